@@ -1,0 +1,5 @@
+/** Renders the pages that are derived from the catalogue. */
+@NullMarked
+package io.upstream.metrics.docs;
+
+import org.jspecify.annotations.NullMarked;
