@@ -1,0 +1,87 @@
+package io.upstream.metrics;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchitectureTest {
+
+  private static final String ROOT = "io.upstream.metrics";
+
+  /** Each package knows those before it and none of those after it. */
+  private static final List<String> LINE =
+      List.of(ROOT + ".label", ROOT + ".catalog", ROOT + ".guard", ROOT + ".series", ROOT);
+
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void packages_form_a_line(int place) {
+    String[] later = LINE.subList(place + 1, LINE.size()).toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(LINE.get(place))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(later)
+        .allowEmptyShould(true)
+        .check(CORE);
+  }
+
+  @Test
+  void every_package_has_its_place_in_the_line() {
+    assertThat(CORE).extracting(JavaClass::getPackageName).isSubsetOf(LINE);
+  }
+
+  @Test
+  void nouns_know_no_Prometheus_type() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".label", ROOT + ".catalog", ROOT + ".guard")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.prometheus..")
+        .allowEmptyShould(true)
+        .check(CORE);
+  }
+
+  @Test
+  void core_needs_the_JDK_and_client_java_alone() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(ROOT + "..", "java..", "io.prometheus.metrics..", "org.jspecify..")
+        .allowEmptyShould(true)
+        .check(CORE);
+  }
+
+  @Test
+  void logging_goes_through_System_Logger() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.logging..")
+        .allowEmptyShould(true)
+        .check(CORE);
+  }
+
+  @Test
+  void every_package_is_null_marked() {
+    assertThat(CORE)
+        .extracting(JavaClass::getPackage)
+        .allMatch(each -> each.isAnnotatedWith(NullMarked.class), "@NullMarked in package-info");
+  }
+}

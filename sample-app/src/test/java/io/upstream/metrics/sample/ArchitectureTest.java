@@ -1,0 +1,120 @@
+package io.upstream.metrics.sample;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The rules between modules; core's test holds those inside it. */
+class ArchitectureTest {
+
+  private static final String ROOT = "io.upstream.metrics";
+  private static final String SERVLET = ROOT + ".servlet";
+  private static final String JDBC = ROOT + ".jdbc";
+  private static final String SPRING = ROOT + ".spring";
+  private static final String SAMPLE = ROOT + ".sample";
+
+  /** What any module may use. */
+  private static final String[] COMMON = {
+    ROOT,
+    ROOT + ".label",
+    ROOT + ".catalog",
+    ROOT + ".guard",
+    ROOT + ".series",
+    "java..",
+    "io.prometheus.metrics..",
+    "org.jspecify.."
+  };
+
+  private static final JavaClasses MODULES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void the_modules_are_all_here() {
+    assertThat(MODULES)
+        .extracting(JavaClass::getPackageName)
+        .contains(ROOT, SERVLET, JDBC, SPRING, SAMPLE);
+  }
+
+  @Test
+  void core_knows_no_adapter() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT, ROOT + ".label", ROOT + ".catalog", ROOT + ".guard")
+        .or()
+        .resideInAPackage(ROOT + ".series")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(SERVLET + "..", JDBC + "..", SPRING + "..", SAMPLE + "..")
+        .check(MODULES);
+  }
+
+  @Test
+  void servlet_knows_core_and_the_servlet_API() {
+    onlyUses(SERVLET, "jakarta.servlet..");
+  }
+
+  @Test
+  void jdbc_knows_core_and_its_proxy() {
+    onlyUses(JDBC, "javax.sql..", "net.ttddyy.dsproxy..");
+  }
+
+  @Test
+  void spring_knows_core_the_other_adapters_and_Spring() {
+    onlyUses(
+        SPRING,
+        SERVLET + "..",
+        JDBC + "..",
+        "org.springframework..",
+        "jakarta.servlet..",
+        "javax.sql..");
+  }
+
+  @Test
+  void logging_goes_through_System_Logger() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.apache.commons.logging..")
+        .check(MODULES);
+  }
+
+  @Test
+  void neither_Guava_nor_Lombok() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google.common..", "lombok..")
+        .check(MODULES);
+  }
+
+  @Test
+  void every_package_is_null_marked() {
+    assertThat(MODULES)
+        .extracting(JavaClass::getPackage)
+        .allMatch(each -> each.isAnnotatedWith(NullMarked.class), "@NullMarked in package-info");
+  }
+
+  private static void onlyUses(String module, String... framework) {
+    String[] allowed =
+        Stream.of(Stream.of(COMMON), Stream.of(framework), Stream.of(module + ".."))
+            .flatMap(each -> each)
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(module + "..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed)
+        .check(MODULES);
+  }
+}
