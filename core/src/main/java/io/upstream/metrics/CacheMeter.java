@@ -1,0 +1,9 @@
+package io.upstream.metrics;
+
+/** Takes the calls of one cache. */
+@FunctionalInterface
+public interface CacheMeter {
+
+  /** The cache was asked something. */
+  void record(CacheCall call);
+}

@@ -1,0 +1,58 @@
+package io.upstream.metrics;
+
+import org.jspecify.annotations.Nullable;
+
+/** Which recorder the static verbs use. */
+final class InstalledRecorder {
+
+  private static final System.Logger LOG = System.getLogger(UpstreamMetrics.class.getName());
+
+  private static volatile @Nullable UpstreamRecorder installed;
+  private static @Nullable UpstreamRecorder implicit;
+
+  private InstalledRecorder() {}
+
+  static UpstreamRecorder get() {
+    UpstreamRecorder recorder = installed;
+    return recorder != null ? recorder : implicit();
+  }
+
+  /** The recorder there is before any is installed, made when somebody first asks. */
+  private static synchronized UpstreamRecorder implicit() {
+    UpstreamRecorder recorder = installed;
+    if (recorder == null) {
+      recorder = build();
+      implicit = recorder;
+      installed = recorder;
+    }
+    return recorder;
+  }
+
+  private static UpstreamRecorder build() {
+    try {
+      return UpstreamRecorder.builder().build();
+    } catch (RuntimeException e) {
+      // A caller who records must not fail for what an operator has set.
+      LOG.log(System.Logger.Level.ERROR, "No metrics are recorded: the settings are wrong", e);
+      return RecorderBuilder.disabled();
+    }
+  }
+
+  static synchronized void install(UpstreamRecorder recorder) {
+    installed = recorder;
+    UpstreamRecorder before = implicit;
+    implicit = null;
+    if (before != null && before != recorder && before.book().events() > 0) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} events were recorded before a recorder was installed, and are not on its page",
+          before.book().events());
+    }
+  }
+
+  static synchronized void remove(UpstreamRecorder recorder) {
+    if (installed == recorder) {
+      installed = RecorderBuilder.disabled();
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.upstream.metrics;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.upstream.metrics.catalog.Catalogue;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.Guards;
+import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.label.OpenLabel;
+import io.upstream.metrics.label.SeverityScale;
+import io.upstream.metrics.label.Version;
+import io.upstream.metrics.series.Observer;
+import io.upstream.metrics.series.Page;
+import io.upstream.metrics.series.SeriesBook;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configures a recorder. What is set here wins over system properties and the environment; what is
+ * malformed there stops {@link #build()} with the name, the value and what was expected.
+ */
+public final class RecorderBuilder {
+
+  private static final long STANDARD_LINE_BUDGET = 200_000;
+
+  private final Map<Class<? extends OpenLabel>, Integer> budgets = new HashMap<>();
+  private final Map<Class<? extends OpenLabel>, Set<String>> allowed = new HashMap<>();
+  private final List<Family<?>> families = new ArrayList<>();
+  private final Map<String, String> set = new HashMap<>();
+  private @Nullable PrometheusRegistry registry;
+  private SeverityScale scale = SeverityScale.STANDARD;
+  private List<Vocabulary> vocabularies = List.of(Vocabulary.UPSTREAM);
+  private @Nullable Mode mode;
+  private @Nullable Long lineBudget;
+  private boolean jvm = true;
+  private @Nullable Settings system;
+  private LongSupplier ticker = System::nanoTime;
+
+  RecorderBuilder() {}
+
+  /** Shares a registry with others; without it the recorder has one of its own. */
+  public RecorderBuilder registry(PrometheusRegistry registry) {
+    this.registry = registry;
+    return this;
+  }
+
+  /** Where a severity becomes medium and high. */
+  public RecorderBuilder severityScale(SeverityScale scale) {
+    this.scale = scale;
+    return this;
+  }
+
+  /** How many distinct values of a label type may be named. */
+  public RecorderBuilder budget(Class<? extends OpenLabel> type, int values) {
+    if (values < 0) {
+      throw new IllegalArgumentException(
+          "budget of " + type.getSimpleName() + ": expected 0 or more, got " + values);
+    }
+    budgets.put(type, values);
+    return this;
+  }
+
+  /** Values that are always named and do not spend the budget. */
+  public <T extends OpenLabel> RecorderBuilder allow(Class<T> type, Collection<T> values) {
+    Set<String> names = allowed.computeIfAbsent(type, any -> new HashSet<>());
+    for (T value : values) {
+      String name = value.value();
+      if (name == null || name.isBlank()) {
+        throw new IllegalArgumentException(
+            "allow-list of " + type.getSimpleName() + ": expected values, got null or blank");
+      }
+      names.add(name.strip());
+    }
+    return this;
+  }
+
+  /** How many sample lines the families may have together on the page. */
+  public RecorderBuilder lineBudget(long lines) {
+    this.lineBudget = lines;
+    return this;
+  }
+
+  /** The names under which HTTP, database, model and cache events appear, one or several. */
+  public RecorderBuilder vocabulary(Vocabulary... vocabularies) {
+    if (vocabularies.length == 0) {
+      throw new IllegalArgumentException("expected a vocabulary");
+    }
+    this.vocabularies = List.copyOf(Arrays.asList(vocabularies));
+    return this;
+  }
+
+  /** An application's own families, to be on the page before their first use. */
+  public RecorderBuilder families(Family<?>... families) {
+    this.families.addAll(Arrays.asList(families));
+    return this;
+  }
+
+  /** What is done about values and numbers that are refused. */
+  public RecorderBuilder mode(Mode mode) {
+    this.mode = mode;
+    return this;
+  }
+
+  /** Whether figures of the JVM and the process are on the page; they are unless said otherwise. */
+  public RecorderBuilder jvm(boolean jvm) {
+    this.jvm = jvm;
+    return this;
+  }
+
+  /**
+   * Sets what is otherwise a system property or an environment variable, under the latter's name.
+   */
+  public RecorderBuilder setting(String name, String value) {
+    set.put(name, value);
+    return this;
+  }
+
+  /** Replaces the process's own properties and environment. */
+  public RecorderBuilder settings(Settings settings) {
+    this.system = settings;
+    return this;
+  }
+
+  /** Another clock, for tests. */
+  RecorderBuilder ticker(LongSupplier ticker) {
+    this.ticker = ticker;
+    return this;
+  }
+
+  /**
+   * Builds the recorder, or nothing.
+   *
+   * @throws IllegalStateException if a family's name is taken in the registry, which stays as it
+   *     was
+   * @throws IllegalArgumentException if a setting is malformed or families clash
+   */
+  public UpstreamRecorder build() {
+    Settings settings = (system == null ? Settings.system() : system).with(set);
+    boolean enabled = settings.flag("METRICS_ENABLED", true);
+    Mode chosen = mode != null ? mode : settings.choice("METRICS_MODE", Mode.class, Mode.ENFORCE);
+    long lines =
+        lineBudget != null
+            ? lineBudget
+            : settings.number("METRICS_LINE_BUDGET", STANDARD_LINE_BUDGET);
+    boolean withJvm = jvm && settings.flag("METRICS_JVM", true);
+    SeriesBook book = new SeriesBook(new Guards(chosen, budgets, allowed), lines, !enabled);
+    Catalogue.BUSINESS.forEach(book::add);
+    vocabularies.forEach(vocabulary -> vocabulary.families().forEach(book::add));
+    families.forEach(book::add);
+    Page page = new Page(book, registry, withJvm, ticker);
+    UpstreamRecorder recorder = new UpstreamRecorder(this, settings, book, page);
+    recorder
+        .gauge(SelfFamilies.BUILD_INFO)
+        .set(new SelfFamilies.BuildLabels(new Version(version())), 1);
+    return recorder;
+  }
+
+  /** A recorder that does nothing. */
+  static UpstreamRecorder disabled() {
+    return new RecorderBuilder()
+        .settings(Settings.of(Map.of(), Map.of("METRICS_ENABLED", "false")))
+        .build();
+  }
+
+  Verbs verbs(SeriesBook book) {
+    return new Verbs(book, ticker, scale);
+  }
+
+  Timing timing(@Nullable Observer observer) {
+    return new Timing(observer, ticker);
+  }
+
+  Events events(UpstreamRecorder recorder) {
+    List<Events> each = new ArrayList<>();
+    vocabularies.forEach(vocabulary -> each.add(vocabulary.over(recorder)));
+    return each.size() == 1 ? each.get(0) : new EventsTogether(each);
+  }
+
+  private static String version() {
+    String version = UpstreamRecorder.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+}

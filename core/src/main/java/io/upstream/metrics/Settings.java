@@ -1,0 +1,153 @@
+package io.upstream.metrics;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator has set: builder over system property over environment.
+ *
+ * <p>A setting has the name of its environment variable; the system property of {@code
+ * METRICS_AUTH_TOKEN} is {@code metrics.auth.token}. All are read at once, so that a recorder does
+ * not change under those who use it.
+ */
+public final class Settings {
+
+  private static final Map<String, String> ALIASES = Map.of("METRICS_ENABLED", "ENABLE_METRICS");
+  private static final Set<String> TRUE = Set.of("true", "1", "yes");
+  private static final Set<String> FALSE = Set.of("false", "0", "no");
+
+  private final Map<String, String> values;
+
+  private Settings(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /** The settings of this process, as they are now. */
+  public static Settings system() {
+    Map<String, String> properties = new HashMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      properties.put(name, System.getProperty(name, ""));
+    }
+    return of(properties, System.getenv());
+  }
+
+  /** Settings from somewhere else, in the forms of system properties and of the environment. */
+  public static Settings of(Map<String, String> properties, Map<String, String> environment) {
+    Map<String, String> values = new TreeMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (isOurs(name)) {
+            values.put(name, value);
+          }
+        });
+    properties.forEach(
+        (name, value) -> {
+          String setting = name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+          if (name.equals(name.toLowerCase(Locale.ROOT)) && isOurs(setting)) {
+            values.put(setting, value);
+          }
+        });
+    return new Settings(values);
+  }
+
+  private static boolean isOurs(String name) {
+    return name.startsWith("METRICS_") || ALIASES.containsValue(name);
+  }
+
+  /** These settings with others on top. */
+  public Settings with(Map<String, String> others) {
+    Map<String, String> values = new TreeMap<>(this.values);
+    values.putAll(others);
+    return new Settings(values);
+  }
+
+  /** The names that are set and begin with a prefix. */
+  public Set<String> names(String prefix) {
+    Set<String> names = new TreeSet<>(values.keySet());
+    names.removeIf(name -> !name.startsWith(prefix) || text(name) == null);
+    return names;
+  }
+
+  /** A setting without what surrounds it; null if it is not set, or blank. */
+  public @Nullable String text(String name) {
+    String value = values.get(name);
+    if (value == null && ALIASES.containsKey(name)) {
+      value = values.get(ALIASES.get(name));
+    }
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** A setting that is on or off. */
+  public boolean flag(String name, boolean standard) {
+    String value = text(name);
+    if (value == null) {
+      return standard;
+    }
+    String lower = value.toLowerCase(Locale.ROOT);
+    if (TRUE.contains(lower) || FALSE.contains(lower)) {
+      return TRUE.contains(lower);
+    }
+    throw malformed(name, value, "true, false, 1, 0, yes or no");
+  }
+
+  /** A setting that is a whole number of 0 or more. */
+  public long number(String name, long standard) {
+    String value = text(name);
+    if (value == null) {
+      return standard;
+    }
+    try {
+      long number = Long.parseLong(value);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below, together with what is negative
+    }
+    throw malformed(name, value, "a whole number of 0 or more");
+  }
+
+  /** A setting that is one of an enum's constants, in any case. */
+  public <E extends Enum<E>> E choice(String name, Class<E> type, E standard) {
+    String value = text(name);
+    if (value == null) {
+      return standard;
+    }
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(value)) {
+        return constant;
+      }
+    }
+    throw malformed(name, value, "one of " + List.of(type.getEnumConstants()));
+  }
+
+  /** A setting that is a list with commas between its parts; empty if it is not set. */
+  public List<String> list(String name) {
+    List<String> parts = new ArrayList<>();
+    String value = text(name);
+    for (String part : value == null ? new String[0] : value.split(",", -1)) {
+      if (!part.isBlank()) {
+        parts.add(part.strip());
+      }
+    }
+    return parts;
+  }
+
+  /** What to throw about a value that cannot be read: names the setting, the value and the cure. */
+  public static IllegalArgumentException malformed(String name, String value, String expected) {
+    return new IllegalArgumentException(name + "=" + value + ": expected " + expected);
+  }
+
+  /** The names only: a value may be a secret. */
+  @Override
+  public String toString() {
+    return "Settings" + values.keySet();
+  }
+}

@@ -1,0 +1,80 @@
+package io.upstream.metrics;
+
+import io.upstream.metrics.catalog.DbFamilies;
+import io.upstream.metrics.catalog.DbFamilies.SourceErrorLabels;
+import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
+import io.upstream.metrics.catalog.DbFamilies.SourceOperationLabels;
+import io.upstream.metrics.catalog.ModelFamilies.ModelLabels;
+import io.upstream.metrics.label.DbErrorType;
+import io.upstream.metrics.label.ModelName;
+import io.upstream.metrics.series.BoundCounter;
+import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.Observer;
+import io.upstream.metrics.series.SeriesBook;
+import org.jspecify.annotations.Nullable;
+
+/** One kind of database call in the platform's own names. */
+final class UpstreamDbMeter implements DbMeter {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final DbCall call;
+  private final Observer duration;
+  private final BoundCounter executed;
+  private final BoundCounter executedMany;
+  private final BoundCounter queries;
+  private final BoundCounter byOperation;
+  private final Counter<SourceErrorLabels> errors;
+  private final @Nullable BoundCounter writes;
+
+  UpstreamDbMeter(SeriesBook book, DbCall call) {
+    this.call = call;
+    SourceLabels source = new SourceLabels(call.alias(), call.vendor());
+    duration = book.histogram(DbFamilies.QUERY_DURATION).bind(source);
+    executed = book.counter(DbFamilies.EXECUTED).bind(source);
+    executedMany = book.counter(DbFamilies.EXECUTED_MANY).bind(source);
+    queries = book.counter(DbFamilies.QUERIES).bind(source);
+    SourceOperationLabels operation =
+        new SourceOperationLabels(call.alias(), call.vendor(), call.operation());
+    byOperation = book.counter(DbFamilies.QUERIES_BY_OPERATION).bind(operation);
+    errors = book.counter(DbFamilies.ERRORS);
+    ModelName model = call.model();
+    Counter<ModelLabels> written =
+        model == null ? null : UpstreamEvents.writes(book, call.operation());
+    writes = written == null || model == null ? null : written.bind(new ModelLabels(model));
+  }
+
+  @Override
+  public void executed(long nanos, @Nullable DbErrorType error) {
+    count(1, error);
+    batchDone(nanos, error);
+  }
+
+  @Override
+  public void batched(long rows, @Nullable DbErrorType error) {
+    executedMany.add(rows);
+    count(rows, error);
+  }
+
+  @Override
+  public void batchDone(long nanos, @Nullable DbErrorType error) {
+    duration.observe(nanos / NANOS_PER_SECOND);
+    if (error != null) {
+      refused(error);
+    }
+  }
+
+  @Override
+  public void refused(DbErrorType error) {
+    errors.inc(new SourceErrorLabels(call.alias(), call.vendor(), error));
+  }
+
+  private void count(long rows, @Nullable DbErrorType error) {
+    executed.add(rows);
+    queries.add(rows);
+    byOperation.add(rows);
+    if (error == null && writes != null) {
+      writes.add(rows);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.upstream.metrics;
+
+import io.upstream.metrics.catalog.CacheFamilies;
+import io.upstream.metrics.catalog.CacheFamilies.BackendLabels;
+import io.upstream.metrics.catalog.DbFamilies;
+import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
+import io.upstream.metrics.catalog.ModelFamilies;
+import io.upstream.metrics.catalog.ModelFamilies.ModelLabels;
+import io.upstream.metrics.label.CacheName;
+import io.upstream.metrics.label.DataSourceAlias;
+import io.upstream.metrics.label.DbVendor;
+import io.upstream.metrics.label.ModelName;
+import io.upstream.metrics.label.SqlOperation;
+import io.upstream.metrics.series.BoundCounter;
+import io.upstream.metrics.series.BoundUpDown;
+import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.SeriesBook;
+import org.jspecify.annotations.Nullable;
+
+/** Events in the platform's own names. */
+final class UpstreamEvents implements Events {
+
+  private final SeriesBook book;
+  private final HttpMeter http;
+
+  UpstreamEvents(SeriesBook book) {
+    this.book = book;
+    this.http = new UpstreamHttpMeter(book);
+  }
+
+  @Override
+  public HttpMeter http() {
+    return http;
+  }
+
+  @Override
+  public DbMeter db(DbCall call) {
+    return new UpstreamDbMeter(book, call);
+  }
+
+  @Override
+  public ConnectionMeter connections(DataSourceAlias alias, DbVendor vendor) {
+    SourceLabels labels = new SourceLabels(alias, vendor);
+    BoundCounter opened = book.counter(DbFamilies.NEW_CONNECTIONS).bind(labels);
+    BoundCounter failed = book.counter(DbFamilies.NEW_CONNECTION_ERRORS).bind(labels);
+    BoundUpDown active = book.upDown(DbFamilies.CONNECTIONS_ACTIVE).bind(labels);
+    return new ConnectionMeter() {
+      @Override
+      public void opened() {
+        opened.inc();
+      }
+
+      @Override
+      public void failed() {
+        failed.inc();
+      }
+
+      @Override
+      public void borrowed() {
+        active.inc();
+      }
+
+      @Override
+      public void returned() {
+        active.dec();
+      }
+    };
+  }
+
+  @Override
+  public CacheMeter cache(CacheName cache) {
+    BackendLabels labels = new BackendLabels(cache);
+    BoundCounter gets = book.counter(CacheFamilies.GETS).bind(labels);
+    BoundCounter hits = book.counter(CacheFamilies.HITS).bind(labels);
+    BoundCounter misses = book.counter(CacheFamilies.MISSES).bind(labels);
+    BoundCounter sets = book.counter(CacheFamilies.SETS).bind(labels);
+    BoundCounter deletes = book.counter(CacheFamilies.DELETES).bind(labels);
+    return call -> {
+      switch (call) {
+        case HIT -> {
+          gets.inc();
+          hits.inc();
+        }
+        case MISS -> {
+          gets.inc();
+          misses.inc();
+        }
+        case SET -> sets.inc();
+        case DELETE -> deletes.inc();
+      }
+    };
+  }
+
+  @Override
+  public void modelWritten(SqlOperation operation, ModelName model, long count) {
+    Counter<ModelLabels> writes = writes(book, operation);
+    if (writes != null) {
+      writes.add(new ModelLabels(model), count);
+    }
+  }
+
+  /** The counter of what an operation writes; null for one that writes no single kind of entity. */
+  static @Nullable Counter<ModelLabels> writes(SeriesBook book, SqlOperation operation) {
+    return switch (operation) {
+      case INSERT -> book.counter(ModelFamilies.INSERTS);
+      case UPDATE -> book.counter(ModelFamilies.UPDATES);
+      case DELETE -> book.counter(ModelFamilies.DELETES);
+      default -> null;
+    };
+  }
+}

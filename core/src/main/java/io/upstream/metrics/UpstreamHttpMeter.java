@@ -1,0 +1,76 @@
+package io.upstream.metrics;
+
+import io.upstream.metrics.catalog.HttpFamilies;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.guard.StatusLabel;
+import io.upstream.metrics.label.HttpMethod;
+import io.upstream.metrics.label.View;
+import io.upstream.metrics.series.BoundUpDown;
+import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.series.SeriesBook;
+
+/** Requests in the platform's own names. */
+final class UpstreamHttpMeter implements HttpMeter {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Counter<HttpFamilies.MethodLabels> byMethod;
+  private final Counter<HttpFamilies.ViewTransportMethodLabels> byView;
+  private final Counter<HttpFamilies.StatusLabels> byStatus;
+  private final Counter<HttpFamilies.StatusViewMethodLabels> byStatusAndView;
+  private final Histogram<HttpFamilies.ViewMethodLabels> latency;
+  private final Counter<NoLabels> requestBytes;
+  private final Counter<NoLabels> responseBytes;
+  private final Counter<HttpFamilies.ViewLabels> exceptions;
+  private final BoundUpDown inProgress;
+  private final LabelGuard views;
+
+  UpstreamHttpMeter(SeriesBook book) {
+    byMethod = book.counter(HttpFamilies.REQUESTS_BY_METHOD);
+    byView = book.counter(HttpFamilies.REQUESTS_BY_VIEW);
+    byStatus = book.counter(HttpFamilies.RESPONSES_BY_STATUS);
+    byStatusAndView = book.counter(HttpFamilies.RESPONSES_BY_VIEW);
+    latency = book.histogram(HttpFamilies.LATENCY);
+    requestBytes = book.counter(HttpFamilies.REQUEST_BYTES);
+    responseBytes = book.counter(HttpFamilies.RESPONSE_BYTES);
+    exceptions = book.counter(HttpFamilies.EXCEPTIONS);
+    inProgress = book.upDown(HttpFamilies.IN_PROGRESS).bind(NoLabels.NONE);
+    views = book.guards().guard(View.class);
+  }
+
+  @Override
+  public void started() {
+    inProgress.inc();
+  }
+
+  @Override
+  public void abandoned() {
+    inProgress.dec();
+  }
+
+  @Override
+  public void ended(HttpExchange exchange) {
+    inProgress.dec();
+    HttpMethod method = exchange.method();
+    LabelEntry view = views.resolve(exchange.view());
+    LabelEntry status = StatusLabel.INSTANCE.resolve(exchange.status());
+    byMethod.add(1, byMethod.closed(method));
+    byView.add(1, byView.closed(exchange.transport(), method), view);
+    byStatus.add(1, byStatus.closed(), status);
+    byStatusAndView.add(1, byStatusAndView.closed(method), status, view);
+    latency.observe(exchange.durationNanos() / NANOS_PER_SECOND, latency.closed(method), view);
+    requestBytes.add(exchange.requestBytes(), requestBytes.closed());
+    lateResponseBytes(exchange.responseBytes());
+    if (exchange.failure() != null) {
+      exceptions.add(1, exceptions.closed(), view);
+    }
+  }
+
+  @Override
+  public void lateResponseBytes(long bytes) {
+    responseBytes.add(bytes, responseBytes.closed());
+  }
+}

@@ -1,0 +1,196 @@
+package io.upstream.metrics;
+
+import io.upstream.metrics.label.CacheKeyPrefix;
+import io.upstream.metrics.label.ChannelType;
+import io.upstream.metrics.label.CheckType;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.DriftType;
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.ErrorType;
+import io.upstream.metrics.label.HttpMethod;
+import io.upstream.metrics.label.IngestionStatus;
+import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.QualityMetric;
+import io.upstream.metrics.label.ReportType;
+import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.label.SeverityLevel;
+import io.upstream.metrics.label.SignalType;
+import io.upstream.metrics.label.SuppressionReason;
+import io.upstream.metrics.label.ThrottleClass;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts and times what the platform does, from anywhere, in one line.
+ *
+ * <pre>{@code
+ * UpstreamMetrics.trackDriftEvent(
+ *     Product.DRIFT_WATCH, DriftType.PAYMENT_DELAY, 0.85, new CustomerId("acme"));
+ * }</pre>
+ *
+ * <p>Every verb is one call on the {@link #recorder()} that is installed. Before any is, there is
+ * one with the settings of the process and a registry of its own, so that nothing is lost that a
+ * {@code MetricsServlet} cannot show. What is recorded is never a reason to fail: null and numbers
+ * that make no sense are counted and refused.
+ */
+public final class UpstreamMetrics {
+
+  private UpstreamMetrics() {}
+
+  /** The recorder that the verbs use. */
+  public static UpstreamRecorder recorder() {
+    return InstalledRecorder.get();
+  }
+
+  /**
+   * Has the verbs use a recorder from now on; the last to be installed is used. Closing it leaves
+   * one that does nothing.
+   */
+  public static void install(UpstreamRecorder recorder) {
+    InstalledRecorder.install(recorder);
+  }
+
+  /** Counts an alert that was created. */
+  public static void trackAlertCreated(
+      @Nullable Product product, @Nullable Severity severity, @Nullable CustomerId customer) {
+    recorder().trackAlertCreated(product, severity, customer);
+  }
+
+  /** Counts a notification that was delivered. */
+  public static void trackAlertDelivered(
+      @Nullable Product product, @Nullable ChannelType channel, @Nullable CustomerId customer) {
+    recorder().trackAlertDelivered(product, channel, customer);
+  }
+
+  /** Counts a notification that could not be delivered. */
+  public static void trackAlertFailed(
+      @Nullable Product product,
+      @Nullable ChannelType channel,
+      @Nullable ErrorType error,
+      @Nullable CustomerId customer) {
+    recorder().trackAlertFailed(product, channel, error, customer);
+  }
+
+  /** Counts an alert that was not sent on purpose. */
+  public static void trackAlertSuppressed(
+      @Nullable Product product,
+      @Nullable SuppressionReason reason,
+      @Nullable CustomerId customer) {
+    recorder().trackAlertSuppressed(product, reason, customer);
+  }
+
+  /** Times the processing of an alert until it is sent. */
+  public static Timing timeAlertProcessing(@Nullable Product product) {
+    return recorder().timeAlertProcessing(product);
+  }
+
+  /** Counts a drift event whose severity between 0 and 1 becomes a level. */
+  public static void trackDriftEvent(
+      @Nullable Product product,
+      @Nullable DriftType type,
+      double severity,
+      @Nullable CustomerId customer) {
+    recorder().trackDriftEvent(product, type, severity, customer);
+  }
+
+  /** Counts a drift event whose level is known. */
+  public static void trackDriftEvent(
+      @Nullable Product product,
+      @Nullable DriftType type,
+      @Nullable SeverityLevel level,
+      @Nullable CustomerId customer) {
+    recorder().trackDriftEvent(product, type, level, customer);
+  }
+
+  /** Times the computation of drift signals. */
+  public static Timing timeDriftComputation(@Nullable Product product) {
+    return recorder().timeDriftComputation(product);
+  }
+
+  /** Counts a payment delay signal. */
+  public static void trackPaymentDelaySignal(
+      @Nullable Severity severity, @Nullable CustomerId customer) {
+    recorder().trackPaymentDelaySignal(severity, customer);
+  }
+
+  /** Counts a denial pattern signal. */
+  public static void trackDenialSignal(@Nullable SignalType signal, @Nullable CustomerId customer) {
+    recorder().trackDenialSignal(signal, customer);
+  }
+
+  /** Sets the current score of an aspect of data quality, from 0 to 1. */
+  public static void trackDataQualityScore(
+      @Nullable CustomerId customer, @Nullable QualityMetric metric, double score) {
+    recorder().trackDataQualityScore(customer, metric, score);
+  }
+
+  /** Counts a data quality check that failed. */
+  public static void trackDataQualityCheckFailed(
+      @Nullable CheckType check, @Nullable Severity severity, @Nullable CustomerId customer) {
+    recorder().trackDataQualityCheckFailed(check, severity, customer);
+  }
+
+  /** Counts claim records that were ingested. */
+  public static void trackIngestion(
+      @Nullable CustomerId customer, long records, @Nullable IngestionStatus status) {
+    recorder().trackIngestion(customer, records, status);
+  }
+
+  /** Times the ingestion of a batch. */
+  public static Timing timeIngestion(@Nullable CustomerId customer) {
+    return recorder().timeIngestion(customer);
+  }
+
+  /** Starts a background job; the run says how it ends. */
+  public static JobRun startJob(@Nullable JobType type, @Nullable CustomerId customer) {
+    return recorder().startJob(type, customer);
+  }
+
+  /** Runs a background job and passes on what it returns or throws. */
+  public static <T extends @Nullable Object> T runJob(
+      @Nullable JobType type, @Nullable CustomerId customer, Callable<T> work) throws Exception {
+    return recorder().runJob(type, customer, work);
+  }
+
+  /** Counts a report that was generated. */
+  public static void trackReportGenerated(
+      @Nullable ReportType type, @Nullable CustomerId customer) {
+    recorder().trackReportGenerated(type, customer);
+  }
+
+  /** Counts a report that could not be generated. */
+  public static void trackReportFailed(
+      @Nullable ReportType type, @Nullable ErrorType error, @Nullable CustomerId customer) {
+    recorder().trackReportFailed(type, error, customer);
+  }
+
+  /** Times the generation of a report. */
+  public static Timing timeReport(@Nullable ReportType type) {
+    return recorder().timeReport(type);
+  }
+
+  /** Counts a call of an API endpoint. */
+  public static void trackApiCall(
+      @Nullable Endpoint endpoint, @Nullable HttpMethod method, @Nullable CustomerId customer) {
+    recorder().trackApiCall(endpoint, method, customer);
+  }
+
+  /** Counts a call that a rate limit refused. */
+  public static void trackRateLimitHit(
+      @Nullable Endpoint endpoint,
+      @Nullable ThrottleClass throttle,
+      @Nullable CustomerId customer) {
+    recorder().trackRateLimitHit(endpoint, throttle, customer);
+  }
+
+  /** Counts a business cache read that found something. */
+  public static void trackCacheHit(@Nullable CacheKeyPrefix prefix) {
+    recorder().trackCacheHit(prefix);
+  }
+
+  /** Counts a business cache read that found nothing. */
+  public static void trackCacheMiss(@Nullable CacheKeyPrefix prefix) {
+    recorder().trackCacheMiss(prefix);
+  }
+}

@@ -1,0 +1,307 @@
+package io.upstream.metrics;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.GaugeFamily;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.UpDownFamily;
+import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.label.CacheKeyPrefix;
+import io.upstream.metrics.label.ChannelType;
+import io.upstream.metrics.label.CheckType;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.DriftType;
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.ErrorType;
+import io.upstream.metrics.label.HttpMethod;
+import io.upstream.metrics.label.IngestionStatus;
+import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.label.OpenLabel;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.QualityMetric;
+import io.upstream.metrics.label.ReportType;
+import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.label.SeverityLevel;
+import io.upstream.metrics.label.SignalType;
+import io.upstream.metrics.label.SuppressionReason;
+import io.upstream.metrics.label.ThrottleClass;
+import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.Gauge;
+import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.series.Page;
+import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.UpDown;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what a service does and writes the page that Prometheus reads.
+ *
+ * <pre>{@code
+ * UpstreamRecorder recorder = UpstreamRecorder.builder().build();
+ * recorder.trackAlertCreated(Product.DELAY_GUARD, Severity.HIGH, new CustomerId("acme"));
+ * recorder.counter(CHECKOUTS).inc(new CheckoutLabels(Product.DELAY_GUARD, customer));
+ * recorder.writePage(System.out);
+ * }</pre>
+ *
+ * <p>Recording is safe from any thread, takes no lock and never throws (in {@code STRICT} mode,
+ * which is for tests, it does). Null is accepted everywhere: an open label's becomes {@code
+ * _UNKNOWN}, a closed label's is refused and counted. Recorders do not know of one another; {@link
+ * UpstreamMetrics#install} makes one the target of the static verbs.
+ */
+public final class UpstreamRecorder implements AutoCloseable {
+
+  private final RecorderBuilder plan;
+  private final Settings settings;
+  private final SeriesBook book;
+  private final Page page;
+  private final Verbs verbs;
+  private final LabelGuard customers;
+  private final Events events;
+
+  UpstreamRecorder(RecorderBuilder plan, Settings settings, SeriesBook book, Page page) {
+    this.plan = plan;
+    this.settings = settings;
+    this.book = book;
+    this.page = page;
+    this.verbs = plan.verbs(book);
+    this.customers = book.guards().guard(CustomerId.class);
+    this.events = plan.events(this);
+  }
+
+  /** Begins a recorder. */
+  public static RecorderBuilder builder() {
+    return new RecorderBuilder();
+  }
+
+  /** Counts an alert that was created. */
+  public void trackAlertCreated(
+      @Nullable Product product, @Nullable Severity severity, @Nullable CustomerId customer) {
+    verbs.alerts.created(product, severity, customers.resolve(customer));
+  }
+
+  /** Counts a notification that was delivered. */
+  public void trackAlertDelivered(
+      @Nullable Product product, @Nullable ChannelType channel, @Nullable CustomerId customer) {
+    verbs.alerts.delivered(product, channel, customers.resolve(customer));
+  }
+
+  /** Counts a notification that could not be delivered. */
+  public void trackAlertFailed(
+      @Nullable Product product,
+      @Nullable ChannelType channel,
+      @Nullable ErrorType error,
+      @Nullable CustomerId customer) {
+    verbs.alerts.failed(product, channel, error, customers.resolve(customer));
+  }
+
+  /** Counts an alert that was not sent on purpose. */
+  public void trackAlertSuppressed(
+      @Nullable Product product,
+      @Nullable SuppressionReason reason,
+      @Nullable CustomerId customer) {
+    verbs.alerts.suppressed(product, reason, customers.resolve(customer));
+  }
+
+  /** Times the processing of an alert until it is sent. */
+  public Timing timeAlertProcessing(@Nullable Product product) {
+    return verbs.alerts.processing(product);
+  }
+
+  /** Counts a drift event whose severity between 0 and 1 becomes a level. */
+  public void trackDriftEvent(
+      @Nullable Product product,
+      @Nullable DriftType type,
+      double severity,
+      @Nullable CustomerId customer) {
+    verbs.drift.detected(product, type, severity, customers.resolve(customer));
+  }
+
+  /** Counts a drift event whose level is known. */
+  public void trackDriftEvent(
+      @Nullable Product product,
+      @Nullable DriftType type,
+      @Nullable SeverityLevel level,
+      @Nullable CustomerId customer) {
+    verbs.drift.detected(product, type, level, customers.resolve(customer));
+  }
+
+  /** Times the computation of drift signals. */
+  public Timing timeDriftComputation(@Nullable Product product) {
+    return verbs.drift.computation(product);
+  }
+
+  /** Counts a payment delay signal. */
+  public void trackPaymentDelaySignal(@Nullable Severity severity, @Nullable CustomerId customer) {
+    verbs.drift.paymentDelay(severity, customers.resolve(customer));
+  }
+
+  /** Counts a denial pattern signal. */
+  public void trackDenialSignal(@Nullable SignalType signal, @Nullable CustomerId customer) {
+    verbs.drift.denial(signal, customers.resolve(customer));
+  }
+
+  /** Sets the current score of an aspect of data quality, from 0 to 1. */
+  public void trackDataQualityScore(
+      @Nullable CustomerId customer, @Nullable QualityMetric metric, double score) {
+    verbs.quality.score(customers.resolve(customer), metric, score);
+  }
+
+  /** Counts a data quality check that failed. */
+  public void trackDataQualityCheckFailed(
+      @Nullable CheckType check, @Nullable Severity severity, @Nullable CustomerId customer) {
+    verbs.quality.checkFailed(check, severity, customers.resolve(customer));
+  }
+
+  /** Counts claim records that were ingested. */
+  public void trackIngestion(
+      @Nullable CustomerId customer, long records, @Nullable IngestionStatus status) {
+    verbs.quality.ingested(customers.resolve(customer), records, status);
+  }
+
+  /** Times the ingestion of a batch. */
+  public Timing timeIngestion(@Nullable CustomerId customer) {
+    return verbs.quality.ingestion(customers.resolve(customer));
+  }
+
+  /** Starts a background job; the run says how it ends. */
+  public JobRun startJob(@Nullable JobType type, @Nullable CustomerId customer) {
+    return verbs.jobs.start(type, customers.resolve(customer));
+  }
+
+  /** Runs a background job and passes on what it returns or throws. */
+  public <T extends @Nullable Object> T runJob(
+      @Nullable JobType type, @Nullable CustomerId customer, Callable<T> work) throws Exception {
+    return verbs.jobs.run(type, customers.resolve(customer), work);
+  }
+
+  /** Counts a report that was generated. */
+  public void trackReportGenerated(@Nullable ReportType type, @Nullable CustomerId customer) {
+    verbs.reports.generated(type, customers.resolve(customer));
+  }
+
+  /** Counts a report that could not be generated. */
+  public void trackReportFailed(
+      @Nullable ReportType type, @Nullable ErrorType error, @Nullable CustomerId customer) {
+    verbs.reports.failed(type, error, customers.resolve(customer));
+  }
+
+  /** Times the generation of a report. */
+  public Timing timeReport(@Nullable ReportType type) {
+    return verbs.reports.generation(type);
+  }
+
+  /** Counts a call of an API endpoint. */
+  public void trackApiCall(
+      @Nullable Endpoint endpoint, @Nullable HttpMethod method, @Nullable CustomerId customer) {
+    verbs.api.call(endpoint, method, customers.resolve(customer));
+  }
+
+  /** Counts a call that a rate limit refused. */
+  public void trackRateLimitHit(
+      @Nullable Endpoint endpoint,
+      @Nullable ThrottleClass throttle,
+      @Nullable CustomerId customer) {
+    verbs.api.rateLimitHit(endpoint, throttle, customers.resolve(customer));
+  }
+
+  /** Counts a business cache read that found something. */
+  public void trackCacheHit(@Nullable CacheKeyPrefix prefix) {
+    verbs.api.cacheHit(prefix);
+  }
+
+  /** Counts a business cache read that found nothing. */
+  public void trackCacheMiss(@Nullable CacheKeyPrefix prefix) {
+    verbs.api.cacheMiss(prefix);
+  }
+
+  /** The same verbs with the customer looked up once, for hot loops. */
+  public CustomerRecorder forCustomer(@Nullable CustomerId customer) {
+    return new CustomerRecorder(verbs, customers, customer);
+  }
+
+  /** The series of a counter family, an application's own too. */
+  public <L extends Record> Counter<L> counter(CounterFamily<L> family) {
+    return book.counter(family);
+  }
+
+  /** The series of a gauge family. */
+  public <L extends Record> Gauge<L> gauge(GaugeFamily<L> family) {
+    return book.gauge(family);
+  }
+
+  /** The series of an up-and-down family. */
+  public <L extends Record> UpDown<L> upDown(UpDownFamily<L> family) {
+    return book.upDown(family);
+  }
+
+  /** The series of a histogram family. */
+  public <L extends Record> Histogram<L> histogram(HistogramFamily<L> family) {
+    return book.histogram(family);
+  }
+
+  /** Times something into a histogram family of seconds. */
+  public <L extends Record> Timing time(HistogramFamily<L> family, @Nullable L labels) {
+    return plan.timing(book.histogram(family).observer(labels));
+  }
+
+  /** Where adapters record what they see. */
+  public Events events() {
+    return events;
+  }
+
+  /** The guard of a label type. */
+  public LabelGuard guard(Class<? extends OpenLabel> type) {
+    return book.guards().guard(type);
+  }
+
+  /** Writes the whole page in Prometheus' text format. */
+  public void writePage(OutputStream out) throws IOException {
+    writePage(PageFormat.TEXT, Set.of(), out);
+  }
+
+  /**
+   * Writes the page or a part of it.
+   *
+   * @param names the families to write, by exact name; all if empty
+   */
+  public void writePage(PageFormat format, Set<String> names, OutputStream out) throws IOException {
+    page.write(format, names, out);
+  }
+
+  /**
+   * The registry that also carries the families: register what you like beside them, and it is on
+   * the page.
+   */
+  public PrometheusRegistry registry() {
+    return page.registry();
+  }
+
+  /** What the operator has set. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Whether anything is recorded; {@code METRICS_ENABLED=false} says no. */
+  public boolean isEnabled() {
+    return !book.isOff();
+  }
+
+  /**
+   * Takes the families out of the registry. If the recorder is installed, the static verbs do
+   * nothing from now on.
+   */
+  @Override
+  public void close() {
+    InstalledRecorder.remove(this);
+    page.close();
+  }
+
+  SeriesBook book() {
+    return book;
+  }
+}

@@ -1,0 +1,22 @@
+package io.upstream.metrics;
+
+import io.upstream.metrics.catalog.Family;
+import java.util.List;
+
+/**
+ * The names under which events of HTTP, databases, models and caches appear.
+ *
+ * <p>Adapters are written once, against {@link Events}; a vocabulary says how each event fills
+ * families. {@link #UPSTREAM} has the platform's names, and an application may bring its own.
+ */
+public interface Vocabulary {
+
+  /** The names that the platform's dashboards, rules and documents use. */
+  Vocabulary UPSTREAM = new UpstreamVocabulary();
+
+  /** The families it fills; they are on the page before their first use. */
+  List<Family<?>> families();
+
+  /** Events that fill the families of a recorder. */
+  Events over(UpstreamRecorder recorder);
+}

@@ -1,0 +1,50 @@
+package io.upstream.metrics.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a declaration that all kinds of families share; ends with {@code labels(..)} or
+ * {@code noLabels()}.
+ *
+ * @param <B> the builder itself
+ */
+public abstract sealed class FamilyBuilder<B extends FamilyBuilder<B>>
+    permits CounterFamily.Builder,
+        GaugeFamily.Builder,
+        UpDownFamily.Builder,
+        HistogramFamily.Builder {
+
+  final String name;
+  private @Nullable String help;
+  @Nullable String inheritedBecause;
+
+  FamilyBuilder(String name) {
+    this.name = name;
+  }
+
+  /** What the family measures, in a sentence for the person who reads the page. */
+  public B help(String help) {
+    this.help = help;
+    return self();
+  }
+
+  /**
+   * Keeps a name that a rule objects to, because dashboards or rules already use it. Names that
+   * clash with another family stay refused.
+   *
+   * @param why the reason, for the next reader
+   */
+  public B inheritedName(String why) {
+    this.inheritedBecause = why;
+    return self();
+  }
+
+  abstract B self();
+
+  String requireHelp() {
+    if (help == null || help.isBlank()) {
+      throw LabelSchema.refuse(name, "say what it measures with help(\"...\")");
+    }
+    return help;
+  }
+}

@@ -1,0 +1,20 @@
+package io.upstream.metrics.catalog;
+
+/** What Prometheus takes a family for. */
+public enum FamilyType {
+  COUNTER("_total"),
+  GAUGE(""),
+  HISTOGRAM(""),
+  INFO("_info");
+
+  private final String suffix;
+
+  FamilyType(String suffix) {
+    this.suffix = suffix;
+  }
+
+  /** The name without the suffix that OpenMetrics adds to families of this type. */
+  String baseName(String name) {
+    return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+  }
+}

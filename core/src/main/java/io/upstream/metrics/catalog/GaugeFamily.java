@@ -1,0 +1,92 @@
+package io.upstream.metrics.catalog;
+
+import java.util.List;
+
+/**
+ * A family that is set to what was measured last.
+ *
+ * <p>A value whose label folds is dropped and counted, for a mixture of several customers' scores
+ * means nothing. What counts things that are there now is an {@link UpDownFamily}.
+ *
+ * @param <L> the label record
+ */
+public final class GaugeFamily<L extends Record> extends Family<L> {
+
+  private static final String INFO = "_info";
+
+  private final double min;
+  private final double max;
+  private final boolean info;
+
+  private GaugeFamily(Builder declared, Class<L> labels) {
+    super(declared, declared.info ? FamilyType.INFO : FamilyType.GAUGE, labels);
+    this.min = declared.min;
+    this.max = declared.max;
+    this.info = declared.info;
+  }
+
+  /** Begins a declaration. */
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  /** Whether a number may be recorded; any may unless a range was declared. */
+  public boolean allows(double value) {
+    return !(value < min || value > max) && (!Double.isNaN(value) || isUnbounded());
+  }
+
+  private boolean isUnbounded() {
+    return min == Double.NEGATIVE_INFINITY && max == Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  Object details() {
+    return List.of(min, max, info);
+  }
+
+  /** Declares a {@link GaugeFamily}. */
+  public static final class Builder extends FamilyBuilder<Builder> {
+
+    private double min = Double.NEGATIVE_INFINITY;
+    private double max = Double.POSITIVE_INFINITY;
+    private boolean info;
+
+    private Builder(String name) {
+      super(name);
+    }
+
+    /** Refuses whatever is outside {@code min..max}, and NaN. */
+    public Builder range(double min, double max) {
+      if (!(min < max)) {
+        throw LabelSchema.refuse(name, "expected a range with min < max, got " + min + ".." + max);
+      }
+      this.min = min;
+      this.max = max;
+      return this;
+    }
+
+    /** Says that the value is always 1 and the labels are what is told; its name ends in _info. */
+    public Builder info() {
+      if (!name.endsWith(INFO)) {
+        throw LabelSchema.refuse(name, "an info ends in _info");
+      }
+      this.info = true;
+      return this;
+    }
+
+    /** The family with the labels of a record. */
+    public <L extends Record> GaugeFamily<L> labels(Class<L> labels) {
+      return new GaugeFamily<>(this, labels);
+    }
+
+    /** The family without labels. */
+    public GaugeFamily<NoLabels> noLabels() {
+      return labels(NoLabels.class);
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
+  }
+}

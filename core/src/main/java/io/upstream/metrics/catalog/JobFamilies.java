@@ -1,0 +1,50 @@
+package io.upstream.metrics.catalog;
+
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.ErrorType;
+import io.upstream.metrics.label.JobType;
+import java.util.List;
+
+/** Background jobs: begun, ended, failed, running. */
+public final class JobFamilies {
+
+  public static final CounterFamily<JobLabels> STARTED =
+      CounterFamily.named("upstream_background_job_started_total")
+          .help("Background jobs started.")
+          .labels(JobLabels.class);
+
+  public static final CounterFamily<JobLabels> COMPLETED =
+      CounterFamily.named("upstream_background_job_completed_total")
+          .help("Background jobs that succeeded.")
+          .labels(JobLabels.class);
+
+  public static final CounterFamily<FailedLabels> FAILED =
+      CounterFamily.named("upstream_background_job_failed_total")
+          .help("Background jobs that failed.")
+          .labels(FailedLabels.class);
+
+  public static final HistogramFamily<JobTypeLabels> DURATION =
+      HistogramFamily.named("upstream_background_job_duration_seconds")
+          .buckets(1, 5, 30, 60, 300, 600, 1800, 3600)
+          .help("Run time of background jobs, failed ones too.")
+          .labels(JobTypeLabels.class);
+
+  public static final UpDownFamily<JobTypeLabels> RUNNING =
+      UpDownFamily.named("upstream_background_job_running")
+          .help("Background jobs running now.")
+          .labels(JobTypeLabels.class);
+
+  /** All of the group, in the order of the page. */
+  public static final List<Family<?>> ALL = List.of(STARTED, COMPLETED, FAILED, DURATION, RUNNING);
+
+  private JobFamilies() {}
+
+  /** By type and customer. */
+  public record JobLabels(JobType jobType, CustomerId customerId) {}
+
+  /** By type, error and customer. */
+  public record FailedLabels(JobType jobType, ErrorType errorType, CustomerId customerId) {}
+
+  /** By type. */
+  public record JobTypeLabels(JobType jobType) {}
+}

@@ -1,0 +1,11 @@
+package io.upstream.metrics.catalog;
+
+/** How the values of a label are known. */
+public enum LabelKind {
+  /** An enum: all values are known, none can overflow. */
+  CLOSED,
+  /** An {@code HttpStatus}: all values are known, and made when first used. */
+  STATUS,
+  /** A record of one string: the guard says which values are named. */
+  OPEN
+}

@@ -1,0 +1,40 @@
+package io.upstream.metrics.catalog;
+
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.ErrorType;
+import io.upstream.metrics.label.ReportType;
+import java.util.List;
+
+/** Reports: made, failed, how long they took. */
+public final class ReportFamilies {
+
+  public static final CounterFamily<ReportLabels> GENERATED =
+      CounterFamily.named("upstream_report_generated_total")
+          .help("Reports generated.")
+          .labels(ReportLabels.class);
+
+  public static final HistogramFamily<ReportTypeLabels> GENERATION =
+      HistogramFamily.named("upstream_report_generation_seconds")
+          .buckets(1, 5, 10, 30, 60, 120, 300, 600)
+          .help("Time to generate a report.")
+          .labels(ReportTypeLabels.class);
+
+  public static final CounterFamily<FailedLabels> FAILED =
+      CounterFamily.named("upstream_report_generation_failed_total")
+          .help("Reports that could not be generated.")
+          .labels(FailedLabels.class);
+
+  /** All of the group, in the order of the page. */
+  public static final List<Family<?>> ALL = List.of(GENERATED, GENERATION, FAILED);
+
+  private ReportFamilies() {}
+
+  /** By type and customer. */
+  public record ReportLabels(ReportType reportType, CustomerId customerId) {}
+
+  /** By type. */
+  public record ReportTypeLabels(ReportType reportType) {}
+
+  /** By type, error and customer. */
+  public record FailedLabels(ReportType reportType, ErrorType errorType, CustomerId customerId) {}
+}

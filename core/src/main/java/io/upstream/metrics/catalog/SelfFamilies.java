@@ -1,0 +1,129 @@
+package io.upstream.metrics.catalog;
+
+import io.upstream.metrics.label.AccessRefusal;
+import io.upstream.metrics.label.CollectorName;
+import io.upstream.metrics.label.DetectorName;
+import io.upstream.metrics.label.FamilyName;
+import io.upstream.metrics.label.FoldReason;
+import io.upstream.metrics.label.LabelTypeName;
+import io.upstream.metrics.label.PushTarget;
+import io.upstream.metrics.label.RejectReason;
+import io.upstream.metrics.label.Version;
+import java.util.List;
+
+/** What the library says of itself. */
+public final class SelfFamilies {
+
+  public static final GaugeFamily<LabelLabels> LABEL_VALUES =
+      GaugeFamily.named("upstream_metrics_label_values")
+          .help("Distinct values of a label that are named now.")
+          .labels(LabelLabels.class);
+
+  public static final GaugeFamily<LabelLabels> LABEL_BUDGET =
+      GaugeFamily.named("upstream_metrics_label_budget")
+          .help("Distinct values of a label that may be named.")
+          .labels(LabelLabels.class);
+
+  public static final GaugeFamily<LabelLabels> LABEL_DEMAND =
+      GaugeFamily.named("upstream_metrics_label_demand")
+          .help("Distinct values of a label seen so far, named or not; an estimate.")
+          .labels(LabelLabels.class);
+
+  public static final CounterFamily<FoldedLabels> FOLDED =
+      CounterFamily.named("upstream_metrics_label_folded_total")
+          .help("Label values that were folded into a reserved value, by reason.")
+          .labels(FoldedLabels.class);
+
+  public static final CounterFamily<RedactedLabels> REDACTED =
+      CounterFamily.named("upstream_metrics_redacted_total")
+          .help("Label values that a detector of personal data caught.")
+          .labels(RedactedLabels.class);
+
+  public static final GaugeFamily<FamilyLabels> LINES =
+      GaugeFamily.named("upstream_metrics_lines")
+          .help("Sample lines of a family on the page.")
+          .labels(FamilyLabels.class);
+
+  public static final GaugeFamily<NoLabels> LINE_BUDGET =
+      GaugeFamily.named("upstream_metrics_line_budget")
+          .help("Sample lines that all families together may have.")
+          .noLabels();
+
+  public static final CounterFamily<RejectedLabels> REJECTED =
+      CounterFamily.named("upstream_metrics_rejected_total")
+          .help("Recordings that were refused, by reason.")
+          .labels(RejectedLabels.class);
+
+  public static final HistogramFamily<NoLabels> SCRAPE_DURATION =
+      HistogramFamily.named("upstream_metrics_scrape_duration_seconds")
+          .buckets(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5)
+          .help("Time to write a page.")
+          .noLabels();
+
+  public static final CounterFamily<CollectorLabels> SCRAPE_ERRORS =
+      CounterFamily.named("upstream_metrics_scrape_errors_total")
+          .help("Collectors that failed while a page was written.")
+          .labels(CollectorLabels.class);
+
+  public static final CounterFamily<AccessLabels> ACCESS_REFUSED =
+      CounterFamily.named("upstream_metrics_access_refused_total")
+          .help("Requests that the metrics endpoint turned away.")
+          .labels(AccessLabels.class);
+
+  public static final CounterFamily<PushLabels> PUSH_FAILURES =
+      CounterFamily.named("upstream_metrics_push_failures_total")
+          .help("Pushes that failed.")
+          .labels(PushLabels.class);
+
+  public static final GaugeFamily<BuildLabels> BUILD_INFO =
+      GaugeFamily.named("upstream_metrics_build_info")
+          .info()
+          .help("The version of this library.")
+          .labels(BuildLabels.class);
+
+  /** All of the group, in the order of the page. */
+  public static final List<Family<?>> ALL =
+      List.of(
+          LABEL_VALUES,
+          LABEL_BUDGET,
+          LABEL_DEMAND,
+          FOLDED,
+          REDACTED,
+          LINES,
+          LINE_BUDGET,
+          REJECTED,
+          SCRAPE_DURATION,
+          SCRAPE_ERRORS,
+          ACCESS_REFUSED,
+          PUSH_FAILURES,
+          BUILD_INFO);
+
+  private SelfFamilies() {}
+
+  /** By label type. */
+  public record LabelLabels(LabelTypeName label) {}
+
+  /** By family, label type and reason. */
+  public record FoldedLabels(FamilyName family, LabelTypeName label, FoldReason reason) {}
+
+  /** By label type and detector. */
+  public record RedactedLabels(LabelTypeName label, DetectorName detector) {}
+
+  /** By family. */
+  public record FamilyLabels(FamilyName family) {}
+
+  /** By family and reason. */
+  public record RejectedLabels(FamilyName family, RejectReason reason) {}
+
+  /** By collector. */
+  public record CollectorLabels(CollectorName collector) {}
+
+  /** By reason. */
+  public record AccessLabels(AccessRefusal reason) {}
+
+  /** By target. */
+  public record PushLabels(PushTarget target) {}
+
+  /** By version. */
+  public record BuildLabels(Version version) {}
+}

@@ -1,0 +1,34 @@
+package io.upstream.metrics.catalog;
+
+/** Java's camel case in the wire's snake case. */
+public final class SnakeCase {
+
+  private SnakeCase() {}
+
+  /** {@code customerId}, {@code CustomerId} and {@code customerID} are all {@code customer_id}. */
+  public static String of(String camelCase) {
+    StringBuilder snake = new StringBuilder(camelCase.length() + 4);
+    for (int i = 0; i < camelCase.length(); i++) {
+      char c = camelCase.charAt(i);
+      if (Character.isUpperCase(c)) {
+        if (beginsWord(camelCase, i)) {
+          snake.append('_');
+        }
+        snake.append(Character.toLowerCase(c));
+      } else {
+        snake.append(c);
+      }
+    }
+    return snake.toString();
+  }
+
+  private static boolean beginsWord(String camelCase, int i) {
+    if (i == 0 || camelCase.charAt(i - 1) == '_') {
+      return false;
+    }
+    boolean afterCapital = Character.isUpperCase(camelCase.charAt(i - 1));
+    boolean beforeSmall =
+        i + 1 < camelCase.length() && Character.isLowerCase(camelCase.charAt(i + 1));
+    return !afterCapital || beforeSmall;
+  }
+}

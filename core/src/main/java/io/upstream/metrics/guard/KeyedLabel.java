@@ -1,0 +1,22 @@
+package io.upstream.metrics.guard;
+
+import org.jspecify.annotations.Nullable;
+
+/** A label whose values get their numbers as they come: an open one, or a status. */
+public interface KeyedLabel {
+
+  /** The label type in snake case. */
+  String name();
+
+  /** What a value has become; the value is an instance of the label's type, or null. */
+  LabelEntry resolve(@Nullable Object value);
+
+  /** The entry with an index that {@link #resolve} gave out. */
+  LabelEntry entry(int index);
+
+  /** What every value becomes when the page has no line left. */
+  LabelEntry overPage();
+
+  /** Whether its values come from sets that are bounded elsewhere. */
+  boolean isUnlimited();
+}

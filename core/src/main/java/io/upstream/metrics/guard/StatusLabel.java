@@ -1,0 +1,57 @@
+package io.upstream.metrics.guard;
+
+import io.upstream.metrics.label.FoldReason;
+import io.upstream.metrics.label.HttpStatus;
+import org.jspecify.annotations.Nullable;
+
+/** The statuses: as many entries as there are numbers, made once for all recorders. */
+public final class StatusLabel implements KeyedLabel {
+
+  /** The only one. */
+  public static final StatusLabel INSTANCE = new StatusLabel();
+
+  private static final int COUNT = HttpStatus.MAX - HttpStatus.MIN + 1;
+
+  private final LabelEntry[] entries = new LabelEntry[COUNT + 1];
+  private final LabelEntry invalid = new LabelEntry(COUNT, "_INVALID", FoldReason.INVALID);
+  private final LabelEntry overPage = new LabelEntry(COUNT, "_INVALID", FoldReason.PAGE_BUDGET);
+
+  private StatusLabel() {
+    for (int i = 0; i < COUNT; i++) {
+      entries[i] = new LabelEntry(i, Integer.toString(HttpStatus.MIN + i), null);
+    }
+    entries[COUNT] = invalid;
+  }
+
+  @Override
+  public String name() {
+    return "http_status";
+  }
+
+  /** The entry of a status code. */
+  public LabelEntry resolve(int code) {
+    return code < HttpStatus.MIN || code > HttpStatus.MAX
+        ? invalid
+        : entries[code - HttpStatus.MIN];
+  }
+
+  @Override
+  public LabelEntry resolve(@Nullable Object value) {
+    return value instanceof HttpStatus status ? resolve(status.code()) : invalid;
+  }
+
+  @Override
+  public LabelEntry entry(int index) {
+    return entries[index];
+  }
+
+  @Override
+  public LabelEntry overPage() {
+    return overPage;
+  }
+
+  @Override
+  public boolean isUnlimited() {
+    return true;
+  }
+}

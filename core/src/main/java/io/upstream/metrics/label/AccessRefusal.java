@@ -1,0 +1,13 @@
+package io.upstream.metrics.label;
+
+/** Why the metrics endpoint turned a request away. */
+public enum AccessRefusal implements ClosedLabel {
+  /** The client's address is not allowed. */
+  ADDRESS,
+  /** No token, or a wrong one. */
+  TOKEN,
+  /** The user has not the role. */
+  ROLE,
+  /** Too many scrapes at once or in the last minute. */
+  BUSY
+}

@@ -1,0 +1,29 @@
+package io.upstream.metrics.label;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * How many distinct values of an {@link OpenLabel} may be named before the next one folds into
+ * {@code _OTHER}.
+ *
+ * <p>It is the default: {@code UpstreamRecorder.builder().budget(Region.class, 50)} and {@code
+ * METRICS_BUDGET_REGION} override it.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Budget {
+
+  /** What a type without the annotation gets. */
+  int DEFAULT = 50;
+
+  /** For labels that only this library fills, from sets that are bounded elsewhere. */
+  int UNLIMITED = Integer.MAX_VALUE;
+
+  /** The number of distinct values. */
+  int value();
+}

@@ -1,0 +1,17 @@
+package io.upstream.metrics.label;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The family of keys of a business cache: what stands before the first colon of a key.
+ *
+ * @param value as the caller has it; the guard judges it
+ */
+@Budget(100)
+public record CacheKeyPrefix(@Nullable String value) implements OpenLabel {
+
+  @Override
+  public String toString() {
+    return Redacted.describe(this);
+  }
+}

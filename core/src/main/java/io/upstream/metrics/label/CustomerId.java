@@ -1,0 +1,18 @@
+package io.upstream.metrics.label;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The customer an event is about: the opaque id of a tenant, never a name.
+ *
+ * @param value as the caller has it; the guard judges it
+ */
+@Budget(1000)
+@Grammar("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
+public record CustomerId(@Nullable String value) implements OpenLabel {
+
+  @Override
+  public String toString() {
+    return Redacted.describe(this);
+  }
+}

@@ -1,0 +1,18 @@
+package io.upstream.metrics.label;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The product name of a database in lower case.
+ *
+ * @param value as the caller has it; the guard judges it
+ */
+@Budget(20)
+@Grammar(Grammar.IDENTIFIER)
+public record DbVendor(@Nullable String value) implements OpenLabel {
+
+  @Override
+  public String toString() {
+    return Redacted.describe(this);
+  }
+}

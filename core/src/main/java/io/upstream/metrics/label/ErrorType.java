@@ -1,0 +1,55 @@
+package io.upstream.metrics.label;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The class of an error by its simple name, never its message.
+ *
+ * <pre>{@code
+ * ErrorType.of(exception)              // error_type="SocketTimeoutException"
+ * new ErrorType("SmtpRejected")        // for errors that are no exception
+ * }</pre>
+ *
+ * @param value as the caller has it; the guard judges it
+ */
+@Budget(50)
+@Grammar("[A-Za-z_$][\\w.$]{0,127}")
+public record ErrorType(@Nullable String value) implements OpenLabel {
+
+  // A chain of wrappers longer than this is a mistake, or a cycle.
+  private static final int MOST_WRAPPERS = 16;
+
+  /**
+   * The type of a throwable: what a {@link CompletionException} or {@link ExecutionException}
+   * wraps, and for an anonymous class what it extends. Null in, null value out.
+   */
+  public static ErrorType of(@Nullable Throwable thrown) {
+    if (thrown == null) {
+      return new ErrorType(null);
+    }
+    Throwable error = thrown;
+    for (int i = 0; i < MOST_WRAPPERS && isWrapper(error); i++) {
+      Throwable cause = error.getCause();
+      if (cause == null) {
+        break;
+      }
+      error = cause;
+    }
+    Class<?> type = error.getClass();
+    while (type.getSimpleName().isEmpty() || type.isHidden()) {
+      type = type.getSuperclass();
+    }
+    return new ErrorType(type.getSimpleName());
+  }
+
+  private static boolean isWrapper(Throwable error) {
+    return error instanceof CompletionException || error instanceof ExecutionException;
+  }
+
+  @Override
+  public String toString() {
+    return Redacted.describe(this);
+  }
+}

@@ -1,0 +1,31 @@
+package io.upstream.metrics.label;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * What a value of an {@link OpenLabel} must look like; anything else is shown as {@code _INVALID}.
+ *
+ * <p>The expression is matched against the whole value. It sees values of at most 128 bytes only,
+ * so that a careless one cannot be made to run for long.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Grammar {
+
+  /** A plain name: what a type without the annotation must match. */
+  String NAME = "[A-Za-z][A-Za-z0-9_.:/-]{0,63}";
+
+  /** A table, an entity or a product: letters, digits and a few signs. */
+  String IDENTIFIER = "[A-Za-z_][\\w.$-]{0,63}";
+
+  /** Whatever is short and has no control characters. */
+  String ANY = "(?s).*";
+
+  /** The regular expression, in the syntax of {@link java.util.regex.Pattern}. */
+  String value();
+}

@@ -1,0 +1,25 @@
+package io.upstream.metrics.label;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A label whose values nobody can list beforehand; a record of one string implements it.
+ *
+ * <pre>{@code
+ * @Budget(30)
+ * record Region(@Nullable String value) implements OpenLabel {}
+ * }</pre>
+ *
+ * <p>The record takes anything, null too. Which value is named on the page and which is folded into
+ * a reserved one is for the recorder's guard to say, one guard for each label type, shared by all
+ * families. {@link Budget} and {@link Grammar} tell it what to expect.
+ *
+ * <p>Public static final fields of the record's own type are its constants: they are always
+ * admitted and do not spend the budget. A type that has some is what the documentation calls
+ * extensible.
+ */
+public interface OpenLabel {
+
+  /** The value as the caller gave it. */
+  @Nullable String value();
+}

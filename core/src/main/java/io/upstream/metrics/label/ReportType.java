@@ -1,0 +1,29 @@
+package io.upstream.metrics.label;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kind of a report.
+ *
+ * @param value as the caller has it; the guard judges it
+ */
+@Budget(50)
+public record ReportType(@Nullable String value) implements OpenLabel {
+
+  /** What drifted, by payer. */
+  public static final ReportType DRIFT_SUMMARY = new ReportType("drift_summary");
+
+  /** How fast payers pay. */
+  public static final ReportType PAYMENT_ANALYSIS = new ReportType("payment_analysis");
+
+  /** What payers deny. */
+  public static final ReportType DENIAL_ANALYSIS = new ReportType("denial_analysis");
+
+  /** How good the data is. */
+  public static final ReportType QUALITY_DASHBOARD = new ReportType("quality_dashboard");
+
+  @Override
+  public String toString() {
+    return Redacted.describe(this);
+  }
+}

@@ -1,0 +1,20 @@
+package io.upstream.metrics.series;
+
+/** One gauge series, found beforehand; safe to keep and to share. */
+public final class BoundGauge {
+
+  private final Gauge<?> gauge;
+  private final Binding<?, GaugeCell> binding;
+
+  BoundGauge(Gauge<?> gauge, Binding<?, GaugeCell> binding) {
+    this.gauge = gauge;
+    this.binding = binding;
+  }
+
+  /** Sets the number. */
+  public void set(double value) {
+    if (gauge.admits(value)) {
+      Gauge.set(binding.cell(), value);
+    }
+  }
+}

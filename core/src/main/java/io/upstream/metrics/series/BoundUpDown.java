@@ -1,0 +1,31 @@
+package io.upstream.metrics.series;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** One up-and-down series, found beforehand; safe to keep and to share. */
+public final class BoundUpDown {
+
+  private final @Nullable LongAdder cell;
+
+  BoundUpDown(@Nullable LongAdder cell) {
+    this.cell = cell;
+  }
+
+  /** One more. */
+  public void inc() {
+    add(1);
+  }
+
+  /** One less. */
+  public void dec() {
+    add(-1);
+  }
+
+  /** Changes the number by an amount of either sign. */
+  public void add(long amount) {
+    if (cell != null) {
+      cell.add(amount);
+    }
+  }
+}

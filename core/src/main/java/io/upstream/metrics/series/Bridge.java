@@ -1,0 +1,183 @@
+package io.upstream.metrics.series;
+
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.FamilyType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our families in a {@link PrometheusRegistry}, one named collector each, for whatever scrapes,
+ * pushes or exports that registry; and what others have put there, for our page.
+ */
+final class Bridge {
+
+  private static final System.Logger LOG = System.getLogger(Bridge.class.getName());
+
+  private final PrometheusRegistry registry;
+  private final ScrapeErrors errors;
+  private final Snapshots snapshots;
+  private final Map<String, String> taken;
+  private final List<Collector> ours = new ArrayList<>();
+  private final Set<String> ourNames = ConcurrentHashMap.newKeySet();
+  private final List<String> refused = new ArrayList<>();
+  private List<Collector> jvm = List.of();
+
+  /** A bridge to a registry of somebody else's, or to one of our own if none is given. */
+  Bridge(@Nullable PrometheusRegistry given, ScrapeErrors errors) {
+    this.registry = given == null ? new ShieldedRegistry(errors) : given;
+    this.errors = errors;
+    this.snapshots = new Snapshots(errors);
+    this.taken = given == null ? Map.of() : namesIn(given);
+  }
+
+  PrometheusRegistry registry() {
+    return registry;
+  }
+
+  /** Puts a family into the registry, or refuses it by name. */
+  synchronized void add(Series<?, ?> series) {
+    Family<?> family = series.family();
+    for (String name : family.claimedNames()) {
+      String other = taken.get(name);
+      if (other != null) {
+        throw clash(family, other, null);
+      }
+    }
+    try {
+      Snapshots.metadata(family);
+    } catch (IllegalArgumentException e) {
+      refused.add(family.name());
+      return;
+    }
+    Collector collector =
+        CollectorProxies.named(family.baseName(), type(family), () -> snapshots.of(series));
+    try {
+      registry.register(collector);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw clash(family, family.baseName(), e);
+    }
+    ours.add(collector);
+    ourNames.add(family.baseName());
+  }
+
+  private static String type(Family<?> family) {
+    boolean unknown =
+        family.type() == FamilyType.COUNTER && family.baseName().equals(family.name());
+    return unknown ? "UNKNOWN" : family.type().name();
+  }
+
+  private static IllegalStateException clash(
+      Family<?> family, String other, @Nullable RuntimeException cause) {
+    return new IllegalStateException(
+        family.name()
+            + " clashes with "
+            + other
+            + ", which is in the registry already: take that out, rename it, or give the recorder a"
+            + " registry of its own",
+        cause);
+  }
+
+  /** Adds the collectors of the JVM that the registry has not yet. */
+  synchronized void addJvm() {
+    jvm = JvmCollectors.register(registry, errors);
+    jvm.forEach(collector -> ourNames.add(collector.getPrometheusName()));
+  }
+
+  /** Says once which families this client_java cannot carry. */
+  synchronized void reportRefused() {
+    if (!refused.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "This version of client_java refuses the names {0}: they are on our own text pages, but"
+              + " not in protobuf, pushes and exports made through its registry.",
+          refused);
+    }
+  }
+
+  /** Takes everything of ours out of the registry. */
+  synchronized void close() {
+    ours.forEach(registry::unregister);
+    jvm.forEach(registry::unregister);
+    ours.clear();
+    jvm = List.of();
+  }
+
+  /** What is in the registry beside our families: the JVM first, which others cannot spoil. */
+  synchronized List<MetricSnapshot> others() {
+    List<MetricSnapshot> found = new ArrayList<>();
+    for (Collector collector : jvm) {
+      MetricSnapshot snapshot = collector.collect();
+      if (snapshot != null) {
+        found.add(snapshot);
+      }
+    }
+    MetricSnapshots foreign =
+        errors.ask("registry", () -> registry.scrape(name -> !ourNames.contains(name)));
+    if (foreign != null) {
+      foreign.forEach(found::add);
+    }
+    return found;
+  }
+
+  /** Everything, in client_java's model; families that it refuses are missing. */
+  List<MetricSnapshot> everything(Iterable<Series<?, ?>> series) {
+    List<MetricSnapshot> found = new ArrayList<>();
+    for (Series<?, ?> each : series) {
+      if (ourNames.contains(each.family().baseName())) {
+        found.add(snapshots.of(each));
+      }
+    }
+    found.addAll(others());
+    return found;
+  }
+
+  /** The sample names that a registry already has, each with the family it belongs to. */
+  private static Map<String, String> namesIn(PrometheusRegistry registry) {
+    Map<String, String> names = new LinkedHashMap<>();
+    MetricSnapshots present;
+    try {
+      present = registry.scrape();
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The registry cannot be scraped, so clashes of names in it cannot be seen",
+          e);
+      return names;
+    }
+    for (MetricSnapshot snapshot : present) {
+      String name = snapshot.getMetadata().getPrometheusName();
+      for (String suffix : suffixes(snapshot)) {
+        names.putIfAbsent(name + suffix, name);
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> suffixes(MetricSnapshot snapshot) {
+    Set<String> suffixes = new HashSet<>(Set.of(""));
+    if (snapshot instanceof CounterSnapshot) {
+      suffixes.addAll(Set.of("_total", "_created"));
+    } else if (snapshot instanceof HistogramSnapshot) {
+      suffixes.addAll(Set.of("_bucket", "_sum", "_count", "_created"));
+    } else if (snapshot instanceof SummarySnapshot) {
+      suffixes.addAll(Set.of("_sum", "_count", "_created"));
+    } else if (snapshot instanceof InfoSnapshot) {
+      suffixes.add("_info");
+    }
+    return suffixes;
+  }
+}

@@ -1,0 +1,95 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.catalog.GaugeFamily;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.label.RejectReason;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what was measured last, in one recorder.
+ *
+ * <pre>{@code
+ * recorder.gauge(QUEUE_LENGTH).set(labels, 17);
+ * Watch watch = recorder.gauge(QUEUE_LENGTH).watch(labels, queue::size);   // asked at each scrape
+ * }</pre>
+ *
+ * <p>A value whose label folds is dropped and counted.
+ *
+ * @param <L> the label record
+ */
+public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
+
+  private final GaugeFamily<L> declared;
+
+  Gauge(GaugeFamily<L> family, SeriesBook book) {
+    super(family, book, 1);
+    this.declared = family;
+  }
+
+  @Override
+  GaugeCell newCell() {
+    return new GaugeCell(plan.keyed().length == 0);
+  }
+
+  @Override
+  boolean keepsFolded() {
+    return false;
+  }
+
+  /** Sets the number. */
+  public void set(@Nullable L labels, double value) {
+    if (admits(value)) {
+      set(cell(labels), value);
+    }
+  }
+
+  /** Sets the number of a series with one keyed label. */
+  public void set(double value, int closed, LabelEntry a) {
+    if (admits(value)) {
+      set(cell(closed, a), value);
+    }
+  }
+
+  /** A handle on one series that needs no look-up. */
+  public BoundGauge bind(L labels) {
+    return new BoundGauge(this, new Binding<>(this, labels));
+  }
+
+  /**
+   * Has a supplier asked for the number at each scrape, until the watch is closed. One that throws
+   * costs its line and is counted. The last to watch a series is asked.
+   */
+  public Watch watch(L labels, DoubleSupplier supplier) {
+    GaugeCell cell = cell(labels);
+    if (cell == null) {
+      return () -> {};
+    }
+    cell.watch(supplier);
+    return () -> cell.unwatch(supplier);
+  }
+
+  boolean admits(double value) {
+    boolean admitted = declared.allows(value);
+    if (!admitted) {
+      reject(
+          Double.isNaN(value) ? RejectReason.NOT_A_NUMBER : RejectReason.OUT_OF_RANGE,
+          "expected a number in the declared range, got " + value);
+    }
+    return admitted;
+  }
+
+  static void set(@Nullable GaugeCell cell, double value) {
+    if (cell != null) {
+      cell.set(value);
+    }
+  }
+
+  /** A supplier that is asked until this is closed. */
+  @FunctionalInterface
+  public interface Watch extends AutoCloseable {
+
+    @Override
+    void close();
+  }
+}

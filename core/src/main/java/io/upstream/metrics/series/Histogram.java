@@ -1,0 +1,99 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.label.RejectReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Distributes observations over buckets, in one recorder.
+ *
+ * <p>What is no number is refused and counted, for one such observation would spoil the sum for
+ * good; so is a negative one where the family measures times or sizes.
+ *
+ * @param <L> the label record
+ */
+public final class Histogram<L extends Record> extends Series<L, HistogramCell> {
+
+  private final double[] bounds;
+  private final boolean nonNegative;
+
+  Histogram(HistogramFamily<L> family, SeriesBook book) {
+    super(family, book, family.bounds().length + 3);
+    this.bounds = family.bounds();
+    this.nonNegative = family.isNonNegative();
+  }
+
+  @Override
+  HistogramCell newCell() {
+    return new HistogramCell(this);
+  }
+
+  double[] bounds() {
+    return bounds;
+  }
+
+  /** Records an observation. */
+  public void observe(@Nullable L labels, double value) {
+    observe(observer(labels), value);
+  }
+
+  /** Records an observation in a series of closed labels only. */
+  public void observe(double value, int closed) {
+    observe(cell(closed), value);
+  }
+
+  /** Records an observation in a series with one keyed label. */
+  public void observe(double value, int closed, LabelEntry a) {
+    observe(cell(closed, a), value);
+  }
+
+  /** A handle on one series that needs no look-up. */
+  public Observer bind(L labels) {
+    Binding<L, HistogramCell> binding = new Binding<>(this, labels);
+    return value -> observe(binding.cell(), value);
+  }
+
+  /** The series as it is found now, to be observed soon; null where the recording is refused. */
+  public @Nullable Observer observer(@Nullable L labels) {
+    return cell(labels);
+  }
+
+  /** The series of closed labels only, as it is found now. */
+  public @Nullable Observer observer(int closed) {
+    return cell(closed);
+  }
+
+  /** The series with one keyed label, as it is found now. */
+  public @Nullable Observer observer(int closed, LabelEntry a) {
+    return cell(closed, a);
+  }
+
+  private static void observe(@Nullable Observer series, double value) {
+    if (series != null) {
+      series.observe(value);
+    }
+  }
+
+  boolean admits(double value) {
+    if (!Double.isFinite(value)) {
+      reject(RejectReason.NOT_A_NUMBER, "expected a number, got " + value);
+      return false;
+    }
+    if (value < 0 && nonNegative) {
+      reject(RejectReason.NEGATIVE, "expected 0 or more, got " + value);
+      return false;
+    }
+    return true;
+  }
+
+  /** The bucket of a value; for the dozen bounds that families have, looking along is fastest. */
+  int bucket(double value) {
+    double[] upper = bounds;
+    int bucket = 0;
+    while (bucket < upper.length && value > upper[bucket]) {
+      bucket++;
+    }
+    return bucket;
+  }
+}

@@ -1,0 +1,63 @@
+package io.upstream.metrics.series;
+
+import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmCompilationMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmNativeMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * client_java's collectors of the JVM and the process, one by one.
+ *
+ * <p>Its all-in-one keeps every registry it ever saw, and the collector of memory pool allocations
+ * leaves a listener in the platform that nothing removes: after a redeployment both would hold the
+ * old application. So the first is not used and the second is left out.
+ */
+final class JvmCollectors {
+
+  private final List<Collector> registered = new ArrayList<>();
+  private final PrometheusRegistry target;
+
+  private JvmCollectors(PrometheusRegistry target) {
+    this.target = target;
+  }
+
+  /** Registers what the registry has not already, and returns what it took. */
+  static List<Collector> register(PrometheusRegistry target, ScrapeErrors errors) {
+    JvmCollectors collectors = new JvmCollectors(target);
+    PrometheusRegistry door =
+        new PrometheusRegistry() {
+          @Override
+          public void register(Collector collector) {
+            collectors.offer(CollectorProxies.shielded(collector, errors));
+          }
+        };
+    JvmBufferPoolMetrics.builder().register(door);
+    JvmClassLoadingMetrics.builder().register(door);
+    JvmCompilationMetrics.builder().register(door);
+    JvmGarbageCollectorMetrics.builder().register(door);
+    JvmMemoryMetrics.builder().register(door);
+    JvmNativeMemoryMetrics.builder().register(door);
+    JvmRuntimeInfoMetric.builder().register(door);
+    JvmThreadsMetrics.builder().register(door);
+    ProcessMetrics.builder().register(door);
+    return collectors.registered;
+  }
+
+  private void offer(Collector collector) {
+    try {
+      target.register(collector);
+      registered.add(collector);
+    } catch (IllegalStateException | IllegalArgumentException taken) {
+      // Somebody else already puts this family on the page, and theirs stays.
+    }
+  }
+}

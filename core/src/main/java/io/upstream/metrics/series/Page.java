@@ -1,0 +1,152 @@
+package io.upstream.metrics.series;
+
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.catalog.SelfFamilies;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page: our families, written straight from where they are counted, then what else is in the
+ * registry.
+ *
+ * <p>Writing takes no lock that recording needs, so a reader may be as slow as it likes. A
+ * collector that throws costs itself alone in a registry that we made; in one that was given it
+ * costs what is not ours, which comes last.
+ */
+public final class Page implements AutoCloseable {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final SeriesBook book;
+  private final ScrapeErrors errors;
+  private final Bridge bridge;
+  private final LongSupplier ticker;
+
+  /**
+   * The page of a book, and the book's families in a registry.
+   *
+   * @param given the registry to share with others; null for one of our own
+   * @param jvm whether the JVM's and the process's figures are wanted
+   * @param ticker a clock of nanoseconds
+   * @throws IllegalStateException if a name is taken; the registry is then as it was
+   */
+  public Page(
+      SeriesBook book, @Nullable PrometheusRegistry given, boolean jvm, LongSupplier ticker) {
+    this.book = book;
+    this.ticker = ticker;
+    this.errors = new ScrapeErrors(book);
+    this.bridge = new Bridge(given, errors);
+    if (book.isOff()) {
+      return;
+    }
+    try {
+      book.forEachNowAndLater(bridge::add);
+      SelfMetrics.watch(book);
+      if (jvm) {
+        bridge.addJvm();
+      }
+    } catch (RuntimeException e) {
+      bridge.close();
+      throw e;
+    }
+    bridge.reportRefused();
+  }
+
+  /** The registry that also carries the families. */
+  public PrometheusRegistry registry() {
+    return bridge.registry();
+  }
+
+  /** Writes everything. */
+  public void write(PageFormat format, OutputStream out) throws IOException {
+    write(format, Set.of(), out);
+  }
+
+  /**
+   * Writes some families.
+   *
+   * @param names the families to write, by exact name, with or without the suffix of a counter; all
+   *     if empty
+   * @throws IOException only if the stream fails
+   */
+  public void write(PageFormat format, Set<String> names, OutputStream out) throws IOException {
+    long start = ticker.getAsLong();
+    if (format == PageFormat.PROTOBUF) {
+      List<MetricSnapshot> all = select(bridge.everything(book.series()), names);
+      writer(format).write(out, new MetricSnapshots(all));
+    } else {
+      writeText(format, names, out);
+    }
+    Histogram<NoLabels> duration = book.histogram(SelfFamilies.SCRAPE_DURATION);
+    duration.observe((ticker.getAsLong() - start) / NANOS_PER_SECOND, duration.closed());
+  }
+
+  private void writeText(PageFormat format, Set<String> names, OutputStream out)
+      throws IOException {
+    PageBuffer buffer = new PageBuffer(out);
+    SeriesWriter lines = new SeriesWriter(buffer, errors);
+    for (Series<?, ?> series : book.series()) {
+      if (isSelected(series.family(), names)) {
+        lines.write(series, format);
+      }
+    }
+    buffer.flush();
+    List<MetricSnapshot> others = select(bridge.others(), names);
+    if (!others.isEmpty()) {
+      writer(format).write(out, new MetricSnapshots(others)); // ends with the end mark
+    } else if (format == PageFormat.OPENMETRICS) {
+      out.write("# EOF\n".getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static ExpositionFormatWriter writer(PageFormat format) {
+    ExpositionFormats formats = ExpositionFormats.init();
+    return switch (format) {
+      case TEXT -> formats.getPrometheusTextFormatWriter();
+      case OPENMETRICS -> formats.getOpenMetricsTextFormatWriter();
+      case PROTOBUF -> formats.getPrometheusProtobufWriter();
+    };
+  }
+
+  private static boolean isSelected(Family<?> family, Set<String> names) {
+    return names.isEmpty() || names.contains(family.name()) || names.contains(family.baseName());
+  }
+
+  private static List<MetricSnapshot> select(List<MetricSnapshot> all, Set<String> names) {
+    if (names.isEmpty()) {
+      return all;
+    }
+    List<MetricSnapshot> selected = new ArrayList<>();
+    for (MetricSnapshot snapshot : all) {
+      String name = snapshot.getMetadata().getPrometheusName();
+      String suffixed =
+          snapshot instanceof CounterSnapshot
+              ? name + "_total"
+              : snapshot instanceof InfoSnapshot ? name + "_info" : name;
+      if (names.contains(name) || names.contains(suffixed)) {
+        selected.add(snapshot);
+      }
+    }
+    return selected;
+  }
+
+  /** Takes the families out of the registry. */
+  @Override
+  public void close() {
+    bridge.close();
+  }
+}

@@ -1,0 +1,56 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.label.CollectorName;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what one collector does wrong from the rest of the page: counted each time, logged once.
+ */
+final class ScrapeErrors {
+
+  private static final System.Logger LOG = System.getLogger(ScrapeErrors.class.getName());
+
+  // As many as have a series of their own; more are counted all the same.
+  private static final int MOST_LOGGED = 100;
+
+  private final Counter<SelfFamilies.CollectorLabels> errors;
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+  ScrapeErrors(SeriesBook book) {
+    this.errors = book.counter(SelfFamilies.SCRAPE_ERRORS);
+  }
+
+  /** What somebody else's code answers, or null if it throws. */
+  <T> @Nullable T ask(String collector, Callable<@Nullable T> code) {
+    try {
+      return code.call();
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      failed(collector, e);
+      return null;
+    }
+  }
+
+  /** The number of a gauge series; null if there is none, or if who is asked for it throws. */
+  @Nullable Double read(String family, GaugeCell cell) {
+    return cell.isPresent() ? ask(family, cell::value) : null;
+  }
+
+  private void failed(String collector, Throwable e) {
+    errors.inc(new SelfFamilies.CollectorLabels(new CollectorName(collector)));
+    if (logged.size() < MOST_LOGGED && logged.add(collector)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The collector "
+              + collector
+              + " failed and is left out of the page; further failures are only counted in "
+              + SelfFamilies.SCRAPE_ERRORS.name(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.KeyedLabel;
+import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.label.FamilyName;
+import io.upstream.metrics.label.LabelTypeName;
+
+/** Has the figures of the guards and the page read when somebody looks. */
+final class SelfMetrics {
+
+  private final SeriesBook book;
+
+  private SelfMetrics(SeriesBook book) {
+    this.book = book;
+  }
+
+  static void watch(SeriesBook book) {
+    SelfFamilies.ALL.forEach(book::add);
+    SelfMetrics self = new SelfMetrics(book);
+    book.gauge(SelfFamilies.LINE_BUDGET).watch(NoLabels.NONE, book::lineBudget);
+    book.forEachNowAndLater(self::watch);
+  }
+
+  private void watch(Series<?, ?> series) {
+    book.gauge(SelfFamilies.LINES)
+        .watch(
+            new SelfFamilies.FamilyLabels(new FamilyName(series.family().name())), series::lines);
+    for (KeyedLabel label : series.plan.keyed()) {
+      if (label instanceof LabelGuard guard && !guard.isUnlimited()) {
+        watch(guard);
+      }
+    }
+  }
+
+  private void watch(LabelGuard guard) {
+    SelfFamilies.LabelLabels labels = new SelfFamilies.LabelLabels(new LabelTypeName(guard.name()));
+    book.gauge(SelfFamilies.LABEL_VALUES).watch(labels, guard::values);
+    book.gauge(SelfFamilies.LABEL_BUDGET).watch(labels, guard::budget);
+    book.gauge(SelfFamilies.LABEL_DEMAND).watch(labels, guard::values);
+  }
+}

@@ -1,0 +1,234 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.label.FoldReason;
+import io.upstream.metrics.label.RejectReason;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of one family in one recorder.
+ *
+ * <p>There are two ways to a series. The general one takes the family's label record. The verbs of
+ * the recorder know their labels' ordinals and entries and go straight there: {@link #closed} makes
+ * one index of the closed labels, in the order of the record, and the methods of the kinds of
+ * series take it with the entries of the keyed labels, in the same order; they allocate nothing.
+ *
+ * @param <L> the label record
+ * @param <C> what holds a series' number
+ */
+public abstract sealed class Series<L extends Record, C> permits Counter, UpDown, Gauge, Histogram {
+
+  static final LabelEntry[] NO_ENTRIES = {};
+
+  final Family<L> family;
+  final SeriesBook book;
+  final LabelPlan<L> plan;
+  final CellTree<C> tree;
+  final LabelEntry familyEntry;
+  private final LabelEntry[] labelEntries;
+  private final int linesPerCell;
+  private final LongAdder cells = new LongAdder();
+
+  Series(Family<L> family, SeriesBook book, int linesPerCell) {
+    this.family = family;
+    this.book = book;
+    this.linesPerCell = linesPerCell;
+    this.plan = new LabelPlan<>(family.schema(), book.guards(), book.isOff());
+    this.tree =
+        new CellTree<>(plan.keyed().length, plan.combinations(), this::newCell, book.lock());
+    this.familyEntry = book.familyEntry(family.name());
+    this.labelEntries = new LabelEntry[plan.keyed().length];
+    for (int i = 0; i < labelEntries.length; i++) {
+      labelEntries[i] = book.labelEntry(plan.keyed()[i].name());
+    }
+  }
+
+  abstract C newCell();
+
+  /** The family. */
+  public final Family<L> family() {
+    return family;
+  }
+
+  /** The sample lines it has on the page. */
+  public final long lines() {
+    return cells.sum() * linesPerCell;
+  }
+
+  /** The lines that are taken from the page's budget when the family is added. */
+  long reservedLines() {
+    return (long) plan.combinations() * linesPerCell;
+  }
+
+  /** The index where the family has no closed label. */
+  public final int closed() {
+    return plan.closed();
+  }
+
+  /** The index of one closed label; less than 0, which is then refused, where it is null. */
+  public final int closed(@Nullable Enum<?> a) {
+    return plan.closed(a);
+  }
+
+  /** The index of two closed labels. */
+  public final int closed(@Nullable Enum<?> a, @Nullable Enum<?> b) {
+    return plan.closed(a, b);
+  }
+
+  /** The index of three closed labels. */
+  public final int closed(@Nullable Enum<?> a, @Nullable Enum<?> b, @Nullable Enum<?> c) {
+    return plan.closed(a, b, c);
+  }
+
+  /**
+   * Makes all combinations of a family whose labels are closed: a rate then sees the first event.
+   */
+  final void createClosed() {
+    for (int i = 0; plan.keyed().length == 0 && i < plan.combinations(); i++) {
+      cell(i);
+    }
+  }
+
+  final @Nullable C cell(int closed) {
+    if (closed < 0) {
+      return missing();
+    }
+    C cell = tree.find(closed);
+    return cell != null ? cell : create(closed, NO_ENTRIES);
+  }
+
+  final @Nullable C cell(int closed, LabelEntry a) {
+    if (closed < 0) {
+      return missing();
+    }
+    if (a.counted() != null && dropsAfterCounting(a)) {
+      return null;
+    }
+    C cell = tree.find(closed, a);
+    return cell != null ? cell : create(closed, a);
+  }
+
+  final @Nullable C cell(int closed, LabelEntry a, LabelEntry b) {
+    if (closed < 0) {
+      return missing();
+    }
+    if ((a.counted() != null || b.counted() != null) && dropsAfterCounting(a, b)) {
+      return null;
+    }
+    C cell = tree.find(closed, a, b);
+    return cell != null ? cell : create(closed, a, b);
+  }
+
+  final @Nullable C cell(int closed, LabelEntry a, LabelEntry b, LabelEntry c) {
+    if (closed < 0) {
+      return missing();
+    }
+    if ((a.counted() != null || b.counted() != null || c.counted() != null)
+        && dropsAfterCounting(a, b, c)) {
+      return null;
+    }
+    C cell = tree.find(closed, a, b, c);
+    return cell != null ? cell : create(closed, a, b, c);
+  }
+
+  final @Nullable C cell(int closed, LabelEntry[] entries) {
+    if (closed < 0) {
+      return missing();
+    }
+    if (dropsAfterCounting(entries)) {
+      return null;
+    }
+    C cell = tree.find(closed, entries);
+    return cell != null ? cell : create(closed, entries);
+  }
+
+  final @Nullable C cell(@Nullable L labels) {
+    if (labels == null) {
+      return missing();
+    }
+    int closed = plan.closed(labels);
+    return closed < 0 ? missing() : cell(closed, plan.resolve(labels));
+  }
+
+  /** Whether an event is kept although a label of it is folded. */
+  boolean keepsFolded() {
+    return true;
+  }
+
+  /** Counts what is not welcome among the values, and says whether the event is dropped for it. */
+  final boolean dropsAfterCounting(LabelEntry... entries) {
+    boolean folded = false;
+    for (int level = 0; level < entries.length; level++) {
+      FoldReason reason = entries[level].counted();
+      if (reason != null) {
+        book.folded(family, familyEntry, labelEntries[level], reason);
+        folded |= entries[level].isFolded();
+      }
+    }
+    return folded && !keepsFolded();
+  }
+
+  /** Counts a recording that is refused before it gets here. */
+  public final void refuse(RejectReason reason, String why) {
+    reject(reason, why);
+  }
+
+  /** Refuses a recording as a whole; null, for the caller to return. */
+  final @Nullable C reject(RejectReason reason, String why) {
+    book.rejected(family, familyEntry, reason, why);
+    return null;
+  }
+
+  private @Nullable C missing() {
+    return reject(RejectReason.MISSING, "expected a constant for each closed label, got null");
+  }
+
+  private @Nullable C create(int closed, LabelEntry... entries) {
+    C cell = book.lines().lacks(linesPerCell) && !isFree(entries) ? null : make(closed, entries);
+    return cell != null ? cell : createOverPage(closed, entries);
+  }
+
+  /** The cell, made if it is not there and there is a line for it. */
+  final @Nullable C make(int closed, LabelEntry[] entries) {
+    book.lock().lock();
+    try {
+      C cell = tree.find(closed, entries);
+      if (cell == null) {
+        if (!book.lines().take(linesPerCell, isFree(entries))) {
+          return null;
+        }
+        cell = tree.make(closed, entries);
+        cells.increment();
+      }
+      return cell;
+    } finally {
+      book.lock().unlock();
+    }
+  }
+
+  private @Nullable C createOverPage(int closed, LabelEntry[] entries) {
+    LabelEntry[] folded = new LabelEntry[entries.length];
+    for (int level = 0; level < entries.length; level++) {
+      folded[level] = plan.keyed()[level].overPage();
+      if (entries[level].index() != folded[level].index()) {
+        book.folded(family, familyEntry, labelEntries[level], FoldReason.PAGE_BUDGET);
+      }
+    }
+    if (!keepsFolded()) {
+      return null;
+    }
+    C cell = tree.find(closed, folded);
+    return cell != null ? cell : make(closed, folded);
+  }
+
+  /** Whether a series has a line in any case: its place was reserved, or its labels are our own. */
+  private boolean isFree(LabelEntry[] entries) {
+    boolean reserved = true;
+    for (int level = 0; level < entries.length; level++) {
+      reserved &= entries[level].index() == plan.keyed()[level].overPage().index();
+    }
+    return reserved || plan.isUnlimited();
+  }
+}

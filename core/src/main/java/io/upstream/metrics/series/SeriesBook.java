@@ -1,0 +1,223 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.GaugeFamily;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.catalog.UpDownFamily;
+import io.upstream.metrics.guard.Guards;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.label.FamilyName;
+import io.upstream.metrics.label.FoldReason;
+import io.upstream.metrics.label.LabelTypeName;
+import io.upstream.metrics.label.RejectReason;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** All series of one recorder: the families it carries, by name, as on the page. */
+public final class SeriesBook {
+
+  private final Guards guards;
+  private final LineBudget lines;
+  private final boolean off;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Family<?>> claims = new LinkedHashMap<>();
+  private final ConcurrentHashMap<Family<?>, Series<?, ?>> byFamily = new ConcurrentHashMap<>();
+  private volatile List<Series<?, ?>> inOrder = List.of();
+  private final List<Consumer<Series<?, ?>>> onAdd = new ArrayList<>();
+
+  private final Counter<SelfFamilies.FoldedLabels> folded;
+  private final Counter<SelfFamilies.RejectedLabels> rejected;
+
+  /**
+   * An empty book.
+   *
+   * @param lineBudget the sample lines that its families may have together
+   * @param off whether nothing is recorded and nothing shown
+   */
+  public SeriesBook(Guards guards, long lineBudget, boolean off) {
+    this.guards = guards;
+    this.off = off;
+    this.lines = new LineBudget(lineBudget);
+    this.folded = counter(SelfFamilies.FOLDED);
+    this.rejected = counter(SelfFamilies.REJECTED);
+  }
+
+  /** The guards of the recorder. */
+  public Guards guards() {
+    return guards;
+  }
+
+  /** How many sample lines the families may have together. */
+  public long lineBudget() {
+    return lines.budget();
+  }
+
+  /** The families' series, by name. */
+  public Collection<Series<?, ?>> series() {
+    return off ? List.of() : inOrder;
+  }
+
+  /** How many events its counters have seen, the library's own not included. */
+  public double events() {
+    double events = 0;
+    for (Series<?, ?> series : series()) {
+      if (series instanceof Counter<?> counter && !SelfFamilies.ALL.contains(series.family())) {
+        events += counter.total();
+      }
+    }
+    return events;
+  }
+
+  /** Whether nothing is recorded and nothing shown. */
+  public boolean isOff() {
+    return off;
+  }
+
+  /** Has every family that is there, and every one that comes later, shown to a consumer. */
+  void forEachNowAndLater(Consumer<Series<?, ?>> consumer) {
+    lock.lock();
+    try {
+      inOrder.forEach(consumer);
+      onAdd.add(consumer);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  LineBudget lines() {
+    return lines;
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  /** The series of a counter family, which is added if it is new. */
+  @SuppressWarnings("unchecked") // a family is only ever mapped to series made for it
+  public <L extends Record> Counter<L> counter(CounterFamily<L> family) {
+    return (Counter<L>) find(family);
+  }
+
+  /** The series of a gauge family. */
+  @SuppressWarnings("unchecked") // a family is only ever mapped to series made for it
+  public <L extends Record> Gauge<L> gauge(GaugeFamily<L> family) {
+    return (Gauge<L>) find(family);
+  }
+
+  /** The series of an up-and-down family. */
+  @SuppressWarnings("unchecked") // a family is only ever mapped to series made for it
+  public <L extends Record> UpDown<L> upDown(UpDownFamily<L> family) {
+    return (UpDown<L>) find(family);
+  }
+
+  /** The series of a histogram family. */
+  @SuppressWarnings("unchecked") // a family is only ever mapped to series made for it
+  public <L extends Record> Histogram<L> histogram(HistogramFamily<L> family) {
+    return (Histogram<L>) find(family);
+  }
+
+  /** Adds a family whatever its kind, so that it stands on the page before its first use. */
+  public void add(Family<?> family) {
+    if (!byFamily.containsKey(family)) {
+      addNew(family);
+    }
+  }
+
+  private Series<?, ?> find(Family<?> family) {
+    Series<?, ?> series = byFamily.get(family);
+    return series != null ? series : addNew(family);
+  }
+
+  private Series<?, ?> addNew(Family<?> family) {
+    lock.lock();
+    try {
+      Series<?, ?> known = byFamily.get(family);
+      if (known != null) {
+        return known;
+      }
+      refuseClash(family);
+      Series<?, ?> series = create(family);
+      onAdd.forEach(consumer -> consumer.accept(series)); // the registry may refuse it
+      family.claimedNames().forEach(name -> claims.put(name, family));
+      lines.reserve(series.reservedLines());
+      series.createClosed();
+      byFamily.put(family, series);
+      inOrder = insert(inOrder, series);
+      return series;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void refuseClash(Family<?> family) {
+    for (String name : family.claimedNames()) {
+      Family<?> other = claims.get(name);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            family.name()
+                + " clashes with "
+                + other.name()
+                + (other.name().equals(family.name())
+                    ? ", which is declared differently elsewhere: use one declaration"
+                    : ": both have samples named " + name + " in some format; rename one"));
+      }
+    }
+  }
+
+  private Series<?, ?> create(Family<?> family) {
+    if (family instanceof CounterFamily<?> counter) {
+      return new Counter<>(counter, this);
+    } else if (family instanceof GaugeFamily<?> gauge) {
+      return new Gauge<>(gauge, this);
+    } else if (family instanceof UpDownFamily<?> upDown) {
+      return new UpDown<>(upDown, this);
+    }
+    return new Histogram<>((HistogramFamily<?>) family, this);
+  }
+
+  private static List<Series<?, ?>> insert(List<Series<?, ?>> list, Series<?, ?> series) {
+    List<Series<?, ?>> longer = new ArrayList<>(list);
+    longer.add(series);
+    longer.sort(Comparator.comparing(each -> each.family().name()));
+    return List.copyOf(longer);
+  }
+
+  LabelEntry familyEntry(String name) {
+    return guards.guard(FamilyName.class).resolve(new FamilyName(name));
+  }
+
+  LabelEntry labelEntry(String name) {
+    return guards.guard(LabelTypeName.class).resolve(new LabelTypeName(name));
+  }
+
+  void folded(Family<?> family, LabelEntry familyEntry, LabelEntry label, FoldReason reason) {
+    if (off) {
+      return;
+    }
+    folded.add(1, folded.closed(reason), familyEntry, label);
+    if (guards.mode() == Mode.STRICT) {
+      throw new IllegalArgumentException(
+          family.name() + ": a value of " + label.value() + " was folded, reason " + reason);
+    }
+  }
+
+  void rejected(Family<?> family, LabelEntry familyEntry, RejectReason reason, String why) {
+    if (off) {
+      return;
+    }
+    rejected.add(1, rejected.closed(reason), familyEntry);
+    if (guards.mode() == Mode.STRICT) {
+      throw new IllegalArgumentException(family.name() + ": " + why);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.upstream.metrics.series;
+
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.FamilyType;
+import io.upstream.metrics.catalog.Label;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Our series in client_java's model, for every format and exporter that is written against it. */
+final class Snapshots {
+
+  private final ScrapeErrors errors;
+
+  Snapshots(ScrapeErrors errors) {
+    this.errors = errors;
+  }
+
+  /** The metadata, refused by older clients for names that they reserve. */
+  static MetricMetadata metadata(Family<?> family) {
+    return new MetricMetadata(family.baseName(), family.help());
+  }
+
+  MetricSnapshot of(Series<?, ?> series) {
+    MetricMetadata metadata = metadata(series.family());
+    if (series instanceof Counter<?> counter) {
+      return metadata.getName().equals(series.family().name())
+          ? new UnknownSnapshot(
+              metadata,
+              points(
+                  counter,
+                  (labels, cell) -> new UnknownDataPointSnapshot(cell.value(), labels, null)))
+          : new CounterSnapshot(
+              metadata,
+              points(
+                  counter,
+                  (labels, cell) -> new CounterDataPointSnapshot(cell.value(), labels, null, 0L)));
+    } else if (series instanceof UpDown<?> upDown) {
+      return new GaugeSnapshot(
+          metadata,
+          points(upDown, (labels, cell) -> new GaugeDataPointSnapshot(cell.sum(), labels, null)));
+    } else if (series instanceof Gauge<?> gauge) {
+      return gauge(metadata, gauge);
+    }
+    return histogram(metadata, (Histogram<?>) series);
+  }
+
+  private MetricSnapshot gauge(MetricMetadata metadata, Gauge<?> gauge) {
+    if (gauge.family().type() == FamilyType.INFO) {
+      return new InfoSnapshot(
+          metadata, points(gauge, (labels, cell) -> new InfoDataPointSnapshot(labels)));
+    }
+    return new GaugeSnapshot(
+        metadata,
+        points(
+            gauge,
+            (labels, cell) -> {
+              Double value = errors.read(gauge.family().name(), cell);
+              return value == null ? null : new GaugeDataPointSnapshot(value, labels, null);
+            }));
+  }
+
+  private static MetricSnapshot histogram(MetricMetadata metadata, Histogram<?> histogram) {
+    double[] bounds = Arrays.copyOf(histogram.bounds(), histogram.bounds().length + 1);
+    bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
+    return new HistogramSnapshot(
+        metadata,
+        points(
+            histogram,
+            (labels, cell) -> {
+              long[] counts = new long[bounds.length];
+              double sum = cell.read(counts);
+              return new HistogramDataPointSnapshot(
+                  ClassicHistogramBuckets.of(bounds, counts), sum, labels, Exemplars.EMPTY, 0L);
+            }));
+  }
+
+  private static <C, P> List<P> points(Series<?, C> series, Point<C, P> point) {
+    List<Label> schema = series.family().schema().labels();
+    String[] names = schema.stream().map(Label::name).toArray(String[]::new);
+    List<P> points = new ArrayList<>();
+    try {
+      series.tree.forEach(
+          (path, closed, cell) -> {
+            P made = point.of(Labels.of(names, series.plan.values(path, closed)), cell);
+            if (made != null) {
+              points.add(made);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written here
+    }
+    return points;
+  }
+
+  private interface Point<C, P> {
+    @Nullable P of(Labels labels, C cell);
+  }
+}
