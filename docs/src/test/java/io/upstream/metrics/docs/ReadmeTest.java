@@ -1,0 +1,81 @@
+package io.upstream.metrics.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows works, letter for letter. */
+class ReadmeTest {
+
+  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir private Path directory;
+
+  @Test
+  void the_first_program_prints_what_it_recorded() throws Exception {
+    assertThat(run("FirstProgram", section("## First program").get(0)))
+        .contains("upstream_drift_event_detected_total{customer_id=\"acme\"")
+        .contains("upstream_alert_created_total{customer_id=\"acme\"")
+        .contains(
+            "upstream_claim_records_ingested_total{customer_id=\"acme\",status=\"success\"}"
+                + " 1200.0\n");
+  }
+
+  @Test
+  void the_line_at_the_top_records_a_high_drift() throws Exception {
+    String program =
+        """
+        import io.upstream.metrics.*;
+        import io.upstream.metrics.label.*;
+
+        class TopLine {
+          public static void main(String[] args) throws Exception {
+            %s
+            UpstreamMetrics.recorder().writePage(System.out);
+          }
+        }
+        """;
+    assertThat(run("TopLine", program.formatted(section("# upstream-metrics").get(0))))
+        .contains("severity_level=\"high\"} 1.0\n");
+  }
+
+  /** Compiles and runs a program in a JVM of its own, with core and what core brings. */
+  private String run(String name, String source) throws Exception {
+    Path file = Files.writeString(directory.resolve(name + ".java"), source);
+    Path output = directory.resolve("output");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-classpath");
+    command.add(System.getProperty("java.class.path"));
+    command.add(file.toString());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(output.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    assertThat(process.waitFor()).as("exit code of " + name).isZero();
+    return Files.readString(output, StandardCharsets.UTF_8);
+  }
+
+  private static List<String> section(String title) throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    int start = readme.indexOf(title + "\n");
+    assertThat(start).as(title).isNotNegative();
+    int next = readme.indexOf("\n## ", start + title.length());
+    List<String> blocks = new ArrayList<>();
+    Matcher block = BLOCK.matcher(readme.substring(start, next));
+    while (block.find()) {
+      blocks.add(block.group(1));
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,68 @@
+package io.upstream.metrics.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.upstream.metrics.UpstreamMetrics;
+import io.upstream.metrics.UpstreamRecorder;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+class UpstreamMetricsAutoConfigurationTest {
+
+  @Test
+  void the_recorder_of_the_context_is_the_one_of_the_static_verbs() {
+    try (ConfigurableApplicationContext context = start(Plain.class)) {
+      assertThat(UpstreamMetrics.recorder()).isSameAs(context.getBean(UpstreamRecorder.class));
+    }
+  }
+
+  @Test
+  void the_applications_registry_carries_the_families() {
+    try (ConfigurableApplicationContext context = start(WithRegistry.class)) {
+      assertThat(context.getBean(UpstreamRecorder.class).registry())
+          .isSameAs(context.getBean(PrometheusRegistry.class));
+    }
+  }
+
+  @Test
+  void a_recorder_of_the_applications_own_is_kept() {
+    try (ConfigurableApplicationContext context = start(WithRecorder.class)) {
+      assertThat(context.getBeansOfType(UpstreamRecorder.class)).containsOnlyKeys("own");
+    }
+  }
+
+  private static ConfigurableApplicationContext start(Class<?> configuration) {
+    SpringApplication application =
+        new SpringApplicationBuilder(configuration).web(WebApplicationType.NONE).build();
+    return application.run();
+  }
+
+  @Configuration
+  @EnableAutoConfiguration
+  static class Plain {}
+
+  @Configuration
+  @EnableAutoConfiguration
+  static class WithRegistry {
+    @Bean
+    PrometheusRegistry registry() {
+      return new PrometheusRegistry();
+    }
+  }
+
+  @Configuration
+  @EnableAutoConfiguration
+  static class WithRecorder {
+    @Bean(destroyMethod = "close")
+    UpstreamRecorder own() {
+      return UpstreamRecorder.builder().build();
+    }
+  }
+}
