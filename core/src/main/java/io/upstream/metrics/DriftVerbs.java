@@ -51,7 +51,8 @@ final class DriftVerbs {
     if (level == null) {
       detected.refuse(
           Double.isFinite(severity) ? RejectReason.OUT_OF_RANGE : RejectReason.NOT_A_NUMBER,
-          "expected a severity within 0..1, got " + severity);
+          "a severity within 0..1",
+          severity);
     } else {
       detected(product, type, level, customer);
     }

@@ -133,8 +133,12 @@ public final class LabelGuard implements KeyedLabel {
   }
 
   private LabelEntry admit(String value) {
-    if (spent >= budget && guards.mode() != Mode.OBSERVE) {
-      return LabelEntry.OVER_BUDGET;
+    if (spent >= budget) {
+      // What spent the budget was named before it was spent: looked up now, it is found. Without
+      // the
+      // second look a value could be refused to one thread while another is just naming it.
+      LabelEntry known = named.get(value);
+      return known != null ? known : LabelEntry.OVER_BUDGET;
     }
     admission.lock();
     try {
@@ -146,8 +150,9 @@ public final class LabelGuard implements KeyedLabel {
       if (before >= budget) {
         return LabelEntry.OVER_BUDGET;
       }
+      LabelEntry entry = name(value);
       spent = before + 1;
-      return name(value);
+      return entry;
     } finally {
       admission.unlock();
     }

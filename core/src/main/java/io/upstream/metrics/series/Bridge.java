@@ -27,6 +27,9 @@ final class Bridge {
 
   private static final System.Logger LOG = System.getLogger(Bridge.class.getName());
 
+  // Once in a process: every recorder in it meets the same client_java.
+  private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
   private final PrometheusRegistry registry;
   private final ScrapeErrors errors;
   private final Snapshots snapshots;
@@ -99,12 +102,13 @@ final class Bridge {
 
   /** Says once which families this client_java cannot carry. */
   synchronized void reportRefused() {
-    if (!refused.isEmpty()) {
+    List<String> names = refused.stream().filter(SAID::add).toList();
+    if (!names.isEmpty()) {
       LOG.log(
           System.Logger.Level.INFO,
           "This version of client_java refuses the names {0}: they are on our own text pages, but"
               + " not in protobuf, pushes and exports made through its registry.",
-          refused);
+          names);
     }
   }
 

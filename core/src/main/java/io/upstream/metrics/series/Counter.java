@@ -96,16 +96,16 @@ public final class Counter<L extends Record> extends Series<L, CounterCell> {
 
   boolean admits(long amount) {
     if (amount < 0) {
-      reject(RejectReason.NEGATIVE, "expected 0 or more, got " + amount);
+      refuse(RejectReason.NEGATIVE, "0 or more", amount);
     }
     return amount >= 0;
   }
 
   boolean admits(double amount) {
     if (!Double.isFinite(amount)) {
-      reject(RejectReason.NOT_A_NUMBER, "expected a number, got " + amount);
+      refuse(RejectReason.NOT_A_NUMBER, "a number", amount);
     } else if (amount < 0) {
-      reject(RejectReason.NEGATIVE, "expected 0 or more, got " + amount);
+      refuse(RejectReason.NEGATIVE, "0 or more", amount);
     }
     return Double.isFinite(amount) && amount >= 0;
   }

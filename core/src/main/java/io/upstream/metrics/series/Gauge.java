@@ -72,9 +72,10 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
   boolean admits(double value) {
     boolean admitted = declared.allows(value);
     if (!admitted) {
-      reject(
+      refuse(
           Double.isNaN(value) ? RejectReason.NOT_A_NUMBER : RejectReason.OUT_OF_RANGE,
-          "expected a number in the declared range, got " + value);
+          "a number in the declared range",
+          value);
     }
     return admitted;
   }

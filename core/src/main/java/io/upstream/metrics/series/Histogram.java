@@ -77,11 +77,11 @@ public final class Histogram<L extends Record> extends Series<L, HistogramCell> 
 
   boolean admits(double value) {
     if (!Double.isFinite(value)) {
-      reject(RejectReason.NOT_A_NUMBER, "expected a number, got " + value);
+      refuse(RejectReason.NOT_A_NUMBER, "a number", value);
       return false;
     }
     if (value < 0 && nonNegative) {
-      reject(RejectReason.NEGATIVE, "expected 0 or more, got " + value);
+      refuse(RejectReason.NEGATIVE, "0 or more", value);
       return false;
     }
     return true;

@@ -170,19 +170,19 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     return folded && !keepsFolded();
   }
 
-  /** Counts a recording that is refused before it gets here. */
-  public final void refuse(RejectReason reason, String why) {
-    reject(reason, why);
-  }
-
-  /** Refuses a recording as a whole; null, for the caller to return. */
-  final @Nullable C reject(RejectReason reason, String why) {
-    book.rejected(family, familyEntry, reason, why);
-    return null;
+  /**
+   * Refuses a recording as a whole and counts it.
+   *
+   * @param expected for the message of a strict recorder
+   * @param got what came instead; NaN where it was no number
+   */
+  public final void refuse(RejectReason reason, String expected, double got) {
+    book.rejected(family, familyEntry, reason, expected, got);
   }
 
   private @Nullable C missing() {
-    return reject(RejectReason.MISSING, "expected a constant for each closed label, got null");
+    refuse(RejectReason.MISSING, "a constant for each closed label", Double.NaN);
+    return null;
   }
 
   private @Nullable C create(int closed, LabelEntry... entries) {

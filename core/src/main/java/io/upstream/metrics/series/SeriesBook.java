@@ -211,13 +211,19 @@ public final class SeriesBook {
     }
   }
 
-  void rejected(Family<?> family, LabelEntry familyEntry, RejectReason reason, String why) {
+  void rejected(
+      Family<?> family, LabelEntry familyEntry, RejectReason reason, String expected, double got) {
     if (off) {
       return;
     }
     rejected.add(1, rejected.closed(reason), familyEntry);
     if (guards.mode() == Mode.STRICT) {
-      throw new IllegalArgumentException(family.name() + ": " + why);
+      throw new IllegalArgumentException(
+          family.name()
+              + ": expected "
+              + expected
+              + ", got "
+              + (reason == RejectReason.MISSING ? "null" : got));
     }
   }
 }

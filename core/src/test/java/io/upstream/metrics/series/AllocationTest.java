@@ -1,0 +1,128 @@
+package io.upstream.metrics.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.upstream.metrics.CustomerRecorder;
+import io.upstream.metrics.UpstreamMetrics;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.DriftType;
+import io.upstream.metrics.label.ErrorType;
+import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.SignalType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** Recording makes no garbage, whether the value is named or folded. */
+@SuppressWarnings("EnumOrdinal")
+class AllocationTest {
+
+  private static final int CALLS = 200_000;
+
+  private final CustomerId[] customers = new CustomerId[100];
+  private final UpstreamRecorder recorder =
+      UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 50).build();
+
+  AllocationTest() {
+    for (int i = 0; i < customers.length; i++) {
+      customers[i] = new CustomerId("customer-" + i);
+    }
+  }
+
+  @Test
+  void aVerbAllocatesNothingForNamedAndForFoldedCustomers() throws Exception {
+    SignalType signal = new SignalType("spike");
+    assertThat(bytesPerCall(i -> drift(recorder, customers[i % 50]))).isLessThan(0.5);
+    assertThat(bytesPerCall(i -> recorder.trackDenialSignal(signal, customers[i % 50])))
+        .isLessThan(0.5);
+    assertThat(bytesPerCall(i -> recorder.trackDriftEvent(null, null, 2, null))).isLessThan(1);
+  }
+
+  @Test
+  void theStaticVerbsAndTheBoundOnesAllocateNothing() throws Exception {
+    UpstreamMetrics.install(recorder);
+    CustomerRecorder bound = recorder.forCustomer(customers[1]);
+    assertThat(
+            bytesPerCall(
+                i ->
+                    UpstreamMetrics.trackDriftEvent(
+                        Product.DRIFT_WATCH, DriftType.DENIAL_RATE, 0.5, customers[i % 50])))
+        .isLessThan(0.5);
+    assertThat(
+            bytesPerCall(
+                i -> bound.trackDriftEvent(Product.DELAY_GUARD, DriftType.PAYMENT_DELAY, 0.9)))
+        .isLessThan(0.5);
+    recorder.close();
+  }
+
+  @Test
+  void aTimingIsOneSmallObject() throws Exception {
+    assertThat(bytesPerCall(i -> recorder.timeAlertProcessing(Product.DRIFT_WATCH).close()))
+        .isLessThanOrEqualTo(32.5);
+  }
+
+  @Test
+  void aPageOfManySeriesMakesLittleGarbage() throws Exception {
+    try (UpstreamRecorder large = UpstreamRecorder.builder().jvm(false).build()) {
+      for (int i = 0; i < 36_000; i++) {
+        drift(large, new CustomerId("customer-" + i % 1000), i / 1000);
+      }
+      double bytes = bytesPerCall(i -> write(large), 60);
+      assertThat(bytes).isLessThan(1_000_000);
+    }
+  }
+
+  @Test
+  void aJobAndItsErrorAllocateAFixedAmount() throws Exception {
+    ErrorType error = new ErrorType("Timeout");
+    assertThat(
+            bytesPerCall(i -> recorder.startJob(JobType.DATA_EXPORT, customers[1]).failed(error)))
+        .isLessThan(160);
+  }
+
+  private static void write(UpstreamRecorder recorder) {
+    try {
+      recorder.writePage(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void drift(UpstreamRecorder recorder, CustomerId customer) {
+    recorder.trackDriftEvent(Product.DRIFT_WATCH, DriftType.PAYMENT_DELAY, 0.85, customer);
+  }
+
+  private static void drift(UpstreamRecorder recorder, CustomerId customer, int which) {
+    recorder.trackDriftEvent(
+        Product.values()[which % 3],
+        DriftType.values()[which / 3 % 4],
+        which < 12 ? 0.1 : which < 24 ? 0.5 : 0.9,
+        customer);
+  }
+
+  private static double bytesPerCall(Call call) throws Exception {
+    return bytesPerCall(call, CALLS);
+  }
+
+  /** The least of three runs: a compiler that works in between is not what is measured. */
+  private static double bytesPerCall(Call call, int calls) throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    double least = Double.MAX_VALUE;
+    for (int run = 0; run < 3; run++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < calls; i++) {
+        call.at(i);
+      }
+      least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / (double) calls);
+    }
+    return least;
+  }
+
+  private interface Call {
+    void at(int i) throws Exception;
+  }
+}

@@ -1,0 +1,200 @@
+package io.upstream.metrics.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.DriftType;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.SeverityLevel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Numbers are exact whatever runs at the same time. */
+@SuppressWarnings("EnumOrdinal")
+class ConcurrencyTest {
+
+  private static final int THREADS = 8;
+
+  record Customers(CustomerId customerId) {}
+
+  static final HistogramFamily<Customers> SIZES =
+      HistogramFamily.named("test_sizes").help("S.").buckets(1, 2, 4).labels(Customers.class);
+  static final CounterFamily<NoLabels> AMOUNTS =
+      CounterFamily.named("test_amount_total").help("A.").noLabels();
+
+  @Test
+  void eventsOfManyThreadsAreAllCountedWhileCustomersComeAndPagesAreWritten() throws Exception {
+    int each = 60_000;
+    try (UpstreamRecorder recorder =
+        UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 40).build()) {
+      AtomicBoolean done = new AtomicBoolean();
+      Thread scraper =
+          new Thread(
+              () -> {
+                while (!done.get()) {
+                  ScrapedPage.text(recorder);
+                }
+              });
+      scraper.start();
+      inParallel(
+          thread -> {
+            for (int i = 0; i < each; i++) {
+              CustomerId customer = new CustomerId("c" + (i * 31 + thread) % 97);
+              DriftType type = DriftType.values()[i % 4];
+              recorder.trackDriftEvent(Product.DRIFT_WATCH, type, SeverityLevel.LOW, customer);
+            }
+            return null;
+          });
+      done.set(true);
+      scraper.join();
+
+      List<String> lines = ScrapedPage.lines(recorder);
+      assertThat(sum(lines, "upstream_drift_event_detected_total\\{.*"))
+          .isEqualTo((double) THREADS * each);
+      assertThat(sum(lines, "upstream_drift_event_detected_total\\{.*drift_type=\"denial_rate\".*"))
+          .isEqualTo(THREADS * each / 4.0);
+      long named =
+          lines.stream().filter(line -> line.contains("drift_type=\"denial_rate\"")).count();
+      assertThat(named).isEqualTo(41); // the budget, and the rest together
+    }
+  }
+
+  @Test
+  void exactlyTheBudgetIsAdmittedHoweverManyAskAtOnce() throws Exception {
+    for (int round = 0; round < 100; round++) {
+      int budget = 1 + round % 7;
+      try (UpstreamRecorder recorder =
+          UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, budget).build()) {
+        inParallel(
+            thread -> {
+              for (int i = 0; i < 4 * budget; i++) {
+                int which = (i + thread) % (4 * budget);
+                recorder.trackDenialSignal(null, new CustomerId("c" + which));
+              }
+              return null;
+            });
+        List<String> lines = ScrapedPage.lines(recorder);
+        long named =
+            lines.stream()
+                .filter(line -> line.matches("upstream_denial_signal_total\\{customer_id=\"c.*"))
+                .count();
+        assertThat(named).isEqualTo(budget);
+        // A value is always answered in the same way: who is named has all events, not some.
+        assertThat(lines)
+            .filteredOn(line -> line.startsWith("upstream_denial_signal_total{customer_id=\"c"))
+            .allMatch(line -> line.endsWith(" 8.0"));
+        assertThat(sum(lines, "upstream_denial_signal_total\\{.*"))
+            .isEqualTo(THREADS * 4.0 * budget);
+      }
+    }
+  }
+
+  @Test
+  void theCountOfAHistogramIsItsInfiniteBucketOnEveryPage() throws Exception {
+    try (UpstreamRecorder recorder =
+        UpstreamRecorder.builder().jvm(false).families(SIZES).build()) {
+      AtomicBoolean done = new AtomicBoolean();
+      ExecutorService pages = Executors.newSingleThreadExecutor();
+      Future<Integer> compared =
+          pages.submit(
+              () -> {
+                int pagesSeen = 0;
+                while (!done.get() || pagesSeen == 0) {
+                  assertCountsAgree(ScrapedPage.text(recorder));
+                  pagesSeen++;
+                }
+                return pagesSeen;
+              });
+      inParallel(
+          thread -> {
+            for (int i = 0; i < 100_000; i++) {
+              Customers labels = new Customers(new CustomerId("c" + i % 20));
+              recorder.histogram(SIZES).observe(labels, i % 6);
+            }
+            return null;
+          });
+      done.set(true);
+      assertThat(compared.get()).isPositive();
+      pages.shutdown();
+      List<String> lines = ScrapedPage.lines(recorder);
+      assertThat(sum(lines, "test_sizes_count\\{.*")).isEqualTo(THREADS * 100_000.0);
+      long expected = 0;
+      for (int i = 0; i < 100_000; i++) {
+        expected += i % 6;
+      }
+      assertThat(sum(lines, "test_sizes_sum\\{.*")).isEqualTo((double) THREADS * expected);
+    }
+  }
+
+  @Test
+  void fractionsOfManyThreadsAddUp() throws Exception {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      inParallel(
+          thread -> {
+            for (int i = 0; i < 10_000; i++) {
+              recorder.counter(AMOUNTS).add(NoLabels.NONE, 0.25);
+              recorder.counter(AMOUNTS).add(NoLabels.NONE, 2.0);
+              recorder.counter(AMOUNTS).inc(NoLabels.NONE);
+            }
+            return null;
+          });
+      assertThat(ScrapedPage.value(recorder, "test_amount_total"))
+          .isEqualTo(THREADS * 10_000 * 3.25);
+    }
+  }
+
+  private static void assertCountsAgree(String page) {
+    Matcher bucket =
+        Pattern.compile("test_sizes_bucket\\{(.*),le=\"\\+Inf\"} (\\d+)").matcher(page);
+    while (bucket.find()) {
+      assertThat(page)
+          .contains("test_sizes_count{" + bucket.group(1) + "} " + bucket.group(2) + "\n");
+    }
+  }
+
+  private static double sum(List<String> lines, String pattern) {
+    Pattern wanted = Pattern.compile(pattern);
+    return lines.stream()
+        .filter(line -> wanted.matcher(line).matches())
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  private static void inParallel(Work work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      CyclicBarrier start = new CyclicBarrier(THREADS);
+      List<Callable<Object>> tasks = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        int thread = i;
+        tasks.add(
+            () -> {
+              start.await();
+              return work.in(thread);
+            });
+      }
+      for (Future<Object> result : threads.invokeAll(tasks)) {
+        result.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private interface Work {
+    Object in(int thread) throws Exception;
+  }
+}

@@ -1,0 +1,141 @@
+package io.upstream.metrics.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.Severity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Our families in a registry: all of them or none. */
+class RegistryTest {
+
+  @Test
+  void aNameThatIsTakenFailsTheBuildAndLeavesTheRegistryAsItWas() {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    Counter.builder().name("upstream_denial_signal_total").help("Theirs.").register(registry);
+
+    assertThatThrownBy(() -> UpstreamRecorder.builder().registry(registry).build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("upstream_denial_signal_total clashes with upstream_denial_signal");
+
+    assertThat(names(registry)).containsExactly("upstream_denial_signal");
+    registry.clear();
+    UpstreamRecorder.builder().registry(registry).build().close();
+  }
+
+  @Test
+  void aNameThatClashesOnlyBySuffixFailsTheBuildToo() {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    Gauge.builder()
+        .name("upstream_ingestion_processing_seconds_count")
+        .help("G")
+        .register(registry);
+    assertThatThrownBy(() -> UpstreamRecorder.builder().registry(registry).build())
+        .hasMessageContaining("upstream_ingestion_processing_seconds clashes with");
+
+    PrometheusRegistry other = new PrometheusRegistry();
+    Histogram.builder().name("django_http_requests_in").help("H").register(other);
+    Histogram.builder().name("upstream_data_quality").help("H").register(other);
+    UpstreamRecorder.builder().registry(other).build().close();
+    assertThat(names(other)).containsExactly("django_http_requests_in", "upstream_data_quality");
+  }
+
+  @Test
+  void aSecondRecorderOnTheSameRegistryIsRefusedAndTheFirstGoesOn() {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    try (UpstreamRecorder first = UpstreamRecorder.builder().registry(registry).build()) {
+      List<String> before = names(registry);
+      assertThatThrownBy(() -> UpstreamRecorder.builder().registry(registry).build())
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(names(registry)).isEqualTo(before);
+      first.trackAlertDelivered(Product.DRIFT_WATCH, null, new CustomerId("acme"));
+    }
+    assertThat(names(registry)).isEmpty();
+  }
+
+  @Test
+  void anOwnFamilyThatComesLaterIsRefusedIfItsNameIsTaken() {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    Counter.builder().name("checkout_orders_total").help("Theirs.").register(registry);
+    CounterFamily<NoLabels> orders =
+        CounterFamily.named("checkout_orders_total").help("Ours.").noLabels();
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().registry(registry).build()) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> recorder.counter(orders))
+            .hasMessageContaining("checkout_orders_total clashes with checkout_orders");
+      }
+      assertThat(ScrapedPage.text(recorder)).containsOnlyOnce("# TYPE checkout_orders_total");
+    }
+  }
+
+  @Test
+  void aNameThatWeHoldIsRefusedToOthers() {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
+      assertThatThrownBy(
+              () ->
+                  Gauge.builder()
+                      .name("upstream_denial_signal")
+                      .help("G")
+                      .register(recorder.registry()))
+          .isInstanceOfAny(IllegalStateException.class, IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void theFiguresOfTheJvmStepAsideWhereTheRegistryHasThem() {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    JvmMetrics.builder().register(registry);
+    int before = names(registry).size();
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().registry(registry).build()) {
+      assertThat(ScrapedPage.text(recorder))
+          .containsOnlyOnce("# TYPE jvm_memory_used_bytes")
+          .containsOnlyOnce("# TYPE process_cpu_seconds_total");
+    }
+    assertThat(names(registry)).hasSize(before);
+  }
+
+  @Test
+  void twoRecordersInOneProcessDoNotKnowOfOneAnother() {
+    try (UpstreamRecorder one = UpstreamRecorder.builder().build();
+        UpstreamRecorder two = UpstreamRecorder.builder().budget(CustomerId.class, 0).build()) {
+      one.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("acme"));
+      two.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("acme"));
+      assertThat(ScrapedPage.text(one))
+          .contains("customer_id=\"acme\"")
+          .doesNotContain("_OTHER\",product");
+      assertThat(ScrapedPage.text(two)).contains("customer_id=\"_OTHER\"").doesNotContain("acme");
+      assertThat(ScrapedPage.text(one)).contains("jvm_memory_used_bytes");
+      assertThat(ScrapedPage.text(two)).contains("jvm_memory_used_bytes");
+    }
+  }
+
+  @Test
+  void aRegistryThatIsClearedBySomebodyDoesNotEmptyOurPage() {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
+      recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("acme"));
+      recorder.registry().clear();
+      assertThat(ScrapedPage.text(recorder))
+          .contains("customer_id=\"acme\"", "jvm_memory_used_bytes");
+    }
+  }
+
+  private static List<String> names(PrometheusRegistry registry) {
+    return registry.scrape().stream()
+        .map(MetricSnapshot::getMetadata)
+        .map(metadata -> metadata.getPrometheusName())
+        .sorted()
+        .toList();
+  }
+}
