@@ -1,0 +1,91 @@
+package io.upstream.metrics.guard;
+
+import io.upstream.metrics.catalog.SnakeCase;
+import io.upstream.metrics.label.OpenLabel;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * One kind of personal data that must not become a label value, and how it is recognised.
+ *
+ * <p>A recorder has {@link Detectors#standard()}; an application adds what only it knows, and
+ * switches off what its own identifiers look like:
+ *
+ * <pre>{@code
+ * Pattern record = Pattern.compile("MRN-?[0-9]{5,}+");
+ * Detector mrn =
+ *     Detector.of("mrn", "A medical record number.", value -> record.matcher(value).find())
+ *         .notOn(QueueName.class);
+ * }</pre>
+ *
+ * <p>The matcher sees the first {@value PrivacyScreen#SEEN} characters of a value. One that throws,
+ * or that reads them again and again, counts as a hit: a value that nobody could look at does not
+ * get out.
+ *
+ * @param name in snake case; the value of the label {@code detector}
+ * @param finds what it finds, in one sentence for people
+ * @param matcher whether a value holds such data; must not keep the value
+ * @param labels the label types, in snake case, that it looks at; empty for all
+ * @param exceptions label types that have a matcher of their own
+ */
+public record Detector(
+    String name,
+    String finds,
+    Predicate<CharSequence> matcher,
+    Set<String> labels,
+    Map<String, Predicate<CharSequence>> exceptions) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
+  /** Checks the name and that there is something to read about it. */
+  public Detector {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "detector " + name + ": expected a name in snake case, 64 characters at most");
+    }
+    if (finds.isBlank()) {
+      throw new IllegalArgumentException(
+          "detector " + name + ": expected a sentence on what it finds");
+    }
+    labels = Set.copyOf(labels);
+    exceptions = Map.copyOf(exceptions);
+  }
+
+  /** A detector that looks at every open label. */
+  public static Detector of(String name, String finds, Predicate<CharSequence> matcher) {
+    return new Detector(name, finds, matcher, Set.of(), Map.of());
+  }
+
+  /** The same, but looking at this label type only; called again, at those. */
+  public Detector onlyOn(Class<? extends OpenLabel> type) {
+    Set<String> more = new HashSet<>(labels);
+    more.add(label(type));
+    return new Detector(name, finds, matcher, more, exceptions);
+  }
+
+  /** The same, but switched off for a label type. */
+  public Detector notOn(Class<? extends OpenLabel> type) {
+    return on(type, value -> false);
+  }
+
+  /** The same, but recognising by something else on a label type. */
+  public Detector on(Class<? extends OpenLabel> type, Predicate<CharSequence> other) {
+    Map<String, Predicate<CharSequence>> more = new HashMap<>(exceptions);
+    more.put(label(type), other);
+    return new Detector(name, finds, matcher, labels, more);
+  }
+
+  /** How it recognises on a label type, given in snake case. */
+  Predicate<CharSequence> matcherFor(String label) {
+    boolean looks = labels.isEmpty() || labels.contains(label);
+    return exceptions.getOrDefault(label, looks ? matcher : value -> false);
+  }
+
+  private static String label(Class<? extends OpenLabel> type) {
+    return SnakeCase.of(type.getSimpleName());
+  }
+}

@@ -1,0 +1,82 @@
+package io.upstream.metrics.guard;
+
+/**
+ * Finds an IPv6 address among what is separated by colons: eight groups of hexadecimal digits, or
+ * fewer around one {@code ::}.
+ *
+ * <p>Identifiers have colons too. So a shortened address needs a figure in it and either three
+ * groups, a first group of four, or to start with the {@code ::}; six pairs (a hardware address)
+ * and times of day are no address.
+ */
+final class Ipv6Scanner {
+
+  private Ipv6Scanner() {}
+
+  static boolean finds(CharSequence text) {
+    int i = 0;
+    while (i < text.length()) {
+      if (!isPart(text.charAt(i))) {
+        i++;
+        continue;
+      }
+      int start = i;
+      while (isPart(Chars.at(text, i))) {
+        i++;
+      }
+      if (!Chars.isWord(Chars.at(text, i)) && isAddress(text, firstWhole(text, start, i), i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPart(char c) {
+    return c == ':' || Chars.isHex(c);
+  }
+
+  /** Past what belongs to a word or a name in front: of {@code rate:fe80::1} the {@code e:}. */
+  private static int firstWhole(CharSequence text, int start, int end) {
+    int from = start;
+    if (Chars.isWord(Chars.at(text, start - 1))) {
+      while (from < end && text.charAt(from) != ':') {
+        from++;
+      }
+    }
+    boolean single = Chars.at(text, from) == ':' && Chars.at(text, from + 1) != ':';
+    return single ? from + 1 : from;
+  }
+
+  private static boolean isAddress(CharSequence text, int from, int to) {
+    int groups = 0;
+    int gaps = 0;
+    int first = 0;
+    boolean figure = false;
+    int i = from;
+    while (i < to) {
+      if (text.charAt(i) == ':') {
+        boolean gap = Chars.at(text, i + 1) == ':';
+        if (!gap && (groups == 0 || i + 1 == to)) {
+          return false;
+        }
+        gaps += gap ? 1 : 0;
+        i += gap ? 2 : 1;
+        continue;
+      }
+      int start = i;
+      while (i < to && text.charAt(i) != ':') {
+        figure |= Chars.isDigit(text.charAt(i));
+        i++;
+      }
+      if (i - start > 4) {
+        return false;
+      }
+      first = groups == 0 && gaps == 0 ? i - start : first;
+      groups++;
+    }
+    if (gaps == 0) {
+      return groups == 8;
+    }
+    boolean shaped = groups >= 3 || first == 4 || (first == 0 && groups > 0);
+    return gaps == 1 && groups <= 7 && figure && shaped;
+  }
+}

@@ -1,0 +1,70 @@
+package io.upstream.metrics.guard;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Judges a value that one label type has not seen before: personal data first, then form.
+ *
+ * <p>The detectors go first because their count is what an operator has to act on. Most personal
+ * data has no label type's form either, and would vanish among the malformed.
+ *
+ * <p>They see the first {@value #SEEN} characters. What may be named is shorter than that, so it is
+ * always seen whole; what is longer is refused anyway, and the detectors only say by which name. So
+ * the work is bounded whatever a caller passes, and so is what an application's detector can spend.
+ */
+final class PrivacyScreen {
+
+  /** How much of a value is looked at: twice the bytes of the longest one that can be named. */
+  static final int SEEN = 2 * ValueGrammar.MOST_BYTES;
+
+  /** Reads for one detector: the standard ones need a small multiple of {@link #SEEN}. */
+  private static final int STEPS = 100 * SEEN;
+
+  private final ValueGrammar grammar;
+  private final List<Predicate<CharSequence>> matchers;
+  private final Verdict[] redacted;
+
+  PrivacyScreen(String label, ValueGrammar grammar, List<Detector> detectors) {
+    if (detectors.size() > Verdict.MOST_DETECTORS) {
+      throw new IllegalArgumentException(
+          "detectors: expected " + Verdict.MOST_DETECTORS + " at most, got " + detectors.size());
+    }
+    this.grammar = grammar;
+    this.matchers = detectors.stream().map(each -> each.matcherFor(label)).toList();
+    this.redacted = new Verdict[detectors.size()];
+    for (int i = 0; i < redacted.length; i++) {
+      redacted[i] = Verdict.redacted(detectors.get(i).name(), i);
+    }
+  }
+
+  /** What a value is that {@link ValueGrammar#prepare} has left: plain, invalid or redacted. */
+  Verdict judge(String value) {
+    BoundedText seen = new BoundedText(value, SEEN, STEPS);
+    for (int i = 0; i < redacted.length; i++) {
+      if (hits(matchers.get(i), seen.again(STEPS))) {
+        return redacted[i];
+      }
+    }
+    return grammar.accepts(value) ? Verdict.PLAIN : Verdict.INVALID;
+  }
+
+  /** The grammar that a value has to fit. */
+  ValueGrammar grammar() {
+    return grammar;
+  }
+
+  /** The verdict that has a code. */
+  Verdict verdict(int code) {
+    return Verdict.of(code, redacted);
+  }
+
+  private static boolean hits(Predicate<CharSequence> matcher, BoundedText seen) {
+    try {
+      return matcher.test(seen);
+    } catch (RuntimeException | StackOverflowError e) {
+      // Nobody has looked at the value, so it must not get out; and recording never throws.
+      return true;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.upstream.metrics.guard;
+
+/**
+ * Finds an address with a query: a question mark that a path comes before, or that a name and an
+ * equals sign come after.
+ *
+ * <p>Generics ({@code List<? extends Claim>}) and optional parts of a pattern have a question mark
+ * too; neither goes on like a query.
+ */
+final class UrlScanner {
+
+  private UrlScanner() {}
+
+  static boolean finds(CharSequence text) {
+    boolean path = false;
+    int nameFrom = -1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isWhitespace(c)) {
+        path = false;
+        nameFrom = -1;
+      } else if (c == '/') {
+        path = true;
+        nameFrom = -1;
+      } else if (c == '?') {
+        if (path && isName(Chars.at(text, i + 1))) {
+          return true;
+        }
+        nameFrom = i + 1;
+      } else if (c == '=' && nameFrom >= 0 && i > nameFrom) {
+        return true;
+      } else if (!isName(c)) {
+        nameFrom = -1;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isName(char c) {
+    return Chars.isWord(c) || "_.-~%[]$&".indexOf(c) >= 0;
+  }
+}

@@ -1,0 +1,110 @@
+package io.upstream.metrics.guard;
+
+import io.upstream.metrics.label.CacheKeyPrefix;
+import io.upstream.metrics.label.Grammar;
+import io.upstream.metrics.label.OpenLabel;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Says whether a value has the form that its label type declares, within what holds for all label
+ * types: 128 bytes of UTF-8, nothing invisible, none of the values that the guard writes itself.
+ *
+ * <p>An expression is the application's own and may be a careless one. It is given a bounded number
+ * of steps, many times what a linear one needs for 128 bytes; a value that needs more is refused.
+ */
+final class ValueGrammar {
+
+  /** The longest value there is, in bytes of UTF-8. */
+  static final int MOST_BYTES = 128;
+
+  private static final int STEPS = 20_000;
+
+  private static final Set<String> RESERVED =
+      Set.of("_OTHER", "_INVALID", "_REDACTED", "_UNKNOWN", "_UNMATCHED");
+
+  private final Pattern expression;
+  private final boolean prefix;
+
+  ValueGrammar(String expression, boolean prefix) {
+    this.expression = Pattern.compile(expression);
+    this.prefix = prefix;
+  }
+
+  /** The grammar that a label type declares, or the one of plain names. */
+  static ValueGrammar of(Class<? extends OpenLabel> type) {
+    Grammar declared = type.getAnnotation(Grammar.class);
+    return new ValueGrammar(
+        declared == null ? Grammar.NAME : declared.value(), type == CacheKeyPrefix.class);
+  }
+
+  /**
+   * What is judged of a value that a caller gave: of a cache key what stands before the colon, of
+   * anything else all but the space around it. Empty where nothing is left.
+   *
+   * <p>A value of more than {@value PrivacyScreen#SEEN} characters without such a colon comes back
+   * as it is: it is refused in any case, and looking for its ends would cost what a caller makes it
+   * cost.
+   */
+  String prepare(String raw) {
+    int end = prefix ? colon(raw) : raw.length();
+    return end > PrivacyScreen.SEEN ? raw : raw.substring(0, end).strip();
+  }
+
+  private static int colon(String raw) {
+    int most = Math.min(raw.length(), PrivacyScreen.SEEN);
+    for (int i = 0; i < most; i++) {
+      if (raw.charAt(i) == ':') {
+        return i;
+      }
+    }
+    return raw.length();
+  }
+
+  /** What a value must look like, for the message of a strict recorder. */
+  String expected() {
+    return expression.pattern();
+  }
+
+  /** Whether the value, not a blank one, may be named. */
+  boolean accepts(String value) {
+    if (value.length() > MOST_BYTES || RESERVED.contains(value) || !isPlain(value)) {
+      return false;
+    }
+    try {
+      return expression.matcher(new BoundedText(value, MOST_BYTES, STEPS)).matches();
+    } catch (BoundedText.Exhausted | StackOverflowError e) {
+      return false;
+    }
+  }
+
+  private static boolean isPlain(String value) {
+    int bytes = 0;
+    int i = 0;
+    while (i < value.length()) {
+      int point = value.codePointAt(i);
+      if (isUnwritable(point)) {
+        return false;
+      }
+      bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+      i += Character.charCount(point);
+    }
+    return bytes <= MOST_BYTES;
+  }
+
+  /**
+   * Control characters and half a surrogate pair; and what nobody sees but which reorders or breaks
+   * the line that it is printed on.
+   */
+  private static boolean isUnwritable(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,256 @@
+package io.upstream.metrics.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import io.upstream.metrics.label.CustomerId;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DetectorsTest {
+
+  /** Counts how often it is read, which unlike a clock says the same each time. */
+  private static final class Counted implements CharSequence {
+    private final String text;
+    private long reads;
+
+    Counted(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      reads++;
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      throw new AssertionError("a part was copied");
+    }
+
+    @Override
+    public String toString() {
+      throw new AssertionError("the text was copied");
+    }
+  }
+
+  static Stream<String> tirelessPatterns() {
+    return Stream.of(
+        "a",
+        "A",
+        "0",
+        "1",
+        "9",
+        "@",
+        ".",
+        "-",
+        ":",
+        "+",
+        "/",
+        "?",
+        "=",
+        " ",
+        "a@",
+        "a@a.",
+        "%4",
+        "%40",
+        "a%40a.",
+        "1.",
+        "1-",
+        "12/",
+        "123-",
+        "123-45-",
+        "1234-",
+        "1234-5-",
+        "a:",
+        "::",
+        "1:",
+        "+1 ",
+        "+1234567 89",
+        "?a",
+        "/?",
+        "?a ",
+        "A a ",
+        "Aa ",
+        "Jane ",
+        "Jane",
+        "jane.",
+        "John_",
+        "mar ",
+        "may1",
+        "3mar",
+        "1EG4",
+        "1EG4-",
+        "deadbeef-",
+        "deadbeef",
+        "ip-1-",
+        "v1.2.",
+        "Aa, ",
+        "\u0661",
+        "\ud800",
+        "é",
+        "O'",
+        "A-");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tirelessPatterns")
+  void each_character_is_read_a_bounded_number_of_times_whatever_repeats(String pattern) {
+    for (Detector detector : Detectors.standard()) {
+      for (String end : List.of("", "x", "!", "7")) {
+        Counted text = new Counted(pattern.repeat(20_000 / pattern.length()) + end);
+        assertThat(readsOf(detector, text)).as(detector.name()).isLessThan(60L * text.length());
+      }
+    }
+  }
+
+  @Test
+  void random_noise_is_read_a_bounded_number_of_times() {
+    Random random = new Random(7);
+    String alphabet = "aAjJ019-./:+@?= _%,()";
+    for (int round = 0; round < 50; round++) {
+      String noise =
+          IntStream.range(0, 5_000)
+              .mapToObj(i -> alphabet.charAt(random.nextInt(alphabet.length())))
+              .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
+              .toString();
+      for (Detector detector : Detectors.standard()) {
+        Counted text = new Counted(noise);
+        assertThat(readsOf(detector, text)).as(detector.name()).isLessThan(60L * text.length());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "us_ssn, 000-12-3456",
+    "us_ssn, 900-12-3456",
+    "us_ssn, 123-00-4567",
+    "us_ssn, 123-45-0000",
+    "us_ssn, 1123-45-6789",
+    "us_ssn, 123-45-67890",
+    "us_ssn, 123-45.6789",
+    "us_ssn, 123456780000",
+    "npi, 1234567890",
+    "npi, 3234567893",
+    "npi, 11234567893",
+    "payment_card, 4111111111111112",
+    "payment_card, 9111111111111111",
+    "payment_card, 4111-1111-1111.1111",
+    "payment_card, 41111111111111111111",
+    "date, 2024-13-01",
+    "date, 2024-00-10",
+    "date, 1899-12-31",
+    "date, 2024-11",
+    "date, 2024.1.2",
+    "date, 01-02-03",
+    "date, 20241301",
+    "date, may-2024",
+    "date, 40 may 2024",
+    "date, mayor 3 2024",
+    "ip, 256.1.1.1",
+    "ip, 1.2.3",
+    "ip, 1.2.3.4.5",
+    "ip, v1.2.3.4",
+    "ip, 1.2.3.4b1",
+    "ip, 01.2.3.4",
+    "ip, a::b",
+    "ip, 12:30:45",
+    "ip, 00:1a:2b:3c:4d:5e",
+    "ip, 1:2:3:4:5:6:7:8:9",
+    "ip, Type::method",
+    "mbi, 0EG4TE5MK73",
+    "mbi, 1EG4TE5MK7",
+    "mbi, 1EG4TE5MK733",
+    "mbi, 1SG4TE5MK73",
+    "mbi, x1EG4TE5MK73",
+    "phone, 555-0132",
+    "phone, 115-555-0132",
+    "phone, 1.4.2+20240115",
+    "phone, +123456",
+    "phone, +1234567890123456",
+    "phone, 837-5010",
+    "phone, 2121550143",
+    "email, Foo@1a2b3c",
+    "email, lodash@4.17.21",
+    "email, @a.bc",
+    "email, a@b",
+    "email, a@b.c",
+    "uuid, 123e4567-e89b-12d3-a456-42661417400",
+    "uuid, 123e4567e89b12d3a45642661417400",
+    "uuid, 0123456789abcdef0123456789abcdef0",
+    "uuid, 01234567890123456789012345678901",
+    "url_with_query, List<? extends Claim>",
+    "url_with_query, what?",
+    "url_with_query, a/b?",
+    "person_name, Internal Server Error",
+    "person_name, mary-oakfield-clinic",
+    "person_name, JaneRoe",
+    "person_name, jane",
+    "person_name, Jane",
+    "person_name, SELECT FROM",
+    "person_name, a b",
+    "digit_run, 123456",
+    "digit_run, 123-456-7",
+  })
+  void what_only_resembles_it_is_left_alone(String detector, String value) {
+    assertThat(detector(detector).matcher().test(value)).isFalse();
+  }
+
+  @Test
+  void no_class_of_the_JDK_is_taken_for_a_person() throws Exception {
+    try (Stream<Path> files =
+        Files.walk(FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base"))) {
+      List<String> names =
+          files
+              .map(Path::toString)
+              .filter(each -> each.endsWith(".class"))
+              .map(each -> each.substring("/modules/java.base/".length(), each.length() - 6))
+              .map(each -> each.replace('/', '.'))
+              .toList();
+
+      assertThat(names).hasSizeGreaterThan(5_000);
+      assertThat(names)
+          .noneMatch(each -> Detectors.standard().stream().anyMatch(it -> it.matcher().test(each)));
+    }
+  }
+
+  @Test
+  void a_customer_may_be_a_number() {
+    Random random = new Random(11);
+    PrivacyScreen screen = Corpus.screen(CustomerId.class);
+    for (int i = 0; i < 10_000; i++) {
+      String number = Long.toString(random.nextLong(1, 10_000_000_000_000L));
+
+      assertThat(screen.judge(number)).as("%d digits", number.length()).isEqualTo(Verdict.PLAIN);
+    }
+  }
+
+  private static long readsOf(Detector detector, Counted text) {
+    assertThatNoException().isThrownBy(() -> detector.matcher().test(text));
+    return text.reads;
+  }
+
+  private static Detector detector(String name) {
+    return Detectors.standard().stream()
+        .filter(each -> each.name().equals(name))
+        .findAny()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,133 @@
+package io.upstream.metrics.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.upstream.metrics.guard.Verdict.Kind;
+import io.upstream.metrics.label.JobType;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class PrivacyScreenTest {
+
+  private static final ValueGrammar NAMES = ValueGrammar.of(JobType.class);
+  private static final PrivacyScreen SCREEN = Corpus.screen(JobType.class);
+
+  private static PrivacyScreen screen(Predicate<CharSequence> matcher) {
+    return new PrivacyScreen(
+        "job_type", NAMES, List.of(Detector.of("mine", "Something.", matcher)));
+  }
+
+  @Test
+  void personal_data_is_redacted_also_where_the_form_is_wrong() {
+    assertThat(SCREEN.judge("Jane Roe"))
+        .extracting(Verdict::kind, Verdict::detector)
+        .containsExactly(Kind.REDACTED, "person_name");
+    assertThat(SCREEN.judge("jane@mail.example").detector()).isEqualTo("email");
+    assertThat(SCREEN.judge("what is this")).isEqualTo(Verdict.INVALID);
+    assertThat(SCREEN.judge("nightly")).isEqualTo(Verdict.PLAIN);
+  }
+
+  @Test
+  void a_megabyte_costs_what_a_line_costs() {
+    AtomicInteger seen = new AtomicInteger();
+    PrivacyScreen counting =
+        screen(
+            text -> {
+              seen.set(text.length());
+              return text.toString().contains("x");
+            });
+
+    assertThat(counting.judge("a".repeat(1 << 20))).isEqualTo(Verdict.INVALID);
+    assertThat(seen).hasValue(PrivacyScreen.SEEN);
+    assertThat(SCREEN.judge("jane@mail.example " + "a".repeat(1 << 20)).detector())
+        .isEqualTo("email");
+    assertThat(SCREEN.judge("a".repeat(1 << 20) + " jane@mail.example")).isEqualTo(Verdict.INVALID);
+  }
+
+  @Test
+  void what_may_be_named_is_seen_whole() {
+    assertThat(PrivacyScreen.SEEN).isGreaterThanOrEqualTo(ValueGrammar.MOST_BYTES);
+  }
+
+  @Test
+  void hostile_values_are_invalid_and_nothing_throws() {
+    assertThat(
+            List.of(
+                "\0",
+                "a\"b",
+                "a\\b",
+                "a\nb",
+                "\ud800",
+                "\udc00a",
+                "\u202ea",
+                "_OTHER",
+                "{le=\"1\"}",
+                "__name__",
+                "a\ud83d",
+                "\u200f"))
+        .extracting(SCREEN::judge)
+        .containsOnly(Verdict.INVALID);
+  }
+
+  @Test
+  void a_detector_that_throws_counts_as_a_hit() {
+    PrivacyScreen screen =
+        screen(
+            text -> {
+              throw new IllegalStateException("broken");
+            });
+
+    assertThat(screen.judge("nightly").detector()).isEqualTo("mine");
+  }
+
+  @Test
+  void a_detector_that_does_not_come_to_an_end_counts_as_a_hit() {
+    Pattern careless = Pattern.compile("(a+)+\\1b");
+    PrivacyScreen screen = screen(text -> careless.matcher(text).find());
+
+    assertThat(screen.judge("a".repeat(100)).detector()).isEqualTo("mine");
+    assertThat(screen.judge("c")).isEqualTo(Verdict.PLAIN);
+  }
+
+  @Test
+  void a_standard_detector_never_runs_out_of_reads() {
+    for (String piece : List.of("1-", "a@", "Aa ", "1.", ":1", "jane.", "?a", "123-45-", "+1 ")) {
+      String value = piece.repeat(PrivacyScreen.SEEN);
+
+      for (Detector detector : Detectors.standard()) {
+        BoundedText seen = new BoundedText(value, PrivacyScreen.SEEN, 20 * PrivacyScreen.SEEN);
+
+        assertThatNoException().isThrownBy(() -> detector.matcher().test(seen));
+      }
+    }
+  }
+
+  @Test
+  void a_verdict_is_found_again_by_its_code() {
+    for (String value :
+        List.of("nightly", "no name", "jane@mail.example", "Jane Roe", "a1234567")) {
+      Verdict verdict = SCREEN.judge(value);
+
+      assertThat(verdict.code()).isBetween(1, 255);
+      assertThat(SCREEN.verdict(verdict.code())).isEqualTo(verdict);
+    }
+    assertThat(SCREEN.verdict(Verdict.OVER_BUDGET.code())).isEqualTo(Verdict.OVER_BUDGET);
+    assertThat(SCREEN.verdict(Verdict.OVER_SHARE.code())).isEqualTo(Verdict.OVER_SHARE);
+  }
+
+  @Test
+  void more_detectors_than_there_are_codes_are_refused() {
+    List<Detector> many =
+        Collections.nCopies(251, Detector.of("mine", "Something.", text -> false));
+
+    assertThatThrownBy(() -> new PrivacyScreen("job_type", NAMES, many))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("detectors: expected 250 at most, got 251");
+  }
+}

@@ -1,0 +1,129 @@
+package io.upstream.metrics.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RefusedCacheTest {
+
+  private final RefusedCache cache = new RefusedCache();
+
+  @Test
+  void it_knows_nothing_at_first() {
+    assertThat(cache.code(cache.key(0))).isZero();
+    assertThat(cache.code(cache.key(-1))).isZero();
+  }
+
+  @Test
+  void it_answers_what_was_remembered_last() {
+    cache.remember(cache.key(42), 3);
+    cache.remember(cache.key(42), 255);
+
+    assertThat(cache.code(cache.key(42))).isEqualTo(255);
+    assertThat(cache.code(cache.key(43))).isZero();
+  }
+
+  @Test
+  void every_bit_of_a_hash_tells_values_apart() {
+    long hash = 0x0123456789abcdefL;
+    cache.remember(cache.key(hash), 1);
+
+    assertThat(IntStream.range(0, 64).map(bit -> cache.code(cache.key(hash ^ 1L << bit))))
+        .containsOnly(0);
+  }
+
+  @Test
+  void it_may_forget_but_never_answers_wrongly() {
+    Map<Long, Integer> all = new HashMap<>();
+    Random random = new Random(5);
+    for (int i = 0; i < 100_000; i++) {
+      long hash = random.nextLong();
+      int code = 1 + random.nextInt(255);
+      all.put(hash, code);
+      cache.remember(cache.key(hash), code);
+    }
+
+    all.forEach((hash, code) -> assertThat(cache.code(cache.key(hash))).isIn(0, code));
+  }
+
+  @Test
+  void a_thousand_values_that_keep_coming_nearly_all_stay() {
+    long[] hashes = new Random(9).longs(1_000).toArray();
+    for (long hash : hashes) {
+      cache.remember(cache.key(hash), 1);
+    }
+
+    long kept = 0;
+    for (long hash : hashes) {
+      kept += cache.code(cache.key(hash));
+    }
+    assertThat(kept).isGreaterThan(980);
+  }
+
+  @Test
+  void clearing_forgets_all_and_new_verdicts_are_remembered() {
+    cache.remember(cache.key(42), 3);
+
+    cache.clear();
+
+    assertThat(cache.code(cache.key(42))).isZero();
+    cache.remember(cache.key(42), 4);
+    assertThat(cache.code(cache.key(42))).isEqualTo(4);
+  }
+
+  @Test
+  void what_was_decided_before_clearing_is_not_remembered_after_it() {
+    long before = cache.key(42);
+    cache.clear();
+
+    cache.remember(before, 3);
+
+    assertThat(cache.code(cache.key(42))).isZero();
+  }
+
+  @Test
+  void threads_never_read_what_nobody_wrote() throws Exception {
+    int threads = 8;
+    CountDownLatch start = new CountDownLatch(threads);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      var wrong =
+          IntStream.range(0, threads)
+              .mapToObj(thread -> pool.submit(() -> hammer(new Random(thread), start)))
+              .toList();
+      for (Future<Integer> each : wrong) {
+        assertThat(each.get()).isZero();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Every value has one code only, so any other answer is a wrong one. */
+  private int hammer(Random random, CountDownLatch start) throws InterruptedException {
+    start.countDown();
+    start.await();
+    int wrong = 0;
+    for (int i = 0; i < 200_000; i++) {
+      long value = random.nextInt(20_000);
+      long hash = KeyedHash.ofProcess().of(Long.toString(value));
+      int code = 1 + (int) (value % 255);
+      long key = cache.key(hash);
+      int known = cache.code(key);
+      wrong += known != 0 && known != code ? 1 : 0;
+      cache.remember(key, code);
+      if (i % 50_000 == 0) {
+        cache.clear();
+      }
+    }
+    return wrong;
+  }
+}

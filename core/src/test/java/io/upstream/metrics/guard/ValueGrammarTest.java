@@ -1,0 +1,143 @@
+package io.upstream.metrics.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.label.CacheKeyPrefix;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.ErrorType;
+import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.label.ModelName;
+import io.upstream.metrics.label.OpenLabel;
+import io.upstream.metrics.label.View;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValueGrammarTest {
+
+  private static final ValueGrammar ANYTHING = new ValueGrammar("(?s).*", false);
+
+  private record Region(@Nullable String value) implements OpenLabel {}
+
+  @Test
+  void customers() {
+    accepts(CustomerId.class, "acme", "0", "a.b_c:d-e", "x".repeat(64));
+    refuses(CustomerId.class, "-a", ".a", "a b", "a/b", "ä", "x".repeat(65));
+  }
+
+  @Test
+  void error_types() {
+    accepts(ErrorType.class, "IOException", "java.io.IOException", "A$B", "_x", "x".repeat(128));
+    refuses(ErrorType.class, "1a", "a b", "a-b", "a:b", "x".repeat(129));
+  }
+
+  @Test
+  void endpoints() {
+    accepts(Endpoint.class, "/", "/a", "/a/{id}/*", "/.well-known/a~b", "/v1/a1");
+    refuses(Endpoint.class, "a", "//", "/a//b", "/1", "/a/42/b", "/a b", "/{", "/{}", "/a%20b");
+  }
+
+  @Test
+  void views() {
+    accepts(View.class, "ClaimController#list", "a.b.C", "/claims/{id}");
+    refuses(View.class, "a#b#c", "#a", "a b", "/42");
+  }
+
+  @Test
+  void names_and_models() {
+    accepts(JobType.class, "a", "a_b.c:d/e-1", "x".repeat(64));
+    refuses(JobType.class, "1a", "_a", "a b", "x".repeat(65));
+    accepts(ModelName.class, "ClaimLine", "_a", "v1.2-b$c");
+    refuses(ModelName.class, "1a", "a/b", "a:b");
+  }
+
+  @Test
+  void an_applications_own_type_takes_that_of_names() {
+    accepts(Region.class, "us-east-1", "a/b");
+    refuses(Region.class, "1", "a b");
+  }
+
+  @Test
+  void of_a_cache_key_what_stands_before_the_colon_is_judged() {
+    ValueGrammar grammar = ValueGrammar.of(CacheKeyPrefix.class);
+
+    assertThat(grammar.prepare("claims:42:lines")).isEqualTo("claims");
+    assertThat(grammar.prepare(" claims :42")).isEqualTo("claims");
+    assertThat(grammar.prepare(":42")).isEmpty();
+    assertThat(ValueGrammar.of(JobType.class).prepare(" a:b ")).isEqualTo("a:b");
+  }
+
+  @Test
+  void a_megabyte_is_neither_trimmed_nor_searched() {
+    String spaces = " ".repeat(1 << 20);
+
+    assertThat(ValueGrammar.of(JobType.class).prepare(spaces)).isSameAs(spaces);
+    assertThat(ValueGrammar.of(CacheKeyPrefix.class).prepare(spaces + ":")).endsWith(":");
+    assertThat(ValueGrammar.of(CacheKeyPrefix.class).prepare("claims:" + spaces))
+        .isEqualTo("claims");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_OTHER", "_INVALID", "_REDACTED", "_UNKNOWN", "_UNMATCHED"})
+  void what_the_guard_writes_itself_is_no_callers_value(String reserved) {
+    assertThat(ANYTHING.accepts(reserved)).isFalse();
+    assertThat(ANYTHING.accepts(reserved + "x")).isTrue();
+  }
+
+  @Test
+  void bytes_count_and_not_characters() {
+    assertThat(ANYTHING.accepts("x".repeat(128))).isTrue();
+    assertThat(ANYTHING.accepts("x".repeat(129))).isFalse();
+    assertThat(ANYTHING.accepts("é".repeat(64))).isTrue();
+    assertThat(ANYTHING.accepts("é".repeat(65))).isFalse();
+    assertThat(ANYTHING.accepts("\u20ac".repeat(42) + "xx")).isTrue();
+    assertThat(ANYTHING.accepts("\u20ac".repeat(43))).isFalse();
+    assertThat(ANYTHING.accepts("😀".repeat(32))).isTrue();
+    assertThat(ANYTHING.accepts("😀".repeat(33))).isFalse();
+  }
+
+  @Test
+  void nothing_that_cannot_be_written_or_seen_gets_through() {
+    List<String> hostile =
+        List.of(
+            "\0",
+            "a\0",
+            "a\nb",
+            "a\rb",
+            "a\tb",
+            "\u007f",
+            "\u0085",
+            "\ud800",
+            "a\ud800b",
+            "\udc00",
+            "\udc00\ud800",
+            "a\ud83d",
+            "\u200f",
+            "\u202ea",
+            "\u2028",
+            "\u2029",
+            "\ufeffa");
+
+    assertThat(hostile).noneMatch(ANYTHING::accepts);
+    assertThat(ANYTHING.accepts("\"quoted\" \\ {le=\"1\"} __name__")).isTrue();
+  }
+
+  @Test
+  void an_expression_that_backtracks_without_end_refuses() {
+    ValueGrammar careless = new ValueGrammar("(a+)+\\1b", false);
+
+    assertThat(careless.accepts("a".repeat(100))).isFalse();
+    assertThat(careless.accepts("aab")).isTrue();
+  }
+
+  private static void accepts(Class<? extends OpenLabel> type, String... values) {
+    assertThat(values).allMatch(ValueGrammar.of(type)::accepts);
+  }
+
+  private static void refuses(Class<? extends OpenLabel> type, String... values) {
+    assertThat(values).noneMatch(ValueGrammar.of(type)::accepts);
+  }
+}
