@@ -48,7 +48,7 @@ final class AlertVerbs {
       @Nullable ChannelType channel,
       @Nullable ErrorType error,
       LabelEntry customer) {
-    failed.add(1, failed.closed(product, channel), errors.resolve(error), customer);
+    failed.add(1, failed.closed(product, channel), errors.resolve(error, customer), customer);
   }
 
   void suppressed(

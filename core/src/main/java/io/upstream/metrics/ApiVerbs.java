@@ -33,13 +33,13 @@ final class ApiVerbs {
   }
 
   void call(@Nullable Endpoint endpoint, @Nullable HttpMethod method, LabelEntry customer) {
-    calls.add(1, calls.closed(method), endpoints.resolve(endpoint), customer);
+    calls.add(1, calls.closed(method), endpoints.resolve(endpoint, customer), customer);
   }
 
   void rateLimitHit(
       @Nullable Endpoint endpoint, @Nullable ThrottleClass throttle, LabelEntry customer) {
-    LabelEntry route = endpoints.resolve(endpoint);
-    LabelEntry rule = throttles.resolve(throttle);
+    LabelEntry route = endpoints.resolve(endpoint, customer);
+    LabelEntry rule = throttles.resolve(throttle, customer);
     rateLimitHits.add(1, rateLimitHits.closed(), route, rule, customer);
   }
 

@@ -63,7 +63,7 @@ final class DriftVerbs {
   }
 
   void denial(@Nullable SignalType signal, LabelEntry customer) {
-    denials.add(1, denials.closed(), signals.resolve(signal), customer);
+    denials.add(1, denials.closed(), signals.resolve(signal, customer), customer);
   }
 
   Timing computation(@Nullable Product product) {

@@ -38,7 +38,7 @@ final class JobVerbs {
   }
 
   JobRun start(@Nullable JobType type, LabelEntry customer) {
-    LabelEntry job = types.resolve(type);
+    LabelEntry job = types.resolve(type, customer);
     started.add(1, started.closed(), job, customer);
     BoundUpDown now = running.bind(running.closed(), job);
     now.inc();
@@ -64,6 +64,6 @@ final class JobVerbs {
   }
 
   void failed(LabelEntry job, @Nullable ErrorType error, LabelEntry customer) {
-    failed.add(1, failed.closed(), job, errors.resolve(error), customer);
+    failed.add(1, failed.closed(), job, errors.resolve(error, customer), customer);
   }
 }

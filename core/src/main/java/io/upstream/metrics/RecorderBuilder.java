@@ -4,6 +4,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.catalog.Catalogue;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.Detector;
+import io.upstream.metrics.guard.Detectors;
+import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.OpenLabel;
@@ -35,6 +38,7 @@ public final class RecorderBuilder {
   private final Map<Class<? extends OpenLabel>, Set<String>> allowed = new HashMap<>();
   private final List<Family<?>> families = new ArrayList<>();
   private final Map<String, String> set = new HashMap<>();
+  private List<Detector> detectors = Detectors.standard();
   private @Nullable PrometheusRegistry registry;
   private SeverityScale scale = SeverityScale.STANDARD;
   private List<Vocabulary> vocabularies = List.of(Vocabulary.UPSTREAM);
@@ -79,6 +83,12 @@ public final class RecorderBuilder {
       }
       names.add(name.strip());
     }
+    return this;
+  }
+
+  /** Adds a detector of personal data, or replaces the one of its name. */
+  public RecorderBuilder detector(Detector detector) {
+    detectors = Detectors.with(detectors, detector);
     return this;
   }
 
@@ -145,13 +155,12 @@ public final class RecorderBuilder {
   public UpstreamRecorder build() {
     Settings settings = (system == null ? Settings.system() : system).with(set);
     boolean enabled = settings.flag("METRICS_ENABLED", true);
-    Mode chosen = mode != null ? mode : settings.choice("METRICS_MODE", Mode.class, Mode.ENFORCE);
     long lines =
         lineBudget != null
             ? lineBudget
             : settings.number("METRICS_LINE_BUDGET", STANDARD_LINE_BUDGET);
     boolean withJvm = jvm && settings.flag("METRICS_JVM", true);
-    SeriesBook book = new SeriesBook(new Guards(chosen, budgets, allowed), lines, !enabled);
+    SeriesBook book = new SeriesBook(guards(settings), lines, !enabled);
     Catalogue.BUSINESS.forEach(book::add);
     vocabularies.forEach(vocabulary -> vocabulary.families().forEach(book::add));
     families.forEach(book::add);
@@ -161,6 +170,11 @@ public final class RecorderBuilder {
         .gauge(SelfFamilies.BUILD_INFO)
         .set(new SelfFamilies.BuildLabels(new Version(version())), 1);
     return recorder;
+  }
+
+  private Guards guards(Settings settings) {
+    Mode chosen = mode != null ? mode : settings.choice("METRICS_MODE", Mode.class, Mode.ENFORCE);
+    return new Guards(new GuardRules(chosen, budgets, allowed, detectors));
   }
 
   /** A recorder that does nothing. */

@@ -31,11 +31,16 @@ final class ReportVerbs {
   }
 
   void generated(@Nullable ReportType type, LabelEntry customer) {
-    generated.add(1, generated.closed(), types.resolve(type), customer);
+    generated.add(1, generated.closed(), types.resolve(type, customer), customer);
   }
 
   void failed(@Nullable ReportType type, @Nullable ErrorType error, LabelEntry customer) {
-    failed.add(1, failed.closed(), types.resolve(type), errors.resolve(error), customer);
+    failed.add(
+        1,
+        failed.closed(),
+        types.resolve(type, customer),
+        errors.resolve(error, customer),
+        customer);
   }
 
   Timing generation(@Nullable ReportType type) {

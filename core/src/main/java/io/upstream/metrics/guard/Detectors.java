@@ -103,7 +103,7 @@ public final class Detectors {
   }
 
   /** The list with a detector in the place of the one of its name, or else at the end. */
-  static List<Detector> with(List<Detector> detectors, Detector added) {
+  public static List<Detector> with(List<Detector> detectors, Detector added) {
     List<Detector> more = new ArrayList<>(detectors);
     for (int i = 0; i < more.size(); i++) {
       if (more.get(i).name().equals(added.name())) {

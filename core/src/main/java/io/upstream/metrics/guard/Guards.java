@@ -1,48 +1,77 @@
 package io.upstream.metrics.guard;
 
-import io.upstream.metrics.label.Budget;
 import io.upstream.metrics.label.OpenLabel;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 
 /** The guards of one recorder, one for each label type, made when a family first needs it. */
 public final class Guards {
 
   private final ConcurrentHashMap<Class<? extends OpenLabel>, LabelGuard> guards =
       new ConcurrentHashMap<>();
-  private final Mode mode;
-  private final Map<Class<? extends OpenLabel>, Integer> budgets;
-  private final Map<Class<? extends OpenLabel>, Set<String>> allowed;
+  private final ConcurrentHashMap<String, LongAdder> caught = new ConcurrentHashMap<>();
+  private final GuardRules rules;
+  private final InstantSource clock;
+  private volatile BiFunction<String, String, LongAdder> counters =
+      (label, detector) -> new LongAdder();
   private volatile int epoch;
 
-  /**
-   * Guards with budgets and allow-lists that differ from what the label types say.
-   *
-   * @param mode what to do about what is refused
-   * @param budgets budgets by label type
-   * @param allowed values that are always named
-   */
-  public Guards(
-      Mode mode,
-      Map<Class<? extends OpenLabel>, Integer> budgets,
-      Map<Class<? extends OpenLabel>, Set<String>> allowed) {
-    this.mode = mode;
-    this.budgets = Map.copyOf(budgets);
-    this.allowed = Map.copyOf(allowed);
+  /** Guards by the rules of an operator. */
+  public Guards(GuardRules rules) {
+    this(rules, InstantSource.system());
+  }
+
+  Guards(GuardRules rules, InstantSource clock) {
+    this.rules = rules;
+    this.clock = clock;
   }
 
   /** What is done about what is refused. */
   public Mode mode() {
-    return mode;
+    return rules.mode();
+  }
+
+  List<Detector> detectors() {
+    return rules.detectors();
+  }
+
+  /** Where hits are counted: given a label type and a detector, what to count them in. */
+  public void countHitsIn(BiFunction<String, String, LongAdder> counters) {
+    this.counters = counters;
+  }
+
+  /** Counts a hit of a detector. */
+  void caught(String label, Verdict verdict) {
+    String detector = verdict.detector();
+    if (detector != null) {
+      caught(label, detector).increment();
+    }
+  }
+
+  private LongAdder caught(String label, String detector) {
+    return caught.computeIfAbsent(label + ' ' + detector, key -> counters.apply(label, detector));
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** The guard of a label type. */
   public LabelGuard guard(Class<? extends OpenLabel> type) {
     LabelGuard guard = guards.get(type);
     return guard != null ? guard : guards.computeIfAbsent(type, this::create);
+  }
+
+  private LabelGuard create(Class<? extends OpenLabel> type) {
+    Set<String> allowed = rules.allowed().getOrDefault(type, Set.of());
+    return new LabelGuard(type, rules.budget(type), allowed, this);
   }
 
   /** The guards there are, by name. */
@@ -57,12 +86,5 @@ public final class Guards {
 
   synchronized void changed() {
     epoch++;
-  }
-
-  private LabelGuard create(Class<? extends OpenLabel> type) {
-    Budget declared = type.getAnnotation(Budget.class);
-    int standard = declared == null ? Budget.DEFAULT : declared.value();
-    return new LabelGuard(
-        type, budgets.getOrDefault(type, standard), allowed.getOrDefault(type, Set.of()), this);
   }
 }

@@ -11,6 +11,9 @@ public interface KeyedLabel {
   /** What a value has become; the value is an instance of the label's type, or null. */
   LabelEntry resolve(@Nullable Object value);
 
+  /** What a value that a customer brought has become. */
+  LabelEntry resolve(@Nullable Object value, LabelEntry owner);
+
   /** The entry with an index that {@link #resolve} gave out. */
   LabelEntry entry(int index);
 

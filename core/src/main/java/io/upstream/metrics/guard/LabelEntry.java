@@ -9,23 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelEntry {
 
-  /** Over budget. */
-  public static final LabelEntry OVER_BUDGET = new LabelEntry(0, "_OTHER", FoldReason.OVER_BUDGET);
-
-  /** More values than one customer's share; the same line on the page as over budget. */
-  public static final LabelEntry OVER_SHARE = new LabelEntry(0, "_OTHER", FoldReason.SHARE);
-
-  /** No line left on the page; the same line as over budget. */
-  public static final LabelEntry OVER_PAGE = new LabelEntry(0, "_OTHER", FoldReason.PAGE_BUDGET);
-
-  /** Malformed. */
-  public static final LabelEntry INVALID = new LabelEntry(1, "_INVALID", FoldReason.INVALID);
-
-  /** Looked like personal data. */
-  public static final LabelEntry REDACTED = new LabelEntry(2, "_REDACTED", FoldReason.REDACTED);
-
-  /** Null or blank. */
-  public static final LabelEntry UNKNOWN = new LabelEntry(3, "_UNKNOWN", FoldReason.UNKNOWN);
+  static final LabelEntry OVER_BUDGET = folded(0, "_OTHER", FoldReason.OVER_BUDGET);
+  static final LabelEntry OVER_SHARE = folded(0, "_OTHER", FoldReason.SHARE);
+  static final LabelEntry OVER_PAGE = folded(0, "_OTHER", FoldReason.PAGE_BUDGET);
+  static final LabelEntry INVALID = folded(1, "_INVALID", FoldReason.INVALID);
+  static final LabelEntry REDACTED = folded(2, "_REDACTED", FoldReason.REDACTED);
+  static final LabelEntry UNKNOWN = folded(3, "_UNKNOWN", FoldReason.UNKNOWN);
 
   /** The entries that every label type has, by index. */
   static final LabelEntry[] RESERVED = {OVER_BUDGET, INVALID, REDACTED, UNKNOWN};
@@ -33,13 +22,25 @@ public final class LabelEntry {
   private final int index;
   private final String value;
   private final byte[] text;
-  private final @Nullable FoldReason counted;
+  private final boolean folded;
+  private volatile @Nullable FoldReason counted;
+  private volatile @Nullable LabelEntry overShare;
 
-  LabelEntry(int index, String value, @Nullable FoldReason counted) {
+  private LabelEntry(
+      int index, String value, byte[] text, boolean folded, @Nullable FoldReason counted) {
     this.index = index;
     this.value = value;
-    this.text = LabelText.encode(value);
+    this.text = text;
+    this.folded = folded;
     this.counted = counted;
+  }
+
+  static LabelEntry folded(int index, String value, FoldReason reason) {
+    return new LabelEntry(index, value, LabelText.encode(value), true, reason);
+  }
+
+  static LabelEntry named(int index, String value) {
+    return new LabelEntry(index, value, LabelText.encode(value), false, null);
   }
 
   /** A small number, dense within a label type. */
@@ -53,9 +54,13 @@ public final class LabelEntry {
   }
 
   /** The value as it is written, escaped and encoded; not to be changed. */
-  @SuppressWarnings("EI_EXPOSE_REP")
   public byte[] text() {
     return text;
+  }
+
+  /** Whether it stands for values that are not named. */
+  public boolean isFolded() {
+    return folded;
   }
 
   /**
@@ -66,13 +71,24 @@ public final class LabelEntry {
     return counted;
   }
 
-  /** Whether it stands for values that are not named. */
-  public boolean isFolded() {
-    return counted != null && value.charAt(0) == '_';
+  /** Has a named value counted at each use, or not any more. */
+  void count(@Nullable FoldReason reason) {
+    counted = reason;
   }
 
+  /** The same series, counted as one over a customer's share. */
+  LabelEntry observedOverShare() {
+    LabelEntry twin = overShare;
+    if (twin == null) {
+      twin = new LabelEntry(index, value, text, false, FoldReason.SHARE);
+      overShare = twin;
+    }
+    return twin;
+  }
+
+  /** Says which it is, not what it says. */
   @Override
   public String toString() {
-    return isFolded() ? value : "LabelEntry[" + index + "]";
+    return folded ? value : "LabelEntry[" + index + "]";
   }
 }

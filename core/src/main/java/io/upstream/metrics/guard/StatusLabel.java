@@ -13,12 +13,12 @@ public final class StatusLabel implements KeyedLabel {
   private static final int COUNT = HttpStatus.MAX - HttpStatus.MIN + 1;
 
   private final LabelEntry[] entries = new LabelEntry[COUNT + 1];
-  private final LabelEntry invalid = new LabelEntry(COUNT, "_INVALID", FoldReason.INVALID);
-  private final LabelEntry overPage = new LabelEntry(COUNT, "_INVALID", FoldReason.PAGE_BUDGET);
+  private final LabelEntry invalid = LabelEntry.folded(COUNT, "_INVALID", FoldReason.INVALID);
+  private final LabelEntry overPage = LabelEntry.folded(COUNT, "_INVALID", FoldReason.PAGE_BUDGET);
 
   private StatusLabel() {
     for (int i = 0; i < COUNT; i++) {
-      entries[i] = new LabelEntry(i, Integer.toString(HttpStatus.MIN + i), null);
+      entries[i] = LabelEntry.named(i, Integer.toString(HttpStatus.MIN + i));
     }
     entries[COUNT] = invalid;
   }
@@ -38,6 +38,12 @@ public final class StatusLabel implements KeyedLabel {
   @Override
   public LabelEntry resolve(@Nullable Object value) {
     return value instanceof HttpStatus status ? resolve(status.code()) : invalid;
+  }
+
+  /** A status is nobody's: its owner does not matter. */
+  @Override
+  public LabelEntry resolve(@Nullable Object value, LabelEntry owner) {
+    return resolve(value);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.RejectReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,12 @@ public final class Counter<L extends Record> extends Series<L, CounterCell> {
     }
   }
 
+  /** What a series with two keyed labels is counted in. */
+  LongAdder adder(LabelEntry a, LabelEntry b) {
+    CounterCell cell = cell(closed(), a, b);
+    return cell != null ? cell : new LongAdder();
+  }
+
   /** The sum over all series. */
   double total() {
     double[] total = {0};
@@ -96,7 +103,7 @@ public final class Counter<L extends Record> extends Series<L, CounterCell> {
 
   boolean admits(long amount) {
     if (amount < 0) {
-      refuse(RejectReason.NEGATIVE, "0 or more", amount);
+      refuse(RejectReason.NEGATIVE, "0 or more", (double) amount);
     }
     return amount >= 0;
   }

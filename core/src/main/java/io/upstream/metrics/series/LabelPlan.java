@@ -7,6 +7,7 @@ import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.StatusLabel;
+import io.upstream.metrics.label.CustomerId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class LabelPlan<L extends Record> {
   private final int combinations;
   private final int[] keyedAt;
   private final KeyedLabel[] keyed;
+  private final int owner;
 
   /**
    * A plan.
@@ -39,6 +41,7 @@ final class LabelPlan<L extends Record> {
     List<Label> labels = schema.labels();
     this.closedAt = positions(labels, true);
     this.keyedAt = positions(labels, false);
+    this.owner = ownerLevel(labels, keyedAt);
     this.strides = new int[closedAt.length];
     int product = 1;
     for (int i = closedAt.length - 1; i >= 0; i--) {
@@ -52,6 +55,16 @@ final class LabelPlan<L extends Record> {
       keyed[i] =
           label.kind() == LabelKind.STATUS ? StatusLabel.INSTANCE : guards.guard(label.openType());
     }
+  }
+
+  /** The level of the customer, who brings the values of the other labels; less than 0 if none. */
+  private static int ownerLevel(List<Label> labels, int[] keyedAt) {
+    for (int level = 0; level < keyedAt.length; level++) {
+      if (labels.get(keyedAt[level]).type() == CustomerId.class) {
+        return level;
+      }
+    }
+    return -1;
   }
 
   private static int[] positions(List<Label> labels, boolean closed) {
@@ -124,8 +137,13 @@ final class LabelPlan<L extends Record> {
 
   LabelEntry[] resolve(L labels) {
     LabelEntry[] entries = new LabelEntry[keyed.length];
+    LabelEntry customer = owner < 0 ? null : keyed[owner].resolve(keyed(labels, owner));
     for (int i = 0; i < entries.length; i++) {
-      entries[i] = keyed[i].resolve(keyed(labels, i));
+      Object value = keyed(labels, i);
+      entries[i] =
+          customer == null
+              ? keyed[i].resolve(value)
+              : i == owner ? customer : keyed[i].resolve(value, customer);
     }
     return entries;
   }

@@ -38,6 +38,6 @@ final class SelfMetrics {
     SelfFamilies.LabelLabels labels = new SelfFamilies.LabelLabels(new LabelTypeName(guard.name()));
     book.gauge(SelfFamilies.LABEL_VALUES).watch(labels, guard::values);
     book.gauge(SelfFamilies.LABEL_BUDGET).watch(labels, guard::budget);
-    book.gauge(SelfFamilies.LABEL_DEMAND).watch(labels, guard::values);
+    book.gauge(SelfFamilies.LABEL_DEMAND).watch(labels, guard::demand);
   }
 }

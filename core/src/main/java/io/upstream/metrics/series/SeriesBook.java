@@ -9,6 +9,7 @@ import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FamilyName;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.LabelTypeName;
@@ -50,6 +51,9 @@ public final class SeriesBook {
     this.lines = new LineBudget(lineBudget);
     this.folded = counter(SelfFamilies.FOLDED);
     this.rejected = counter(SelfFamilies.REJECTED);
+    Counter<SelfFamilies.RedactedLabels> redacted = counter(SelfFamilies.REDACTED);
+    guards.countHitsIn(
+        (label, detector) -> redacted.adder(labelEntry(label), detectorEntry(detector)));
   }
 
   /** The guards of the recorder. */
@@ -198,6 +202,10 @@ public final class SeriesBook {
 
   LabelEntry labelEntry(String name) {
     return guards.guard(LabelTypeName.class).resolve(new LabelTypeName(name));
+  }
+
+  private LabelEntry detectorEntry(String name) {
+    return guards.guard(DetectorName.class).resolve(new DetectorName(name));
   }
 
   void folded(Family<?> family, LabelEntry familyEntry, LabelEntry label, FoldReason reason) {
