@@ -103,7 +103,7 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     if (closed < 0) {
       return missing();
     }
-    if (a.counted() != null && dropsAfterCounting(a)) {
+    if (!keeps(0, a)) {
       return null;
     }
     C cell = tree.find(closed, a);
@@ -114,7 +114,9 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     if (closed < 0) {
       return missing();
     }
-    if ((a.counted() != null || b.counted() != null) && dropsAfterCounting(a, b)) {
+    boolean kept = keeps(0, a);
+    kept &= keeps(1, b);
+    if (!kept) {
       return null;
     }
     C cell = tree.find(closed, a, b);
@@ -125,8 +127,10 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     if (closed < 0) {
       return missing();
     }
-    if ((a.counted() != null || b.counted() != null || c.counted() != null)
-        && dropsAfterCounting(a, b, c)) {
+    boolean kept = keeps(0, a);
+    kept &= keeps(1, b);
+    kept &= keeps(2, c);
+    if (!kept) {
       return null;
     }
     C cell = tree.find(closed, a, b, c);
@@ -137,7 +141,11 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     if (closed < 0) {
       return missing();
     }
-    if (dropsAfterCounting(entries)) {
+    boolean kept = true;
+    for (int level = 0; level < entries.length; level++) {
+      kept &= keeps(level, entries[level]);
+    }
+    if (!kept) {
       return null;
     }
     C cell = tree.find(closed, entries);
@@ -157,17 +165,14 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     return true;
   }
 
-  /** Counts what is not welcome among the values, and says whether the event is dropped for it. */
-  final boolean dropsAfterCounting(LabelEntry... entries) {
-    boolean folded = false;
-    for (int level = 0; level < entries.length; level++) {
-      FoldReason reason = entries[level].counted();
-      if (reason != null) {
-        book.folded(family, familyEntry, labelEntries[level], reason);
-        folded |= entries[level].isFolded();
-      }
+  /** Counts a value that is not welcome, and says whether the event is kept all the same. */
+  private boolean keeps(int level, LabelEntry entry) {
+    FoldReason reason = entry.counted();
+    if (reason == null) {
+      return true;
     }
-    return folded && !keepsFolded();
+    book.folded(family, familyEntry, labelEntries[level], reason);
+    return keepsFolded() || !entry.isFolded();
   }
 
   /**
