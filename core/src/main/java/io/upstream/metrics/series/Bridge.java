@@ -35,6 +35,9 @@ final class Bridge {
   private final Snapshots snapshots;
   private final Map<String, String> taken;
   private final List<Collector> ours = new ArrayList<>();
+  private final Set<String> bridged = ConcurrentHashMap.newKeySet();
+
+  // All names of their samples: later clients ask a filter about those, not about the family's.
   private final Set<String> ourNames = ConcurrentHashMap.newKeySet();
   private final List<String> refused = new ArrayList<>();
   private List<Collector> jvm = List.of();
@@ -74,7 +77,8 @@ final class Bridge {
       throw clash(family, family.baseName(), e);
     }
     ours.add(collector);
-    ourNames.add(family.baseName());
+    bridged.add(family.baseName());
+    ourNames.addAll(family.claimedNames());
   }
 
   private static String type(Family<?> family) {
@@ -97,7 +101,14 @@ final class Bridge {
   /** Adds the collectors of the JVM that the registry has not yet. */
   synchronized void addJvm() {
     jvm = JvmCollectors.register(registry, errors);
-    jvm.forEach(collector -> ourNames.add(collector.getPrometheusName()));
+    jvm.stream().map(Collector::collect).forEach(this::claim);
+  }
+
+  private void claim(@Nullable MetricSnapshot snapshot) {
+    if (snapshot != null) {
+      String name = snapshot.getMetadata().getPrometheusName();
+      suffixes(snapshot).forEach(suffix -> ourNames.add(name + suffix));
+    }
   }
 
   /** Says once which families this client_java cannot carry. */
@@ -137,15 +148,14 @@ final class Bridge {
     return found;
   }
 
-  /** Everything, in client_java's model; families that it refuses are missing. */
-  List<MetricSnapshot> everything(Iterable<Series<?, ?>> series) {
+  /** Our families in client_java's model; those that it refuses are missing. */
+  List<MetricSnapshot> ours(Iterable<Series<?, ?>> series) {
     List<MetricSnapshot> found = new ArrayList<>();
     for (Series<?, ?> each : series) {
-      if (ourNames.contains(each.family().baseName())) {
+      if (bridged.contains(each.family().baseName())) {
         found.add(snapshots.of(each));
       }
     }
-    found.addAll(others());
     return found;
   }
 

@@ -36,7 +36,7 @@ final class CollectorProxies {
                   case "equals" -> self == first(arguments);
                   case "hashCode" -> System.identityHashCode(self);
                   case "toString" -> "Collector[" + name + "]";
-                  default -> null;
+                  default -> InvocationHandler.invokeDefault(self, method, arguments);
                 });
   }
 

@@ -10,9 +10,9 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.catalog.SelfFamilies;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -86,8 +86,8 @@ public final class Page implements AutoCloseable {
   public void write(PageFormat format, Set<String> names, OutputStream out) throws IOException {
     long start = ticker.getAsLong();
     if (format == PageFormat.PROTOBUF) {
-      List<MetricSnapshot> all = select(bridge.everything(book.series()), names);
-      writer(format).write(out, new MetricSnapshots(all));
+      List<MetricSnapshot> ours = select(bridge.ours(book.series()), names);
+      out.write(render(format, ours, select(bridge.others(), names)));
     } else {
       writeText(format, names, out);
     }
@@ -105,12 +105,26 @@ public final class Page implements AutoCloseable {
       }
     }
     buffer.flush();
-    List<MetricSnapshot> others = select(bridge.others(), names);
-    if (!others.isEmpty()) {
-      writer(format).write(out, new MetricSnapshots(others)); // ends with the end mark
-    } else if (format == PageFormat.OPENMETRICS) {
-      out.write("# EOF\n".getBytes(StandardCharsets.US_ASCII));
-    }
+    out.write(render(format, List.of(), select(bridge.others(), names)));
+  }
+
+  /**
+   * What client_java writes, whole or not at all: a page that breaks off is worse than one without
+   * the families that somebody else has broken.
+   */
+  private byte[] render(PageFormat format, List<MetricSnapshot> ours, List<MetricSnapshot> others) {
+    List<MetricSnapshot> all = new ArrayList<>(ours);
+    all.addAll(others);
+    byte[] whole = errors.ask("registry", () -> render(format, all));
+    byte[] rendered = whole == null ? errors.ask("page", () -> render(format, ours)) : whole;
+    return rendered == null ? new byte[0] : rendered;
+  }
+
+  private static byte[] render(PageFormat format, List<MetricSnapshot> snapshots)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    writer(format).write(bytes, new MetricSnapshots(snapshots)); // OpenMetrics' end mark included
+    return bytes.toByteArray();
   }
 
   private static ExpositionFormatWriter writer(PageFormat format) {

@@ -8,13 +8,17 @@ import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,26 @@ class ForeignCollectorsTest {
       assertThat(ScrapedPage.text(recorder))
           .contains("good_size_count 1", "bad_gauge 1.0")
           .contains("upstream_metrics_scrape_errors_total{collector=\"registry\"} 2.0");
+    }
+  }
+
+  @Test
+  void garbageOfACollectorCostsWhatIsForeignAndThePageIsWhole() {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
+      recorder
+          .registry()
+          .register(() -> new GaugeSnapshot(new MetricMetadata("jvm_runtime"), List.of()));
+      recorder.registry().register(() -> new GaugeSnapshot(new MetricMetadata("twice"), List.of()));
+      recorder
+          .registry()
+          .register(() -> new UnknownSnapshot(new MetricMetadata("twice"), List.of()));
+      recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("acme"));
+
+      assertThat(ScrapedPage.text(recorder)).contains("customer_id=\"acme\"");
+      assertThat(ScrapedPage.openMetrics(recorder)).endsWith("# EOF\n").containsOnlyOnce("# EOF");
+      assertThat(ScrapedPage.bytes(recorder, PageFormat.PROTOBUF, Set.of())).isNotEmpty();
+      assertThat(ScrapedPage.text(recorder))
+          .contains("scrape_errors_total{collector=\"registry\"}");
     }
   }
 

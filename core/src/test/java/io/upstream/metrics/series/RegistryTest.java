@@ -85,9 +85,9 @@ class RegistryTest {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       assertThatThrownBy(
               () ->
-                  Gauge.builder()
-                      .name("upstream_denial_signal")
-                      .help("G")
+                  Counter.builder()
+                      .name("upstream_denial_signal_total")
+                      .help("C")
                       .register(recorder.registry()))
           .isInstanceOfAny(IllegalStateException.class, IllegalArgumentException.class);
     }
