@@ -3,6 +3,7 @@ package io.upstream.metrics.catalog;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.label.QueueName;
 import java.util.List;
 
 /** Background jobs: begun, ended, failed, running. */
@@ -34,8 +35,19 @@ public final class JobFamilies {
           .help("Background jobs running now.")
           .labels(JobTypeLabels.class);
 
+  public static final GaugeFamily<QueueLabels> QUEUE_LENGTH =
+      GaugeFamily.named("upstream_background_queue_length")
+          .help("Jobs waiting in a queue.")
+          .labels(QueueLabels.class);
+
+  public static final GaugeFamily<QueueLabels> WORKERS =
+      GaugeFamily.named("upstream_background_workers")
+          .help("Workers that serve a queue.")
+          .labels(QueueLabels.class);
+
   /** All of the group, in the order of the page. */
-  public static final List<Family<?>> ALL = List.of(STARTED, COMPLETED, FAILED, DURATION, RUNNING);
+  public static final List<Family<?>> ALL =
+      List.of(STARTED, COMPLETED, FAILED, DURATION, RUNNING, QUEUE_LENGTH, WORKERS);
 
   private JobFamilies() {}
 
@@ -47,4 +59,7 @@ public final class JobFamilies {
 
   /** By type. */
   public record JobTypeLabels(JobType jobType) {}
+
+  /** By queue. */
+  public record QueueLabels(QueueName queueName) {}
 }
