@@ -55,4 +55,10 @@ final class InstalledRecorder {
       installed = RecorderBuilder.disabled();
     }
   }
+
+  /** As when the class was loaded: tests that install must not see one another's. */
+  static synchronized void reset() {
+    installed = null;
+    implicit = null;
+  }
 }

@@ -1,0 +1,67 @@
+package io.upstream.metrics;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** A page as those who read it see it. */
+final class Scrape {
+
+  /** What moves by itself, or with every new value of a label. */
+  private static final Pattern RESTLESS =
+      Pattern.compile(
+          "upstream_metrics_(lines|label_values|label_demand|scrape_duration_seconds\\w*)\\b.*");
+
+  private Scrape() {}
+
+  static String text(UpstreamRecorder recorder) {
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    try {
+      recorder.writePage(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array has room
+    }
+    return page.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Every sample line, its value apart. */
+  static SortedMap<String, Double> samples(UpstreamRecorder recorder) {
+    SortedMap<String, Double> samples = new TreeMap<>();
+    text(recorder)
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(
+            line -> {
+              int space = line.lastIndexOf(' ');
+              String value = line.substring(space + 1).replace("Inf", "Infinity");
+              samples.put(line.substring(0, space), Double.valueOf(value));
+            });
+    return samples;
+  }
+
+  /** The samples that two recorders who saw the same have in common. */
+  static SortedMap<String, Double> lasting(UpstreamRecorder recorder) {
+    SortedMap<String, Double> samples = samples(recorder);
+    samples.keySet().removeIf(line -> RESTLESS.matcher(line).matches());
+    return samples;
+  }
+
+  /** By how much each sample differs from what it was; a line that is new came from 0. */
+  static SortedMap<String, Double> moved(Map<String, Double> before, UpstreamRecorder recorder) {
+    SortedMap<String, Double> moved = new TreeMap<>();
+    lasting(recorder)
+        .forEach(
+            (line, value) -> {
+              double difference = value - before.getOrDefault(line, 0.0);
+              if (difference != 0) {
+                moved.put(line, difference);
+              }
+            });
+    return moved;
+  }
+}
