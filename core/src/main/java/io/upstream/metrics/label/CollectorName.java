@@ -9,4 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Budget(100)
 @Grammar(Grammar.ANY)
-public record CollectorName(@Nullable String value) implements OpenLabel {}
+public record CollectorName(@Nullable String value) implements OpenLabel {
+
+  @Override
+  public String toString() {
+    return Redacted.describe(this);
+  }
+}

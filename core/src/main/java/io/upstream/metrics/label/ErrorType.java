@@ -38,7 +38,8 @@ public record ErrorType(@Nullable String value) implements OpenLabel {
       error = cause;
     }
     Class<?> type = error.getClass();
-    while (type.getSimpleName().isEmpty() || type.isHidden()) {
+    // In this order: a hidden class made of a nested one fails when it is asked for its simple name.
+    while (type.isHidden() || type.getSimpleName().isEmpty()) {
       type = type.getSuperclass();
     }
     return new ErrorType(type.getSimpleName());

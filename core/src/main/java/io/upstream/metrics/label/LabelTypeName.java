@@ -9,4 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Budget(Budget.UNLIMITED)
 @Grammar(Grammar.ANY)
-public record LabelTypeName(@Nullable String value) implements OpenLabel {}
+public record LabelTypeName(@Nullable String value) implements OpenLabel {
+
+  @Override
+  public String toString() {
+    return Redacted.describe(this);
+  }
+}
