@@ -27,7 +27,7 @@ public final class JobRun implements AutoCloseable {
   private final LabelEntry customer;
   private final BoundUpDown running;
   private final Timing duration;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean(true);
 
   JobRun(
       JobVerbs verbs, LabelEntry job, LabelEntry customer, BoundUpDown running, Timing duration) {
@@ -36,6 +36,18 @@ public final class JobRun implements AutoCloseable {
     this.customer = customer;
     this.running = running;
     this.duration = duration;
+  }
+
+  /**
+   * Makes the run one of those that are running.
+   *
+   * <p>It needs as much of the stack as {@link #end} does: where there was too little to end a run,
+   * it has not begun.
+   */
+  void begin() {
+    if (ended.compareAndSet(true, false)) {
+      running.inc();
+    }
   }
 
   /** Ends the run as completed. */
@@ -47,7 +59,9 @@ public final class JobRun implements AutoCloseable {
 
   /** Ends the run as failed with the type of an error. */
   public void failed(@Nullable Throwable error) {
-    failed(ErrorType.of(error));
+    if (end()) {
+      verbs.failed(job, ErrorType.of(error), customer);
+    }
   }
 
   /** Ends the run as failed with an error that is no exception. */

@@ -41,22 +41,28 @@ final class JobVerbs {
     LabelEntry job = types.resolve(type, customer);
     started.add(1, started.closed(), job, customer);
     BoundUpDown now = running.bind(running.closed(), job);
-    now.inc();
     Timing timing = new Timing(duration.observer(duration.closed(), job), ticker);
-    return new JobRun(this, job, customer, now, timing);
+    JobRun run = new JobRun(this, job, customer, now, timing);
+    run.begin(); // last: nothing can fail any more between this and the caller's end
+    return run;
   }
 
   <T extends @Nullable Object> T run(@Nullable JobType type, LabelEntry customer, Callable<T> work)
       throws Exception {
     JobRun run = start(type, customer);
+    T result;
     try {
-      T result = work.call();
-      run.succeeded();
-      return result;
+      result = work.call();
     } catch (Throwable e) {
-      run.failed(e);
+      try {
+        run.failed(e);
+      } catch (RuntimeException refused) { // in STRICT mode, and less important than the error
+        e.addSuppressed(refused);
+      }
       throw e;
     }
+    run.succeeded();
+    return result;
   }
 
   void completed(LabelEntry job, LabelEntry customer) {

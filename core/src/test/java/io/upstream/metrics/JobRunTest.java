@@ -1,0 +1,273 @@
+package io.upstream.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.ErrorType;
+import io.upstream.metrics.label.JobType;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JobRunTest {
+
+  private static final CustomerId ACME = new CustomerId("acme");
+  private static final String TYPE = "job_type=\"data_export\"";
+
+  private final AtomicLong clock = new AtomicLong();
+  private final UpstreamRecorder recorder = VerbCalls.quiet().ticker(clock::get).build();
+  private final Map<String, Double> before = Scrape.lasting(recorder);
+
+  @Test
+  void a_run_is_started_and_running_until_it_ends() {
+    JobRun run = recorder.startJob(JobType.DATA_EXPORT, ACME);
+    assertThat(jobs()).isEqualTo(Map.of("started", 1.0, "running", 1.0));
+    clock.addAndGet(90_000_000_000L);
+    run.succeeded();
+    assertThat(jobs())
+        .isEqualTo(Map.of("started", 1.0, "completed", 1.0, "duration", 1.0, "seconds", 90.0));
+  }
+
+  @Test
+  void a_failure_goes_by_the_type_of_what_was_wrapped() {
+    try (JobRun run = recorder.startJob(JobType.DATA_EXPORT, ACME)) {
+      run.failed(new CompletionException(new FileNotFoundException("/home/jane")));
+    }
+    assertThat(failures()).isEqualTo(Map.of("FileNotFoundException", 1.0));
+  }
+
+  @Test
+  void a_failure_may_be_no_exception() {
+    recorder.startJob(JobType.DATA_EXPORT, ACME).failed(new ErrorType("QuotaExceeded"));
+    assertThat(failures()).isEqualTo(Map.of("QuotaExceeded", 1.0));
+  }
+
+  @Test
+  void a_run_that_nobody_said_succeeded_has_failed_with_an_unknown_error() {
+    recorder.startJob(JobType.DATA_EXPORT, ACME).close();
+    assertThat(failures()).isEqualTo(Map.of("_UNKNOWN", 1.0));
+    assertThat(jobs()).containsEntry("duration", 1.0).doesNotContainKeys("completed", "running");
+  }
+
+  @Test
+  void the_first_end_is_the_end() {
+    JobRun succeeded = recorder.startJob(JobType.DATA_EXPORT, ACME);
+    succeeded.succeeded();
+    succeeded.failed(new IOException());
+    succeeded.close();
+    succeeded.succeeded();
+    JobRun failed = recorder.startJob(JobType.DATA_EXPORT, ACME);
+    failed.failed(new IOException());
+    failed.succeeded();
+    failed.close();
+    assertThat(failures()).isEqualTo(Map.of("IOException", 1.0));
+    assertThat(jobs()).containsEntry("completed", 1.0).containsEntry("duration", 2.0);
+    assertThat(running()).isZero();
+  }
+
+  @Test
+  void one_end_counts_when_many_threads_end_a_run() throws Exception {
+    int threads = 4;
+    int rounds = 100;
+    List<JobRun> runs = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      runs.add(recorder.startJob(JobType.DATA_EXPORT, ACME));
+    }
+    CyclicBarrier together = new CyclicBarrier(threads);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Callable<Object>> enders = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        boolean succeeds = thread % 2 == 0;
+        enders.add(
+            () -> {
+              for (JobRun run : runs) {
+                together.await();
+                if (succeeds) {
+                  run.succeeded();
+                } else {
+                  run.close();
+                }
+              }
+              return true;
+            });
+      }
+      for (Future<Object> ender : pool.invokeAll(enders)) {
+        ender.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    double failed = failures().getOrDefault("_UNKNOWN", 0.0);
+    assertThat(jobs().getOrDefault("completed", 0.0) + failed).isEqualTo(100);
+    assertThat(jobs()).containsEntry("duration", 100.0);
+    assertThat(running()).isZero();
+  }
+
+  @Test
+  void a_job_that_is_run_gives_its_result() throws Exception {
+    assertThat(recorder.<String>runJob(JobType.DATA_EXPORT, ACME, () -> "exported"))
+        .isEqualTo("exported");
+    assertThat(recorder.<String>runJob(JobType.DATA_EXPORT, ACME, () -> null)).isNull();
+    assertThat(jobs()).containsEntry("completed", 2.0);
+  }
+
+  static Stream<Throwable> whatever() {
+    return Stream.of(
+        new IOException("checked"),
+        new IllegalStateException("unchecked"),
+        new InterruptedException("interrupted"),
+        new OutOfMemoryError("an error"),
+        new StackOverflowError(),
+        new Throwable("neither"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatever")
+  void a_job_that_is_run_throws_what_it_throws(Throwable thrown) {
+    assertThat(
+            catchThrowable(
+                () -> recorder.runJob(JobType.DATA_EXPORT, ACME, () -> sneaky(thrown))))
+        .isSameAs(thrown)
+        .hasNoSuppressedExceptions();
+    assertThat(failures()).isEqualTo(Map.of(thrown.getClass().getSimpleName(), 1.0));
+    assertThat(running()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatever")
+  void what_the_guard_says_of_an_error_does_not_take_its_place(Throwable thrown) {
+    UpstreamRecorder strict =
+        VerbCalls.quiet().mode(Mode.STRICT).budget(ErrorType.class, 0).build();
+    assertThat(
+            catchThrowable(() -> strict.runJob(JobType.DATA_EXPORT, ACME, () -> sneaky(thrown))))
+        .isSameAs(thrown);
+    assertThat(thrown.getSuppressed())
+        .singleElement()
+        .satisfies(e -> assertThat(e).hasMessageContaining("error_type"));
+    assertThat(Scrape.samples(strict))
+        .containsEntry("upstream_background_job_running{" + TYPE + "}", 0.0);
+  }
+
+  @Test
+  void a_stack_that_overflows_in_jobs_within_jobs_leaves_none_running() {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      assertThatThrownBy(this::runForever).isInstanceOf(StackOverflowError.class);
+      assertThat(running()).as("after attempt " + attempt).isZero();
+    }
+    Map<String, Double> jobs = jobs();
+    assertThat(jobs.get("started")).isGreaterThan(1000);
+  }
+
+  private Object runForever() throws Exception {
+    return recorder.runJob(JobType.DATA_EXPORT, ACME, this::runForever);
+  }
+
+  @Test
+  void a_thread_that_is_interrupted_ends_its_run_like_any_other() {
+    Thread.currentThread().interrupt();
+    try {
+      recorder.startJob(JobType.DATA_EXPORT, ACME).succeeded();
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(jobs()).containsEntry("completed", 1.0);
+    assertThat(running()).isZero();
+  }
+
+  @Test
+  void what_went_up_comes_down_where_it_was_when_the_budget_grows_meanwhile() {
+    JobType own = new JobType("nightly_sync");
+    UpstreamRecorder tight = VerbCalls.quiet().budget(JobType.class, 0).build();
+    JobRun folded = tight.startJob(own, ACME);
+    tight.guard(JobType.class).budget(5);
+    JobRun named = tight.startJob(own, ACME);
+    assertThat(runningBy(tight)).isEqualTo(Map.of("_OTHER", 1.0, "nightly_sync", 1.0));
+    folded.close();
+    assertThat(runningBy(tight)).isEqualTo(Map.of("_OTHER", 0.0, "nightly_sync", 1.0));
+    named.close();
+    assertThat(runningBy(tight)).isEqualTo(Map.of("_OTHER", 0.0, "nightly_sync", 0.0));
+  }
+
+  @Test
+  void what_cannot_start_is_not_running() {
+    UpstreamRecorder strict =
+        VerbCalls.quiet().mode(Mode.STRICT).budget(JobType.class, 0).build();
+    assertThatThrownBy(() -> strict.startJob(new JobType("nightly_sync"), ACME))
+        .hasMessageContaining("job_type");
+    assertThat(Scrape.samples(strict).keySet())
+        .noneMatch(line -> line.startsWith("upstream_background_job_running{"));
+  }
+
+  @SuppressWarnings("unchecked") // to throw anything from anywhere
+  private static <T extends Throwable> Object sneaky(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  private double running() {
+    return Scrape.samples(recorder).get("upstream_background_job_running{" + TYPE + "}");
+  }
+
+  private static Map<String, Double> runningBy(UpstreamRecorder recorder) {
+    Map<String, Double> running = new TreeMap<>();
+    Scrape.samples(recorder)
+        .forEach(
+            (line, value) -> {
+              if (line.startsWith("upstream_background_job_running{")) {
+                running.put(line.split("\"", -1)[1], value);
+              }
+            });
+    return running;
+  }
+
+  private Map<String, Double> failures() {
+    Map<String, Double> failures = new TreeMap<>();
+    Scrape.moved(before, recorder)
+        .forEach(
+            (line, value) -> {
+              if (line.startsWith("upstream_background_job_failed_total{")) {
+                failures.put(line.split("\"", -1)[3], value);
+              }
+            });
+    return failures;
+  }
+
+  /** What has changed, failures and the library's own figures left out. */
+  private Map<String, Double> jobs() {
+    String customer = "{customer_id=\"acme\"," + TYPE + "}";
+    Map<String, String> names =
+        Map.of(
+            "upstream_background_job_started_total" + customer, "started",
+            "upstream_background_job_completed_total" + customer, "completed",
+            "upstream_background_job_running{" + TYPE + "}", "running",
+            "upstream_background_job_duration_seconds_count{" + TYPE + "}", "duration",
+            "upstream_background_job_duration_seconds_sum{" + TYPE + "}", "seconds");
+    Map<String, Double> moved = new TreeMap<>();
+    Scrape.moved(before, recorder)
+        .forEach(
+            (line, value) -> {
+              if (names.containsKey(line)) {
+                moved.put(names.get(line), value);
+              }
+            });
+    return moved;
+  }
+}
