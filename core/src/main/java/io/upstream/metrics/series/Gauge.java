@@ -73,7 +73,7 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
     boolean admitted = declared.allows(value);
     if (!admitted) {
       refuse(
-          Double.isNaN(value) ? RejectReason.NOT_A_NUMBER : RejectReason.OUT_OF_RANGE,
+          Double.isFinite(value) ? RejectReason.OUT_OF_RANGE : RejectReason.NOT_A_NUMBER,
           "a number in the declared range",
           value);
     }

@@ -121,7 +121,7 @@ final class LabelPlan<L extends Record> {
   /** The index of the closed labels of a record, or less than 0 if one is missing. */
   int closed(L labels) {
     int index = closed();
-    for (int i = 0; i < closedAt.length; i++) {
+    for (int i = 0; i < closedAt.length && !off; i++) {
       if (!(schema.value(labels, closedAt[i]) instanceof Enum<?> constant)) {
         return -1;
       }
