@@ -44,7 +44,7 @@ public final class RecorderBuilder {
   private List<Vocabulary> vocabularies = List.of(Vocabulary.UPSTREAM);
   private @Nullable Mode mode;
   private @Nullable Long lineBudget;
-  private boolean jvm = true;
+  private @Nullable Boolean jvm;
   private @Nullable Settings system;
   private LongSupplier ticker = System::nanoTime;
 
@@ -94,6 +94,9 @@ public final class RecorderBuilder {
 
   /** How many sample lines the families may have together on the page. */
   public RecorderBuilder lineBudget(long lines) {
+    if (lines < 0) {
+      throw new IllegalArgumentException("line budget: expected 0 or more, got " + lines);
+    }
     this.lineBudget = lines;
     return this;
   }
@@ -129,6 +132,10 @@ public final class RecorderBuilder {
    * Sets what is otherwise a system property or an environment variable, under the latter's name.
    */
   public RecorderBuilder setting(String name, String value) {
+    if (!Settings.isOurs(name)) {
+      throw new IllegalArgumentException(
+          "setting " + name + ": expected a name like METRICS_LINE_BUDGET");
+    }
     set.put(name, value);
     return this;
   }
@@ -159,22 +166,27 @@ public final class RecorderBuilder {
         lineBudget != null
             ? lineBudget
             : settings.number("METRICS_LINE_BUDGET", STANDARD_LINE_BUDGET);
-    boolean withJvm = jvm && settings.flag("METRICS_JVM", true);
+    boolean withJvm = jvm != null ? jvm : settings.flag("METRICS_JVM", true);
     SeriesBook book = new SeriesBook(guards(settings), lines, !enabled);
     Catalogue.BUSINESS.forEach(book::add);
     vocabularies.forEach(vocabulary -> vocabulary.families().forEach(book::add));
     families.forEach(book::add);
     Page page = new Page(book, registry, withJvm, ticker);
-    UpstreamRecorder recorder = new UpstreamRecorder(this, settings, book, page);
-    recorder
-        .gauge(SelfFamilies.BUILD_INFO)
-        .set(new SelfFamilies.BuildLabels(new Version(version())), 1);
-    return recorder;
+    try {
+      UpstreamRecorder recorder = new UpstreamRecorder(this, settings, book, page);
+      recorder
+          .gauge(SelfFamilies.BUILD_INFO)
+          .set(new SelfFamilies.BuildLabels(new Version(version())), 1);
+      return recorder;
+    } catch (RuntimeException | Error e) {
+      page.close(); // a vocabulary may throw
+      throw e;
+    }
   }
 
   private Guards guards(Settings settings) {
     Mode chosen = mode != null ? mode : settings.choice("METRICS_MODE", Mode.class, Mode.ENFORCE);
-    return new Guards(new GuardRules(chosen, budgets, allowed, detectors));
+    return new Guards(new GuardRules(chosen, budgets, copy(allowed), detectors));
   }
 
   /** A recorder that does nothing. */
@@ -182,6 +194,13 @@ public final class RecorderBuilder {
     return new RecorderBuilder()
         .settings(Settings.of(Map.of(), Map.of("METRICS_ENABLED", "false")))
         .build();
+  }
+
+  private static Map<Class<? extends OpenLabel>, Set<String>> copy(
+      Map<Class<? extends OpenLabel>, Set<String>> allowed) {
+    Map<Class<? extends OpenLabel>, Set<String>> copy = new HashMap<>();
+    allowed.forEach((type, values) -> copy.put(type, Set.copyOf(values)));
+    return copy;
   }
 
   Verbs verbs(SeriesBook book) {

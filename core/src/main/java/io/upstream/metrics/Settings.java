@@ -19,15 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
-  private static final Map<String, String> ALIASES = Map.of("METRICS_ENABLED", "ENABLE_METRICS");
+  private static final Map<String, String> ALIASES = Map.of("ENABLE_METRICS", "METRICS_ENABLED");
   private static final Set<String> TRUE = Set.of("true", "1", "yes");
   private static final Set<String> FALSE = Set.of("false", "0", "no");
 
-  private final Map<String, String> values;
+  private final Map<String, Setting> values;
 
-  private Settings(Map<String, String> values) {
+  private Settings(Map<String, Setting> values) {
     this.values = values;
   }
+
+  /**
+   * A value and where it is from.
+   *
+   * @param source the name as the operator wrote it, for messages
+   */
+  private record Setting(String source, String value) {}
 
   /** The settings of this process, as they are now. */
   public static Settings system() {
@@ -40,31 +47,46 @@ public final class Settings {
 
   /** Settings from somewhere else, in the forms of system properties and of the environment. */
   public static Settings of(Map<String, String> properties, Map<String, String> environment) {
-    Map<String, String> values = new TreeMap<>();
+    Map<String, Setting> values = new TreeMap<>();
     environment.forEach(
         (name, value) -> {
           if (isOurs(name)) {
-            values.put(name, value);
+            put(values, environment.keySet(), name, new Setting(name, value));
           }
         });
+    Map<String, Setting> ours = new TreeMap<>();
     properties.forEach(
         (name, value) -> {
           String setting = name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
           if (name.equals(name.toLowerCase(Locale.ROOT)) && isOurs(setting)) {
-            values.put(setting, value);
+            ours.put(setting, new Setting(name, value));
           }
         });
+    ours.forEach((name, setting) -> put(values, ours.keySet(), name, setting));
     return new Settings(values);
   }
 
-  private static boolean isOurs(String name) {
-    return name.startsWith("METRICS_") || ALIASES.containsValue(name);
+  /** Puts a setting over those from elsewhere; an old name gives way to the new one beside it. */
+  private static void put(
+      Map<String, Setting> values, Set<String> beside, String name, Setting setting) {
+    String today = ALIASES.get(name);
+    if (today == null) {
+      values.put(name, setting);
+    } else if (!beside.contains(today)) {
+      values.put(today, setting);
+    }
+  }
+
+  /** Whether a name, in the form of the environment, is that of a setting. */
+  static boolean isOurs(String name) {
+    return name.startsWith("METRICS_") || ALIASES.containsKey(name);
   }
 
   /** These settings with others on top. */
   public Settings with(Map<String, String> others) {
-    Map<String, String> values = new TreeMap<>(this.values);
-    values.putAll(others);
+    Map<String, Setting> values = new TreeMap<>(this.values);
+    others.forEach(
+        (name, value) -> put(values, others.keySet(), name, new Setting(name, value)));
     return new Settings(values);
   }
 
@@ -77,11 +99,8 @@ public final class Settings {
 
   /** A setting without what surrounds it; null if it is not set, or blank. */
   public @Nullable String text(String name) {
-    String value = values.get(name);
-    if (value == null && ALIASES.containsKey(name)) {
-      value = values.get(ALIASES.get(name));
-    }
-    return value == null || value.isBlank() ? null : value.strip();
+    Setting setting = values.get(name);
+    return setting == null || setting.value().isBlank() ? null : setting.value().strip();
   }
 
   /** A setting that is on or off. */
@@ -94,7 +113,7 @@ public final class Settings {
     if (TRUE.contains(lower) || FALSE.contains(lower)) {
       return TRUE.contains(lower);
     }
-    throw malformed(name, value, "true, false, 1, 0, yes or no");
+    throw malformed(source(name), value, "true, false, 1, 0, yes or no");
   }
 
   /** A setting that is a whole number of 0 or more. */
@@ -111,7 +130,7 @@ public final class Settings {
     } catch (NumberFormatException e) {
       // said below, together with what is negative
     }
-    throw malformed(name, value, "a whole number of 0 or more");
+    throw malformed(source(name), value, "a whole number of 0 or more");
   }
 
   /** A setting that is one of an enum's constants, in any case. */
@@ -125,7 +144,7 @@ public final class Settings {
         return constant;
       }
     }
-    throw malformed(name, value, "one of " + List.of(type.getEnumConstants()));
+    throw malformed(source(name), value, "one of " + List.of(type.getEnumConstants()));
   }
 
   /** A setting that is a list with commas between its parts; empty if it is not set. */
@@ -138,6 +157,11 @@ public final class Settings {
       }
     }
     return parts;
+  }
+
+  private String source(String name) {
+    Setting setting = values.get(name);
+    return setting == null ? name : setting.source();
   }
 
   /** What to throw about a value that cannot be read: names the setting, the value and the cure. */

@@ -1,0 +1,241 @@
+package io.upstream.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InstallTest {
+
+  private static final CustomerId ACME = new CustomerId("acme");
+  private static final String LINE =
+      "upstream_alert_created_total{customer_id=\"acme\",product=\"DelayGuard\",severity=\"low\"}";
+
+  private final Logger logger = Logger.getLogger(UpstreamMetrics.class.getName());
+  private final Level level = logger.getLevel();
+  private final Logged logged = new Logged();
+
+  @BeforeEach
+  void nothingIsInstalled() {
+    InstalledRecorder.reset();
+    logger.setLevel(Level.ALL);
+    logger.setUseParentHandlers(false);
+    logger.addHandler(logged);
+  }
+
+  @AfterEach
+  void nothingStaysInstalled() {
+    InstalledRecorder.reset();
+    logger.removeHandler(logged);
+    logger.setUseParentHandlers(true);
+    logger.setLevel(level);
+  }
+
+  @Test
+  void the_static_verbs_count_from_the_first_call() {
+    alert();
+    assertThat(Scrape.samples(UpstreamMetrics.recorder())).containsEntry(LINE, 1.0);
+    assertThat(UpstreamMetrics.recorder()).isSameAs(UpstreamMetrics.recorder());
+    assertThat(UpstreamMetrics.recorder().registry())
+        .isNotSameAs(PrometheusRegistry.defaultRegistry);
+    assertThat(logged.messages).isEmpty();
+  }
+
+  @Test
+  void the_first_install_says_once_what_went_before() {
+    alert();
+    alert();
+    alert();
+    UpstreamRecorder mine = VerbCalls.quiet().build();
+    UpstreamMetrics.install(mine);
+    UpstreamMetrics.install(VerbCalls.quiet().build());
+    assertThat(logged.messages).singleElement().asString().contains("3").contains("before");
+    assertThat(Scrape.samples(mine)).doesNotContainKey(LINE);
+  }
+
+  @Test
+  void an_install_that_nothing_went_before_says_nothing() {
+    UpstreamMetrics.recorder();
+    UpstreamMetrics.install(VerbCalls.quiet().build());
+    assertThat(logged.messages).isEmpty();
+  }
+
+  @Test
+  void a_timing_before_the_install_is_an_event_too() {
+    UpstreamMetrics.timeIngestion(ACME).close();
+    UpstreamMetrics.install(VerbCalls.quiet().build());
+    assertThat(logged.messages).singleElement().asString().contains("1");
+  }
+
+  @Test
+  void the_last_install_is_used() {
+    UpstreamRecorder first = VerbCalls.quiet().build();
+    UpstreamRecorder second = VerbCalls.quiet().build();
+    UpstreamMetrics.install(first);
+    UpstreamMetrics.install(second);
+    alert();
+    assertThat(UpstreamMetrics.recorder()).isSameAs(second);
+    assertThat(Scrape.samples(first)).doesNotContainKey(LINE);
+    assertThat(Scrape.samples(second)).containsEntry(LINE, 1.0);
+  }
+
+  @Test
+  void closing_the_one_that_is_installed_leaves_verbs_that_do_nothing() throws Exception {
+    UpstreamRecorder mine = VerbCalls.quiet().build();
+    UpstreamMetrics.install(mine);
+    mine.close();
+    mine.close();
+    alert();
+    assertThat(UpstreamMetrics.runJob(null, null, () -> "still run")).isEqualTo("still run");
+    UpstreamMetrics.recorder().close();
+    alert();
+    assertThat(UpstreamMetrics.recorder().isEnabled()).isFalse();
+    assertThat(Scrape.text(UpstreamMetrics.recorder())).isEmpty();
+    assertThat(Scrape.samples(mine)).doesNotContainKey(LINE);
+    UpstreamRecorder next = VerbCalls.quiet().build();
+    UpstreamMetrics.install(next);
+    alert();
+    assertThat(Scrape.samples(next)).containsEntry(LINE, 1.0);
+  }
+
+  @Test
+  void closing_another_one_changes_nothing() {
+    UpstreamRecorder old = VerbCalls.quiet().build();
+    UpstreamRecorder mine = VerbCalls.quiet().build();
+    UpstreamMetrics.install(old);
+    UpstreamMetrics.install(mine);
+    old.close();
+    VerbCalls.quiet().build().close();
+    alert();
+    assertThat(Scrape.samples(mine)).containsEntry(LINE, 1.0);
+  }
+
+  @Test
+  void malformed_settings_are_logged_and_stop_nobody_who_records() {
+    System.setProperty("metrics.mode", "loud");
+    try {
+      alert();
+      alert();
+    } finally {
+      System.clearProperty("metrics.mode");
+    }
+    assertThat(UpstreamMetrics.recorder().isEnabled()).isFalse();
+    assertThat(logged.messages).singleElement().asString().contains("settings are wrong");
+    assertThat(logged.thrown).singleElement().asString().contains("metrics.mode=loud");
+  }
+
+  @Test
+  void two_recorders_do_not_know_of_one_another() {
+    UpstreamRecorder one =
+        VerbCalls.quiet().registry(new PrometheusRegistry()).budget(CustomerId.class, 1).build();
+    UpstreamRecorder other =
+        VerbCalls.quiet().registry(new PrometheusRegistry()).budget(CustomerId.class, 2).build();
+    for (String customer : List.of("first", "second", "third")) {
+      one.timeIngestion(new CustomerId(customer)).close();
+      other.timeIngestion(new CustomerId(customer)).close();
+    }
+    assertThat(customers(one)).containsExactly("_OTHER", "first");
+    assertThat(customers(other)).containsExactly("_OTHER", "first", "second");
+    one.close();
+    assertThat(one.registry().scrape().size()).isZero();
+    assertThat(other.registry().scrape().size()).isGreaterThan(50);
+    other.guard(CustomerId.class).budget(9);
+    assertThat(one.guard(CustomerId.class).budget()).isEqualTo(1);
+  }
+
+  @Test
+  void a_registry_that_has_a_recorder_refuses_another_and_stays_as_it_was() {
+    PrometheusRegistry shared = new PrometheusRegistry();
+    UpstreamRecorder first = VerbCalls.quiet().registry(shared).build();
+    int families = shared.scrape().size();
+    assertThatThrownBy(() -> VerbCalls.quiet().registry(shared).build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching("(?s)(django|upstream)_\\w+ clashes with .*");
+    assertThat(shared.scrape().size()).isEqualTo(families);
+    first.close();
+    assertThat(shared.scrape().size()).isZero();
+    VerbCalls.quiet().registry(shared).build();
+    assertThat(shared.scrape().size()).isEqualTo(families);
+  }
+
+  @Test
+  void a_vocabulary_that_fails_leaves_nothing_in_the_registry() {
+    PrometheusRegistry shared = new PrometheusRegistry();
+    Vocabulary broken =
+        new Vocabulary() {
+          @Override
+          public List<Family<?>> families() {
+            return List.of();
+          }
+
+          @Override
+          public Events over(UpstreamRecorder recorder) {
+            throw new UnsupportedOperationException("not yet");
+          }
+        };
+    assertThatThrownBy(
+            () -> VerbCalls.quiet().registry(shared).jvm(true).vocabulary(broken).build())
+        .hasMessage("not yet");
+    assertThat(shared.scrape().size()).isZero();
+  }
+
+  @Test
+  void a_builder_that_goes_on_changes_nothing_that_it_has_built() {
+    CounterFamily<NoLabels> late =
+        CounterFamily.named("late_total").help("Came late.").noLabels();
+    RecorderBuilder builder = VerbCalls.quiet().budget(CustomerId.class, 0);
+    UpstreamRecorder built = builder.build();
+    builder.families(late).allow(CustomerId.class, List.of(ACME)).budget(CustomerId.class, 5);
+    built.timeIngestion(ACME).close();
+    assertThat(customers(built)).containsExactly("_OTHER");
+    assertThat(Scrape.text(built)).doesNotContain("late_total");
+  }
+
+  private static List<String> customers(UpstreamRecorder recorder) {
+    return Scrape.samples(recorder).keySet().stream()
+        .filter(line -> line.startsWith("upstream_ingestion_processing_seconds_count{"))
+        .map(line -> line.split("\"", -1)[1])
+        .sorted()
+        .toList();
+  }
+
+  private static void alert() {
+    UpstreamMetrics.trackAlertCreated(Product.DELAY_GUARD, Severity.LOW, ACME);
+  }
+
+  /** What was said. */
+  private static final class Logged extends Handler {
+    final List<String> messages = new ArrayList<>();
+    final List<Throwable> thrown = new ArrayList<>();
+
+    @Override
+    public void publish(LogRecord message) {
+      messages.add(new SimpleFormatter().formatMessage(message));
+      if (message.getThrown() != null) {
+        thrown.add(message.getThrown());
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
