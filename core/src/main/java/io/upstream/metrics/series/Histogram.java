@@ -3,6 +3,9 @@ package io.upstream.metrics.series;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.RejectReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,22 @@ public final class Histogram<L extends Record> extends Series<L, HistogramCell> 
   /** The series with one keyed label, as it is found now. */
   public @Nullable Observer observer(int closed, LabelEntry a) {
     return cell(closed, a);
+  }
+
+  /** How many observations all series have. */
+  long observations() {
+    long[] total = {0};
+    long[] counts = new long[bounds.length + 1];
+    try {
+      tree.forEach(
+          (path, closed, cell) -> {
+            cell.read(counts);
+            total[0] += Arrays.stream(counts).sum();
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written here
+    }
+    return total[0];
   }
 
   private static void observe(@Nullable Observer series, double value) {

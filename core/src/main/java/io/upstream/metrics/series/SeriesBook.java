@@ -71,12 +71,16 @@ public final class SeriesBook {
     return off ? List.of() : inOrder;
   }
 
-  /** How many events its counters have seen, the library's own not included. */
+  /** How much its counters and histograms have seen, the library's own not included. */
   public double events() {
     double events = 0;
     for (Series<?, ?> series : series()) {
-      if (series instanceof Counter<?> counter && !SelfFamilies.ALL.contains(series.family())) {
-        events += counter.total();
+      if (!SelfFamilies.ALL.contains(series.family())) {
+        if (series instanceof Counter<?> counter) {
+          events += counter.total();
+        } else if (series instanceof Histogram<?> histogram) {
+          events += histogram.observations();
+        }
       }
     }
     return events;
