@@ -35,6 +35,9 @@ public abstract sealed class FamilyBuilder<B extends FamilyBuilder<B>>
    * @param why the reason, for the next reader
    */
   public B inheritedName(String why) {
+    if (why.isBlank()) {
+      throw LabelSchema.refuse(name, "say why the name is kept with inheritedName(\"why\")");
+    }
     this.inheritedBecause = why;
     return self();
   }

@@ -51,6 +51,7 @@ public final class LabelSchema<L extends Record> {
       RecordComponent component = components[i];
       Label label =
           new Label(name(family, component), kind(family, component), component.getType());
+      LabelTypes.check(family, label);
       if (!names.add(label.name())) {
         throw refuse(family, "two components of " + type.getName() + " are both " + label.name());
       }

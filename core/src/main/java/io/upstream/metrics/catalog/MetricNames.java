@@ -18,7 +18,7 @@ final class MetricNames {
 
   static void check(Family<?> family) {
     String name = family.name();
-    if (!LEGAL.matcher(name).matches() || name.startsWith("__")) {
+    if (!LEGAL.matcher(name).matches() || name.startsWith("__") || family.baseName().isEmpty()) {
       throw LabelSchema.refuse(
           name,
           "a name has letters, digits and underscores, does not begin with a digit or two"

@@ -1,0 +1,61 @@
+package io.upstream.metrics.catalog;
+
+import io.upstream.metrics.label.Budget;
+import io.upstream.metrics.label.Grammar;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** The rules for what a label type says of its values. */
+final class LabelTypes {
+
+  private LabelTypes() {}
+
+  static void check(String family, Label label) {
+    if (label.kind() == LabelKind.CLOSED) {
+      checkConstants(family, label);
+    } else if (label.kind() == LabelKind.OPEN) {
+      checkAnnotations(family, label);
+    }
+  }
+
+  // Two constants with one value would be two lines for one series, and an empty value is to
+  // Prometheus a label that is not there.
+  private static void checkConstants(String family, Label label) {
+    List<String> values = label.closedValues();
+    boolean blank = values.stream().anyMatch(value -> value == null || value.isBlank());
+    if (values.isEmpty() || blank || new HashSet<>(values).size() < values.size()) {
+      throw LabelSchema.refuse(
+          family,
+          "the constants of "
+              + label.type().getName()
+              + " are "
+              + values
+              + ": expected one at least, each with a value of its own");
+    }
+  }
+
+  private static void checkAnnotations(String family, Label label) {
+    Grammar grammar = label.type().getAnnotation(Grammar.class);
+    if (grammar != null) {
+      try {
+        Pattern.compile(grammar.value());
+      } catch (PatternSyntaxException e) {
+        throw LabelSchema.refuse(
+            family,
+            "the @Grammar of " + label.type().getName() + " is no expression: " + e.getMessage());
+      }
+    }
+    Budget budget = label.type().getAnnotation(Budget.class);
+    if (budget != null && budget.value() < 0) {
+      throw LabelSchema.refuse(
+          family,
+          "the @Budget of "
+              + label.type().getName()
+              + " is "
+              + budget.value()
+              + ": expected 0 or more");
+    }
+  }
+}
