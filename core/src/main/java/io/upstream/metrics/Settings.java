@@ -85,8 +85,7 @@ public final class Settings {
   /** These settings with others on top. */
   public Settings with(Map<String, String> others) {
     Map<String, Setting> values = new TreeMap<>(this.values);
-    others.forEach(
-        (name, value) -> put(values, others.keySet(), name, new Setting(name, value)));
+    others.forEach((name, value) -> put(values, others.keySet(), name, new Setting(name, value)));
     return new Settings(values);
   }
 

@@ -38,7 +38,8 @@ public record ErrorType(@Nullable String value) implements OpenLabel {
       error = cause;
     }
     Class<?> type = error.getClass();
-    // In this order: a hidden class made of a nested one fails when it is asked for its simple name.
+    // In this order: a hidden class made of a nested one fails when it is asked for its simple
+    // name.
     while (type.isHidden() || type.getSimpleName().isEmpty()) {
       type = type.getSuperclass();
     }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Binding<L extends Record, C> {
 
   private final Series<L, C> series;
-  private final L labels;
+  private final @Nullable L labels;
   private volatile Found<C> found;
 
-  Binding(Series<L, C> series, L labels) {
+  Binding(Series<L, C> series, @Nullable L labels) {
     this.series = series;
     this.labels = labels;
     this.found = find(series.book.guards().epoch());
@@ -40,6 +40,9 @@ final class Binding<L extends Record, C> {
    * The cell if all its values are welcome: what is folded is looked up, and counted, at each use.
    */
   private Found<C> find(int epoch) {
+    if (labels == null) {
+      return new Found<>(epoch, null);
+    }
     int closed = series.plan.closed(labels);
     LabelEntry[] entries = series.plan.resolve(labels);
     boolean welcome = closed >= 0;

@@ -52,7 +52,7 @@ public final class Counter<L extends Record> extends Series<L, CounterCell> {
   }
 
   /** A handle on one series that needs no look-up. */
-  public BoundCounter bind(L labels) {
+  public BoundCounter bind(@Nullable L labels) {
     return new BoundCounter(this, new Binding<>(this, labels));
   }
 

@@ -52,7 +52,7 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
   }
 
   /** A handle on one series that needs no look-up. */
-  public BoundGauge bind(L labels) {
+  public BoundGauge bind(@Nullable L labels) {
     return new BoundGauge(this, new Binding<>(this, labels));
   }
 
@@ -60,7 +60,7 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
    * Has a supplier asked for the number at each scrape, until the watch is closed. One that throws
    * costs its line and is counted. The last to watch a series is asked.
    */
-  public Watch watch(L labels, DoubleSupplier supplier) {
+  public Watch watch(@Nullable L labels, DoubleSupplier supplier) {
     GaugeCell cell = cell(labels);
     if (cell == null) {
       return () -> {};

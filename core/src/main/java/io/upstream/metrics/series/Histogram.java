@@ -52,7 +52,7 @@ public final class Histogram<L extends Record> extends Series<L, HistogramCell> 
   }
 
   /** A handle on one series that needs no look-up. */
-  public Observer bind(L labels) {
+  public Observer bind(@Nullable L labels) {
     Binding<L, HistogramCell> binding = new Binding<>(this, labels);
     return value -> observe(binding.cell(), value);
   }
