@@ -197,8 +197,7 @@ class InstallTest {
 
   @Test
   void a_builder_that_goes_on_changes_nothing_that_it_has_built() {
-    CounterFamily<NoLabels> late =
-        CounterFamily.named("late_total").help("Came late.").noLabels();
+    CounterFamily<NoLabels> late = CounterFamily.named("late_total").help("Came late.").noLabels();
     RecorderBuilder builder = VerbCalls.quiet().budget(CustomerId.class, 0);
     UpstreamRecorder built = builder.build();
     builder.families(late).allow(CustomerId.class, List.of(ACME)).budget(CustomerId.class, 5);

@@ -143,8 +143,7 @@ class JobRunTest {
   @MethodSource("whatever")
   void a_job_that_is_run_throws_what_it_throws(Throwable thrown) {
     assertThat(
-            catchThrowable(
-                () -> recorder.runJob(JobType.DATA_EXPORT, ACME, () -> sneaky(thrown))))
+            catchThrowable(() -> recorder.runJob(JobType.DATA_EXPORT, ACME, () -> sneaky(thrown))))
         .isSameAs(thrown)
         .hasNoSuppressedExceptions();
     assertThat(failures()).isEqualTo(Map.of(thrown.getClass().getSimpleName(), 1.0));
@@ -156,8 +155,7 @@ class JobRunTest {
   void what_the_guard_says_of_an_error_does_not_take_its_place(Throwable thrown) {
     UpstreamRecorder strict =
         VerbCalls.quiet().mode(Mode.STRICT).budget(ErrorType.class, 0).build();
-    assertThat(
-            catchThrowable(() -> strict.runJob(JobType.DATA_EXPORT, ACME, () -> sneaky(thrown))))
+    assertThat(catchThrowable(() -> strict.runJob(JobType.DATA_EXPORT, ACME, () -> sneaky(thrown))))
         .isSameAs(thrown);
     assertThat(thrown.getSuppressed())
         .singleElement()
@@ -209,8 +207,7 @@ class JobRunTest {
 
   @Test
   void what_cannot_start_is_not_running() {
-    UpstreamRecorder strict =
-        VerbCalls.quiet().mode(Mode.STRICT).budget(JobType.class, 0).build();
+    UpstreamRecorder strict = VerbCalls.quiet().mode(Mode.STRICT).budget(JobType.class, 0).build();
     assertThatThrownBy(() -> strict.startJob(new JobType("nightly_sync"), ACME))
         .hasMessageContaining("job_type");
     assertThat(Scrape.samples(strict).keySet())

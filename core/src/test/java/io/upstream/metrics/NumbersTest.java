@@ -37,8 +37,7 @@ class NumbersTest {
   private static final GaugeFamily<NoLabels> RATIO =
       GaugeFamily.named("test_ratio").range(0, 1).help("A ratio.").noLabels();
 
-  record Refusal(
-      String family, String reason, String what, Consumer<UpstreamRecorder> recording) {
+  record Refusal(String family, String reason, String what, Consumer<UpstreamRecorder> recording) {
     @Override
     public String toString() {
       return family + " " + what;
@@ -47,43 +46,94 @@ class NumbersTest {
 
   static Stream<Refusal> refusals() {
     return Stream.of(
-        new Refusal("upstream_claim_records_ingested_total", "negative", "-1",
+        new Refusal(
+            "upstream_claim_records_ingested_total",
+            "negative",
+            "-1",
             r -> r.trackIngestion(ACME, -1, IngestionStatus.SUCCESS)),
-        new Refusal("upstream_claim_records_ingested_total", "negative", "the least long",
+        new Refusal(
+            "upstream_claim_records_ingested_total",
+            "negative",
+            "the least long",
             r -> r.trackIngestion(ACME, Long.MIN_VALUE, IngestionStatus.SUCCESS)),
-        new Refusal("upstream_data_quality_score", "out_of_range", "below 0",
+        new Refusal(
+            "upstream_data_quality_score",
+            "out_of_range",
+            "below 0",
             r -> r.trackDataQualityScore(ACME, QualityMetric.ACCURACY, -0.01)),
-        new Refusal("upstream_data_quality_score", "out_of_range", "above 1",
+        new Refusal(
+            "upstream_data_quality_score",
+            "out_of_range",
+            "above 1",
             r -> r.trackDataQualityScore(ACME, QualityMetric.ACCURACY, 1.01)),
-        new Refusal("upstream_data_quality_score", "not_a_number", "NaN",
+        new Refusal(
+            "upstream_data_quality_score",
+            "not_a_number",
+            "NaN",
             r -> r.trackDataQualityScore(ACME, QualityMetric.ACCURACY, Double.NaN)),
-        new Refusal("upstream_data_quality_score", "not_a_number", "infinite",
+        new Refusal(
+            "upstream_data_quality_score",
+            "not_a_number",
+            "infinite",
             r -> r.trackDataQualityScore(ACME, QualityMetric.ACCURACY, Double.POSITIVE_INFINITY)),
-        new Refusal("test_ratio", "not_a_number", "-infinite",
+        new Refusal(
+            "test_ratio",
+            "not_a_number",
+            "-infinite",
             r -> r.gauge(RATIO).set(NoLabels.NONE, Double.NEGATIVE_INFINITY)),
-        new Refusal("test_ratio", "out_of_range", "2, bound",
+        new Refusal(
+            "test_ratio",
+            "out_of_range",
+            "2, bound",
             r -> r.gauge(RATIO).bind(NoLabels.NONE).set(2)),
-        new Refusal("test_amounts_total", "negative", "-1",
-            r -> r.counter(AMOUNTS).add(NoLabels.NONE, -1)),
-        new Refusal("test_amounts_total", "negative", "-0.5",
+        new Refusal(
+            "test_amounts_total", "negative", "-1", r -> r.counter(AMOUNTS).add(NoLabels.NONE, -1)),
+        new Refusal(
+            "test_amounts_total",
+            "negative",
+            "-0.5",
             r -> r.counter(AMOUNTS).add(NoLabels.NONE, -0.5)),
-        new Refusal("test_amounts_total", "not_a_number", "NaN",
+        new Refusal(
+            "test_amounts_total",
+            "not_a_number",
+            "NaN",
             r -> r.counter(AMOUNTS).add(NoLabels.NONE, Double.NaN)),
-        new Refusal("test_amounts_total", "not_a_number", "infinite",
+        new Refusal(
+            "test_amounts_total",
+            "not_a_number",
+            "infinite",
             r -> r.counter(AMOUNTS).add(NoLabels.NONE, Double.POSITIVE_INFINITY)),
-        new Refusal("test_amounts_total", "negative", "-1, bound",
+        new Refusal(
+            "test_amounts_total",
+            "negative",
+            "-1, bound",
             r -> r.counter(AMOUNTS).bind(NoLabels.NONE).add(-1)),
-        new Refusal("test_amounts_total", "not_a_number", "NaN, bound",
+        new Refusal(
+            "test_amounts_total",
+            "not_a_number",
+            "NaN, bound",
             r -> r.counter(AMOUNTS).bind(NoLabels.NONE).add(Double.NaN)),
-        new Refusal("test_sizes", "negative", "-1",
-            r -> r.histogram(SIZES).observe(NoLabels.NONE, -1)),
-        new Refusal("test_sizes", "not_a_number", "NaN",
+        new Refusal(
+            "test_sizes", "negative", "-1", r -> r.histogram(SIZES).observe(NoLabels.NONE, -1)),
+        new Refusal(
+            "test_sizes",
+            "not_a_number",
+            "NaN",
             r -> r.histogram(SIZES).observe(NoLabels.NONE, Double.NaN)),
-        new Refusal("test_sizes", "not_a_number", "infinite",
+        new Refusal(
+            "test_sizes",
+            "not_a_number",
+            "infinite",
             r -> r.histogram(SIZES).observe(NoLabels.NONE, Double.NEGATIVE_INFINITY)),
-        new Refusal("test_sizes", "not_a_number", "NaN, bound",
+        new Refusal(
+            "test_sizes",
+            "not_a_number",
+            "NaN, bound",
             r -> r.histogram(SIZES).bind(NoLabels.NONE).observe(Double.NaN)),
-        new Refusal("test_deviations", "not_a_number", "infinite",
+        new Refusal(
+            "test_deviations",
+            "not_a_number",
+            "infinite",
             r -> r.histogram(DEVIATIONS).observe(NoLabels.NONE, Double.POSITIVE_INFINITY)));
   }
 
@@ -123,8 +173,10 @@ class NumbersTest {
     recorder.histogram(DEVIATIONS).observe(NoLabels.NONE, -7);
     recorder.gauge(LEVEL).set(NoLabels.NONE, Double.NEGATIVE_INFINITY);
     assertThat(Scrape.text(recorder))
-        .contains("upstream_claim_records_ingested_total{customer_id=\"acme\",status=\"partial\"} 0.0\n")
-        .contains("upstream_data_quality_score{customer_id=\"acme\",metric_type=\"accuracy\"} 1.0\n")
+        .contains(
+            "upstream_claim_records_ingested_total{customer_id=\"acme\",status=\"partial\"} 0.0\n")
+        .contains(
+            "upstream_data_quality_score{customer_id=\"acme\",metric_type=\"accuracy\"} 1.0\n")
         .contains("metric_type=\"completeness\"} -0.0\n")
         .contains("test_amounts_total 2.25\n")
         .contains("test_deviations_bucket{le=\"-1.0\"} 1\n")

@@ -26,9 +26,7 @@ class SettingsTest {
     assertThat(lines(Settings.of(NONE, NONE))).isEqualTo(7);
     assertThat(lines(Settings.of(NONE, environment))).isEqualTo(1);
     assertThat(lines(Settings.of(properties, environment))).isEqualTo(2);
-    assertThat(
-            lines(
-                Settings.of(properties, environment).with(Map.of("METRICS_LINE_BUDGET", "3"))))
+    assertThat(lines(Settings.of(properties, environment).with(Map.of("METRICS_LINE_BUDGET", "3"))))
         .isEqualTo(3);
   }
 
@@ -37,8 +35,7 @@ class SettingsTest {
     Settings set =
         Settings.of(
             NONE,
-            Map.of(
-                "METRICS_MODE", "strict", "METRICS_LINE_BUDGET", "1", "METRICS_JVM", "false"));
+            Map.of("METRICS_MODE", "strict", "METRICS_LINE_BUDGET", "1", "METRICS_JVM", "false"));
     UpstreamRecorder recorder =
         UpstreamRecorder.builder()
             .settings(set)
@@ -89,8 +86,15 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "true, true", "TRUE, true", "1, true", "Yes, true", "' true ', true",
-    "false, false", "False, false", "0, false", "NO, false"
+    "true, true",
+    "TRUE, true",
+    "1, true",
+    "Yes, true",
+    "' true ', true",
+    "false, false",
+    "False, false",
+    "0, false",
+    "NO, false"
   })
   void a_flag_is_read_in_any_case(String text, boolean expected) {
     Settings settings = Settings.of(NONE, Map.of("METRICS_JVM", text));
@@ -106,14 +110,16 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "METRICS_ENABLED     | maybe | true, false, 1, 0, yes or no",
-    "METRICS_JVM         | on    | true, false, 1, 0, yes or no",
-    "METRICS_MODE        | loud  | [STRICT, ENFORCE, OBSERVE]",
-    "METRICS_LINE_BUDGET | many  | a whole number of 0 or more",
-    "METRICS_LINE_BUDGET | -1    | a whole number of 0 or more",
-    "METRICS_LINE_BUDGET | 1e5   | a whole number of 0 or more"
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "METRICS_ENABLED     | maybe | true, false, 1, 0, yes or no",
+        "METRICS_JVM         | on    | true, false, 1, 0, yes or no",
+        "METRICS_MODE        | loud  | [STRICT, ENFORCE, OBSERVE]",
+        "METRICS_LINE_BUDGET | many  | a whole number of 0 or more",
+        "METRICS_LINE_BUDGET | -1    | a whole number of 0 or more",
+        "METRICS_LINE_BUDGET | 1e5   | a whole number of 0 or more"
+      })
   void what_is_malformed_is_named_with_its_value_and_what_was_expected(
       String name, String value, String expected) {
     Settings environment = Settings.of(NONE, Map.of(name, value));
@@ -186,17 +192,14 @@ class SettingsTest {
     assertThatThrownBy(() -> UpstreamRecorder.builder().budget(CustomerId.class, -1))
         .hasMessageContaining("CustomerId")
         .hasMessageContaining("-1");
-    assertThatThrownBy(() -> UpstreamRecorder.builder().lineBudget(-1))
-        .hasMessageContaining("-1");
+    assertThatThrownBy(() -> UpstreamRecorder.builder().lineBudget(-1)).hasMessageContaining("-1");
     assertThatThrownBy(() -> UpstreamRecorder.builder().setting("METRIC_MODE", "STRICT"))
         .hasMessageContaining("METRIC_MODE")
         .hasMessageContaining("METRICS_");
     assertThatThrownBy(() -> UpstreamRecorder.builder().vocabulary())
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () ->
-                UpstreamRecorder.builder()
-                    .allow(CustomerId.class, List.of(new CustomerId(" "))))
+            () -> UpstreamRecorder.builder().allow(CustomerId.class, List.of(new CustomerId(" "))))
         .hasMessageContaining("CustomerId");
   }
 

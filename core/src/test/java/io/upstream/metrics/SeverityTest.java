@@ -22,9 +22,15 @@ class SeverityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.0, low", "-0.0, low", "4.9E-324, low", "0.39999999999999997, low",
-    "0.4, medium", "0.6999999999999999, medium",
-    "0.7, high", "0.85, high", "1.0, high"
+    "0.0, low",
+    "-0.0, low",
+    "4.9E-324, low",
+    "0.39999999999999997, low",
+    "0.4, medium",
+    "0.6999999999999999, medium",
+    "0.7, high",
+    "0.85, high",
+    "1.0, high"
   })
   void a_boundary_belongs_to_the_level_above(double severity, String level) {
     drift(recorder, severity);
@@ -32,7 +38,9 @@ class SeverityTest {
         .containsExactly(
             Map.entry(
                 "upstream_drift_event_detected_total{customer_id=\"acme\",drift_type=\"payment_delay\","
-                    + "product=\"DriftWatch\",severity_level=\"" + level + "\"}",
+                    + "product=\"DriftWatch\",severity_level=\""
+                    + level
+                    + "\"}",
                 1.0));
   }
 
@@ -47,7 +55,9 @@ class SeverityTest {
         .containsExactly(
             Map.entry(
                 "upstream_metrics_rejected_total{family=\"upstream_drift_event_detected_total\","
-                    + "reason=\"" + reason + "\"}",
+                    + "reason=\""
+                    + reason
+                    + "\"}",
                 1.0));
   }
 
@@ -64,8 +74,7 @@ class SeverityTest {
 
   @Test
   void a_recorder_may_have_a_scale_of_its_own() {
-    UpstreamRecorder own =
-        VerbCalls.quiet().severityScale(new SeverityScale(0.5, 1)).build();
+    UpstreamRecorder own = VerbCalls.quiet().severityScale(new SeverityScale(0.5, 1)).build();
     drift(own, 0.5);
     drift(own, 1);
     assertThat(Scrape.text(own))

@@ -23,8 +23,7 @@ class TimingTest {
   private static final String LABELS = "{product=\"DelayGuard\"}";
 
   private final AtomicLong clock = new AtomicLong();
-  private final UpstreamRecorder recorder =
-      VerbCalls.quiet().ticker(clock::get).build();
+  private final UpstreamRecorder recorder = VerbCalls.quiet().ticker(clock::get).build();
 
   @Test
   void the_time_between_begin_and_close_is_observed() {

@@ -15,7 +15,8 @@ class ErrorTypeTest {
 
   @Test
   void an_error_goes_by_its_simple_name() {
-    assertThat(name(new SocketTimeoutException("patient 4711"))).isEqualTo("SocketTimeoutException");
+    assertThat(name(new SocketTimeoutException("patient 4711")))
+        .isEqualTo("SocketTimeoutException");
     assertThat(name(new StackOverflowError())).isEqualTo("StackOverflowError");
     assertThat(name(new Nested())).isEqualTo("Nested");
   }
@@ -56,7 +57,8 @@ class ErrorTypeTest {
 
   @Test
   void a_hidden_class_goes_by_what_it_extends() throws Exception {
-    try (InputStream bytes = ErrorTypeTest.class.getResourceAsStream("ErrorTypeTest$Nested.class")) {
+    try (InputStream bytes =
+        ErrorTypeTest.class.getResourceAsStream("ErrorTypeTest$Nested.class")) {
       Class<?> hidden =
           MethodHandles.lookup().defineHiddenClass(bytes.readAllBytes(), true).lookupClass();
       Throwable thrown = (Throwable) hidden.getDeclaredConstructor().newInstance();

@@ -18,8 +18,9 @@ class OpenLabelsTest {
 
   static Stream<Class<?>> types() {
     return new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages(OpenLabel.class.getPackageName()).stream()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(OpenLabel.class.getPackageName())
+            .stream()
             .filter(type -> type.isAssignableTo(OpenLabel.class) && !type.isInterface())
             .<Class<?>>map(JavaClass::reflect);
   }
@@ -54,8 +55,10 @@ class OpenLabelsTest {
     for (Field field : type.getFields()) {
       if (field.getType() == type) {
         String value = ((OpenLabel) field.get(null)).value();
-        assertThat(value).satisfiesAnyOf(
-            it -> assertThat(it).matches(grammar), it -> assertThat(it).isEqualTo("_UNMATCHED"));
+        assertThat(value)
+            .satisfiesAnyOf(
+                it -> assertThat(it).matches(grammar),
+                it -> assertThat(it).isEqualTo("_UNMATCHED"));
       }
     }
   }

@@ -1,0 +1,138 @@
+package io.upstream.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What others can see of core, to the letter: nothing becomes public, or goes, by accident. */
+class ExportsTest {
+
+  private static final Path COMMITTED = Path.of("src", "test", "resources", "exports.txt");
+
+  private static final String MEND =
+      """
+      The public types and members of core are not those of exports.txt. If that is meant, write it anew with
+        mvn -pl core test -Dtest=ExportsTest -Dupstream.mend=true
+      """;
+
+  /** What every record and enum has. */
+  private static final Set<String> COMMON =
+      Set.of("equals", "hashCode", "toString", "values", "valueOf");
+
+  @Test
+  void the_public_types_and_members_are_those_that_are_committed() throws Exception {
+    String now = render();
+    if (Boolean.getBoolean("upstream.mend")) {
+      Files.writeString(COMMITTED, now);
+    }
+    assertThat(now).as(MEND).isEqualTo(Files.readString(COMMITTED));
+  }
+
+  private static String render() {
+    StringBuilder text = new StringBuilder();
+    new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(UpstreamMetrics.class.getPackageName())
+            .stream()
+            .map(JavaClass::reflect)
+            .filter(ExportsTest::isVisible)
+            .sorted(Comparator.comparing(Class::getName))
+            .forEach(
+                type -> {
+                  text.append(header(type)).append('\n');
+                  members(type).forEach(member -> text.append("  ").append(member).append('\n'));
+                });
+    return text.toString();
+  }
+
+  private static boolean isVisible(Class<?> type) {
+    Class<?> outer = type.getEnclosingClass();
+    return isVisible(type.getModifiers()) && (outer == null || isVisible(outer));
+  }
+
+  private static boolean isVisible(int modifiers) {
+    return Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
+  }
+
+  private static String header(Class<?> type) {
+    String kind =
+        type.isAnnotation()
+            ? "@interface"
+            : type.isInterface()
+                ? "interface"
+                : type.isEnum() ? "enum" : type.isRecord() ? "record" : "class";
+    List<String> parents = new ArrayList<>();
+    if (type.getGenericSuperclass() != null && type.getSuperclass() != Object.class) {
+      parents.add(name(type.getGenericSuperclass()));
+    }
+    Arrays.stream(type.getGenericInterfaces()).map(ExportsTest::name).forEach(parents::add);
+    int shown = type.getModifiers() & (Modifier.ABSTRACT | Modifier.FINAL);
+    String modifiers = type.isInterface() || type.isEnum() ? "" : Modifier.toString(shown) + " ";
+    return (modifiers + kind + " " + type.getName()).strip()
+        + (parents.isEmpty() ? "" : " : " + String.join(", ", parents));
+  }
+
+  private static SortedSet<String> members(Class<?> type) {
+    SortedSet<String> members = new TreeSet<>();
+    for (Field field : type.getDeclaredFields()) {
+      if (isVisible(field.getModifiers()) && !field.isSynthetic()) {
+        String kept = Modifier.isStatic(field.getModifiers()) ? "static " : "";
+        members.add(kept + field.getName() + ": " + name(field.getGenericType()));
+      }
+    }
+    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+      if (isVisible(constructor.getModifiers()) && !constructor.isSynthetic()) {
+        members.add("new" + parameters(constructor));
+      }
+    }
+    for (Method method : type.getDeclaredMethods()) {
+      if (isVisible(method.getModifiers())
+          && !method.isSynthetic()
+          && !COMMON.contains(method.getName())) {
+        String kept = Modifier.isStatic(method.getModifiers()) ? "static " : "";
+        members.add(
+            kept
+                + method.getName()
+                + parameters(method)
+                + ": "
+                + name(method.getGenericReturnType()));
+      }
+    }
+    return members;
+  }
+
+  private static String parameters(Executable executable) {
+    String thrown =
+        Arrays.stream(executable.getGenericExceptionTypes())
+            .map(ExportsTest::name)
+            .collect(Collectors.joining(", "));
+    return Arrays.stream(executable.getGenericParameterTypes())
+            .map(ExportsTest::name)
+            .collect(Collectors.joining(", ", "(", ")"))
+        + (thrown.isEmpty() ? "" : " throws " + thrown);
+  }
+
+  /** The name without its package. */
+  private static String name(Type type) {
+    return type.getTypeName().replaceAll("([a-z_]+\\.)+(?=[A-Z])", "");
+  }
+}
