@@ -10,17 +10,12 @@ import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.JobType;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,41 +78,24 @@ class JobRunTest {
   }
 
   @Test
-  void one_end_counts_when_many_threads_end_a_run() throws Exception {
-    int threads = 4;
-    int rounds = 100;
-    List<JobRun> runs = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      runs.add(recorder.startJob(JobType.DATA_EXPORT, ACME));
-    }
-    CyclicBarrier together = new CyclicBarrier(threads);
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Callable<Object>> enders = new ArrayList<>();
-      for (int thread = 0; thread < threads; thread++) {
-        boolean succeeds = thread % 2 == 0;
-        enders.add(
-            () -> {
-              for (JobRun run : runs) {
-                together.await();
-                if (succeeds) {
-                  run.succeeded();
-                } else {
-                  run.close();
-                }
-              }
-              return true;
-            });
-      }
-      for (Future<Object> ender : pool.invokeAll(enders)) {
-        ender.get();
-      }
-    } finally {
-      pool.shutdownNow();
-    }
+  void one_end_counts_when_two_threads_end_a_run() throws Exception {
+    int rounds = 5_000;
+    List<JobRun> runs =
+        IntStream.range(0, rounds)
+            .mapToObj(round -> recorder.startJob(JobType.DATA_EXPORT, ACME))
+            .toList();
+    Together.play(
+        rounds,
+        (round, thread) -> {
+          if (thread == 0) {
+            runs.get(round).succeeded();
+          } else {
+            runs.get(round).close();
+          }
+        });
     double failed = failures().getOrDefault("_UNKNOWN", 0.0);
-    assertThat(jobs().getOrDefault("completed", 0.0) + failed).isEqualTo(100);
-    assertThat(jobs()).containsEntry("duration", 100.0);
+    assertThat(jobs().getOrDefault("completed", 0.0) + failed).isEqualTo(rounds);
+    assertThat(jobs()).containsEntry("duration", 5_000.0);
     assertThat(running()).isZero();
   }
 
