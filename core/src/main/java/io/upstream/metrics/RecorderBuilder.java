@@ -64,11 +64,7 @@ public final class RecorderBuilder {
 
   /** How many distinct values of a label type may be named. */
   public RecorderBuilder budget(Class<? extends OpenLabel> type, int values) {
-    if (values < 0) {
-      throw new IllegalArgumentException(
-          "budget of " + type.getSimpleName() + ": expected 0 or more, got " + values);
-    }
-    budgets.put(type, values);
+    budgets.put(type, GuardRules.checkBudget(type.getSimpleName(), values));
     return this;
   }
 

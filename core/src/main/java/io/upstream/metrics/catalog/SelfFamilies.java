@@ -16,7 +16,8 @@ public final class SelfFamilies {
 
   public static final GaugeFamily<LabelLabels> LABEL_VALUES =
       GaugeFamily.named("upstream_metrics_label_values")
-          .help("Distinct values of a label that are named now.")
+          .help(
+              "Distinct values of a label that are named now, beside constants and the allow-list.")
           .labels(LabelLabels.class);
 
   public static final GaugeFamily<LabelLabels> LABEL_BUDGET =

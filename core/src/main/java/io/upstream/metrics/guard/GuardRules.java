@@ -5,6 +5,7 @@ import io.upstream.metrics.label.OpenLabel;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an operator has decided about label values.
@@ -20,15 +21,47 @@ public record GuardRules(
     Map<Class<? extends OpenLabel>, Set<String>> allowed,
     List<Detector> detectors) {
 
+  /** The largest budget that can be set: numbers of entries have to fit an array. */
+  private static final int MOST = 10_000_000;
+
+  /** What a budget may be, for messages. */
+  public static final String BUDGET = "a whole number from 0 to " + MOST;
+
   /** Copies, so that rules stay what they were. */
   public GuardRules {
     budgets = Map.copyOf(budgets);
-    allowed = Map.copyOf(allowed);
+    allowed =
+        allowed.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> Set.copyOf(e.getValue())));
     detectors = List.copyOf(detectors);
   }
 
-  int budget(Class<? extends OpenLabel> type) {
+  /** How many values of a label type may be named. */
+  public int budget(Class<? extends OpenLabel> type) {
+    Integer set = budgets.get(type);
+    return set != null ? set : declared(type);
+  }
+
+  /** Whether only this library fills a label type, from sets that are bounded elsewhere. */
+  static boolean isUnlimited(Class<? extends OpenLabel> type) {
+    return declared(type) == Budget.UNLIMITED;
+  }
+
+  private static int declared(Class<? extends OpenLabel> type) {
     Budget declared = type.getAnnotation(Budget.class);
-    return budgets.getOrDefault(type, declared == null ? Budget.DEFAULT : declared.value());
+    int budget = declared == null ? Budget.DEFAULT : declared.value();
+    // No screen and no limit is for what no caller can fill.
+    boolean ours = type.getPackageName().equals(OpenLabel.class.getPackageName());
+    return budget == Budget.UNLIMITED && ours ? budget : checkBudget(type.getSimpleName(), budget);
+  }
+
+  /** The number if a budget can be set to it. */
+  public static int checkBudget(String label, long values) {
+    if (values < 0 || values > MOST) {
+      throw new IllegalArgumentException(
+          "budget of " + label + ": expected " + BUDGET + ", got " + values);
+    }
+    return (int) values;
   }
 }

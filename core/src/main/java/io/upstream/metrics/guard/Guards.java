@@ -16,7 +16,6 @@ public final class Guards {
 
   private final ConcurrentHashMap<Class<? extends OpenLabel>, LabelGuard> guards =
       new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, LongAdder> caught = new ConcurrentHashMap<>();
   private final GuardRules rules;
   private final InstantSource clock;
   private volatile BiFunction<String, String, LongAdder> counters =
@@ -47,16 +46,9 @@ public final class Guards {
     this.counters = counters;
   }
 
-  /** Counts a hit of a detector. */
-  void caught(String label, Verdict verdict) {
-    String detector = verdict.detector();
-    if (detector != null) {
-      caught(label, detector).increment();
-    }
-  }
-
-  private LongAdder caught(String label, String detector) {
-    return caught.computeIfAbsent(label + ' ' + detector, key -> counters.apply(label, detector));
+  /** What the hits of a detector on a label type are counted in. */
+  LongAdder hits(String label, String detector) {
+    return counters.apply(label, detector);
   }
 
   Instant now() {

@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.label.FoldReason;
 import org.jspecify.annotations.Nullable;
 
 /** A label whose values get their numbers as they come: an open one, or a status. */
@@ -17,8 +18,11 @@ public interface KeyedLabel {
   /** The entry with an index that {@link #resolve} gave out. */
   LabelEntry entry(int index);
 
-  /** What every value becomes when the page has no line left. */
-  LabelEntry overPage();
+  /** What a value becomes when the page has no line left for another series. */
+  LabelEntry overPage(LabelEntry entry);
+
+  /** What would not have been folded for a reason: a message's end, without any value in it. */
+  String expected(FoldReason reason);
 
   /** Whether its values come from sets that are bounded elsewhere. */
   boolean isUnlimited();

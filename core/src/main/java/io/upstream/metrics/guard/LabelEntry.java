@@ -22,25 +22,25 @@ public final class LabelEntry {
   private final int index;
   private final String value;
   private final byte[] text;
-  private final boolean folded;
-  private volatile @Nullable FoldReason counted;
+  private final @Nullable FoldReason reason;
+  private volatile Standing standing;
   private volatile @Nullable LabelEntry overShare;
 
   private LabelEntry(
-      int index, String value, byte[] text, boolean folded, @Nullable FoldReason counted) {
+      int index, String value, byte[] text, Standing standing, @Nullable FoldReason reason) {
     this.index = index;
     this.value = value;
     this.text = text;
-    this.folded = folded;
-    this.counted = counted;
+    this.standing = standing;
+    this.reason = reason;
   }
 
   static LabelEntry folded(int index, String value, FoldReason reason) {
-    return new LabelEntry(index, value, LabelText.encode(value), true, reason);
+    return new LabelEntry(index, value, LabelText.encode(value), Standing.FOLDED, reason);
   }
 
-  static LabelEntry named(int index, String value) {
-    return new LabelEntry(index, value, LabelText.encode(value), false, null);
+  static LabelEntry named(int index, String value, Standing standing) {
+    return new LabelEntry(index, value, LabelText.encode(value), standing, null);
   }
 
   /** A small number, dense within a label type. */
@@ -60,7 +60,7 @@ public final class LabelEntry {
 
   /** Whether it stands for values that are not named. */
   public boolean isFolded() {
-    return folded;
+    return standing == Standing.FOLDED;
   }
 
   /**
@@ -68,19 +68,24 @@ public final class LabelEntry {
    * it would have been. Null for a value that is welcome.
    */
   public @Nullable FoldReason counted() {
-    return counted;
+    return reason == null && standing == Standing.BEYOND ? FoldReason.OVER_BUDGET : reason;
   }
 
-  /** Has a named value counted at each use, or not any more. */
-  void count(@Nullable FoldReason reason) {
-    counted = reason;
+  /** On what ground it is named. */
+  Standing standing() {
+    return standing;
+  }
+
+  /** Names it on another ground. */
+  void stand(Standing ground) {
+    standing = ground;
   }
 
   /** The same series, counted as one over a customer's share. */
   LabelEntry observedOverShare() {
     LabelEntry twin = overShare;
     if (twin == null) {
-      twin = new LabelEntry(index, value, text, false, FoldReason.SHARE);
+      twin = new LabelEntry(index, value, text, Standing.BEYOND, FoldReason.SHARE);
       overShare = twin;
     }
     return twin;
@@ -89,6 +94,6 @@ public final class LabelEntry {
   /** Says which it is, not what it says. */
   @Override
   public String toString() {
-    return folded ? value : "LabelEntry[" + index + "]";
+    return isFolded() ? value : "LabelEntry[" + index + "]";
   }
 }

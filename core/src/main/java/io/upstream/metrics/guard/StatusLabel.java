@@ -14,11 +14,10 @@ public final class StatusLabel implements KeyedLabel {
 
   private final LabelEntry[] entries = new LabelEntry[COUNT + 1];
   private final LabelEntry invalid = LabelEntry.folded(COUNT, "_INVALID", FoldReason.INVALID);
-  private final LabelEntry overPage = LabelEntry.folded(COUNT, "_INVALID", FoldReason.PAGE_BUDGET);
 
   private StatusLabel() {
     for (int i = 0; i < COUNT; i++) {
-      entries[i] = LabelEntry.named(i, Integer.toString(HttpStatus.MIN + i));
+      entries[i] = LabelEntry.named(i, Integer.toString(HttpStatus.MIN + i), Standing.FREE);
     }
     entries[COUNT] = invalid;
   }
@@ -51,9 +50,15 @@ public final class StatusLabel implements KeyedLabel {
     return entries[index];
   }
 
+  /** The statuses are few, and what a service answers matters most when its page is full. */
   @Override
-  public LabelEntry overPage() {
-    return overPage;
+  public LabelEntry overPage(LabelEntry entry) {
+    return entry;
+  }
+
+  @Override
+  public String expected(FoldReason reason) {
+    return "a status from " + HttpStatus.MIN + " to " + HttpStatus.MAX;
   }
 
   @Override

@@ -20,8 +20,9 @@ final class ValueGrammar {
 
   private static final int STEPS = 20_000;
 
+  private static final String UNMATCHED = "_UNMATCHED";
   private static final Set<String> RESERVED =
-      Set.of("_OTHER", "_INVALID", "_REDACTED", "_UNKNOWN", "_UNMATCHED");
+      Set.of("_OTHER", "_INVALID", "_REDACTED", "_UNKNOWN", UNMATCHED);
 
   private final Pattern expression;
   private final boolean prefix;
@@ -64,6 +65,11 @@ final class ValueGrammar {
   /** What a value must look like, for the message of a strict recorder. */
   String expected() {
     return expression.pattern();
+  }
+
+  /** Whether a constant of the type may be named: {@code _UNMATCHED} is one of {@code View}. */
+  boolean acceptsConstant(String value) {
+    return accepts(value) || value.equals(UNMATCHED);
   }
 
   /** Whether the value, not a blank one, may be named. */

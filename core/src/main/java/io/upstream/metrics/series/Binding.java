@@ -33,7 +33,7 @@ final class Binding<L extends Record, C> {
       now = find(epoch);
       found = now;
     }
-    return now.cell != null ? now.cell : series.cell(labels);
+    return now.cell != null ? now.cell : series.cell(now.closed, now.entries);
   }
 
   /**
@@ -49,8 +49,8 @@ final class Binding<L extends Record, C> {
     for (LabelEntry entry : entries) {
       welcome &= entry.counted() == null;
     }
-    return new Found<>(epoch, welcome ? series.make(closed, entries) : null);
+    return new Found<>(epoch, closed, entries, welcome ? series.make(closed, entries) : null);
   }
 
-  private record Found<C>(int epoch, @Nullable C cell) {}
+  private record Found<C>(int epoch, int closed, LabelEntry[] entries, @Nullable C cell) {}
 }

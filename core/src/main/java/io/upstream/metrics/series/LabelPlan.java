@@ -89,13 +89,27 @@ final class LabelPlan<L extends Record> {
     return keyed;
   }
 
-  boolean isUnlimited() {
-    for (KeyedLabel label : keyed) {
-      if (!label.isUnlimited()) {
-        return false;
-      }
+  /** What a value becomes for want of a line; itself, where its line is not refused. */
+  LabelEntry overPage(int level, LabelEntry entry) {
+    return keyed[level].overPage(entry);
+  }
+
+  /** Whether a series has its line in any case: all that the guard limits is folded already. */
+  boolean isFolded(LabelEntry[] entries) {
+    boolean folded = true;
+    for (int level = 0; level < entries.length; level++) {
+      folded &= entries[level].index() == overPage(level, entries[level]).index();
     }
-    return true;
+    return folded;
+  }
+
+  /** Whether it is known beforehand which series there are when all that can be is folded. */
+  boolean isLimited() {
+    boolean limited = true;
+    for (KeyedLabel label : keyed) {
+      limited &= !label.isUnlimited();
+    }
+    return limited;
   }
 
   /** The index of no closed label. */

@@ -1,12 +1,15 @@
 package io.upstream.metrics.series;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many sample lines the families of a recorder may have on the page, and how many they have.
  *
  * <p>What can always be needed is taken beforehand: the closed combinations of every family with
- * all its keyed labels folded. So an event that finds the page full still has a line to go to.
+ * all its open labels folded. So an event that finds the page full still has a line to go to. What
+ * cannot be told beforehand but is few, a status that was never answered or a figure of the library
+ * itself, is written even then: leave a {@code sample_limit} some room above the budget.
  */
 final class LineBudget {
 
@@ -14,7 +17,7 @@ final class LineBudget {
 
   private final long budget;
   private final AtomicLong used = new AtomicLong();
-  private boolean warned;
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   LineBudget(long budget) {
     this.budget = budget;
@@ -24,9 +27,14 @@ final class LineBudget {
     return budget;
   }
 
+  /** The lines that are taken. */
+  long used() {
+    return used.get();
+  }
+
   /** Takes lines that are needed in any case. */
   void reserve(long lines) {
-    used.addAndGet(lines);
+    warn(used.addAndGet(lines));
   }
 
   /** Whether lines could not be taken now. */
@@ -34,30 +42,24 @@ final class LineBudget {
     return used.get() + lines > budget;
   }
 
-  /**
-   * Takes lines if there are as many; called under the lock of the book.
-   *
-   * @param free whether they were reserved, or are not refused in any case
-   */
-  boolean take(long lines, boolean free) {
-    if (free) {
-      return true;
-    }
-    long now = used.get() + lines;
-    if (now > budget) {
+  /** Takes lines if there are as many; called under the lock of the book. */
+  boolean take(long lines) {
+    if (lacks(lines)) {
       return false;
     }
-    used.set(now);
-    if (!warned && now > budget / 5 * 4) {
-      warned = true;
+    warn(used.addAndGet(lines));
+    return true;
+  }
+
+  private void warn(long now) {
+    if (now > budget - budget / 5 && warned.compareAndSet(false, true)) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "{0} of {1} sample lines are used: when all are, new label values fold into _OTHER."
-              + " lineBudget(n) or METRICS_LINE_BUDGET raises it; recorder.report() says who uses"
-              + " them.",
+          "{0} of {1} sample lines are used: when all are, what would need a new series folds into"
+              + " _OTHER. lineBudget(n) or METRICS_LINE_BUDGET raises it; recorder.report() says who"
+              + " uses them.",
           now,
           budget);
     }
-    return true;
   }
 }

@@ -57,9 +57,9 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     return cells.sum() * linesPerCell;
   }
 
-  /** The lines that are taken from the page's budget when the family is added. */
+  /** The lines that are taken from the page's budget when the family is added: see take. */
   long reservedLines() {
-    return (long) plan.combinations() * linesPerCell;
+    return plan.isLimited() ? (long) plan.combinations() * linesPerCell : 0;
   }
 
   /** The index where the family has no closed label. */
@@ -107,6 +107,13 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
       return null;
     }
     C cell = tree.find(closed, a);
+    if (cell == null && isPageFull()) {
+      LabelEntry restA = plan.overPage(0, a);
+      cell = tree.find(closed, restA);
+      if (cell != null) {
+        foldForPage(0, a, restA);
+      }
+    }
     return cell != null ? cell : create(closed, a);
   }
 
@@ -120,6 +127,15 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
       return null;
     }
     C cell = tree.find(closed, a, b);
+    if (cell == null && isPageFull()) {
+      LabelEntry restA = plan.overPage(0, a);
+      LabelEntry restB = plan.overPage(1, b);
+      cell = tree.find(closed, restA, restB);
+      if (cell != null) {
+        foldForPage(0, a, restA);
+        foldForPage(1, b, restB);
+      }
+    }
     return cell != null ? cell : create(closed, a, b);
   }
 
@@ -134,6 +150,17 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
       return null;
     }
     C cell = tree.find(closed, a, b, c);
+    if (cell == null && isPageFull()) {
+      LabelEntry restA = plan.overPage(0, a);
+      LabelEntry restB = plan.overPage(1, b);
+      LabelEntry restC = plan.overPage(2, c);
+      cell = tree.find(closed, restA, restB, restC);
+      if (cell != null) {
+        foldForPage(0, a, restA);
+        foldForPage(1, b, restB);
+        foldForPage(2, c, restC);
+      }
+    }
     return cell != null ? cell : create(closed, a, b, c);
   }
 
@@ -171,7 +198,7 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     if (reason == null) {
       return true;
     }
-    book.folded(family, familyEntry, labelEntries[level], reason);
+    folded(level, reason);
     return keepsFolded() || !entry.isFolded();
   }
 
@@ -190,8 +217,27 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     return null;
   }
 
+  private void folded(int level, FoldReason reason) {
+    book.folded(family, familyEntry, labelEntries[level], reason, plan.keyed()[level]);
+  }
+
+  /**
+   * Whether what is new goes to where all is folded. That series is looked for at once, without
+   * garbage or a lock: a full page is when a service has no time for either. A gauge never has it.
+   */
+  private boolean isPageFull() {
+    return book.lines().lacks(linesPerCell) && keepsFolded();
+  }
+
+  private void foldForPage(int level, LabelEntry entry, LabelEntry rest) {
+    if (entry.index() != rest.index()) {
+      folded(level, FoldReason.PAGE_BUDGET);
+    }
+  }
+
   private @Nullable C create(int closed, LabelEntry... entries) {
-    C cell = book.lines().lacks(linesPerCell) && !isFree(entries) ? null : make(closed, entries);
+    C cell =
+        book.lines().lacks(linesPerCell) && !plan.isFolded(entries) ? null : make(closed, entries);
     return cell != null ? cell : createOverPage(closed, entries);
   }
 
@@ -201,7 +247,7 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     try {
       C cell = tree.find(closed, entries);
       if (cell == null) {
-        if (!book.lines().take(linesPerCell, isFree(entries))) {
+        if (!takeLines(entries)) {
           return null;
         }
         cell = tree.make(closed, entries);
@@ -213,27 +259,30 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     }
   }
 
+  /**
+   * Takes the lines of a new series. A folded one always gets them. They were reserved if they
+   * could be told beforehand; statuses and our own labels cannot, and count from now on.
+   */
+  private boolean takeLines(LabelEntry[] entries) {
+    if (!plan.isFolded(entries)) {
+      return book.lines().take(linesPerCell);
+    }
+    if (!plan.isLimited()) {
+      book.lines().reserve(linesPerCell);
+    }
+    return true;
+  }
+
   private @Nullable C createOverPage(int closed, LabelEntry[] entries) {
-    LabelEntry[] folded = new LabelEntry[entries.length];
+    LabelEntry[] rest = new LabelEntry[entries.length];
     for (int level = 0; level < entries.length; level++) {
-      folded[level] = plan.keyed()[level].overPage();
-      if (entries[level].index() != folded[level].index()) {
-        book.folded(family, familyEntry, labelEntries[level], FoldReason.PAGE_BUDGET);
-      }
+      rest[level] = plan.overPage(level, entries[level]);
+      foldForPage(level, entries[level], rest[level]);
     }
     if (!keepsFolded()) {
       return null;
     }
-    C cell = tree.find(closed, folded);
-    return cell != null ? cell : make(closed, folded);
-  }
-
-  /** Whether a series has a line in any case: its place was reserved, or its labels are our own. */
-  private boolean isFree(LabelEntry[] entries) {
-    boolean reserved = true;
-    for (int level = 0; level < entries.length; level++) {
-      reserved &= entries[level].index() == plan.keyed()[level].overPage().index();
-    }
-    return reserved || plan.isUnlimited();
+    C cell = tree.find(closed, rest);
+    return cell != null ? cell : make(closed, rest);
   }
 }

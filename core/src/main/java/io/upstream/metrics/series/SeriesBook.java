@@ -7,6 +7,7 @@ import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.Guards;
+import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.DetectorName;
@@ -212,14 +213,25 @@ public final class SeriesBook {
     return guards.guard(DetectorName.class).resolve(new DetectorName(name));
   }
 
-  void folded(Family<?> family, LabelEntry familyEntry, LabelEntry label, FoldReason reason) {
+  void folded(
+      Family<?> family,
+      LabelEntry familyEntry,
+      LabelEntry labelEntry,
+      FoldReason reason,
+      KeyedLabel label) {
     if (off) {
       return;
     }
-    folded.add(1, folded.closed(reason), familyEntry, label);
+    folded.add(1, folded.closed(reason), familyEntry, labelEntry);
     if (guards.mode() == Mode.STRICT) {
       throw new IllegalArgumentException(
-          family.name() + ": a value of " + label.value() + " was folded, reason " + reason);
+          family.name()
+              + ": a value of "
+              + label.name()
+              + " was folded, reason "
+              + reason.wireValue()
+              + ": expected "
+              + label.expected(reason));
     }
   }
 
