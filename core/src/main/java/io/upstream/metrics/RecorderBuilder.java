@@ -9,6 +9,7 @@ import io.upstream.metrics.guard.Detectors;
 import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.guard.WorstCase;
 import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.SeverityScale;
 import io.upstream.metrics.label.Version;
@@ -156,7 +157,7 @@ public final class RecorderBuilder {
    * @throws IllegalArgumentException if a setting is malformed or families clash
    */
   public UpstreamRecorder build() {
-    Settings settings = (system == null ? Settings.system() : system).with(set);
+    Settings settings = settings();
     boolean enabled = settings.flag("METRICS_ENABLED", true);
     long lines =
         lineBudget != null
@@ -164,9 +165,7 @@ public final class RecorderBuilder {
             : settings.number("METRICS_LINE_BUDGET", STANDARD_LINE_BUDGET);
     boolean withJvm = jvm != null ? jvm : settings.flag("METRICS_JVM", true);
     SeriesBook book = new SeriesBook(guards(settings), lines, !enabled);
-    Catalogue.BUSINESS.forEach(book::add);
-    vocabularies.forEach(vocabulary -> vocabulary.families().forEach(book::add));
-    families.forEach(book::add);
+    known().forEach(book::add);
     Page page = new Page(book, registry, withJvm, ticker);
     try {
       UpstreamRecorder recorder = new UpstreamRecorder(this, settings, book, page);
@@ -180,9 +179,36 @@ public final class RecorderBuilder {
     }
   }
 
+  /**
+   * How many sample lines each family and the page can come to have with what is set so far: a
+   * table to look at before anything runs.
+   */
+  public WorstCase worstCase() {
+    List<Family<?>> all = new ArrayList<>(known());
+    all.addAll(SelfFamilies.ALL);
+    return new WorstCase(all, guards(settings()));
+  }
+
+  private Settings settings() {
+    return (system == null ? Settings.system() : system).with(set);
+  }
+
+  /** The families that are there before any is asked for, those of the library itself left out. */
+  private List<Family<?>> known() {
+    List<Family<?>> known = new ArrayList<>(Catalogue.BUSINESS);
+    vocabularies.forEach(vocabulary -> known.addAll(vocabulary.families()));
+    known.addAll(families);
+    return known;
+  }
+
   private Guards guards(Settings settings) {
     Mode chosen = mode != null ? mode : settings.choice("METRICS_MODE", Mode.class, Mode.ENFORCE);
-    return new Guards(new GuardRules(chosen, budgets, copy(allowed), detectors));
+    GuardSettings labels = new GuardSettings(settings, known());
+    Guards guards =
+        new Guards(
+            new GuardRules(chosen, labels.budgets(budgets), labels.allowed(allowed), detectors));
+    labels.check(guards);
+    return guards;
   }
 
   /** A recorder that does nothing. */
@@ -190,13 +216,6 @@ public final class RecorderBuilder {
     return new RecorderBuilder()
         .settings(Settings.of(Map.of(), Map.of("METRICS_ENABLED", "false")))
         .build();
-  }
-
-  private static Map<Class<? extends OpenLabel>, Set<String>> copy(
-      Map<Class<? extends OpenLabel>, Set<String>> allowed) {
-    Map<Class<? extends OpenLabel>, Set<String>> copy = new HashMap<>();
-    allowed.forEach((type, values) -> copy.put(type, Set.copyOf(values)));
-    return copy;
   }
 
   Verbs verbs(SeriesBook book) {

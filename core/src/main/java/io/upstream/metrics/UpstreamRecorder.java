@@ -30,6 +30,7 @@ import io.upstream.metrics.series.Gauge;
 import io.upstream.metrics.series.Histogram;
 import io.upstream.metrics.series.Page;
 import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.series.Report;
 import io.upstream.metrics.series.SeriesBook;
 import io.upstream.metrics.series.UpDown;
 import java.io.IOException;
@@ -257,6 +258,11 @@ public final class UpstreamRecorder implements AutoCloseable {
   /** The guard of a label type. */
   public LabelGuard guard(Class<? extends OpenLabel> type) {
     return book.guards().guard(type);
+  }
+
+  /** What the guards have done, for people and for machines. */
+  public Report report() {
+    return new Report(book);
   }
 
   /** Writes the whole page in Prometheus' text format. */

@@ -83,9 +83,9 @@ final class Admission {
       Standing before = entry.standing();
       entry.stand(Standing.FREE);
       if (before == Standing.WITHIN) {
-        spent = spent - 1;
+        count(-1, 0);
       } else if (before == Standing.BEYOND) {
-        beyond = beyond - 1;
+        count(0, -1);
       }
     } finally {
       lock.unlock();
@@ -109,14 +109,14 @@ final class Admission {
         if (owner != null) {
           shares.add(owner.index(), entry.index());
         }
-        spent = spent + 1;
+        count(1, 0);
         return Verdict.PLAIN;
       }
       if (isFull()) {
         return refuse(over);
       }
       values.add(value, Standing.BEYOND);
-      beyond = beyond + 1;
+      count(0, 1);
       return Verdict.PLAIN;
     } finally {
       lock.unlock();
@@ -127,8 +127,8 @@ final class Admission {
   LabelEntry settle(LabelEntry entry, @Nullable LabelEntry owner) {
     Standing standing = entry.standing();
     if (standing == Standing.FREE
-        || standing == Standing.WITHIN
-            && (owner == null || shares.has(owner.index(), entry.index()))) {
+        || (standing == Standing.WITHIN
+            && (owner == null || shares.has(owner.index(), entry.index())))) {
       return entry;
     }
     FoldReason over = over(entry, owner);
@@ -158,8 +158,7 @@ final class Admission {
       }
       if (entry.standing() == Standing.BEYOND) {
         entry.stand(Standing.WITHIN);
-        beyond = beyond - 1;
-        spent = spent + 1;
+        count(1, -1);
       }
       return null;
     } finally {
@@ -181,6 +180,13 @@ final class Admission {
       return FoldReason.SHARE;
     }
     return spent >= budget ? FoldReason.OVER_BUDGET : null;
+  }
+
+  private void count(int moreWithin, int moreBeyond) {
+    int nowWithin = spent + moreWithin;
+    int nowBeyond = beyond + moreBeyond;
+    spent = nowWithin;
+    beyond = nowBeyond;
   }
 
   private boolean isShareSpent(LabelEntry owner) {

@@ -44,7 +44,7 @@ public record GuardRules(
   }
 
   /** Whether only this library fills a label type, from sets that are bounded elsewhere. */
-  static boolean isUnlimited(Class<? extends OpenLabel> type) {
+  public static boolean isUnlimited(Class<? extends OpenLabel> type) {
     return declared(type) == Budget.UNLIMITED;
   }
 

@@ -51,7 +51,8 @@ public final class Guards {
     return counters.apply(label, detector);
   }
 
-  Instant now() {
+  /** The time by the clock of the guards. */
+  public Instant now() {
     return clock.instant();
   }
 

@@ -52,5 +52,18 @@ final class Binding<L extends Record, C> {
     return new Found<>(epoch, closed, entries, welcome ? series.make(closed, entries) : null);
   }
 
-  private record Found<C>(int epoch, int closed, LabelEntry[] entries, @Nullable C cell) {}
+  private static final class Found<C> {
+
+    final int epoch;
+    final int closed;
+    final LabelEntry[] entries;
+    final @Nullable C cell;
+
+    Found(int epoch, int closed, LabelEntry[] entries, @Nullable C cell) {
+      this.epoch = epoch;
+      this.closed = closed;
+      this.entries = entries;
+      this.cell = cell;
+    }
+  }
 }

@@ -1,0 +1,122 @@
+package io.upstream.metrics.guard;
+
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.GaugeFamily;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.Label;
+import io.upstream.metrics.catalog.LabelKind;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.DetectorName;
+import io.upstream.metrics.label.FamilyName;
+import io.upstream.metrics.label.HttpStatus;
+import io.upstream.metrics.label.LabelTypeName;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How many sample lines families can come to have whatever is recorded, from their declarations and
+ * the budgets alone: to be looked at before a service starts.
+ *
+ * <p>A family has a series for each combination of its labels. A closed label has its constants; an
+ * open one its budget, its constants, its allow-list and the four reserved values. Beside a
+ * customer, an open label has no more than the customer's share of it. The page stops at the line
+ * budget before that: what is above it folds.
+ */
+public final class WorstCase {
+
+  private static final int RESERVED = LabelEntry.RESERVED.length;
+  private static final int STATUSES = HttpStatus.MAX - HttpStatus.MIN + 2;
+
+  private final Guards guards;
+  private final Map<Family<?>, Long> lines = new LinkedHashMap<>();
+  private final Set<Class<?>> labelTypes = new HashSet<>();
+  private final int families;
+
+  /** Computes it for families as the guards are now. */
+  public WorstCase(Collection<? extends Family<?>> families, Guards guards) {
+    this.guards = guards;
+    this.families = families.size();
+    families.forEach(
+        family -> family.schema().labels().forEach(label -> labelTypes.add(label.type())));
+    families.forEach(family -> lines.put(family, times(series(family), linesOf(family))));
+  }
+
+  /** The sample lines of one series of a family: a histogram has its bounds and three more. */
+  public static int linesOf(Family<?> family) {
+    return family instanceof HistogramFamily<?> histogram ? histogram.bounds().length + 3 : 1;
+  }
+
+  /** The most lines of a family; {@link Long#MAX_VALUE} stands for more than that. */
+  public long lines(Family<?> family) {
+    return lines.getOrDefault(family, 0L);
+  }
+
+  /** The most lines of all families together, if no line budget stopped them. */
+  public long lines() {
+    return lines.values().stream().reduce(0L, WorstCase::plus);
+  }
+
+  /** The most series of a family. */
+  private long series(Family<?> family) {
+    boolean ofCustomers =
+        family.schema().labels().stream().anyMatch(label -> label.type() == CustomerId.class);
+    long series = 1;
+    for (Label label : family.schema().labels()) {
+      boolean brought = ofCustomers && label.type() != CustomerId.class;
+      series = times(series, values(label, brought, !(family instanceof GaugeFamily<?>)));
+    }
+    return series;
+  }
+
+  private long values(Label label, boolean brought, boolean folds) {
+    if (label.kind() == LabelKind.CLOSED) {
+      return label.closedValues().size();
+    }
+    if (label.kind() == LabelKind.STATUS) {
+      return STATUSES;
+    }
+    LabelGuard guard = guards.guard(label.openType());
+    if (guard.isUnlimited()) {
+      return ours(label.type());
+    }
+    boolean observes = guards.mode() == Mode.OBSERVE;
+    long most =
+        observes ? (long) Admission.OBSERVED_TIMES * Math.max(1, guard.budget()) : guard.budget();
+    most = Math.max(most, guard.spent()); // a budget that was lowered keeps what it had let in
+    most = brought && !observes ? Math.min(most, guard.share()) : most;
+    return most + guard.values() - guard.spent() + (folds ? RESERVED : 0);
+  }
+
+  /** The values of a label that only the library fills. */
+  private long ours(Class<?> type) {
+    if (type == FamilyName.class) {
+      return families;
+    }
+    if (type == LabelTypeName.class) {
+      return labelTypes.size();
+    }
+    return type == DetectorName.class ? guards.detectors().size() : 1;
+  }
+
+  private static long times(long a, long b) {
+    return Math.multiplyHigh(a, b) != 0 || a * b < 0 ? Long.MAX_VALUE : a * b;
+  }
+
+  private static long plus(long a, long b) {
+    return a + b < 0 ? Long.MAX_VALUE : a + b;
+  }
+
+  /** A table for people, the largest family first. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("%-72s %16s%n".formatted("family", "lines at most"));
+    lines.entrySet().stream()
+        .sorted(Map.Entry.<Family<?>, Long>comparingByValue().reversed())
+        .forEach(
+            each -> text.append("%-72s %,16d%n".formatted(each.getKey().name(), each.getValue())));
+    return text.append("%-72s %,16d%n".formatted("all", lines())).toString();
+  }
+}

@@ -1,0 +1,124 @@
+package io.upstream.metrics.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.upstream.metrics.CustomerRecorder;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.guard.GuardedFamilies.Customers;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.HttpMethod;
+import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.series.BoundUpDown;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An operator changes budgets and allow-lists while the service runs. */
+class BudgetsAtRunTimeTest {
+
+  private static final CustomerId FIRST = new CustomerId("first");
+  private static final CustomerId SECOND = new CustomerId("second");
+  private static final CustomerId THIRD = new CustomerId("third");
+
+  private final UpstreamRecorder recorder =
+      UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 1).build();
+  private final LabelGuard guard = recorder.guard(CustomerId.class);
+
+  @AfterEach
+  void close() {
+    recorder.close();
+  }
+
+  @Test
+  void raising_lets_in_those_who_come_next_and_those_who_hold_a_handle() {
+    CustomerRecorder first = recorder.forCustomer(FIRST);
+    CustomerRecorder second = recorder.forCustomer(SECOND);
+    var handle = recorder.histogram(GuardedFamilies.SIZES);
+    assertThat(handle).isNotNull();
+    second.trackPaymentDelaySignal(Severity.HIGH);
+    assertThat(signals("second")).isNaN();
+    guard.budget(2);
+    second.trackPaymentDelaySignal(Severity.HIGH);
+    first.trackPaymentDelaySignal(Severity.HIGH);
+    assertThat(signals("second")).isEqualTo(1);
+    assertThat(signals("first")).isEqualTo(1);
+    assertThat(signals("_OTHER")).isEqualTo(1);
+  }
+
+  @Test
+  void lowering_only_stops_admissions() {
+    recorder.trackPaymentDelaySignal(Severity.LOW, FIRST);
+    guard.budget(0);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, FIRST);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, SECOND);
+    assertThat(signals("first")).isEqualTo(1);
+    assertThat(signals("second")).isNaN();
+  }
+
+  @Test
+  void who_is_allowed_gives_back_the_place_it_had() {
+    recorder.trackPaymentDelaySignal(Severity.HIGH, FIRST);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, SECOND);
+    guard.allow(FIRST);
+    guard.allow(THIRD);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, SECOND);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, THIRD);
+    assertThat(guard.spent()).isEqualTo(1);
+    assertThat(signals("second")).isEqualTo(1);
+    assertThat(signals("third")).isEqualTo(1);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, new CustomerId("fourth"));
+    assertThat(signals("fourth")).isNaN();
+  }
+
+  @Test
+  void a_bound_counter_looks_again_and_counts_what_folded_before() {
+    var bound = recorder.upDown(GuardedFamilies.OPEN);
+    bound.add(new Customers(FIRST), 1);
+    BoundUpDown folded = bound.bind(new Customers(SECOND));
+    folded.inc();
+    guard.budget(5);
+    folded.dec(); // down where it went up, although the customer would be named by now
+    bound.add(new Customers(SECOND), 3);
+    String page = GuardedFamilies.page(recorder);
+    assertThat(page).contains("proof_open{customer_id=\"_OTHER\"} 0.0\n");
+    assertThat(page).contains("proof_open{customer_id=\"second\"} 3.0\n");
+  }
+
+  @Test
+  void an_allowed_value_spends_no_share() {
+    LabelGuard endpoints = recorder.guard(Endpoint.class);
+    endpoints.budget(4); // a share of one
+    endpoints.allow(new Endpoint("/b"));
+    for (String path : new String[] {"/a", "/b", "/c"}) {
+      recorder.trackApiCall(new Endpoint(path), HttpMethod.GET, FIRST);
+    }
+    assertThat(GuardedFamilies.page(recorder))
+        .contains("endpoint=\"/a\"")
+        .contains("endpoint=\"/b\"")
+        .doesNotContain("endpoint=\"/c\"");
+  }
+
+  @Test
+  void what_cannot_be_named_cannot_be_allowed_either() {
+    assertThatThrownBy(() -> guard.allow(new CustomerId("_OTHER")))
+        .hasMessageStartingWith("allow-list of customer_id: expected")
+        .hasMessageNotContaining("_OTHER");
+    assertThatThrownBy(() -> guard.allow(new CustomerId("jane.roe@mail.example")))
+        .hasMessageContaining("email")
+        .hasMessageNotContaining("jane");
+    assertThatThrownBy(() -> guard.allow(new CustomerId(" ")))
+        .hasMessageContaining("null or blank");
+    assertThatThrownBy(() -> guard.budget(-1)).hasMessageContaining("got -1");
+    assertThatThrownBy(() -> guard.budget(Integer.MAX_VALUE)).hasMessageContaining("10000000");
+  }
+
+  private double signals(String customer) {
+    return GuardedFamilies.samples(recorder, "upstream_payment_delay_signal_total{").stream()
+        .filter(sample -> sample.label("customer_id").equals(customer))
+        .filter(sample -> sample.label("severity").equals("high"))
+        .mapToDouble(GuardedFamilies.Sample::value)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+}

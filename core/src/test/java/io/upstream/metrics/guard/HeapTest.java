@@ -1,0 +1,73 @@
+package io.upstream.metrics.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.guard.GuardedFamilies.Calls;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.Product;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever callers pass, the heap stays where the budget puts it. */
+class HeapTest {
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void three_hundred_thousand_values_leave_the_heap_where_ten_thousand_left_it(Mode mode) {
+    compare(mode, 300_000);
+  }
+
+  @Tag("full")
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void ten_million_values_leave_the_heap_where_ten_thousand_left_it(Mode mode) {
+    compare(mode, 10_000_000);
+  }
+
+  private static void compare(Mode mode, int values) {
+    try (UpstreamRecorder recorder =
+        UpstreamRecorder.builder()
+            .jvm(false)
+            .mode(mode)
+            .budget(CustomerId.class, 100)
+            .budget(Endpoint.class, 100)
+            .build()) {
+      record(recorder, 0, 10_000);
+      long before = usedAfterCollection();
+      record(recorder, 10_000, values);
+      long grown = usedAfterCollection() - before;
+      assertThat(grown).as("bytes that %s kept of %d values", mode, values).isLessThan(1 << 20);
+      // And the recorder is still there, with every event.
+      assertThat(GuardedFamilies.page(recorder)).contains("proof_calls_total{");
+    }
+  }
+
+  private static void record(UpstreamRecorder recorder, int from, int to) {
+    for (int i = from; i < to; i++) {
+      try {
+        recorder
+            .counter(GuardedFamilies.CALLS)
+            .inc(
+                new Calls(
+                    Product.DELAY_GUARD,
+                    new CustomerId("customer-" + i),
+                    new Endpoint("/endpoint-" + i)));
+      } catch (IllegalArgumentException e) {
+        assertThat(recorder.settings()).isNotNull(); // STRICT says so each time, and goes on
+      }
+    }
+  }
+
+  private static long usedAfterCollection() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+    return least;
+  }
+}
