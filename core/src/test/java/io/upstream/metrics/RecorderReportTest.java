@@ -39,11 +39,12 @@ class RecorderReportTest {
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
     assertThat(text)
         .containsSubsequence(
-            "! customer_id: 301 times, most of it in upstream_payment_delay_signal_total",
+            "! customer_id: 301 times, first over 2",
+            "most of it in upstream_payment_delay_signal_total",
             "over_budget",
             "about ",
             " values for a budget of 100 (",
-            " times), since 2",
+            " times)",
             "set METRICS_BUDGET_CUSTOMER_ID=");
     assertThat(text).containsPattern("redacted +1 +looked like personal data");
   }

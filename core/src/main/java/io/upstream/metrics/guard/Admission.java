@@ -107,7 +107,7 @@ final class Admission {
       if (over == null) {
         LabelEntry entry = values.add(value, Standing.WITHIN);
         if (owner != null) {
-          shares.add(owner.index(), entry.index());
+          shares.add(owner.owner(), entry.index());
         }
         count(1, 0);
         return Verdict.PLAIN;
@@ -128,7 +128,7 @@ final class Admission {
     Standing standing = entry.standing();
     if (standing == Standing.FREE
         || (standing == Standing.WITHIN
-            && (owner == null || shares.has(owner.index(), entry.index())))) {
+            && (owner == null || shares.has(owner.owner(), entry.index())))) {
       return entry;
     }
     FoldReason over = over(entry, owner);
@@ -153,8 +153,8 @@ final class Admission {
       if (over != null || entry.standing() == Standing.FREE) {
         return over;
       }
-      if (owner != null && !shares.has(owner.index(), entry.index())) {
-        shares.add(owner.index(), entry.index());
+      if (owner != null && !shares.has(owner.owner(), entry.index())) {
+        shares.add(owner.owner(), entry.index());
       }
       if (entry.standing() == Standing.BEYOND) {
         entry.stand(Standing.WITHIN);
@@ -168,7 +168,7 @@ final class Admission {
 
   /** Why a named value is one too many; null if it is not. What is spent is read first. */
   private @Nullable FoldReason over(LabelEntry entry, @Nullable LabelEntry owner) {
-    if (owner != null && isShareSpent(owner) && !shares.has(owner.index(), entry.index())) {
+    if (owner != null && isShareSpent(owner) && !shares.has(owner.owner(), entry.index())) {
       return FoldReason.SHARE;
     }
     return spent >= budget && entry.standing() == Standing.BEYOND ? FoldReason.OVER_BUDGET : null;
@@ -190,7 +190,7 @@ final class Admission {
   }
 
   private boolean isShareSpent(LabelEntry owner) {
-    return shares.count(owner.index()) >= share();
+    return shares.count(owner.owner()) >= share();
   }
 
   /** Whether what is over is folded: always, unless there is still room for observing it. */

@@ -48,6 +48,13 @@ public final class LabelEntry {
     return index;
   }
 
+  /**
+   * The number under which a customer's share is kept: who would be folded shares with the rest.
+   */
+  int owner() {
+    return standing == Standing.BEYOND ? OVER_BUDGET.index : index;
+  }
+
   /** The value on the page. */
   public String value() {
     return value;

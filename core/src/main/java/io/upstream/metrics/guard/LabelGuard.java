@@ -194,7 +194,7 @@ public final class LabelGuard implements KeyedLabel {
     long ownKey = key;
     if (code == 0 && owner != null) {
       // What is over one customer's share may be within another's.
-      ownKey = refused.key(KeyedHash.ofProcess().of(1L + owner.index(), raw));
+      ownKey = refused.key(KeyedHash.ofProcess().of(1L + owner.owner(), raw));
       code = refused.code(ownKey);
     }
     if (code != 0) {

@@ -33,7 +33,8 @@ final class ReportText {
   private void trouble(LabelFigures label) {
     String name = label.guard().name();
     line("");
-    line("! %s: %,d times, most of it in %s", name, label.count(), label.folded().get(0).family());
+    line("! %s: %,d times%s", name, label.count(), since(label));
+    line("    most of it in %s", cut(label.folded().get(0).family(), 80));
     for (Map.Entry<FoldReason, Long> each : label.byReason().entrySet()) {
       line("    %-12s %,14d  %s", each.getKey().wireValue(), each.getValue(), why(each, label));
     }
@@ -60,17 +61,13 @@ final class ReportText {
       case OVER_BUDGET ->
           String.format(
               Locale.ROOT,
-              "about %,d values for a budget of %,d (%.1f times)%s",
+              "about %,d values for a budget of %,d (%.1f times)",
               label.guard().demand(),
               label.guard().budget(),
-              (double) label.guard().demand() / Math.max(1, label.guard().budget()),
-              since(label));
+              (double) label.guard().demand() / Math.max(1, label.guard().budget()));
       case SHARE ->
           String.format(
-              Locale.ROOT,
-              "a customer brought more than %,d values%s",
-              label.guard().share(),
-              since(label));
+              Locale.ROOT, "a customer brought more than %,d values", label.guard().share());
       case PAGE_BUDGET -> "the page had no line left";
       case INVALID -> "not of the label's form";
       case REDACTED -> "looked like personal data";
@@ -80,7 +77,7 @@ final class ReportText {
 
   private static String since(LabelFigures label) {
     var first = label.guard().firstOverflow();
-    return first == null ? "" : ", since " + first.truncatedTo(ChronoUnit.SECONDS);
+    return first == null ? "" : ", first over " + first.truncatedTo(ChronoUnit.SECONDS);
   }
 
   private void labels(Report report) {

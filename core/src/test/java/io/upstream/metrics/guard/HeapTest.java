@@ -17,8 +17,8 @@ class HeapTest {
 
   @ParameterizedTest
   @EnumSource(Mode.class)
-  void three_hundred_thousand_values_leave_the_heap_where_ten_thousand_left_it(Mode mode) {
-    compare(mode, 300_000);
+  void a_hundred_thousand_values_leave_the_heap_where_ten_thousand_left_it(Mode mode) {
+    compare(mode, 100_000);
   }
 
   @Tag("full")

@@ -70,8 +70,7 @@ class ObservingTest {
         .build();
   }
 
-  // 20 customers, 20 endpoints: more than any of the budgets, less than ten times one of them is
-  // not guaranteed, so only the first two digits vary where the budget is 0.
+  // Ten of each: more than most of the budgets, and never more than ten times one.
   private static void play(UpstreamRecorder recorder, List<Integer> events) {
     for (int event : events) {
       recorder

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,10 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SumsStayRightTest {
 
   private static final int THREADS = 8;
-  private static final int EVENTS = 1_000_000 / THREADS;
-  private static final int CUSTOMERS = 300;
+  private static final int CUSTOMERS = 130;
   private static final List<Product> PRODUCTS = List.of(Product.values());
-  private static final int ENDPOINTS = 60;
+  private static final int ENDPOINTS = 20;
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Counter calls =
@@ -57,6 +57,17 @@ class SumsStayRightTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7, 100})
   void whatever_the_budget_nothing_is_lost_and_nothing_is_mixed(int budget) throws Exception {
+    compare(budget, 250_000);
+  }
+
+  @Tag("full")
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 100})
+  void a_million_events_for_each_budget(int budget) throws Exception {
+    compare(budget, 1_000_000);
+  }
+
+  private void compare(int budget, int events) throws Exception {
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder()
             .jvm(false)
@@ -64,7 +75,7 @@ class SumsStayRightTest {
             .budget(Endpoint.class, budget)
             .lineBudget(10_000_000)
             .build()) {
-      GuardedFamilies.inParallel(thread -> record(recorder, thread, budget));
+      GuardedFamilies.inParallel(thread -> record(recorder, thread, budget, events / THREADS));
       String ours = GuardedFamilies.page(recorder);
       List<Sample> twin = twin();
       Set<String> named = named(ours, "proof_calls_total", "customer_id");
@@ -132,9 +143,9 @@ class SumsStayRightTest {
         .collect(Collectors.toSet());
   }
 
-  private void record(UpstreamRecorder recorder, int thread, int budget) {
+  private void record(UpstreamRecorder recorder, int thread, int budget, int events) {
     SplittableRandom random = new SplittableRandom(thread + 31L * budget);
-    for (int i = 0; i < EVENTS; i++) {
+    for (int i = 0; i < events; i++) {
       Product product = PRODUCTS.get(random.nextInt(3));
       String customer = customer(random.nextInt(CUSTOMERS));
       String endpoint = "/endpoint-" + random.nextInt(ENDPOINTS);

@@ -8,7 +8,9 @@ import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DriftType;
+import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.ErrorType;
+import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.SignalType;
@@ -41,6 +43,33 @@ class AllocationTest {
     assertThat(bytesPerCall(i -> recorder.trackDenialSignal(signal, customers[i % 100])))
         .isLessThan(0.5);
     assertThat(bytesPerCall(i -> recorder.trackDriftEvent(null, null, 2, null))).isLessThan(1);
+  }
+
+  @Test
+  void shareAndScreenAllocateNothingForWhatTheyKnow() throws Exception {
+    Endpoint[] endpoints = new Endpoint[100]; // a customer may bring 50 of 200
+    for (int i = 0; i < endpoints.length; i++) {
+      endpoints[i] = new Endpoint("/endpoint-" + i);
+    }
+    Endpoint personal = new Endpoint("/mail/jane.roe@mail.example");
+    assertThat(bytesPerCall(i -> call(recorder, endpoints[i % 50]))).isLessThan(0.5);
+    assertThat(bytesPerCall(i -> call(recorder, endpoints[50 + i % 50]))).isLessThan(0.5);
+    assertThat(bytesPerCall(i -> call(recorder, personal))).isLessThan(0.5);
+    assertThat(ScrapedPage.text(recorder))
+        .contains("upstream_metrics_redacted_total{detector=\"email\",label=\"endpoint\"} ");
+  }
+
+  @Test
+  void aFullPageAllocatesNothing() throws Exception {
+    try (UpstreamRecorder full = UpstreamRecorder.builder().jvm(false).lineBudget(0).build()) {
+      Endpoint endpoint = new Endpoint("/claims");
+      assertThat(bytesPerCall(i -> call(full, endpoint))).isLessThan(0.5);
+      assertThat(bytesPerCall(i -> drift(full, customers[i % 100]))).isLessThan(0.5);
+    }
+  }
+
+  private void call(UpstreamRecorder recorder, Endpoint endpoint) {
+    recorder.trackApiCall(endpoint, HttpMethod.GET, customers[0]);
   }
 
   @Test
