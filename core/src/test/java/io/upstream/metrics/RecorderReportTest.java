@@ -10,6 +10,8 @@ import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.Severity;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,24 @@ class RecorderReportTest {
     String both = recorder.report() + recorder.report().json();
 
     assertThat(both).doesNotContain("jane", "no route", "tenant-399", "tenant-250");
+  }
+
+  @Test
+  void the_example_in_the_guide_is_what_it_prints() throws Exception {
+    try (UpstreamRecorder example =
+        UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 100).build()) {
+      for (int i = 0; i < 400; i++) {
+        example.trackPaymentDelaySignal(Severity.HIGH, new CustomerId("tenant-" + i));
+      }
+      String guide = Files.readString(Path.of("../docs/guard.md"));
+      String shown = guide.substring(guide.indexOf("guard report,"), guide.lastIndexOf("```"));
+      // Demand is an estimate under a key of this process, and time goes on.
+      assertThat(withoutFigures(example.report().toString())).startsWith(withoutFigures(shown));
+    }
+  }
+
+  private static String withoutFigures(String text) {
+    return text.replaceAll("[0-9][0-9,.:TZ-]*", "#").replaceAll(" +", " ");
   }
 
   @Test

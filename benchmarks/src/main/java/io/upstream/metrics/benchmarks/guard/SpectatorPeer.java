@@ -32,7 +32,7 @@ final class SpectatorPeer implements Peer {
 
   static SpectatorPeer limitingMeters() {
     RegistryConfig config =
-        key -> key.endsWith("maxNumberOfMeters") ? "" + 4 * GuardPeers.BUDGET : null;
+        key -> key.endsWith("maxNumberOfMeters") ? "" + 2 * GuardPeers.BUDGET : null;
     return new SpectatorPeer(
         "Spectator `maxNumberOfMeters`",
         new DefaultRegistry(Clock.SYSTEM, config),

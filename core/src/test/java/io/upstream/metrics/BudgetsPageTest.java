@@ -1,0 +1,64 @@
+package io.upstream.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.catalog.Catalogue;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.guard.WorstCase;
+import io.upstream.metrics.label.CustomerId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The arithmetic in docs/budgets.md is that of the catalogue. */
+class BudgetsPageTest {
+
+  private static final String BEGIN = "<!-- figures -->\n";
+  private static final String END = "<!-- end of figures -->";
+
+  @Test
+  void its_figures_are_those_of_the_catalogue() throws Exception {
+    String page = Files.readString(Path.of("../docs/budgets.md"));
+    String figures = page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END));
+    assertThat(figures)
+        .as("put what is expected between the marks in docs/budgets.md")
+        .isEqualTo(figures());
+  }
+
+  private static String figures() {
+    WorstCase none = at(0);
+    WorstCase one = at(1);
+    WorstCase standard = builder().worstCase();
+    List<Family<?>> families =
+        Catalogue.BUSINESS.stream()
+            .filter(family -> one.lines(family) > none.lines(family))
+            .toList();
+    StringBuilder text =
+        new StringBuilder(
+            "| family | lines of one customer, at most | with 1,000 customers |\n|---|---:|---:|\n");
+    long each = 0;
+    for (Family<?> family : families) {
+      long lines = one.lines(family) - none.lines(family);
+      each += lines;
+      text.append(row("`" + family.name() + "`", lines, standard.lines(family)));
+    }
+    text.append(
+        row("all with a customer", each, families.stream().mapToLong(standard::lines).sum()));
+    return text.append(row("all families", each, standard.lines())).toString();
+  }
+
+  private static String row(String name, long each, long all) {
+    return String.format(Locale.ROOT, "| %s | %,d | %,d |%n", name, each, all);
+  }
+
+  private static WorstCase at(int customers) {
+    return builder().budget(CustomerId.class, customers).worstCase();
+  }
+
+  private static RecorderBuilder builder() {
+    return UpstreamRecorder.builder().settings(Settings.of(Map.of(), Map.of()));
+  }
+}
