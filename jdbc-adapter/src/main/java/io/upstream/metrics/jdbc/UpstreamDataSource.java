@@ -2,33 +2,153 @@ package io.upstream.metrics.jdbc;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.DataSourceAlias;
+import io.upstream.metrics.series.Gauge.Watch;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ConnectionBuilder;
+import java.sql.SQLException;
+import java.sql.ShardingKeyBuilder;
+import java.util.Objects;
 import javax.sql.DataSource;
-import net.ttddyy.dsproxy.proxy.NanoTimeStopwatchFactory;
+import net.ttddyy.dsproxy.ConnectionInfo;
 import net.ttddyy.dsproxy.proxy.ProxyConfig;
 import net.ttddyy.dsproxy.support.ProxyDataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times the statements of a data source.
+ * Counts and times what goes through a data source: statements, batches, errors, what is written,
+ * and connections.
  *
  * <pre>{@code
- * DataSource claims = UpstreamDataSource.wrap(pool, "claims", recorder);
+ * DataSource claims = UpstreamDataSource.wrap(new HikariDataSource(config), "claims", recorder);
  * }</pre>
  *
- * <p>What the data source does and throws stays as it was; no SQL text leaves the call.
+ * <p>To the caller it is the data source that it wraps: the same results, warnings and exceptions,
+ * and {@code unwrap} reaches the pool's and the driver's own types. Closing it closes what it
+ * wraps. It can stand in front of a pool (then a connection is counted while it is borrowed) or
+ * behind one (then while it is open).
+ *
+ * <p>It is a datasource-proxy {@link ProxyDataSource}: listeners can be added to it, at their usual
+ * cost. For a {@code ProxyDataSource} that is there already see UpstreamListener.
  */
-public final class UpstreamDataSource {
+public final class UpstreamDataSource extends ProxyDataSource {
 
-  private UpstreamDataSource() {}
+  /** Nobody reads it where there are no listeners. */
+  private static final ConnectionInfo NO_INFO = new ConnectionInfo();
 
-  /** The data source to use in place of {@code target}; its numbers stand under {@code alias}. */
-  public static DataSource wrap(DataSource target, String alias, UpstreamRecorder recorder) {
-    ProxyDataSource proxy = new ProxyDataSource(target);
-    proxy.setProxyConfig(
+  private final DataSource wrapped;
+  private final UpstreamRecorder recorder;
+  private final SourceSettings settings;
+  private final ConnectionSource source;
+  private final MeteringFactory factory;
+  private Watch pool = () -> {};
+
+  private UpstreamDataSource(
+      DataSource wrapped, UpstreamRecorder recorder, SourceSettings settings) {
+    super(wrapped);
+    this.recorder = recorder;
+    this.wrapped = wrapped;
+    this.settings = settings;
+    this.source = new ConnectionSource(settings);
+    this.factory = new MeteringFactory(source);
+    setProxyConfig(
         ProxyConfig.Builder.create()
-            .dataSourceName(alias)
-            .queryListener(new StatementListener(new DataSourceAlias(alias), recorder.events()))
-            .stopwatchFactory(new NanoTimeStopwatchFactory())
+            .dataSourceName(String.valueOf(settings.alias().value()))
+            .jdbcProxyFactory(factory)
             .build());
-    return proxy;
+  }
+
+  /**
+   * Wraps a data source.
+   *
+   * @param alias what the label {@code alias} says; two sources of one service need two
+   */
+  public static UpstreamDataSource wrap(
+      DataSource dataSource, String alias, UpstreamRecorder recorder) {
+    Objects.requireNonNull(dataSource, "dataSource");
+    Objects.requireNonNull(alias, "alias");
+    Objects.requireNonNull(recorder, "recorder");
+    UpstreamDataSource wrapped =
+        new UpstreamDataSource(
+            dataSource,
+            recorder,
+            new SourceSettings(recorder.events(), new DataSourceAlias(alias), System::nanoTime));
+    wrapped.pool = Pools.watch(dataSource, alias, recorder);
+    return wrapped;
+  }
+
+  /** Has somebody else than the statement's text name what is written; null ends it. */
+  public void models(@Nullable ModelNaming models) {
+    settings.models(models);
+  }
+
+  /** Where it counts. */
+  public UpstreamRecorder recorder() {
+    return recorder;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    try {
+      return isObserved() ? observed(super.getConnection()) : handOut(wrapped.getConnection());
+    } catch (Throwable failure) {
+      source.borrowFailed();
+      throw failure;
+    }
+  }
+
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    try {
+      return isObserved()
+          ? observed(super.getConnection(username, password))
+          : handOut(wrapped.getConnection(username, password));
+    } catch (Throwable failure) {
+      source.borrowFailed();
+      throw failure;
+    }
+  }
+
+  @Override
+  public ConnectionBuilder createConnectionBuilder() throws SQLException {
+    return new MeteredConnectionBuilder(wrapped.createConnectionBuilder(), source);
+  }
+
+  @Override
+  public ShardingKeyBuilder createShardingKeyBuilder() throws SQLException {
+    return wrapped.createShardingKeyBuilder();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> iface) throws SQLException {
+    return Wrapping.unwrap(this, wrapped, iface);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> iface) throws SQLException {
+    return Wrapping.isWrapperFor(this, wrapped, iface);
+  }
+
+  /** Closes the wrapped source, if it can be closed. */
+  @Override
+  public void close() throws IOException {
+    pool.close();
+    Closing.close(wrapped);
+  }
+
+  private boolean isObserved() {
+    return MeteringFactory.isObserved(getProxyConfig());
+  }
+
+  /** The factory's connection, without datasource-proxy's bookkeeping around it. */
+  private Connection handOut(Connection connection) {
+    return source.handOut(factory.createConnection(connection, NO_INFO, getProxyConfig()));
+  }
+
+  /** Came out of the same factory, unless somebody gave this proxy another one. */
+  private Connection observed(Connection connection) {
+    return connection instanceof MeteredConnection metered
+        ? source.handOut(metered)
+        : source.handOut(source.metered(connection));
   }
 }

@@ -1,0 +1,34 @@
+package io.upstream.metrics.jdbc;
+
+import java.sql.Connection;
+import net.ttddyy.dsproxy.ConnectionInfo;
+import net.ttddyy.dsproxy.proxy.ProxyConfig;
+import net.ttddyy.dsproxy.proxy.jdk.JdkJdbcProxyFactory;
+
+/**
+ * Puts thin delegates in the place of datasource-proxy's reflective ones.
+ *
+ * <p>Where somebody added listeners to the same proxy, their reflective connection is kept and the
+ * metered one goes in front of it: the listeners see what they always saw.
+ */
+final class MeteringFactory extends JdkJdbcProxyFactory {
+
+  private final ConnectionSource source;
+
+  MeteringFactory(ConnectionSource source) {
+    this.source = source;
+  }
+
+  @Override
+  public MeteredConnection createConnection(
+      Connection connection, ConnectionInfo info, ProxyConfig config) {
+    return source.metered(
+        isObserved(config) ? super.createConnection(connection, info, config) : connection);
+  }
+
+  /** Whether anybody else wants to hear of what happens. */
+  static boolean isObserved(ProxyConfig config) {
+    return !config.getQueryListener().getListeners().isEmpty()
+        || !config.getMethodListener().getListeners().isEmpty();
+  }
+}

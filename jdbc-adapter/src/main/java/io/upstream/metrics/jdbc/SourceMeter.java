@@ -1,0 +1,152 @@
+package io.upstream.metrics.jdbc;
+
+import io.upstream.metrics.ConnectionMeter;
+import io.upstream.metrics.DbCall;
+import io.upstream.metrics.DbMeter;
+import io.upstream.metrics.label.DbVendor;
+import io.upstream.metrics.label.ModelName;
+import io.upstream.metrics.label.SqlOperation;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is counted of one data source, once the database's name is known: from a text to
+ * the meter of its statement, and the connections.
+ */
+final class SourceMeter {
+
+  /** Distinct shapes kept; more than most schemas have tables. */
+  private static final int SHAPES = 512;
+
+  private record Shaped(SqlShape shape, StatementMeter meter) {}
+
+  /** What was resolved under one way of naming models. */
+  private static final class Known {
+    final @Nullable ModelNaming models;
+    final TextCache texts = new TextCache();
+    final AtomicReferenceArray<@Nullable Shaped> shapes = new AtomicReferenceArray<>(SHAPES);
+
+    Known(@Nullable ModelNaming models) {
+      this.models = models;
+    }
+  }
+
+  private final SourceSettings settings;
+  private final String vendor;
+  private final DbVendor vendorLabel;
+  private final SqlDialect dialect;
+  private final ConnectionMeter connections;
+  private final StatementMeter nothing = new StatementMeter(this, NoMeter.INSTANCE);
+  private volatile Known known = new Known(null);
+
+  SourceMeter(SourceSettings settings, String vendor) {
+    this.settings = settings;
+    this.vendor = vendor;
+    this.vendorLabel = new DbVendor(vendor.equals(Vendors.UNKNOWN) ? null : vendor);
+    this.dialect = SqlDialect.of(vendor);
+    this.connections = settings.events().connections(settings.alias(), vendorLabel);
+  }
+
+  String vendor() {
+    return vendor;
+  }
+
+  long nanoTime() {
+    return settings.clock().getAsLong();
+  }
+
+  /** Where a statement of this text is counted, if this thread executes or prepares it now. */
+  StatementMeter statement(@Nullable String sql) {
+    try {
+      Known known = known();
+      StatementMeter meter = meter(known, sql);
+      return known.models != null && known.models.isCountedElsewhere() ? meter.unnamed() : meter;
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+      return nothing;
+    }
+  }
+
+  private StatementMeter meter(Known known, @Nullable String sql) {
+    if (sql == null) {
+      return meter(known, SqlScanner.OTHER);
+    }
+    StatementMeter meter = known.texts.get(sql);
+    if (meter == null) {
+      meter = meter(known, SqlScanner.scan(sql, dialect));
+      known.texts.put(sql, meter);
+    }
+    return meter;
+  }
+
+  private Known known() {
+    Known now = known;
+    ModelNaming models = settings.models();
+    if (now.models != models) {
+      now = new Known(models);
+      known = now;
+    }
+    return now;
+  }
+
+  /** Where statements are counted whose text nobody can know. */
+  StatementMeter anyStatement() {
+    return statement(null);
+  }
+
+  void borrowed() {
+    try {
+      connections.opened();
+      connections.borrowed();
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+    }
+  }
+
+  void returned() {
+    try {
+      connections.returned();
+      ModelNaming models = settings.models();
+      if (models != null) {
+        models.connectionReturned();
+      }
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+    }
+  }
+
+  void borrowFailed() {
+    try {
+      connections.failed();
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+    }
+  }
+
+  private StatementMeter meter(Known known, SqlShape shape) {
+    int slot = shape.hashCode();
+    slot = (slot ^ (slot >>> 9) ^ (slot >>> 18)) & (SHAPES - 1);
+    Shaped there = known.shapes.getAcquire(slot);
+    if (there != null && there.shape.equals(shape)) {
+      return there.meter;
+    }
+    StatementMeter meter = resolve(known, shape);
+    known.shapes.setRelease(slot, new Shaped(shape, meter));
+    return meter;
+  }
+
+  private StatementMeter resolve(Known known, SqlShape shape) {
+    String model = shape.table();
+    if (model != null && known.models != null) {
+      model = known.models.modelOf(model);
+    }
+    StatementMeter unnamed = new StatementMeter(this, meter(shape.operation(), null));
+    return model == null
+        ? unnamed
+        : new StatementMeter(this, meter(shape.operation(), new ModelName(model)), unnamed);
+  }
+
+  private DbMeter meter(SqlOperation operation, @Nullable ModelName model) {
+    return settings.events().db(new DbCall(settings.alias(), vendorLabel, operation, model));
+  }
+}

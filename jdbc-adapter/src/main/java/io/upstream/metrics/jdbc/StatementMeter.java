@@ -1,0 +1,83 @@
+package io.upstream.metrics.jdbc;
+
+import io.upstream.metrics.DbMeter;
+import io.upstream.metrics.label.DbErrorType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the executions of one shape of statement are counted. Nothing of it throws, and no other
+ * work than counting is done between the driver's answer and the caller.
+ */
+final class StatementMeter {
+
+  private final SourceMeter source;
+  private final DbMeter meter;
+  private final StatementMeter unnamed;
+
+  /** Counts what a statement does and not what it writes. */
+  StatementMeter(SourceMeter source, DbMeter meter) {
+    this.source = source;
+    this.meter = meter;
+    this.unnamed = this;
+  }
+
+  /**
+   * Counts what it writes, too.
+   *
+   * @param unnamed for where somebody else counts that
+   */
+  StatementMeter(SourceMeter source, DbMeter meter, StatementMeter unnamed) {
+    this.source = source;
+    this.meter = meter;
+    this.unnamed = unnamed;
+  }
+
+  StatementMeter unnamed() {
+    return unnamed;
+  }
+
+  /** The time now, to be handed back with the result. */
+  long start() {
+    return source.nanoTime();
+  }
+
+  void executed(long start, @Nullable Throwable failure) {
+    try {
+      meter.executed(source.nanoTime() - start, type(failure));
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+    }
+  }
+
+  void batched(long rows, @Nullable Throwable failure) {
+    try {
+      meter.batched(rows, type(failure));
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+    }
+  }
+
+  void batchDone(long nanos, @Nullable Throwable failure) {
+    try {
+      meter.batchDone(nanos, type(failure));
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+    }
+  }
+
+  void refused(Throwable failure) {
+    try {
+      meter.refused(DbErrors.of(failure, source.vendor()));
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+    }
+  }
+
+  long since(long start) {
+    return source.nanoTime() - start;
+  }
+
+  private @Nullable DbErrorType type(@Nullable Throwable failure) {
+    return failure == null ? null : DbErrors.of(failure, source.vendor());
+  }
+}

@@ -1,0 +1,146 @@
+package io.upstream.metrics.jdbc;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.DataSourceAlias;
+import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.sql.DataSource;
+import net.ttddyy.dsproxy.ConnectionInfo;
+import net.ttddyy.dsproxy.ExecutionInfo;
+import net.ttddyy.dsproxy.QueryInfo;
+import net.ttddyy.dsproxy.listener.MethodExecutionContext;
+import net.ttddyy.dsproxy.listener.MethodExecutionListener;
+import net.ttddyy.dsproxy.listener.QueryExecutionListener;
+import net.ttddyy.dsproxy.support.ProxyDataSource;
+
+/**
+ * Counts what goes through a datasource-proxy {@link ProxyDataSource} that the application has
+ * already.
+ *
+ * <pre>{@code
+ * UpstreamListener.addTo(proxyDataSource, "claims", recorder);
+ * }</pre>
+ *
+ * <p>The same numbers as {@link UpstreamDataSource}, at a listener's cost, which is several times
+ * that of the delegates: where the choice is free, wrap instead. What a listener cannot see: a
+ * {@code DatabaseMetaData} or {@code ResultSet} leads to the driver's own connection, whose
+ * statements nobody hears of; and an exception that another listener throws before the query keeps
+ * this one from hearing of it.
+ */
+public final class UpstreamListener implements QueryExecutionListener, MethodExecutionListener {
+
+  private static final String START = UpstreamListener.class.getName();
+
+  private final ConnectionSource source;
+  private final SourceSettings settings;
+
+  /** By identity: a connection that is closed twice was open once. */
+  private final ConcurrentMap<ConnectionInfo, SourceMeter> open = new ConcurrentHashMap<>();
+
+  private UpstreamListener(SourceSettings settings) {
+    this.settings = settings;
+    this.source = new ConnectionSource(settings);
+  }
+
+  /** Begins to listen. Adding two to one proxy counts everything twice. */
+  public static UpstreamListener addTo(
+      ProxyDataSource proxy, String alias, UpstreamRecorder recorder) {
+    UpstreamListener listener =
+        new UpstreamListener(
+            new SourceSettings(recorder.events(), new DataSourceAlias(alias), System::nanoTime));
+    proxy.addListener(listener);
+    proxy.getProxyConfig().getMethodListener().addListener(listener);
+    return listener;
+  }
+
+  @Override
+  public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+    // Of our own: the proxy's stopwatch counts milliseconds unless it was told otherwise.
+    execution.addCustomValue(START, settings.clock().getAsLong());
+  }
+
+  @Override
+  public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+    try {
+      count(execution, queries);
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+    }
+  }
+
+  private void count(ExecutionInfo execution, List<QueryInfo> queries) {
+    Long begun = execution.getCustomValue(START, Long.class);
+    long start = begun == null ? settings.clock().getAsLong() : begun;
+    Throwable failure = execution.getThrowable();
+    SourceMeter meter = source.meter();
+    if (!execution.isBatch()) {
+      String sql = queries.isEmpty() ? null : queries.get(0).getQuery();
+      meter.statement(sql).executed(start, failure);
+      return;
+    }
+    StatementMeter first = queries.isEmpty() ? meter.anyStatement() : null;
+    for (QueryInfo query : queries) {
+      StatementMeter statement = meter.statement(query.getQuery());
+      first = first == null ? statement : first;
+      // One query with all rows' parameters if it was prepared, else one query a row.
+      int rows = queries.size() > 1 ? 1 : execution.getBatchSize();
+      if (rows > 0) {
+        statement.batched(rows, failure);
+      }
+    }
+    if (first != null) {
+      first.batchDone(first.since(start), failure);
+    }
+  }
+
+  @Override
+  public void beforeMethod(MethodExecutionContext call) {}
+
+  @Override
+  public void afterMethod(MethodExecutionContext call) {
+    try {
+      count(call);
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+    }
+  }
+
+  private void count(MethodExecutionContext call) {
+    Object target = call.getTarget();
+    switch (call.getMethod().getName()) {
+      case "getConnection" -> {
+        if (target instanceof DataSource) {
+          borrowed(call);
+        }
+      }
+      case "prepareStatement", "prepareCall" -> {
+        if (call.getThrown() != null && target instanceof Connection) {
+          Object sql = call.getMethodArgs()[0];
+          source.meter().statement(String.valueOf(sql)).refused(call.getThrown());
+        }
+      }
+      case "close", "abort" -> {
+        ConnectionInfo info = call.getConnectionInfo();
+        SourceMeter opened =
+            target instanceof Connection && info != null ? open.remove(info) : null;
+        if (opened != null) {
+          opened.returned();
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void borrowed(MethodExecutionContext call) {
+    // Without a connection there is no ConnectionInfo.
+    if (call.getResult() instanceof Connection connection && call.getConnectionInfo() != null) {
+      SourceMeter meter = source.meter(connection);
+      open.put(call.getConnectionInfo(), meter);
+      meter.borrowed();
+    } else {
+      source.borrowFailed();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.upstream.metrics.jdbc;
+
+import java.sql.SQLException;
+import java.sql.Wrapper;
+import org.jspecify.annotations.Nullable;
+
+/** The way through a delegate to the pool's and the driver's own types. */
+final class Wrapping {
+
+  private Wrapping() {}
+
+  static <T> T unwrap(Wrapper proxy, Wrapper delegate, @Nullable Class<T> type)
+      throws SQLException {
+    if (type != null && type.isInstance(proxy)) {
+      return type.cast(proxy);
+    }
+    // Not every driver's unwrap() knows the object itself.
+    if (type != null && type.isInstance(delegate)) {
+      return type.cast(delegate);
+    }
+    return delegate.unwrap(type);
+  }
+
+  static boolean isWrapperFor(Wrapper proxy, Wrapper delegate, @Nullable Class<?> type)
+      throws SQLException {
+    return (type != null && (type.isInstance(proxy) || type.isInstance(delegate)))
+        || delegate.isWrapperFor(type);
+  }
+}

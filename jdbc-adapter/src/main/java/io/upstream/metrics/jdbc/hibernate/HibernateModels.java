@@ -1,0 +1,102 @@
+package io.upstream.metrics.jdbc.hibernate;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.jdbc.UpstreamDataSource;
+import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
+import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.service.spi.EventListenerRegistry;
+import org.hibernate.event.spi.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the model counters say {@code Claim} where they said {@code t_claim_v2}: entities that
+ * Hibernate inserts, updates and deletes count under their JPA names.
+ *
+ * <pre>{@code
+ * HibernateModels.register(entityManagerFactory.unwrap(SessionFactory.class), recorder);
+ * }</pre>
+ *
+ * <p>The wrapped data source beneath the session factory then leaves these writes to Hibernate and
+ * counts the rest itself, under the entity's name where the table is an entity's: bulk statements
+ * (once each), native SQL, join tables. With a wrapped data source nobody needs to call this:
+ * {@link UpstreamIntegrator} does, when the session factory is built.
+ */
+public final class HibernateModels {
+
+  private static final System.Logger LOG = System.getLogger(HibernateModels.class.getName());
+
+  /** Weak, by session factory: none is kept alive, none is counted twice. */
+  private static final Map<SessionFactory, Boolean> REGISTERED =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private HibernateModels() {}
+
+  /** Counts the entities of a session factory; doing it twice is harmless. */
+  public static void register(SessionFactory factory, UpstreamRecorder recorder) {
+    Objects.requireNonNull(recorder, "recorder");
+    SessionFactoryImplementor implementor = factory.unwrap(SessionFactoryImplementor.class);
+    UpstreamDataSource source = sourceBeneath(implementor);
+    if (source == null) {
+      LOG.log(
+          Level.WARNING,
+          "No wrapped data source was found beneath the session factory. If there is one, pass it"
+              + " to HibernateModels.register, or every write counts twice: as an entity and as a"
+              + " table.");
+    }
+    register(implementor, recorder, source);
+  }
+
+  /** The same where the data source cannot be found from the session factory. */
+  public static void register(
+      SessionFactory factory, UpstreamRecorder recorder, UpstreamDataSource source) {
+    register(
+        factory.unwrap(SessionFactoryImplementor.class),
+        recorder,
+        Objects.requireNonNull(source, "source"));
+  }
+
+  static void register(
+      SessionFactoryImplementor factory,
+      UpstreamRecorder recorder,
+      @Nullable UpstreamDataSource source) {
+    if (REGISTERED.put(factory, Boolean.TRUE) != null) {
+      return;
+    }
+    EventListenerRegistry registry = factory.getEventEngine().getListenerRegistry();
+    EntityCounter counter = new EntityCounter(factory, recorder.events());
+    registry.appendListeners(EventType.PRE_INSERT, counter);
+    registry.appendListeners(EventType.PRE_UPDATE, counter);
+    registry.appendListeners(EventType.PRE_DELETE, counter);
+    registry.appendListeners(EventType.POST_INSERT, counter);
+    registry.appendListeners(EventType.POST_UPDATE, counter);
+    registry.appendListeners(EventType.POST_DELETE, counter);
+    if (source != null) {
+      source.models(counter);
+    }
+  }
+
+  /** Through the pools and proxies that may stand between. */
+  static @Nullable UpstreamDataSource sourceBeneath(SessionFactoryImplementor factory) {
+    try {
+      ConnectionProvider provider =
+          factory.getServiceRegistry().getService(ConnectionProvider.class);
+      if (provider == null || !provider.isUnwrappableAs(DataSource.class)) {
+        return null;
+      }
+      DataSource source = provider.unwrap(DataSource.class);
+      return source.isWrapperFor(UpstreamDataSource.class)
+          ? source.unwrap(UpstreamDataSource.class)
+          : null;
+    } catch (Exception unwilling) {
+      // A provider or a pool that will not be looked through; one per tenant, for example.
+      return null;
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.upstream.metrics.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.DataSourceAlias;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong in the driver, in the caller's thread and in us. */
+class FaultsTest {
+
+  private final UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();
+
+  @AfterEach
+  void close() {
+    recorder.close();
+  }
+
+  @Test
+  void a_driver_that_throws_anything_is_counted_and_its_throwable_comes_out() throws Exception {
+    List<Throwable> thrown =
+        List.of(
+            new SQLException("x", "08006"),
+            new IllegalStateException(),
+            new UnsupportedOperationException(),
+            new StackOverflowError(),
+            new NoSuchMethodError());
+    for (Throwable failure : thrown) {
+      UpstreamDataSource source =
+          UpstreamDataSource.wrap(
+              Stub.source(
+                  (method, args) -> {
+                    if (method.getName().startsWith("execute")) {
+                      throw failure;
+                    }
+                    return null;
+                  }),
+              "claims",
+              recorder);
+      try (Connection connection = source.getConnection();
+          Statement statement = connection.createStatement();
+          PreparedStatement prepared = connection.prepareStatement("SELECT 1")) {
+        prepared.addBatch();
+        prepared.addBatch();
+        assertThatThrownBy(() -> statement.execute("SELECT 1")).isSameAs(failure);
+        assertThatThrownBy(prepared::executeQuery).isSameAs(failure);
+        assertThatThrownBy(prepared::executeBatch).isSameAs(failure);
+      }
+    }
+    Counts counts = Counts.of(recorder);
+    assertThat(counts.executed()).isEqualTo(5 * 4);
+    assertThat(counts.many()).isEqualTo(5 * 2);
+    assertThat(counts.timed()).isEqualTo(5 * 3);
+    assertThat(counts.errors())
+        .containsEntry("OperationalError", 3.0)
+        .containsEntry("NotSupportedError", 3.0)
+        .containsEntry("DatabaseError", 9.0);
+    assertThat(active()).isZero();
+  }
+
+  @Test
+  void a_failure_of_ours_does_not_reach_the_caller() throws Exception {
+    SourceSettings settings =
+        new SourceSettings(
+            recorder.events(), new DataSourceAlias("claims"), () -> 0);
+    settings.models(
+        new ModelNaming() {
+          @Override
+          public String modelOf(String table) {
+            throw new StackOverflowError();
+          }
+
+          @Override
+          public boolean isCountedElsewhere() {
+            throw new IllegalStateException("ours");
+          }
+        });
+    MeteredConnection connection =
+        new MeteredConnection(
+            TestDatabase.h2().raw().getConnection(), new SourceMeter(settings, "h2"));
+    try (connection;
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO claims VALUES (1, 'a', 1)")) {
+      assertThat(insert.executeUpdate()).isEqualTo(1);
+      try (Statement statement = connection.createStatement();
+          ResultSet results = statement.executeQuery("SELECT count(*) FROM claims")) {
+        assertThat(results.next()).isTrue();
+        assertThat(results.getInt(1)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void an_interrupted_thread_stays_interrupted_and_counts() throws Exception {
+    UpstreamDataSource source = UpstreamDataSource.wrap(TestDatabase.h2().raw(), "c", recorder);
+    Thread.currentThread().interrupt();
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT 1");
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(Counts.of(recorder)).isEqualTo(Counts.none().executed("select", 1));
+    assertThat(active()).isZero();
+  }
+
+  @Test
+  void many_threads_virtual_ones_where_there_are_any_count_exactly() throws Exception {
+    UpstreamDataSource source = UpstreamDataSource.wrap(TestDatabase.h2().raw(), "c", recorder);
+    int tasks = 2_000;
+    ExecutorService executor = virtualThreads();
+    try {
+      List<Future<Integer>> done = new ArrayList<>();
+      for (int i = 0; i < tasks; i++) {
+        int id = i;
+        done.add(
+            executor.submit(
+                () -> {
+                  try (Connection connection = source.getConnection();
+                      PreparedStatement insert =
+                          connection.prepareStatement("INSERT INTO claims VALUES (?, 'a', 1)")) {
+                    insert.setInt(1, id);
+                    return insert.executeUpdate();
+                  }
+                }));
+      }
+      for (Future<Integer> each : done) {
+        assertThat(each.get()).isEqualTo(1);
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+    assertThat(Counts.of(recorder))
+        .isEqualTo(Counts.none().executed("insert", tasks).inserted("claims", tasks));
+    assertThat(active()).isZero();
+  }
+
+  @Test
+  void the_duration_is_what_the_call_took() throws Exception {
+    long[] now = {0};
+    SourceSettings settings =
+        new SourceSettings(
+            recorder.events(), new DataSourceAlias("c"), () -> now[0]);
+    Connection slow =
+        Stub.of(
+            Connection.class,
+            (method, args) -> {
+              if (method.getName().startsWith("execute")) {
+                now[0] += 2_000_000_000L;
+              }
+              return null;
+            });
+    try (Connection connection = new MeteredConnection(slow, new SourceMeter(settings, "h2"));
+        Statement statement = connection.createStatement();
+        PreparedStatement prepared = connection.prepareStatement("SELECT 1")) {
+      statement.execute("SELECT 1");
+      prepared.execute();
+      prepared.executeBatch();
+    }
+    assertThat(Scrape.of(recorder).sum("django_db_query_duration_seconds_sum")).isEqualTo(6);
+  }
+
+  private double active() {
+    return Scrape.of(recorder).sum("django_db_connections_active");
+  }
+
+  private static ExecutorService virtualThreads() throws ReflectiveOperationException {
+    try {
+      Method method = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
+      return (ExecutorService) method.invoke(null);
+    } catch (NoSuchMethodException java17) {
+      return Executors.newFixedThreadPool(8);
+    }
+  }
+}

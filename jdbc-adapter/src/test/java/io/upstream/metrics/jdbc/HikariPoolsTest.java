@@ -1,0 +1,119 @@
+package io.upstream.metrics.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.upstream.metrics.UpstreamRecorder;
+import java.sql.Connection;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HikariPoolsTest {
+
+  private final UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();
+
+  @AfterEach
+  void close() {
+    recorder.close();
+  }
+
+  @Test
+  void a_wrapped_pool_shows_its_own_numbers_at_each_scrape() throws Exception {
+    try (UpstreamDataSource source = UpstreamDataSource.wrap(pool(4), "claims", recorder)) {
+      try (Connection one = source.getConnection();
+          Connection two = source.getConnection()) {
+        assertThat(one).isNotSameAs(two);
+        assertThat(gauge("active", "claims")).isEqualTo(2);
+        assertThat(gauge("idle", "claims")).isBetween(0.0, 2.0);
+        assertThat(gauge("pending", "claims")).isZero();
+        assertThat(gauge("max", "claims")).isEqualTo(4);
+      }
+      assertThat(gauge("active", "claims")).isZero();
+    }
+  }
+
+  @Test
+  void several_pools_on_one_recorder_keep_apart() throws Exception {
+    try (UpstreamDataSource claims = UpstreamDataSource.wrap(pool(4), "claims", recorder);
+        UpstreamDataSource remits = UpstreamDataSource.wrap(pool(2), "remits", recorder);
+        Connection connection = remits.getConnection()) {
+      assertThat(connection).isNotNull();
+      assertThat(claims).isNotSameAs(remits);
+      assertThat(gauge("max", "claims")).isEqualTo(4);
+      assertThat(gauge("max", "remits")).isEqualTo(2);
+      assertThat(gauge("active", "claims")).isZero();
+      assertThat(gauge("active", "remits")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_pool_in_front_of_a_wrapped_source_is_told_about() throws Exception {
+    UpstreamDataSource source = UpstreamDataSource.wrap(TestDatabase.h2().raw(), "claims", recorder);
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setMaximumPoolSize(2);
+    try (HikariDataSource pool = new HikariDataSource(config);
+        AutoCloseable watch = HikariPools.watch(pool, "claims", recorder);
+        Connection connection = pool.getConnection()) {
+      assertThat(watch).isNotNull();
+      assertThat(connection).isNotNull();
+      assertThat(gauge("active", "claims")).isEqualTo(1);
+      assertThat(gauge("max", "claims")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_pool_that_has_not_started_is_empty() throws Exception {
+    try (HikariDataSource idle = new HikariDataSource()) {
+      idle.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+      idle.setMaximumPoolSize(5);
+      try (UpstreamDataSource source = UpstreamDataSource.wrap(idle, "claims", recorder)) {
+        assertThat(source).isNotNull();
+        assertThat(gauge("active", "claims")).isZero();
+        assertThat(gauge("max", "claims")).isEqualTo(5);
+      }
+    }
+  }
+
+  @Test
+  void a_closed_source_is_not_asked_any_more() throws Exception {
+    HikariDataSource pool = pool(4);
+    UpstreamDataSource.wrap(pool, "claims", recorder).close();
+    assertThat(pool.isClosed()).isTrue();
+    assertThat(Scrape.text(recorder)).doesNotContain("hikaricp_connections_max{");
+  }
+
+  @Test
+  void somebody_elses_gauges_of_that_name_do_not_hinder_the_wrapping() throws Exception {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    Gauge theirs =
+        Gauge.builder().name("hikaricp_connections_active").help("theirs").register(registry);
+    theirs.set(42);
+    UpstreamRecorder shared =
+        UpstreamRecorder.builder().registry(registry).jvm(false).build();
+    try (UpstreamDataSource source = UpstreamDataSource.wrap(pool(2), "claims", shared);
+        Connection connection = source.getConnection()) {
+      assertThat(connection).isNotNull();
+      assertThat(Scrape.of(shared).sum("hikaricp_connections_active")).isEqualTo(42);
+      assertThat(Scrape.of(shared).sum("django_db_connections_active")).isEqualTo(1);
+    } finally {
+      shared.close();
+    }
+  }
+
+  private double gauge(String name, String pool) {
+    return Scrape.of(recorder).sum("hikaricp_connections_" + name, "pool=\"" + pool + "\"");
+  }
+
+  private static HikariDataSource pool(int size) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    return new HikariDataSource(config);
+  }
+}

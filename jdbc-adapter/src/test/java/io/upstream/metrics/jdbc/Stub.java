@@ -1,0 +1,59 @@
+package io.upstream.metrics.jdbc;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.DatabaseMetaData;
+import javax.sql.DataSource;
+
+/** JDBC objects that do what a test says, and nothing where it says nothing. */
+final class Stub {
+
+  /** What a call answers; null where the stub's own answer will do. */
+  interface Answer {
+    Object to(Method method, Object[] args) throws Throwable;
+  }
+
+  private Stub() {}
+
+  /** A source whose connections, statements and results all answer by the same rule. */
+  static DataSource source(Answer answer) {
+    return of(DataSource.class, answer);
+  }
+
+  static <T> T of(Class<T> type, Answer answer) {
+    Object stub =
+        Proxy.newProxyInstance(
+            Stub.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, args) -> {
+              switch (method.getName()) {
+                case "hashCode":
+                  return System.identityHashCode(proxy);
+                case "equals":
+                  return proxy == args[0];
+                case "toString":
+                  return "stub of " + type.getSimpleName();
+                default:
+                  break;
+              }
+              Object said = answer.to(method, args);
+              return said != null ? said : standard(method, answer);
+            });
+    return type.cast(stub);
+  }
+
+  private static Object standard(Method method, Answer answer) {
+    Class<?> type = method.getReturnType();
+    if (method.getDeclaringClass() == DatabaseMetaData.class && type == String.class) {
+      return "H2";
+    }
+    if (type.isPrimitive() && type != void.class) {
+      return Array.get(Array.newInstance(type, 1), 0);
+    }
+    if (type == int[].class) {
+      return new int[0];
+    }
+    return type.isInterface() && type.getName().startsWith("java.sql.") ? of(type, answer) : null;
+  }
+}

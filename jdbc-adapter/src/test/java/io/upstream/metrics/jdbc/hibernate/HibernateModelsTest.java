@@ -1,0 +1,273 @@
+package io.upstream.metrics.jdbc.hibernate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.jdbc.Scrape;
+import io.upstream.metrics.jdbc.UpstreamDataSource;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
+import jakarta.persistence.Table;
+import java.lang.reflect.Proxy;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.cfg.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs on Hibernate 6.6 here and on 7 in integration-tests. */
+class HibernateModelsTest {
+
+  private final UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();
+  private final UpstreamDataSource source = UpstreamDataSource.wrap(h2(), "claims", recorder);
+  private SessionFactory factory;
+
+  @AfterEach
+  void close() {
+    if (factory != null) {
+      factory.close();
+    }
+    recorder.close();
+  }
+
+  @Test
+  void entities_count_under_their_jpa_names_and_not_under_their_tables() {
+    factory = factory(source, Map.of());
+    inTransaction(
+        session -> {
+          session.persist(new Claim(1));
+          session.persist(new Claim(2));
+        });
+    inTransaction(session -> session.find(Claim.class, 1).amount = 5);
+    inTransaction(session -> session.remove(session.find(Claim.class, 2)));
+    assertThat(inserts()).isEqualTo(Map.of("Claim", 2.0));
+    assertThat(updates()).isEqualTo(Map.of("Claim", 1.0));
+    assertThat(deletes()).isEqualTo(Map.of("Claim", 1.0));
+  }
+
+  @Test
+  void a_batch_of_entities_counts_each_once() {
+    factory = factory(source, Map.of("hibernate.jdbc.batch_size", "20"));
+    inTransaction(
+        session -> {
+          for (int i = 0; i < 50; i++) {
+            session.persist(new Claim(i));
+          }
+        });
+    assertThat(inserts()).isEqualTo(Map.of("Claim", 50.0));
+    assertThat(Scrape.of(recorder).sum("django_db_execute_many_total")).isEqualTo(50);
+  }
+
+  @Test
+  void an_entity_in_two_tables_is_written_once() {
+    factory = factory(source, Map.of());
+    inTransaction(
+        session -> {
+          Remit remit = new Remit();
+          remit.id = 7;
+          remit.payer = "a";
+          session.persist(remit);
+        });
+    assertThat(inserts()).isEqualTo(Map.of("Remittance", 1.0));
+  }
+
+  @Test
+  void a_generated_identity_counts_once() {
+    factory = factory(source, Map.of());
+    inTransaction(session -> session.persist(new Letter()));
+    assertThat(inserts()).isEqualTo(Map.of("Letter", 1.0));
+  }
+
+  @Test
+  void a_bulk_statement_counts_once_under_the_entitys_name() {
+    factory = factory(source, Map.of());
+    inTransaction(
+        session -> {
+          for (int i = 0; i < 3; i++) {
+            session.persist(new Claim(i));
+          }
+        });
+    inTransaction(
+        session ->
+            assertThat(session.createMutationQuery("update Claim set amount = 9").executeUpdate())
+                .isEqualTo(3));
+    inTransaction(
+        session ->
+            assertThat(session.createMutationQuery("delete from Claim").executeUpdate())
+                .isEqualTo(3));
+    assertThat(inserts()).isEqualTo(Map.of("Claim", 3.0));
+    assertThat(updates()).isEqualTo(Map.of("Claim", 1.0));
+    assertThat(deletes()).isEqualTo(Map.of("Claim", 1.0));
+  }
+
+  @Test
+  void native_sql_counts_under_the_entity_of_its_table_else_under_the_table() {
+    factory = factory(source, Map.of());
+    inTransaction(
+        session ->
+            session
+                .createNativeMutationQuery("insert into T_CLAIM_V2 (id, amount) values (1, 1)")
+                .executeUpdate());
+    inTransaction(
+        session -> {
+          session.createNativeMutationQuery("create table scratch (id int)").executeUpdate();
+          session.createNativeMutationQuery("insert into scratch values (1)").executeUpdate();
+        });
+    assertThat(inserts()).isEqualTo(Map.of("Claim", 1.0, "scratch", 1.0));
+  }
+
+  @Test
+  void an_entitys_collection_table_counts_under_the_table() {
+    factory = factory(source, Map.of());
+    inTransaction(
+        session -> {
+          Letter letter = new Letter();
+          letter.tags.add("late");
+          session.persist(letter);
+        });
+    assertThat(inserts()).isEqualTo(Map.of("Letter", 1.0, "letter_tags", 1.0));
+  }
+
+  @Test
+  void a_refused_entity_does_not_keep_the_threads_next_statement_from_counting() {
+    factory = factory(source, Map.of());
+    inTransaction(session -> session.persist(new Claim(1)));
+    assertThatThrownBy(() -> inTransaction(session -> session.persist(new Claim(1))))
+        .isInstanceOf(RuntimeException.class);
+    inTransaction(
+        session -> session.createMutationQuery("update Claim set amount = 9").executeUpdate());
+    assertThat(inserts()).isEqualTo(Map.of("Claim", 1.0));
+    assertThat(updates()).isEqualTo(Map.of("Claim", 1.0));
+  }
+
+  @Test
+  void registering_by_hand_works_where_the_source_cannot_be_found_and_twice_is_harmless() {
+    factory = factory(opaque(source), Map.of());
+    inTransaction(session -> session.persist(new Claim(1)));
+    assertThat(inserts()).isEqualTo(Map.of("t_claim_v2", 1.0));
+
+    HibernateModels.register(factory, recorder, source);
+    HibernateModels.register(factory, recorder, source);
+    inTransaction(session -> session.persist(new Claim(2)));
+    assertThat(inserts()).isEqualTo(Map.of("t_claim_v2", 1.0, "Claim", 1.0));
+  }
+
+  @Test
+  void registering_by_hand_finds_the_source_behind_a_pool() {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setMaximumPoolSize(2);
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      factory = factory(pool, Map.of());
+      HibernateModels.register(factory, recorder);
+      inTransaction(session -> session.persist(new Claim(1)));
+      assertThat(inserts()).isEqualTo(Map.of("Claim", 1.0));
+      factory.close();
+    }
+  }
+
+  @Test
+  void a_session_factory_over_any_other_source_is_left_alone() {
+    factory = factory(h2(), Map.of());
+    inTransaction(session -> session.persist(new Claim(1)));
+    assertThat(inserts()).isEmpty();
+  }
+
+  private Map<String, Double> inserts() {
+    return Scrape.of(recorder).by("django_model_inserts_total", "model");
+  }
+
+  private Map<String, Double> updates() {
+    return Scrape.of(recorder).by("django_model_updates_total", "model");
+  }
+
+  private Map<String, Double> deletes() {
+    return Scrape.of(recorder).by("django_model_deletes_total", "model");
+  }
+
+  private void inTransaction(Consumer<Session> work) {
+    factory.inTransaction(work);
+  }
+
+  private static SessionFactory factory(DataSource source, Map<String, String> settings) {
+    Configuration configuration = new Configuration();
+    configuration
+        .addAnnotatedClass(Claim.class)
+        .addAnnotatedClass(Payment.class)
+        .addAnnotatedClass(Remit.class)
+        .addAnnotatedClass(Letter.class);
+    configuration.getProperties().put("jakarta.persistence.nonJtaDataSource", source);
+    configuration.setProperty("hibernate.hbm2ddl.auto", "create");
+    settings.forEach(configuration::setProperty);
+    return configuration.buildSessionFactory();
+  }
+
+  private static DataSource h2() {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    return source;
+  }
+
+  /** A source that cannot be looked through. */
+  private static DataSource opaque(DataSource source) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            HibernateModelsTest.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, args) ->
+                switch (method.getName()) {
+                  case "isWrapperFor" -> false;
+                  default -> method.invoke(source, args);
+                });
+  }
+
+  @Entity(name = "Claim")
+  @Table(name = "t_claim_v2")
+  static class Claim {
+    @Id int id;
+    int amount;
+
+    Claim() {}
+
+    Claim(int id) {
+      this.id = id;
+    }
+  }
+
+  @Entity
+  @Inheritance(strategy = InheritanceType.JOINED)
+  static class Payment {
+    @Id int id;
+  }
+
+  @Entity(name = "Remittance")
+  static class Remit extends Payment {
+    String payer;
+  }
+
+  @Entity(name = "Letter")
+  static class Letter {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    Integer id;
+
+    @ElementCollection
+    @jakarta.persistence.CollectionTable(name = "letter_tags")
+    Set<String> tags = new HashSet<>();
+  }
+}
