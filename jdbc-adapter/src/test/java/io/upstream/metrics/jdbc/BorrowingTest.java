@@ -162,8 +162,7 @@ class BorrowingTest {
     }
   }
 
-  private static void use(DataSource source, List<WeakReference<Object>> held)
-      throws SQLException {
+  private static void use(DataSource source, List<WeakReference<Object>> held) throws SQLException {
     Connection connection = source.getConnection();
     java.sql.PreparedStatement prepared = connection.prepareStatement("SELECT 1");
     java.sql.ResultSet results = prepared.executeQuery();
@@ -181,10 +180,9 @@ class BorrowingTest {
   @Test
   void closing_it_closes_what_it_wraps() throws Exception {
     AtomicInteger closed = new AtomicInteger();
-    wrap(
-            Stub.of(
-                CloseableSource.class,
-                (m, a) -> m.getName().equals("close") ? closed.incrementAndGet() : null))
+    wrap(Stub.of(
+            CloseableSource.class,
+            (m, a) -> m.getName().equals("close") ? closed.incrementAndGet() : null))
         .close();
     assertThat(closed).hasValue(1);
     SQLException failure = new SQLException("x");

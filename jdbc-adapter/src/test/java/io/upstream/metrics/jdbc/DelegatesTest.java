@@ -23,7 +23,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every method of java.sql reaches the driver as it was called, and comes back as it was answered. */
+/**
+ * Every method of java.sql reaches the driver as it was called, and comes back as it was answered.
+ */
 class DelegatesTest {
 
   private static final UpstreamRecorder RECORDER = UpstreamRecorder.builder().jvm(false).build();
@@ -95,7 +97,9 @@ class DelegatesTest {
     }
     for (Throwable thrown :
         List.of(
-            new SQLException("x", "23505"), new IllegalStateException(), new StackOverflowError())) {
+            new SQLException("x", "23505"),
+            new IllegalStateException(),
+            new StackOverflowError())) {
       if (thrown instanceof SQLException && !declares(call.method)) {
         continue;
       }

@@ -74,8 +74,7 @@ class FaultsTest {
   @Test
   void a_failure_of_ours_does_not_reach_the_caller() throws Exception {
     SourceSettings settings =
-        new SourceSettings(
-            recorder.events(), new DataSourceAlias("claims"), () -> 0);
+        new SourceSettings(recorder.events(), new DataSourceAlias("claims"), () -> 0);
     settings.models(
         new ModelNaming() {
           @Override
@@ -153,8 +152,7 @@ class FaultsTest {
   void the_duration_is_what_the_call_took() throws Exception {
     long[] now = {0};
     SourceSettings settings =
-        new SourceSettings(
-            recorder.events(), new DataSourceAlias("c"), () -> now[0]);
+        new SourceSettings(recorder.events(), new DataSourceAlias("c"), () -> now[0]);
     Connection slow =
         Stub.of(
             Connection.class,

@@ -52,7 +52,8 @@ class HikariPoolsTest {
 
   @Test
   void a_pool_in_front_of_a_wrapped_source_is_told_about() throws Exception {
-    UpstreamDataSource source = UpstreamDataSource.wrap(TestDatabase.h2().raw(), "claims", recorder);
+    UpstreamDataSource source =
+        UpstreamDataSource.wrap(TestDatabase.h2().raw(), "claims", recorder);
     HikariConfig config = new HikariConfig();
     config.setDataSource(source);
     config.setMaximumPoolSize(2);
@@ -93,8 +94,7 @@ class HikariPoolsTest {
     Gauge theirs =
         Gauge.builder().name("hikaricp_connections_active").help("theirs").register(registry);
     theirs.set(42);
-    UpstreamRecorder shared =
-        UpstreamRecorder.builder().registry(registry).jvm(false).build();
+    UpstreamRecorder shared = UpstreamRecorder.builder().registry(registry).jvm(false).build();
     try (UpstreamDataSource source = UpstreamDataSource.wrap(pool(2), "claims", shared);
         Connection connection = source.getConnection()) {
       assertThat(connection).isNotNull();

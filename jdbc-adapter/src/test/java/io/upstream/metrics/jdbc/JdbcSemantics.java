@@ -345,7 +345,8 @@ abstract class JdbcSemantics {
   }
 
   @Test
-  void bad_sql_is_refused_at_prepare_or_fails_at_execution_as_the_driver_has_it() throws SQLException {
+  void bad_sql_is_refused_at_prepare_or_fails_at_execution_as_the_driver_has_it()
+      throws SQLException {
     if (database.refusesAtPrepare()) {
       assertThatThrownBy(() -> connection.prepareStatement("SELECT * FROM nowhere"))
           .isInstanceOf(SQLException.class);

@@ -73,15 +73,14 @@ final class RandomProgram {
 
   private void step() {
     switch (random.nextInt(24)) {
-      case 0 -> note("createStatement", () -> push(statements, connection.createStatement()).isClosed());
+      case 0 ->
+          note("createStatement", () -> push(statements, connection.createStatement()).isClosed());
       case 1 -> {
         String sql = pick(PREPARED);
         note(
             "prepare " + sql,
             () ->
-                push(
-                        prepared,
-                        connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS))
+                push(prepared, connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS))
                     .isClosed());
       }
       case 2, 3, 4 -> {

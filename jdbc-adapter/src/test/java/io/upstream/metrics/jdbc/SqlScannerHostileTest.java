@@ -22,19 +22,70 @@ class SqlScannerHostileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(", ")", "/*", "*/", "/**/", "/* /* */", "--\n", "-- ", "'", "''", "'\\'", "\"", "\"\"",
-        "`", "[a", "[a]]", "$$", "$a$", "$a$ $b$ ", "$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa$", "#", "@",
-        "q'[", "q'", "E'\\", "U&\"", "a", "a.", ".", ",", "WITH ", "WITH a AS (", ", a AS (SELECT 1)",
-        "SELECT ", "FROM a b ", "JOIN a AS b ", "USING ", "INTO ", "INSERT ALL ", "TOP (", "OR ",
-        ";", "{", "?", "<<", "0", "1a", "\0", "\uFEFF", "\uD800", "é", "保", "/*!", "/*!40001 ", "BEGIN "
+        "(",
+        ")",
+        "/*",
+        "*/",
+        "/**/",
+        "/* /* */",
+        "--\n",
+        "-- ",
+        "'",
+        "''",
+        "'\\'",
+        "\"",
+        "\"\"",
+        "`",
+        "[a",
+        "[a]]",
+        "$$",
+        "$a$",
+        "$a$ $b$ ",
+        "$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa$",
+        "#",
+        "@",
+        "q'[",
+        "q'",
+        "E'\\",
+        "U&\"",
+        "a",
+        "a.",
+        ".",
+        ",",
+        "WITH ",
+        "WITH a AS (",
+        ", a AS (SELECT 1)",
+        "SELECT ",
+        "FROM a b ",
+        "JOIN a AS b ",
+        "USING ",
+        "INTO ",
+        "INSERT ALL ",
+        "TOP (",
+        "OR ",
+        ";",
+        "{",
+        "?",
+        "<<",
+        "0",
+        "1a",
+        "\0",
+        "\uFEFF",
+        "\uD800",
+        "é",
+        "保",
+        "/*!",
+        "/*!40001 ",
+        "BEGIN "
       })
   void a_text_of_megabytes_is_read_once(String piece) {
     String text = piece.repeat(MEGA / piece.length());
     for (SqlDialect dialect : SqlDialect.values()) {
-      for (String before :
-          List.of("", "WITH a AS (", "UPDATE t SET a = ", "DELETE FROM t ", "INSERT INTO ")) {
-        assertThat(SqlScanner.scan(before + text, dialect)).isNotNull();
-      }
+      assertThat(SqlScanner.scan(text, dialect)).isNotNull();
+    }
+    for (String before :
+        List.of("WITH a AS (", "UPDATE t SET a = ", "DELETE FROM t ", "INSERT INTO ")) {
+      assertThat(SqlScanner.scan(before + text, SqlDialect.STANDARD)).isNotNull();
     }
   }
 
@@ -50,6 +101,7 @@ class SqlScannerHostileTest {
   void random_tokens_throw_nothing() throws Exception {
     List<SqlScannerTest.Sample> corpus = SqlScannerTest.corpus();
     String marks = "'\"`[]$()/*-#@{}<>?:;,.\\ \n\tE0aé\0";
+    List<SqlDialect> dialects = List.of(SqlDialect.values());
     Random random = new Random(7);
     for (int i = 0; i < 50_000; i++) {
       StringBuilder text = new StringBuilder();
@@ -61,7 +113,7 @@ class SqlScannerHostileTest {
           text.append(marks.charAt(random.nextInt(marks.length())));
         }
       }
-      SqlDialect dialect = SqlDialect.values()[random.nextInt(SqlDialect.values().length)];
+      SqlDialect dialect = dialects.get(random.nextInt(dialects.size()));
       assertThat(SqlScanner.scan(text.toString(), dialect)).as("%s", text).isNotNull();
     }
   }

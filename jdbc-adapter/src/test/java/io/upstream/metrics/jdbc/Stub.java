@@ -26,20 +26,16 @@ final class Stub {
         Proxy.newProxyInstance(
             Stub.class.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, args) -> {
-              switch (method.getName()) {
-                case "hashCode":
-                  return System.identityHashCode(proxy);
-                case "equals":
-                  return proxy == args[0];
-                case "toString":
-                  return "stub of " + type.getSimpleName();
-                default:
-                  break;
-              }
-              Object said = answer.to(method, args);
-              return said != null ? said : standard(method, answer);
-            });
+            (proxy, method, args) ->
+                switch (method.getName()) {
+                  case "hashCode" -> System.identityHashCode(proxy);
+                  case "equals" -> proxy == args[0];
+                  case "toString" -> "stub of " + type.getSimpleName();
+                  default -> {
+                    Object said = answer.to(method, args);
+                    yield said != null ? said : standard(method, answer);
+                  }
+                });
     return type.cast(stub);
   }
 

@@ -10,10 +10,17 @@ class VendorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PostgreSQL, postgresql", "H2, h2", "SQLite, sqlite", "MySQL, mysql", "MariaDB, mariadb",
-    "Oracle, oracle", "Microsoft SQL Server, sqlserver", "HSQL Database Engine, hsqldb",
-    "DB2/LINUXX8664, db2", "Apache Derby, derby", "Adaptive Server Enterprise,"
-        + " adaptive_server_enterprise"
+    "PostgreSQL, postgresql",
+    "H2, h2",
+    "SQLite, sqlite",
+    "MySQL, mysql",
+    "MariaDB, mariadb",
+    "Oracle, oracle",
+    "Microsoft SQL Server, sqlserver",
+    "HSQL Database Engine, hsqldb",
+    "DB2/LINUXX8664, db2",
+    "Apache Derby, derby",
+    "Adaptive Server Enterprise," + " adaptive_server_enterprise"
   })
   void a_product_has_the_name_of_the_label(String product, String vendor) {
     assertThat(Vendors.of(product)).isEqualTo(vendor);
