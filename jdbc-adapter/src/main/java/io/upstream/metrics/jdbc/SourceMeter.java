@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceMeter {
 
-  /** Distinct shapes kept; more than most schemas have tables. */
+  /** Distinct shapes kept, 2 to the 9th; more than most schemas have tables. */
   private static final int SHAPES = 512;
 
   private record Shaped(SqlShape shape, StatementMeter meter) {}
@@ -124,8 +124,7 @@ final class SourceMeter {
   }
 
   private StatementMeter meter(Known known, SqlShape shape) {
-    int slot = shape.hashCode();
-    slot = (slot ^ (slot >>> 9) ^ (slot >>> 18)) & (SHAPES - 1);
+    int slot = (shape.hashCode() * 0x9E3779B9) >>> 23;
     Shaped there = known.shapes.getAcquire(slot);
     if (there != null && there.shape.equals(shape)) {
       return there.meter;

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextCache {
 
+  /** 2 to the 10th, as {@link #slot} has it. */
   static final int SLOTS = 1024;
+
   static final int LONGEST_TEXT = 2048;
 
   private final AtomicReferenceArray<@Nullable Entry> slots = new AtomicReferenceArray<>(SLOTS);
@@ -46,7 +48,8 @@ final class TextCache {
     }
   }
 
+  /** Fibonacci hashing: texts that differ in a digit have hashes that differ in the last bits. */
   private static int slot(int hash) {
-    return (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (SLOTS - 1);
+    return (hash * 0x9E3779B9) >>> 22;
   }
 }

@@ -56,7 +56,7 @@ class TextCacheTest {
   void a_flood_leaves_hot_statements_in_the_cache() {
     TextCache cache = new TextCache();
     List<String> hot = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 100; i++) {
       hot.add("SELECT payer FROM claims WHERE c" + i + " = ?");
     }
     int hits = 0;
