@@ -8,8 +8,10 @@ import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
@@ -29,6 +31,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 6, time = 1)
 @Fork(1)
 @State(Scope.Thread)
+@NullUnmarked // JMH fills it
 public class JdbcBenchmark {
 
   private static final String SELECT = "SELECT payer FROM claims WHERE id = ?";
@@ -79,11 +82,17 @@ public class JdbcBenchmark {
   @OperationsPerInvocation(ROWS)
   public void batchRow() throws SQLException {
     for (int i = 0; i < ROWS; i++) {
-      batch.setInt(1, i);
-      batch.setString(2, "payer");
-      batch.addBatch();
+      row(i);
     }
     batch.clearBatch();
+  }
+
+  /** A call of its own, or the compiler makes one addition of 500 rows. */
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+  private void row(int i) throws SQLException {
+    batch.setInt(1, i);
+    batch.setString(2, "payer");
+    batch.addBatch();
   }
 
   @Benchmark
