@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.upstream.metrics.UpstreamRecorder;
 import java.sql.Connection;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Run by itself, on a class path that has neither HikariCP nor Hibernate; see the pom. */
+@Tag("bare")
 class BareClassPathTest {
 
   @Test
