@@ -3,55 +3,235 @@ package io.upstream.metrics.servlet;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.SelfFamilies;
-import io.upstream.metrics.catalog.SelfFamilies.AccessLabels;
 import io.upstream.metrics.label.AccessRefusal;
 import io.upstream.metrics.series.PageFormat;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * The page that Prometheus reads.
+ * The page that Prometheus scrapes: text 0.0.4, OpenMetrics or protobuf, as the client asks.
  *
  * <pre>{@code
- * context.addServlet("metrics", new MetricsServlet()).addMapping("/metrics");
+ * context.addServlet("metrics", new MetricsServlet(recorder, access))
+ *     .addMapping("/metrics", "/metrics/");
  * }</pre>
  *
- * <p>It answers this machine only, and nobody who comes through a proxy.
+ * <p>Only who {@link MetricsAccess} lets in may read. Two scrapes are written at once, others wait
+ * for up to five seconds. Whatever happens, the container sees no exception and the client no stack
+ * trace.
  */
 public final class MetricsServlet extends HttpServlet {
 
-  private final transient @Nullable UpstreamRecorder given;
+  private static final System.Logger LOGGER = System.getLogger(MetricsServlet.class.getName());
+  private static final int AT_ONCE = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Shows the recorder that is installed when a request comes; for containers. */
+  private final Supplier<UpstreamRecorder> recorder;
+  private final MetricsAccess access;
+  private final ScrapeGate gate;
+  private final RateLimit limit;
+  private final int atOnce;
+  private final Duration patience;
+  private final int perMinute;
+  private final LongSupplier nanoTime;
+  private final AtomicBoolean failureSaid = new AtomicBoolean();
+
+  /**
+   * For a container that makes its servlets itself: the page of the recorder that is installed when
+   * a request comes, open to whom the settings let in.
+   */
   public MetricsServlet() {
-    this.given = null;
+    this(MetricsAccess.fromSettings());
   }
 
-  /** Shows one recorder, installed or not. */
+  /** The page of the recorder that is installed when a request comes. */
+  public MetricsServlet(MetricsAccess access) {
+    this(UpstreamMetrics::recorder, access, AT_ONCE, PATIENCE, 0, System::nanoTime);
+  }
+
+  /** Open to whom the recorder's settings let in. */
   public MetricsServlet(UpstreamRecorder recorder) {
-    this.given = recorder;
+    this(recorder, MetricsAccess.from(recorder.settings()));
+  }
+
+  public MetricsServlet(UpstreamRecorder recorder, MetricsAccess access) {
+    this(() -> recorder, access, AT_ONCE, PATIENCE, 0, System::nanoTime);
+  }
+
+  MetricsServlet(
+      Supplier<UpstreamRecorder> recorder,
+      MetricsAccess access,
+      int atOnce,
+      Duration patience,
+      int perMinute,
+      LongSupplier nanoTime) {
+    this.recorder = recorder;
+    this.access = access;
+    this.atOnce = atOnce;
+    this.patience = patience;
+    this.perMinute = perMinute;
+    this.nanoTime = nanoTime;
+    this.gate = new ScrapeGate(atOnce, patience);
+    this.limit = new RateLimit(perMinute, nanoTime);
+  }
+
+  /** A servlet like this one that writes so many pages at once and lets others wait so long. */
+  public MetricsServlet atOnce(int pages, Duration patience) {
+    if (pages < 1 || patience.isNegative()) {
+      throw new IllegalArgumentException(pages + " pages at once, " + patience + " patience");
+    }
+    return new MetricsServlet(recorder, access, pages, patience, perMinute, nanoTime);
+  }
+
+  /** A servlet like this one that answers one address so often a minute; 0 is without limit. */
+  public MetricsServlet perMinute(int requests) {
+    if (requests < 0) {
+      throw new IllegalArgumentException(requests + " requests a minute");
+    }
+    return new MetricsServlet(recorder, access, atOnce, patience, requests, nanoTime);
   }
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    UpstreamRecorder recorder = given != null ? given : UpstreamMetrics.recorder();
-    if (!LocalCaller.isLocal(request)) {
-      recorder.counter(SelfFamilies.ACCESS_REFUSED).inc(new AccessLabels(AccessRefusal.ADDRESS));
-      refuse(response);
-      return;
+  protected void service(HttpServletRequest request, HttpServletResponse response) {
+    ServletExchange exchange = ServletExchange.of(request);
+    if (exchange != null && !exchange.countsScrapes()) {
+      exchange.leaveOut();
     }
-    response.setContentType(PageFormat.TEXT.contentType());
-    response.setHeader("Cache-Control", "no-store");
-    recorder.writePage(response.getOutputStream());
+    try {
+      Answers.prepare(response);
+      answer(recorder.get(), request, response);
+    } catch (IOException clientWentAway) {
+      // Nobody is left to tell.
+    } catch (RuntimeException e) {
+      failed(request, response, e);
+    }
   }
 
-  private static void refuse(HttpServletResponse response) throws IOException {
-    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-    response.setContentType("text/plain; charset=utf-8");
-    response.getWriter().println("Metrics are for this machine only, and not through a proxy.");
+  private void answer(
+      UpstreamRecorder recorder, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String below = request.getPathInfo();
+    if (!recorder.isEnabled() || (below != null && !below.equals("/"))) {
+      Answers.line(request, response, 404, "Not found.");
+      return;
+    }
+    long seconds = limit.secondsToWait(access.countedAddress(request));
+    if (seconds > 0) {
+      busy(recorder, request, response, 429, seconds);
+      return;
+    }
+    AccessRefusal refusal = access.refusal(request);
+    if (refusal != null) {
+      refuse(recorder, refusal, request, response);
+      return;
+    }
+    if (!Answers.isRead(request)) {
+      Answers.methodNotAllowed(request, response);
+      return;
+    }
+    Set<String> names;
+    try {
+      names = ScrapeQuery.names(request.getQueryString());
+    } catch (IllegalArgumentException e) {
+      Answers.line(request, response, 400, String.valueOf(e.getMessage()));
+      return;
+    }
+    PageFormat format = Negotiation.format(request);
+    if (format == null) {
+      Answers.line(
+          request,
+          response,
+          406,
+          "There is text/plain, application/openmetrics-text and application/vnd.google.protobuf.");
+      return;
+    }
+    if (!gate.enter()) {
+      busy(recorder, request, response, 503, Math.max(1, patience.toSeconds()));
+      return;
+    }
+    try {
+      page(recorder, format, names, request, response);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  private static void page(
+      UpstreamRecorder recorder,
+      PageFormat format,
+      Set<String> names,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    boolean gzip = Negotiation.gzip(request);
+    response.setHeader("Content-Type", format.contentType());
+    response.setHeader("Vary", "Accept, Accept-Encoding");
+    if (gzip) {
+      response.setHeader("Content-Encoding", "gzip");
+    }
+    if (Answers.isHead(request)) {
+      return;
+    }
+    OutputStream out = response.getOutputStream();
+    if (gzip) {
+      try (OutputStream zipped = new FastGzip(out)) {
+        recorder.writePage(format, names, zipped);
+      }
+    } else {
+      recorder.writePage(format, names, out);
+    }
+  }
+
+  private void refuse(
+      UpstreamRecorder recorder,
+      AccessRefusal refusal,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    count(recorder, refusal);
+    if (access.takesTokens()) {
+      response.setHeader("WWW-Authenticate", "Bearer realm=\"metrics\"");
+    }
+    Answers.line(request, response, access.takesTokens() ? 401 : 403, access.hint());
+  }
+
+  private static void busy(
+      UpstreamRecorder recorder,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      int status,
+      long seconds)
+      throws IOException {
+    count(recorder, AccessRefusal.BUSY);
+    response.setHeader("Retry-After", Long.toString(seconds));
+    Answers.line(request, response, status, "Too many scrapes.");
+  }
+
+  private static void count(UpstreamRecorder recorder, AccessRefusal refusal) {
+    recorder.counter(SelfFamilies.ACCESS_REFUSED).inc(new SelfFamilies.AccessLabels(refusal));
+  }
+
+  private void failed(
+      HttpServletRequest request, HttpServletResponse response, RuntimeException e) {
+    if (!failureSaid.getAndSet(true)) {
+      LOGGER.log(System.Logger.Level.ERROR, "A metrics page could not be written", e);
+    }
+    if (!response.isCommitted()) {
+      try {
+        response.reset();
+        Answers.prepare(response);
+        Answers.line(request, response, 500, "The page could not be written.");
+      } catch (IOException | IllegalStateException clientWentAway) {
+        // Nobody is left to tell.
+      }
+    }
   }
 }

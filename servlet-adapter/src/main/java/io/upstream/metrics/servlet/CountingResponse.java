@@ -1,0 +1,79 @@
+package io.upstream.metrics.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the bytes of the body as the application writes them. What is written and then dropped
+ * from the buffer ({@code reset}, {@code sendError}, a forward) does not count.
+ */
+final class CountingResponse extends HttpServletResponseWrapper {
+
+  private final ServletExchange exchange;
+  private @Nullable ServletOutputStream stream;
+  private @Nullable PrintWriter writer;
+
+  CountingResponse(HttpServletResponse response, ServletExchange exchange) {
+    super(response);
+    this.exchange = exchange;
+  }
+
+  @Override
+  public ServletOutputStream getOutputStream() throws IOException {
+    ServletOutputStream counted = stream;
+    if (counted == null) {
+      counted = new CountingOutputStream(super.getOutputStream(), exchange);
+      stream = counted;
+    }
+    return counted;
+  }
+
+  /** Around the container's writer, which decides on charset and content type when it is asked. */
+  @Override
+  public PrintWriter getWriter() throws IOException {
+    PrintWriter counted = writer;
+    if (counted == null) {
+      PrintWriter own = super.getWriter();
+      counted = new CountingWriter(own, getCharacterEncoding(), exchange);
+      writer = counted;
+    }
+    return counted;
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    exchange.dropped();
+    // After a reset the other of the two may be asked for.
+    stream = null;
+    writer = null;
+  }
+
+  @Override
+  public void resetBuffer() {
+    super.resetBuffer();
+    exchange.dropped();
+  }
+
+  @Override
+  public void sendError(int status) throws IOException {
+    super.sendError(status);
+    exchange.dropped();
+  }
+
+  @Override
+  public void sendError(int status, String message) throws IOException {
+    super.sendError(status, message);
+    exchange.dropped();
+  }
+
+  @Override
+  public void sendRedirect(String location) throws IOException {
+    super.sendRedirect(location);
+    exchange.dropped();
+  }
+}

@@ -1,0 +1,137 @@
+package io.upstream.metrics.servlet;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Health, readiness and liveness beside the metrics: {@code /metrics/health}, {@code
+ * /metrics/readiness} and {@code /metrics/liveness}, each 200 or 503 with its state as JSON.
+ *
+ * <p>The last word of the path says which is asked. The single checks are shown to who may read the
+ * metrics; everybody else gets the state alone. {@code /api/v1/metrics/health} is the plain {@code
+ * OK} that the platform's gates ask for, and asks no dependency.
+ */
+public final class HealthServlet extends HttpServlet {
+
+  private static final System.Logger LOGGER = System.getLogger(HealthServlet.class.getName());
+  private static final String PLAIN = "/api/v1/metrics/health";
+
+  private final Health health;
+  private final MetricsAccess access;
+  private final AtomicBoolean failureSaid = new AtomicBoolean();
+
+  /** For a container that makes its servlets itself: no checks, details as the settings say. */
+  public HealthServlet() {
+    this(Health.none(), MetricsAccess.fromSettings());
+  }
+
+  /**
+   * @param access who sees the single checks
+   */
+  public HealthServlet(Health health, MetricsAccess access) {
+    this.health = health;
+    this.access = access;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response) {
+    ServletExchange exchange = ServletExchange.of(request);
+    if (exchange != null && !exchange.countsScrapes()) {
+      exchange.leaveOut();
+    }
+    try {
+      Answers.prepare(response);
+      answer(request, response);
+    } catch (IOException clientWentAway) {
+      // Nobody is left to tell.
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (!Answers.isRead(request)) {
+      Answers.methodNotAllowed(request, response);
+      return;
+    }
+    String path = path(request);
+    if (path.endsWith(PLAIN)) {
+      Answers.body(request, response, 200, "text/plain; charset=utf-8", "OK");
+      return;
+    }
+    String asked = path.substring(path.lastIndexOf('/') + 1);
+    switch (asked) {
+      case "health", "readiness", "liveness" -> state(asked, request, response);
+      default -> Answers.line(request, response, 404, "Not found.");
+    }
+  }
+
+  private static String path(HttpServletRequest request) {
+    String below = request.getPathInfo();
+    String path =
+        request.getContextPath() + request.getServletPath() + (below == null ? "" : below);
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private void state(String asked, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Map<String, CheckOutcome> checks = checks(asked);
+    boolean up = checks.values().stream().allMatch(CheckOutcome::up);
+    String body = json(up, access.mayRead(request) ? checks : Map.of());
+    Answers.body(request, response, up ? 200 : 503, "application/json", body);
+  }
+
+  private Map<String, CheckOutcome> checks(String asked) {
+    try {
+      return switch (asked) {
+        case "readiness" -> health.readiness();
+        case "liveness" -> health.liveness();
+        default -> health.health();
+      };
+    } catch (RuntimeException e) { // the application's word on its start-up
+      if (!failureSaid.getAndSet(true)) {
+        LOGGER.log(System.Logger.Level.WARNING, "The state of health could not be found", e);
+      }
+      return Map.of("startup", new CheckOutcome(false, 0, e.getClass().getSimpleName()));
+    }
+  }
+
+  private static String json(boolean up, Map<String, CheckOutcome> checks) {
+    StringBuilder json = new StringBuilder("{\"status\":").append(state(up));
+    String separator = ",\"checks\":{";
+    for (Map.Entry<String, CheckOutcome> check : checks.entrySet()) {
+      CheckOutcome outcome = check.getValue();
+      json.append(separator).append(quoted(check.getKey()));
+      json.append(":{\"status\":").append(state(outcome.up()));
+      json.append(",\"time_ms\":").append(TimeUnit.NANOSECONDS.toMillis(outcome.nanos()));
+      if (outcome.error() != null) {
+        json.append(",\"error\":").append(quoted(outcome.error()));
+      }
+      json.append('}');
+      separator = ",";
+    }
+    return json.append(checks.isEmpty() ? "}" : "}}").append('\n').toString();
+  }
+
+  private static String state(boolean up) {
+    return up ? "\"UP\"" : "\"DOWN\"";
+  }
+
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (c < ' ') {
+        quoted.append(String.format("\\u%04x", (int) c));
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}

@@ -1,0 +1,253 @@
+package io.upstream.metrics.servlet;
+
+import io.upstream.metrics.Settings;
+import io.upstream.metrics.label.AccessRefusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may read the metrics.
+ *
+ * <p>Nothing configured: whoever asks from this machine itself, and not through a proxy. What is
+ * configured replaces that rule, and any one of it is enough: an address, a token, a role, or the
+ * application's own word.
+ *
+ * <pre>{@code
+ * MetricsAccess access =
+ *     MetricsAccess.builder().allow("10.0.0.0/8").trustedProxies("10.0.0.2").role("ops").build();
+ * context.addServlet("metrics", new MetricsServlet(recorder, access)).addMapping("/metrics");
+ * }</pre>
+ *
+ * <p>A reverse proxy on the same machine that adds no header of its own looks like a local client:
+ * name it in {@link Builder#trustedProxies}.
+ */
+public final class MetricsAccess {
+
+  private static final System.Logger LOGGER = System.getLogger(MetricsAccess.class.getName());
+
+  private final boolean open;
+  private final List<AddressRange> allowed;
+  private final List<AddressRange> proxies;
+  private final Tokens tokens;
+  private final List<String> roles;
+  private final List<Predicate<? super HttpServletRequest>> predicates;
+  private final AtomicBoolean openSaid = new AtomicBoolean();
+  private final AtomicBoolean predicateSaid = new AtomicBoolean();
+
+  private MetricsAccess(Builder builder, boolean open) {
+    this.open = open;
+    this.allowed = List.copyOf(builder.allowed);
+    this.proxies = List.copyOf(builder.proxies);
+    this.tokens = Tokens.of("METRICS_AUTH_TOKEN", builder.tokens, builder.tokenFile);
+    this.roles = List.copyOf(builder.roles);
+    this.predicates = List.copyOf(builder.predicates);
+  }
+
+  /** Only this machine itself, and not through a proxy: the rule where nothing is configured. */
+  public static MetricsAccess loopback() {
+    return builder().build();
+  }
+
+  /** Everybody. Said in the log, once, because customers' names are on the page. */
+  public static MetricsAccess open() {
+    return new MetricsAccess(builder(), true);
+  }
+
+  /** As the operator set it, by system property or environment. */
+  public static MetricsAccess fromSettings() {
+    return from(Settings.system());
+  }
+
+  /**
+   * As {@code METRICS_ACCESS}, {@code METRICS_ALLOWED_IPS}, {@code METRICS_AUTH_TOKEN}, {@code
+   * METRICS_AUTH_TOKEN_FILE}, {@code METRICS_ALLOWED_ROLE} and {@code METRICS_TRUSTED_PROXIES} say.
+   *
+   * @throws IllegalArgumentException naming the setting and what was expected; a slip never opens
+   *     the door
+   */
+  public static MetricsAccess from(Settings settings) {
+    Builder builder = builder();
+    builder.allow(settings.list("METRICS_ALLOWED_IPS").toArray(String[]::new));
+    builder.trustedProxies(settings.list("METRICS_TRUSTED_PROXIES").toArray(String[]::new));
+    builder.token(settings.list("METRICS_AUTH_TOKEN").toArray(String[]::new));
+    builder.role(settings.list("METRICS_ALLOWED_ROLE").toArray(String[]::new));
+    String file = settings.text("METRICS_AUTH_TOKEN_FILE");
+    if (file != null) {
+      builder.tokenFile(Path.of(file));
+    }
+    MetricsAccess access = builder.build();
+    if (settings.choice("METRICS_ACCESS", Mode.class, Mode.RESTRICTED) == Mode.RESTRICTED) {
+      return access;
+    }
+    if (!access.nothingConfigured()) {
+      throw Settings.malformed(
+          "METRICS_ACCESS", "open", "no rule beside it, or METRICS_ACCESS=restricted");
+    }
+    return open();
+  }
+
+  private enum Mode {
+    RESTRICTED,
+    OPEN
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Whether this request may see the metrics and the details of health. */
+  public boolean mayRead(HttpServletRequest request) {
+    return refusal(request) == null;
+  }
+
+  /** Why the request may not read, or null where it may. */
+  @Nullable AccessRefusal refusal(HttpServletRequest request) {
+    if (open) {
+      if (!openSaid.getAndSet(true)) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "The metrics are open to everybody who can reach them (METRICS_ACCESS=open)");
+      }
+      return null;
+    }
+    if (nothingConfigured()) {
+      return Peer.isLocal(request, proxies) ? null : AccessRefusal.ADDRESS;
+    }
+    if (byAddress(request) || tokens.accept(request) || byRole(request) || byPredicate(request)) {
+      return null;
+    }
+    if (tokens.configured()) {
+      return AccessRefusal.TOKEN;
+    }
+    return allowed.isEmpty() && !roles.isEmpty() ? AccessRefusal.ROLE : AccessRefusal.ADDRESS;
+  }
+
+  private boolean nothingConfigured() {
+    return allowed.isEmpty() && !tokens.configured() && roles.isEmpty() && predicates.isEmpty();
+  }
+
+  private boolean byAddress(HttpServletRequest request) {
+    if (allowed.isEmpty()) {
+      return false;
+    }
+    IpAddress client = Peer.client(request, proxies);
+    return client != null && AddressRange.anyContains(allowed, client);
+  }
+
+  private boolean byRole(HttpServletRequest request) {
+    for (String role : roles) {
+      if (request.isUserInRole(role)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean byPredicate(HttpServletRequest request) {
+    for (Predicate<? super HttpServletRequest> predicate : predicates) {
+      try {
+        if (predicate.test(request)) {
+          return true;
+        }
+      } catch (RuntimeException e) {
+        if (!predicateSaid.getAndSet(true)) {
+          LOGGER.log(System.Logger.Level.WARNING, "The rule for reading metrics threw: refused", e);
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether a token could let a refused client in, so that it should be asked for one. */
+  boolean takesTokens() {
+    return tokens.configured();
+  }
+
+  /** One line for whoever was refused: which setting decides. */
+  String hint() {
+    if (nothingConfigured()) {
+      return "Only this machine itself may read metrics, and not through a proxy. Others are let in by"
+          + " METRICS_ALLOWED_IPS, METRICS_AUTH_TOKEN, METRICS_ALLOWED_ROLE or METRICS_ACCESS=open.";
+    }
+    List<String> ways = new ArrayList<>();
+    if (tokens.configured()) {
+      ways.add("a token (METRICS_AUTH_TOKEN)");
+    }
+    if (!allowed.isEmpty()) {
+      ways.add("an allowed address (METRICS_ALLOWED_IPS)");
+    }
+    if (!roles.isEmpty()) {
+      ways.add("the role (METRICS_ALLOWED_ROLE)");
+    }
+    if (!predicates.isEmpty()) {
+      ways.add("the application's own rule");
+    }
+    return "Metrics need " + String.join(" or ", ways) + ".";
+  }
+
+  @Nullable IpAddress countedAddress(HttpServletRequest request) {
+    return Peer.counted(request, proxies);
+  }
+
+  /** Collects the rules; a malformed one is refused at once. */
+  public static final class Builder {
+    private final List<AddressRange> allowed = new ArrayList<>();
+    private final List<AddressRange> proxies = new ArrayList<>();
+    private final List<String> tokens = new ArrayList<>();
+    private final List<String> roles = new ArrayList<>();
+    private final List<Predicate<? super HttpServletRequest>> predicates = new ArrayList<>();
+    private @Nullable Path tokenFile;
+
+    private Builder() {}
+
+    /** Addresses and networks, IPv4 or IPv6, parted by commas or blanks. */
+    public Builder allow(String... ranges) {
+      for (String list : ranges) {
+        allowed.addAll(AddressRange.parseAll("METRICS_ALLOWED_IPS", list));
+      }
+      return this;
+    }
+
+    /** The proxies whose {@code X-Forwarded-For} is believed. */
+    public Builder trustedProxies(String... ranges) {
+      for (String list : ranges) {
+        proxies.addAll(AddressRange.parseAll("METRICS_TRUSTED_PROXIES", list));
+      }
+      return this;
+    }
+
+    /** Tokens that hold, several for the time of a rotation; an empty one is none. */
+    public Builder token(String... values) {
+      Collections.addAll(tokens, values);
+      return this;
+    }
+
+    /** A file of tokens, read again at each use: rotate by writing it. */
+    public Builder tokenFile(Path file) {
+      tokenFile = file;
+      return this;
+    }
+
+    /** Roles, any of which {@link HttpServletRequest#isUserInRole} has to confirm. */
+    public Builder role(String... names) {
+      Collections.addAll(roles, names);
+      return this;
+    }
+
+    /** The application's own rule. One that throws lets nobody in. */
+    public Builder when(Predicate<? super HttpServletRequest> rule) {
+      predicates.add(rule);
+      return this;
+    }
+
+    public MetricsAccess build() {
+      return new MetricsAccess(this, false);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.upstream.metrics.servlet;
+
+import io.upstream.metrics.HttpMeter;
+import io.upstream.metrics.UpstreamMetrics;
+import io.upstream.metrics.UpstreamRecorder;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts every request once: by view, method, transport and status, with its time and its bytes.
+ *
+ * <p>Map it at {@code /*}, first of all filters, for REQUEST, ASYNC and ERROR, and with async
+ * supported ({@link MetricsMount} does so):
+ *
+ * <pre>{@code
+ * FilterRegistration.Dynamic filter = context.addFilter("metrics", new MetricsFilter(recorder));
+ * filter.setAsyncSupported(true);
+ * filter.addMappingForUrlPatterns(EnumSet.of(REQUEST, ASYNC, ERROR), false, "/*");
+ * }</pre>
+ *
+ * <p>The view is the servlet's mapping, unless a {@link RouteResolver} is given or the application
+ * says better: {@code MetricsFilter.route(request, "/claims/{id}")}. Scrapes of our own page are
+ * not counted, see {@link #countingScrapes}.
+ */
+public final class MetricsFilter implements Filter {
+
+  private static final System.Logger LOGGER = System.getLogger(MetricsFilter.class.getName());
+
+  private final Supplier<UpstreamRecorder> recorder;
+  private final RouteResolver routes;
+  private final boolean countScrapes;
+  private final LongSupplier nanoTime;
+  private final Route.Cache known = new Route.Cache();
+  private final LostExchanges lost = new LostExchanges();
+  private final AtomicBoolean resolverSaid = new AtomicBoolean();
+
+  /** For a container that makes its filters itself; records into the installed recorder. */
+  public MetricsFilter() {
+    this(UpstreamMetrics::recorder, RouteResolver.servletMapping(), false, System::nanoTime);
+  }
+
+  /** Views are the servlets' mappings. */
+  public MetricsFilter(UpstreamRecorder recorder) {
+    this(recorder, RouteResolver.servletMapping());
+  }
+
+  public MetricsFilter(UpstreamRecorder recorder, RouteResolver routes) {
+    this(() -> recorder, routes, false, System::nanoTime);
+  }
+
+  MetricsFilter(
+      Supplier<UpstreamRecorder> recorder,
+      RouteResolver routes,
+      boolean countScrapes,
+      LongSupplier nanoTime) {
+    this.recorder = recorder;
+    this.routes = routes;
+    this.countScrapes = countScrapes;
+    this.nanoTime = nanoTime;
+  }
+
+  /** A filter like this one that counts requests for the metrics page, too. */
+  public MetricsFilter countingScrapes() {
+    return new MetricsFilter(recorder, routes, true, nanoTime);
+  }
+
+  /** Says the route template of a request, in place of what a resolver would find. */
+  public static void route(ServletRequest request, String template) {
+    handler(request, template, template.startsWith("/") ? template : null);
+  }
+
+  /**
+   * Says what handles a request.
+   *
+   * @param handler the view, such as {@code ClaimController#list}
+   * @param template the route template for vocabularies that label by it, where there is one
+   */
+  public static void handler(ServletRequest request, String handler, @Nullable String template) {
+    ServletExchange exchange = ServletExchange.of(request);
+    if (exchange != null) {
+      exchange.say(Route.of(handler, template));
+    }
+  }
+
+  /** Leaves a request out of all numbers; for probes and the like. Call it before the answer. */
+  public static void leaveOut(ServletRequest request) {
+    ServletExchange exchange = ServletExchange.of(request);
+    if (exchange != null) {
+      exchange.leaveOut();
+    }
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request instanceof HttpServletRequest http
+        && response instanceof HttpServletResponse answer) {
+      pass(http, answer, chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    ServletExchange exchange = ServletExchange.of(request);
+    if (exchange == null) {
+      lost.sweep();
+      // Also for an ERROR without a pass before it: something in front of us turned it away.
+      HttpMeter meter = recorder.get().events().http();
+      exchange = new ServletExchange(this, meter, request, response);
+      request.setAttribute(ServletExchange.ATTRIBUTE, exchange);
+    } else if (!followsAnother(request.getDispatcherType())) {
+      // Mapped twice, or for forwards and includes: inside of the pass that counts.
+      chain.doFilter(request, response);
+      return;
+    }
+    measured(exchange, request, response, chain);
+  }
+
+  private static boolean followsAnother(DispatcherType type) {
+    return type == DispatcherType.ASYNC || type == DispatcherType.ERROR;
+  }
+
+  private static void measured(
+      ServletExchange exchange,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    boolean counted =
+        response instanceof ServletResponseWrapper wrapper
+            && (wrapper instanceof CountingResponse
+                || wrapper.isWrapperFor(CountingResponse.class));
+    HttpServletRequest in = counted ? request : new CountingRequest(request, exchange);
+    HttpServletResponse out = counted ? response : new CountingResponse(response, exchange);
+    exchange.respondBy(out);
+    Throwable thrown = null;
+    try {
+      chain.doFilter(in, out);
+    } catch (Throwable t) {
+      thrown = t;
+      throw t;
+    } finally {
+      exchange.passEnded(request, thrown);
+    }
+  }
+
+  @Nullable Route routeOf(HttpServletRequest request) {
+    try {
+      String route = routes.route(request);
+      return route == null ? null : known.get(route);
+    } catch (RuntimeException e) {
+      if (!resolverSaid.getAndSet(true)) {
+        LOGGER.log(
+            System.Logger.Level.WARNING, "The route resolver threw: requests go unmatched", e);
+      }
+      return null;
+    }
+  }
+
+  LostExchanges lost() {
+    return lost;
+  }
+
+  boolean countsScrapes() {
+    return countScrapes;
+  }
+
+  long nanoTime() {
+    return nanoTime.getAsLong();
+  }
+}

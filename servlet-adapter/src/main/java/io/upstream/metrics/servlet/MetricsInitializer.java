@@ -1,0 +1,31 @@
+package io.upstream.metrics.servlet;
+
+import io.upstream.metrics.Settings;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mounts the metrics without a line of code, where {@code METRICS_AUTO_MOUNT} is true: at {@code
+ * /metrics}, or at the paths in {@code METRICS_PATHS}.
+ *
+ * <p>The container finds it by itself. It is off unless asked for, because a jar on the class path
+ * should not open a door.
+ */
+public final class MetricsInitializer implements ServletContainerInitializer {
+
+  /** For the container. */
+  public MetricsInitializer() {}
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    Settings settings = Settings.system();
+    if (settings.flag("METRICS_AUTO_MOUNT", false)) {
+      List<String> paths = settings.list("METRICS_PATHS");
+      MetricsMount.in(context)
+          .at(paths.isEmpty() ? new String[] {"/metrics"} : paths.toArray(String[]::new));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.upstream.metrics.servlet;
+
+import io.upstream.metrics.Settings;
+import io.upstream.metrics.UpstreamRecorder;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.Registration;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mounts the filter, the page and health beside it, with the mappings and switches that they need.
+ *
+ * <pre>{@code
+ * MetricsMount.in(servletContext).recorder(recorder).health(health).at("/metrics");
+ * }</pre>
+ *
+ * <p>Use it while the context starts: in a {@code ServletContextListener} or a {@code
+ * ServletContainerInitializer}. What is not given comes from the settings and the installed
+ * recorder.
+ */
+public final class MetricsMount {
+
+  private static final List<String> HEALTH = List.of("/health", "/readiness", "/liveness");
+
+  private final ServletContext context;
+  private @Nullable UpstreamRecorder recorder;
+  private @Nullable MetricsAccess access;
+  private @Nullable MetricsFilter filter;
+  private @Nullable MetricsServlet servlet;
+  private Health health = Health.none();
+
+  private MetricsMount(ServletContext context) {
+    this.context = context;
+  }
+
+  public static MetricsMount in(ServletContext context) {
+    return new MetricsMount(context);
+  }
+
+  /** Whose page it is and where requests are counted. */
+  public MetricsMount recorder(UpstreamRecorder recorder) {
+    this.recorder = recorder;
+    return this;
+  }
+
+  /** Who may read. */
+  public MetricsMount access(MetricsAccess access) {
+    this.access = access;
+    return this;
+  }
+
+  /** What health, readiness and liveness answer from. */
+  public MetricsMount health(Health health) {
+    this.health = health;
+    return this;
+  }
+
+  /** A filter with routes of its own, in place of the standard one. */
+  public MetricsMount filter(MetricsFilter filter) {
+    this.filter = filter;
+    return this;
+  }
+
+  /** A page with limits of its own, in place of the standard one. */
+  public MetricsMount servlet(MetricsServlet servlet) {
+    this.servlet = servlet;
+    return this;
+  }
+
+  /**
+   * Mounts at these paths, one or several.
+   *
+   * @throws IllegalStateException where one of them is taken already
+   */
+  public void at(String... paths) {
+    List<String> pages = new ArrayList<>();
+    List<String> probes = new ArrayList<>();
+    for (String path : paths) {
+      if (!path.matches("(/[^/*]+)+")) {
+        throw new IllegalArgumentException(
+            "'" + path + "' is not a path such as /metrics to mount at");
+      }
+      withAndWithoutSlash(pages, path);
+      HEALTH.forEach(probe -> withAndWithoutSlash(probes, path + probe));
+    }
+    MetricsAccess who = access == null ? MetricsAccess.from(settings()) : access;
+    add("upstream-metrics", servlet == null ? newServlet(who) : servlet, pages);
+    add("upstream-health", new HealthServlet(health, who), probes);
+    addFilter(filter == null ? newFilter() : filter);
+  }
+
+  private static void withAndWithoutSlash(List<String> mappings, String path) {
+    mappings.add(path);
+    mappings.add(path + "/");
+  }
+
+  private Settings settings() {
+    return recorder == null ? Settings.system() : recorder.settings();
+  }
+
+  private MetricsServlet newServlet(MetricsAccess who) {
+    return recorder == null ? new MetricsServlet(who) : new MetricsServlet(recorder, who);
+  }
+
+  private MetricsFilter newFilter() {
+    return recorder == null ? new MetricsFilter() : new MetricsFilter(recorder);
+  }
+
+  private void add(String name, Servlet servlet, List<String> mappings) {
+    ServletRegistration.Dynamic added = registered(name, context.addServlet(name, servlet));
+    Set<String> taken = added.addMapping(mappings.toArray(String[]::new));
+    if (!taken.isEmpty()) {
+      throw new IllegalStateException("Cannot mount metrics: " + taken + " is mapped already");
+    }
+  }
+
+  private void addFilter(MetricsFilter measuring) {
+    FilterRegistration.Dynamic added =
+        registered("upstream-metrics", context.addFilter("upstream-metrics", measuring));
+    added.setAsyncSupported(true);
+    added.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR),
+        false,
+        "/*");
+  }
+
+  private static <R extends Registration.Dynamic> R registered(String name, @Nullable R added) {
+    if (added == null) {
+      throw new IllegalStateException("Cannot mount metrics: '" + name + "' is there already");
+    }
+    return added;
+  }
+}

@@ -1,0 +1,43 @@
+package io.upstream.metrics.servlet;
+
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.View;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What served a request, in the two words that vocabularies use: the handler, and the route
+ * template where there is one.
+ */
+record Route(View view, @Nullable Endpoint template) {
+
+  static final Route UNMATCHED = new Route(View.UNMATCHED, null);
+
+  static Route of(String view, @Nullable String template) {
+    return new Route(new View(view), template == null ? null : new Endpoint(template));
+  }
+
+  /** The servlet at {@code /}, which gets whatever no other servlet is mapped at. */
+  boolean isCatchAll() {
+    return "/".equals(view.value());
+  }
+
+  /** The routes of an application, made once each; a stranger's make garbage but no leak. */
+  static final class Cache {
+    private static final int MAX = 1024;
+    private final Map<String, Route> routes = new ConcurrentHashMap<>();
+
+    Route get(String name) {
+      Route known = routes.get(name);
+      if (known != null) {
+        return known;
+      }
+      Route made = of(name, name.startsWith("/") ? name : null);
+      if (routes.size() < MAX) {
+        routes.put(name, made);
+      }
+      return made;
+    }
+  }
+}

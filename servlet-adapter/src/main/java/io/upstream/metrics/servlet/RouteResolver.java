@@ -1,0 +1,65 @@
+package io.upstream.metrics.servlet;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what served a request, for the label {@code view}: a route template, a handler, a class.
+ *
+ * <p>It is asked when the chain has returned, so it may look at what the framework left in the
+ * request. It must not make the label of the path: every path would be a series. What the
+ * application said itself by {@link MetricsFilter#route} goes before it.
+ *
+ * <pre>{@code
+ * RouteResolver templates =
+ *     request -> (String) request.getAttribute("org.example.router.template");
+ * new MetricsFilter(recorder, templates.orElse(RouteResolver.servletMapping()));
+ * }</pre>
+ */
+@FunctionalInterface
+public interface RouteResolver {
+
+  /** The route, or null where nothing matched: the request goes to {@code _UNMATCHED}. */
+  @Nullable String route(HttpServletRequest request);
+
+  /** Asks another one where this one knows nothing. */
+  default RouteResolver orElse(RouteResolver other) {
+    return request -> {
+      String route = route(request);
+      return route != null ? route : other.route(request);
+    };
+  }
+
+  /**
+   * The pattern that the servlet is mapped at, such as {@code /claims/*}. A servlet that is mapped
+   * by extension goes by its name, for {@code *.do} is no route.
+   */
+  static RouteResolver servletMapping() {
+    return request -> {
+      HttpServletMapping mapping = request.getHttpServletMapping();
+      MappingMatch match = mapping.getMappingMatch();
+      if (match == null) {
+        return null;
+      }
+      return switch (match) {
+        case EXTENSION -> mapping.getServletName();
+        case CONTEXT_ROOT, DEFAULT -> "/";
+        case EXACT, PATH -> mapping.getPattern();
+      };
+    };
+  }
+
+  /** The full name of the servlet's class; null for one that the application does not declare. */
+  static RouteResolver servletClass() {
+    return request -> {
+      ServletContext context = request.getServletContext();
+      String name = request.getHttpServletMapping().getServletName();
+      ServletRegistration servlet = name == null ? null : context.getServletRegistration(name);
+      return servlet == null ? null : servlet.getClassName();
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package io.upstream.metrics.servlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The families that a scrape asks for by {@code name[]}.
+ *
+ * <p>The query string is read here and not by {@code getParameter}, which may be limited, patched
+ * by a filter, or read a body.
+ */
+final class ScrapeQuery {
+
+  static final int MAX_LENGTH = 64 * 1024;
+  static final int MAX_PARAMETERS = 1024;
+
+  private ScrapeQuery() {}
+
+  /**
+   * The names, or none where all families are wanted.
+   *
+   * @throws IllegalArgumentException for a query that is too long or malformed; its message is fit
+   *     for the client
+   */
+  static Set<String> names(@Nullable String query) {
+    if (query == null || query.isEmpty()) {
+      return Set.of();
+    }
+    if (query.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("The query is longer than 64 KB.");
+    }
+    Set<String> names = new LinkedHashSet<>();
+    int count = 0;
+    for (int start = 0; start <= query.length(); ) {
+      int end = query.indexOf('&', start);
+      end = end < 0 ? query.length() : end;
+      if (++count > MAX_PARAMETERS) {
+        throw new IllegalArgumentException("The query has more than 1024 parameters.");
+      }
+      String name = nameIn(query.substring(start, end));
+      if (name != null) {
+        names.add(name);
+      }
+      start = end + 1;
+    }
+    return names;
+  }
+
+  private static @Nullable String nameIn(String parameter) {
+    int equals = parameter.indexOf('=');
+    String key = decode(equals < 0 ? parameter : parameter.substring(0, equals));
+    String value = decode(equals < 0 ? "" : parameter.substring(equals + 1));
+    return key.equals("name[]") ? value : null;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("The query is not well-formed.", e);
+    }
+  }
+}

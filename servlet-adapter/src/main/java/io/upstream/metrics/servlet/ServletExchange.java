@@ -1,0 +1,280 @@
+package io.upstream.metrics.servlet;
+
+import io.upstream.metrics.HttpExchange;
+import io.upstream.metrics.HttpMeter;
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.HttpMethod;
+import io.upstream.metrics.label.HttpStatus;
+import io.upstream.metrics.label.Transport;
+import io.upstream.metrics.label.View;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.UnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, from its first pass through the filter to its one sample.
+ *
+ * <p>A request may come through the filter several times: once as REQUEST, again for each ASYNC
+ * dispatch, and as ERROR when the container makes its error page. Its status is final when a pass
+ * ends that did not start anything asynchronous, or, where no pass follows ({@code startAsync} and
+ * {@code complete}), when the container calls {@link #onComplete}. Both may happen, in either
+ * order, and some containers leave one out: whichever comes first records, by compare-and-set.
+ *
+ * <p>The route is taken at the end of REQUEST and ASYNC passes and never in ERROR, where the
+ * request already says {@code /error}. Passes follow each other in the container's own order, so
+ * the plain fields need no more than it gives.
+ */
+final class ServletExchange implements HttpExchange, AsyncListener {
+
+  /** The request attribute that carries the exchange from pass to pass. */
+  static final String ATTRIBUTE = "io.upstream.metrics.servlet.exchange";
+
+  private static final HttpStatus[] STATUSES = new HttpStatus[HttpStatus.MAX + 1];
+  private static final VarHandle OVER;
+
+  static {
+    for (int code = 0; code < STATUSES.length; code++) {
+      STATUSES[code] = new HttpStatus(code);
+    }
+    try {
+      OVER = MethodHandles.lookup().findVarHandle(ServletExchange.class, "over", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final MetricsFilter filter;
+  private final HttpMeter meter;
+  private final HttpMethod method;
+  private final Transport transport;
+  private final long startNanos;
+
+  private HttpServletResponse response;
+  private @Nullable Route route;
+  private @Nullable Throwable failure;
+  private LostExchanges.@Nullable Watch watch;
+  private long durationNanos;
+  private long bytesRead;
+  private long bytesWritten;
+  private int status;
+  private boolean routeSaid;
+  private boolean escaped;
+  private boolean listening;
+
+  @SuppressWarnings("UnusedVariable") // by OVER
+  private volatile boolean over;
+
+  ServletExchange(
+      MetricsFilter filter,
+      HttpMeter meter,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    this.filter = filter;
+    this.meter = meter;
+    this.response = response;
+    this.method = HttpMethod.of(request.getMethod());
+    this.transport = "https".equals(request.getScheme()) ? Transport.HTTPS : Transport.HTTP;
+    // What the client announced stands as long as the application does not read the body itself.
+    this.bytesRead = Math.max(0, request.getContentLengthLong());
+    this.startNanos = filter.nanoTime();
+    meter.started();
+  }
+
+  static @Nullable ServletExchange of(ServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof ServletExchange exchange ? exchange : null;
+  }
+
+  // What the passes and the wrappers tell.
+
+  /** The route as the application says it, which nothing overrules. */
+  void say(Route said) {
+    route = said;
+    routeSaid = true;
+  }
+
+  void respondBy(HttpServletResponse current) {
+    response = current;
+  }
+
+  HttpServletResponse response() {
+    return response;
+  }
+
+  void bodyTouched() {
+    bytesRead = 0;
+  }
+
+  void read(long bytes) {
+    bytesRead += bytes;
+  }
+
+  void written(long bytes) {
+    bytesWritten += bytes;
+  }
+
+  /** What was written so far never leaves the buffer. */
+  void dropped() {
+    bytesWritten = 0;
+  }
+
+  void passEnded(HttpServletRequest pass, @Nullable Throwable thrown) {
+    if (over) {
+      // The error page of a request that has its sample.
+      meter.lateResponseBytes(takeLateBytes());
+      return;
+    }
+    if (thrown != null) {
+      failure = thrown;
+      escaped = true;
+    }
+    if (route == null && pass.getDispatcherType() != DispatcherType.ERROR) {
+      route = filter.routeOf(pass);
+    }
+    // An exception on its way out ends it, whatever was started: Tomcat closes the connection
+    // then and calls no listener.
+    if (thrown != null || !pass.isAsyncStarted() || !listenTo(pass)) {
+      end();
+    }
+  }
+
+  /** Whether the container will tell of the end. */
+  private boolean listenTo(HttpServletRequest pass) {
+    try {
+      if (!listening) { // later cycles: see onStartAsync
+        pass.getAsyncContext().addListener(this);
+        listening = true;
+        watch = filter.lost().watch(this, meter);
+      }
+      return true;
+    } catch (IllegalStateException alreadyComplete) {
+      return false;
+    }
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    event.getAsyncContext().addListener(this);
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    // The container or the application decides on the status yet: a pass or onComplete follows.
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    if (failure == null) {
+      failure = event.getThrowable();
+    }
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    end();
+  }
+
+  private void end() {
+    if (OVER.compareAndSet(this, false, true)) {
+      durationNanos = filter.nanoTime() - startNanos;
+      status = finalStatus();
+      filter.lost().release(watch);
+      meter.ended(this);
+      bytesWritten = 0; // what comes now comes late
+    }
+  }
+
+  private long takeLateBytes() {
+    long late = responseBytes();
+    bytesWritten = 0;
+    return late;
+  }
+
+  /** Leaves the request out: it is no longer in progress and makes no sample. */
+  void leaveOut() {
+    if (OVER.compareAndSet(this, false, true)) {
+      filter.lost().release(watch);
+      meter.abandoned();
+    }
+  }
+
+  boolean countsScrapes() {
+    return filter.countsScrapes();
+  }
+
+  /**
+   * While an exception is on its way out the container has not set the status that it will send.
+   */
+  private int finalStatus() {
+    if (!escaped || response.isCommitted()) {
+      return response.getStatus();
+    }
+    bytesWritten = 0;
+    if (failure instanceof UnavailableException unavailable) {
+      return unavailable.isPermanent() ? 404 : 503;
+    }
+    return 500;
+  }
+
+  // What the sample says.
+
+  @Override
+  public View view() {
+    return matched().view();
+  }
+
+  @Override
+  public @Nullable Endpoint route() {
+    return matched().template();
+  }
+
+  /** What the servlet at {@code /} did not find, nobody found. */
+  private Route matched() {
+    Route known = route;
+    return known == null || (!routeSaid && status == 404 && known.isCatchAll())
+        ? Route.UNMATCHED
+        : known;
+  }
+
+  @Override
+  public HttpMethod method() {
+    return method;
+  }
+
+  @Override
+  public Transport transport() {
+    return transport;
+  }
+
+  @Override
+  public HttpStatus status() {
+    return status >= 0 && status < STATUSES.length ? STATUSES[status] : new HttpStatus(status);
+  }
+
+  @Override
+  public long durationNanos() {
+    return durationNanos;
+  }
+
+  @Override
+  public long requestBytes() {
+    return bytesRead;
+  }
+
+  /** Containers drop the body of an answer that may not have one. */
+  @Override
+  public long responseBytes() {
+    return method == HttpMethod.HEAD || status == 204 || status == 304 ? 0 : bytesWritten;
+  }
+
+  @Override
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+}

@@ -1,0 +1,171 @@
+package io.upstream.metrics.servlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secrets that open the page: {@code Authorization: Bearer} or {@code X-Metrics-Token}. Several
+ * may hold at once, so that one can be rotated out.
+ *
+ * <p>A token file is read at each request that offers a token: a scrape comes every few seconds,
+ * the file is a line long, and nothing has to be guessed from time stamps, which stay the same when
+ * a file is written twice within their grain. A file that is gone or empty lets nobody in.
+ *
+ * <p>What is compared are keyed digests under a key that this process drew, all of them, to their
+ * ends. Two tokens that differ in their last character have nothing in common there, so the time
+ * taken tells nothing of a shared prefix or of the secret's length.
+ */
+final class Tokens {
+
+  static final String HEADER = "X-Metrics-Token";
+  static final Tokens NONE = new Tokens(List.of(), null);
+
+  private static final System.Logger LOGGER = System.getLogger(Tokens.class.getName());
+  private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
+  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e&&[^,]]+");
+  private static final int MAX_FILE_BYTES = 64 * 1024;
+
+  private final byte[] key = new byte[32];
+  private final List<byte[]> fingerprints;
+  private final @Nullable Path file;
+  private final AtomicBoolean unreadableSaid = new AtomicBoolean();
+
+  private Tokens(Collection<String> tokens, @Nullable Path file) {
+    new SecureRandom().nextBytes(key);
+    this.fingerprints = tokens.stream().map(this::fingerprint).toList();
+    this.file = file;
+  }
+
+  /**
+   * @param tokens lists, each parted by commas or blanks
+   * @param file read now, so that a slip stops start-up, and again at each use
+   */
+  static Tokens of(String setting, Collection<String> tokens, @Nullable Path file) {
+    List<String> all = new ArrayList<>();
+    for (String list : tokens) {
+      all.addAll(split(setting, list));
+    }
+    if (file != null) {
+      try {
+        if (split(file.toString(), read(file)).isEmpty()) {
+          throw new IllegalArgumentException("The token file " + file + " holds no token");
+        }
+      } catch (IOException e) {
+        throw new IllegalArgumentException("The token file " + file + " cannot be read: " + e, e);
+      }
+    }
+    return all.isEmpty() && file == null ? NONE : new Tokens(all, file);
+  }
+
+  private static List<String> split(String where, String list) {
+    List<String> tokens = new ArrayList<>();
+    for (String token : list.split("[,\\s]+")) {
+      if (!token.isEmpty() && !TOKEN.matcher(token).matches()) {
+        throw new IllegalArgumentException(
+            where + ": a token has to be printable ASCII; one of " + token.length() + " is not");
+      }
+      if (!token.isEmpty()) {
+        tokens.add(token);
+      }
+    }
+    return tokens;
+  }
+
+  private static String read(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(MAX_FILE_BYTES), UTF_8);
+    }
+  }
+
+  boolean configured() {
+    return !fingerprints.isEmpty() || file != null;
+  }
+
+  /** Whether the request offers a token that holds now. */
+  boolean accept(HttpServletRequest request) {
+    List<String> offers = offers(request);
+    if (offers.isEmpty()) {
+      return false;
+    }
+    List<byte[]> valid = valid();
+    boolean accepted = false;
+    for (String offer : offers) {
+      accepted |= isOneOf(valid, fingerprint(offer));
+    }
+    return accepted;
+  }
+
+  /** Whether the request offers any token, a wrong one too. */
+  static List<String> offers(HttpServletRequest request) {
+    List<String> offers = new ArrayList<>();
+    for (String value : values(request, HEADER)) {
+      offers.add(value.trim());
+    }
+    for (String value : values(request, "Authorization")) {
+      var bearer = BEARER.matcher(value);
+      if (bearer.matches()) {
+        offers.add(bearer.group(1));
+      }
+    }
+    return offers;
+  }
+
+  private static List<String> values(HttpServletRequest request, String header) {
+    Enumeration<String> values = request.getHeaders(header);
+    return values == null ? List.of() : Collections.list(values);
+  }
+
+  private static boolean isOneOf(List<byte[]> valid, byte[] offered) {
+    boolean found = false;
+    for (byte[] one : valid) {
+      found |= MessageDigest.isEqual(one, offered);
+    }
+    return found;
+  }
+
+  private List<byte[]> valid() {
+    if (file == null) {
+      return fingerprints;
+    }
+    List<byte[]> all = new ArrayList<>(fingerprints);
+    try {
+      for (String token : split(file.toString(), read(file))) {
+        all.add(fingerprint(token));
+      }
+      unreadableSaid.set(false);
+    } catch (IOException | IllegalArgumentException e) {
+      if (!unreadableSaid.getAndSet(true)) {
+        LOGGER.log(System.Logger.Level.WARNING, "No token of " + file + " holds for now: " + e);
+      }
+    }
+    return all;
+  }
+
+  /** What of a token is kept and compared. */
+  byte[] fingerprint(String token) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(token.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has HmacSHA256", e);
+    }
+  }
+}

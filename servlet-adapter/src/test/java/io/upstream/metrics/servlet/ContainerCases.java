@@ -1,0 +1,64 @@
+package io.upstream.metrics.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.UpstreamRecorder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/** Every case on one container; each container has its class, for it may need its class path. */
+abstract class ContainerCases {
+
+  private final Container.Maker maker;
+  private volatile UpstreamRecorder current = recorder();
+
+  ContainerCases(Container.Maker maker) {
+    this.maker = maker;
+  }
+
+  private static UpstreamRecorder recorder() {
+    return UpstreamRecorder.builder().jvm(false).build();
+  }
+
+  @Test
+  void every_request_makes_one_sample_whatever_becomes_of_it() throws Exception {
+    SoftAssertions softly = new SoftAssertions();
+    Map<String, String> column = new LinkedHashMap<>();
+    Map<UpstreamRecorder, Sampled> seen = new LinkedHashMap<>();
+    MetricsFilter filter =
+        new MetricsFilter(() -> current, CaseApp.ROUTES, false, System::nanoTime);
+    try (CaseApp app = new CaseApp(filter);
+        Container container = maker.start(app)) {
+      for (Cases.Case one : Cases.all()) {
+        UpstreamRecorder recorder = recorder();
+        current = recorder;
+        one.client().run(container, app);
+        Sampled sampled = settled(recorder, one.count());
+        seen.put(recorder, sampled);
+        column.put(
+            one.name(), sampled.summary().replaceAll("out=[0-9]{4,} exception", "out=… exception"));
+        softly
+            .assertThat(sampled.summary())
+            .as("%s on %s", one.name(), maker.name())
+            .matches(one.count() + " x " + one.expected());
+      }
+    }
+    // Only now no more sample can come.
+    seen.forEach((recorder, sampled) -> assertThat(Sampled.of(recorder)).isEqualTo(sampled));
+    softly.assertAll();
+    CaseTable.compare(maker.name(), column);
+  }
+
+  /** The server is through with a request a little after its client. */
+  private static Sampled settled(UpstreamRecorder recorder, int requests) {
+    Await.within(
+        10_000_000_000L,
+        () -> {
+          Sampled now = Sampled.of(recorder);
+          return now.requests() >= requests && !now.inProgress();
+        });
+    return Sampled.of(recorder);
+  }
+}

@@ -1,0 +1,59 @@
+package io.upstream.metrics.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A request as a container would show it, without a container. */
+final class FakeRequest {
+
+  private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, Object> attributes = new LinkedHashMap<>();
+  private String address = "127.0.0.1";
+  private Set<String> roles = Set.of();
+
+  static FakeRequest from(String address) {
+    FakeRequest request = new FakeRequest();
+    request.address = address;
+    return request;
+  }
+
+  FakeRequest with(String header, String value) {
+    headers.computeIfAbsent(header, name -> new ArrayList<>()).add(value);
+    return this;
+  }
+
+  FakeRequest inRole(String role) {
+    roles = Set.of(role);
+    return this;
+  }
+
+  FakeRequest attribute(String name, Object value) {
+    attributes.put(name, value);
+    return this;
+  }
+
+  HttpServletRequest request() {
+    return (HttpServletRequest)
+        Proxy.newProxyInstance(
+            FakeRequest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getRemoteAddr" -> address;
+                  case "getHeaderNames" -> Collections.enumeration(headers.keySet());
+                  case "getHeaders" ->
+                      Collections.enumeration(
+                          headers.getOrDefault((String) arguments[0], List.of()));
+                  case "isUserInRole" -> roles.contains((String) arguments[0]);
+                  case "getAttribute" -> attributes.get((String) arguments[0]);
+                  default -> throw new AssertionError("Nobody should ask " + method);
+                });
+  }
+}

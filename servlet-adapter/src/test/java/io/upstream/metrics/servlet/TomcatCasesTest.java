@@ -1,0 +1,7 @@
+package io.upstream.metrics.servlet;
+
+class TomcatCasesTest extends ContainerCases {
+  TomcatCasesTest() {
+    super(TomcatContainer.MAKER);
+  }
+}
