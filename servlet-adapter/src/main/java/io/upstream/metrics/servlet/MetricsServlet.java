@@ -146,11 +146,7 @@ public final class MetricsServlet extends HttpServlet {
     }
     PageFormat format = Negotiation.format(request);
     if (format == null) {
-      Answers.line(
-          request,
-          response,
-          406,
-          "There is text/plain, application/openmetrics-text and application/vnd.google.protobuf.");
+      Answers.line(request, response, 406, Negotiation.offers());
       return;
     }
     if (!gate.enter()) {

@@ -1,5 +1,6 @@
 package io.upstream.metrics.servlet;
 
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.upstream.metrics.series.PageFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Which form of the page a client gets.
  *
  * <p>Between the two texts its q-values decide, and text 0.0.4 where they are equal. Protobuf comes
- * last whatever its q-value is: only the texts carry every family on every client_java.
+ * last whatever its q-value is, for only the texts carry every family on every client_java, and
+ * only where its writer is on the class path ({@code prometheus-metrics-exposition-formats}).
  */
 final class Negotiation {
 
@@ -35,7 +37,16 @@ final class Negotiation {
               "proto", Set.of("io.prometheus.client.MetricFamily"),
               "encoding", Set.of("delimited")));
 
+  private static final boolean PROTOBUF_WRITER =
+      ExpositionFormats.init().getPrometheusProtobufWriter().isAvailable();
+
   private Negotiation() {}
+
+  /** What a client may ask for, in words. */
+  static String offers() {
+    return "There is text/plain and application/openmetrics-text"
+        + (PROTOBUF_WRITER ? ", and application/vnd.google.protobuf." : ".");
+  }
 
   /** A form and the parameters it fulfils; a parameter that is not named here does not matter. */
   private record Offer(PageFormat format, String type, Map<String, Set<String>> fulfils) {
@@ -91,7 +102,7 @@ final class Negotiation {
         chosen = text.format();
       }
     }
-    if (chosen == null && PROTOBUF.quality(accept) > 0) {
+    if (chosen == null && PROTOBUF_WRITER && PROTOBUF.quality(accept) > 0) {
       chosen = PROTOBUF.format();
     }
     return chosen;

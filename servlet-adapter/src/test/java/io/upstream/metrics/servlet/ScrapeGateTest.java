@@ -1,0 +1,43 @@
+package io.upstream.metrics.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ScrapeGateTest {
+
+  @Test
+  void lets_as_many_in_as_it_has_places() {
+    ScrapeGate gate = new ScrapeGate(2, Duration.ZERO);
+
+    assertThat(gate.enter()).isTrue();
+    assertThat(gate.enter()).isTrue();
+    assertThat(gate.enter()).isFalse();
+    gate.leave();
+    assertThat(gate.enter()).isTrue();
+  }
+
+  @Test
+  void whoever_waits_gets_the_place_that_becomes_free() {
+    ScrapeGate gate = new ScrapeGate(1, Duration.ofMinutes(1));
+    assertThat(gate.enter()).isTrue();
+    CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(gate::enter);
+    Await.until("one waits", () -> gate.waiting() == 1);
+
+    gate.leave();
+
+    assertThat(waiting.join()).isTrue();
+  }
+
+  @Test
+  void an_interrupted_thread_does_not_wait_and_stays_interrupted() {
+    ScrapeGate gate = new ScrapeGate(1, Duration.ofMinutes(1));
+    assertThat(gate.enter()).isTrue();
+    Thread.currentThread().interrupt();
+
+    assertThat(gate.enter()).isFalse();
+    assertThat(Thread.interrupted()).isTrue();
+  }
+}

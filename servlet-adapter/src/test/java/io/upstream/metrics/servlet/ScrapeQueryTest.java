@@ -1,0 +1,50 @@
+package io.upstream.metrics.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScrapeQueryTest {
+
+  @Test
+  void reads_names_plain_and_encoded() {
+    assertThat(ScrapeQuery.names("name[]=a&x=1&name%5B%5D=b_total&name[]=a&name%5b%5d=c%64"))
+        .containsExactly("a", "b_total", "cd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x=1", "name=a", "names[]=a", "&&", "NAME[]=a"})
+  void without_names_all_families_are_wanted(String query) {
+    assertThat(ScrapeQuery.names(query)).isEmpty();
+    assertThat(ScrapeQuery.names(null)).isEmpty();
+  }
+
+  @Test
+  void a_blank_name_is_a_name_that_no_family_has() {
+    assertThat(ScrapeQuery.names("name[]=")).containsExactly("");
+    assertThat(ScrapeQuery.names("name[]")).containsExactly("");
+  }
+
+  @Test
+  void takes_64_kilobytes_and_1024_parameters_and_not_one_more() {
+    String start = "name[]=";
+    String longest = start + "a".repeat(64 * 1024 - start.length());
+    assertThat(ScrapeQuery.names(longest)).hasSize(1);
+    assertThatThrownBy(() -> ScrapeQuery.names(longest + "a")).hasMessageContaining("64 KB");
+
+    String most = "a&".repeat(1023) + "name[]=b";
+    assertThat(ScrapeQuery.names(most)).containsExactly("b");
+    assertThatThrownBy(() -> ScrapeQuery.names("a&" + most)).hasMessageContaining("1024");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"name[]=%", "name[]=%zz", "%=1", "name[]=%e"})
+  void a_query_that_is_not_well_formed_is_refused(String query) {
+    assertThatThrownBy(() -> ScrapeQuery.names(query))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The query is not well-formed.");
+  }
+}
