@@ -58,7 +58,10 @@ class AddressRangeTest {
   @Provide
   Arbitrary<Asked> asked() {
     return Combinators.combine(
-            addresses(), addresses(), Arbitraries.integers().between(0, 128), Arbitraries.of(true, false))
+            addresses(),
+            addresses(),
+            Arbitraries.integers().between(0, 128),
+            Arbitraries.of(true, false))
         .as(
             (address, other, bits, around) -> {
               String base = (around ? address : other).replace("::ffff:", "");
@@ -120,10 +123,34 @@ class AddressRangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "localhost", "example.org", "10.0.0", "10", "010.0.0.1", "10.0.0.256", "10.0.0.1.2",
-        "0x7f.0.0.1", "2130706433", "10.0.0.1 ", "10.0.0.1%eth0", "[10.0.0.1]", ".10.0.0.1", "10.0.0.1.",
-        ":", "1::2::3", "::12345", "::ffff:10.0.0", "::ffff:010.0.0.1", "fe80::1%", "fe80::1%a b",
-        "fe80::1%a/b", "١٠.0.0.1", "unknown", "_hidden", "1:2:3:4:5:6:7:8:9"
+        "",
+        " ",
+        "localhost",
+        "example.org",
+        "10.0.0",
+        "10",
+        "010.0.0.1",
+        "10.0.0.256",
+        "10.0.0.1.2",
+        "0x7f.0.0.1",
+        "2130706433",
+        "10.0.0.1 ",
+        "10.0.0.1%eth0",
+        "[10.0.0.1]",
+        ".10.0.0.1",
+        "10.0.0.1.",
+        ":",
+        "1::2::3",
+        "::12345",
+        "::ffff:10.0.0",
+        "::ffff:010.0.0.1",
+        "fe80::1%",
+        "fe80::1%a b",
+        "fe80::1%a/b",
+        "١٠.0.0.1",
+        "unknown",
+        "_hidden",
+        "1:2:3:4:5:6:7:8:9"
       })
   void what_is_no_address_is_none(String text) {
     assertThat(IpAddress.parse(text)).isNull();
@@ -132,8 +159,17 @@ class AddressRangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/08", "10.0.0.0/255.0.0.0", "/8", "::/129",
-        "::ffff:10.0.0.0/95", "intranet/8", "10.0.0.0/8/8", "10.0.0.0/٨"
+        "10.0.0.0/33",
+        "10.0.0.0/-1",
+        "10.0.0.0/",
+        "10.0.0.0/08",
+        "10.0.0.0/255.0.0.0",
+        "/8",
+        "::/129",
+        "::ffff:10.0.0.0/95",
+        "intranet/8",
+        "10.0.0.0/8/8",
+        "10.0.0.0/٨"
       })
   void a_malformed_range_is_refused_with_the_setting_and_what_was_expected(String range) {
     assertThatThrownBy(() -> AddressRange.parse("METRICS_ALLOWED_IPS", range))

@@ -96,7 +96,10 @@ class EndpointTest {
         Http.bytes(container, "/metrics", "Accept", "application/vnd.google.protobuf");
 
     assertThat(header(page, "Content-Type")).startsWith("application/vnd.google.protobuf");
-    assertThat(page.body()).contains("django_http_requests_in_progress".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    assertThat(page.body())
+        .contains(
+            "django_http_requests_in_progress"
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
   }
 
   @Test
@@ -104,7 +107,9 @@ class EndpointTest {
     HttpResponse<String> refusal = get(container, "/metrics", "Accept", "application/json");
 
     assertThat(refusal.statusCode()).isEqualTo(406);
-    assertThat(refusal.body()).contains("text/plain", "application/openmetrics-text").hasLineCount(1);
+    assertThat(refusal.body())
+        .contains("text/plain", "application/openmetrics-text")
+        .hasLineCount(1);
   }
 
   @Test
@@ -137,7 +142,10 @@ class EndpointTest {
   @Test
   void writes_the_families_that_are_named_and_no_others() {
     HttpResponse<String> page =
-        get(container, "/metrics?name%5B%5D=upstream_alert_created_total&name[]=no_such".replace("[]", "%5B%5D"));
+        get(
+            container,
+            "/metrics?name%5B%5D=upstream_alert_created_total&name[]=no_such"
+                .replace("[]", "%5B%5D"));
 
     assertThat(page.body().lines().filter(line -> line.startsWith("# TYPE")))
         .containsExactly("# TYPE upstream_alert_created_total counter");
@@ -189,7 +197,8 @@ class EndpointTest {
 
   @Test
   void is_not_found_where_metrics_are_switched_off() throws Exception {
-    try (UpstreamRecorder off = UpstreamRecorder.builder().setting("METRICS_ENABLED", "no").build()) {
+    try (UpstreamRecorder off =
+        UpstreamRecorder.builder().setting("METRICS_ENABLED", "no").build()) {
       mount(new MetricsServlet(off, MetricsAccess.loopback()));
 
       assertThat(get(container, "/metrics").statusCode()).isEqualTo(404);

@@ -30,7 +30,8 @@ class MetricsAccessTest {
     clients.put("local by IPv6", FakeRequest.from("0:0:0:0:0:0:0:1"));
     clients.put("local, v4-mapped", FakeRequest.from("::ffff:127.0.0.1"));
     clients.put(
-        "through a local proxy", FakeRequest.from("127.0.0.1").with("X-Forwarded-For", "198.51.100.9"));
+        "through a local proxy",
+        FakeRequest.from("127.0.0.1").with("X-Forwarded-For", "198.51.100.9"));
     clients.put(
         "spoofing through a local proxy",
         FakeRequest.from("127.0.0.1").with("X-Forwarded-For", "127.0.0.1"));
@@ -47,7 +48,8 @@ class MetricsAccessTest {
     clients.put("spoofer", FakeRequest.from("198.51.100.9").with("X-Forwarded-For", "10.20.30.40"));
     clients.put("spoofing local", FakeRequest.from("198.51.100.9").with("X-Forwarded-For", "::1"));
     clients.put(
-        "office through the gateway", FakeRequest.from(GATEWAY).with("X-Forwarded-For", "10.20.30.40"));
+        "office through the gateway",
+        FakeRequest.from(GATEWAY).with("X-Forwarded-For", "10.20.30.40"));
     clients.put(
         "stranger through the gateway",
         FakeRequest.from(GATEWAY).with("X-Forwarded-For", "10.20.30.40, 198.51.100.9"));
@@ -59,7 +61,8 @@ class MetricsAccessTest {
     clients.put("gateway, garbage", FakeRequest.from(GATEWAY).with("X-Forwarded-For", "unknown"));
     clients.put("gateway, says nothing", FakeRequest.from(GATEWAY));
     clients.put("bearer", FakeRequest.from("198.51.100.9").with("Authorization", "Bearer s3cret"));
-    clients.put("bearer, old", FakeRequest.from("198.51.100.9").with("Authorization", "bearer 0ld"));
+    clients.put(
+        "bearer, old", FakeRequest.from("198.51.100.9").with("Authorization", "bearer 0ld"));
     clients.put("header", FakeRequest.from("198.51.100.9").with("X-Metrics-Token", "s3cret"));
     clients.put("wrong token", FakeRequest.from("198.51.100.9").with("X-Metrics-Token", "s3creT"));
     clients.put("part of a token", FakeRequest.from("198.51.100.9").with("X-Metrics-Token", "s3c"));
@@ -73,15 +76,15 @@ class MetricsAccessTest {
   }
 
   private static final List<String> LOCAL = List.of("local", "local by IPv6", "local, v4-mapped");
-  private static final List<String> OFFICE = List.of("office", "office, v4-mapped", "office by IPv6");
+  private static final List<String> OFFICE =
+      List.of("office", "office, v4-mapped", "office by IPv6");
   private static final List<String> TOKENS = List.of("bearer", "bearer, old", "header");
 
   /** How it is configured, and who is let in then; everybody else is refused. */
   private static Map<Supplier<MetricsAccess>, List<List<String>>> matrix() {
     Map<Supplier<MetricsAccess>, List<List<String>>> matrix = new LinkedHashMap<>();
     matrix.put(MetricsAccess::loopback, List.of(LOCAL));
-    matrix.put(
-        () -> MetricsAccess.builder().trustedProxies("127.0.0.0/8 ::1").build(), List.of());
+    matrix.put(() -> MetricsAccess.builder().trustedProxies("127.0.0.0/8 ::1").build(), List.of());
     matrix.put(
         () -> MetricsAccess.builder().allow("10.20.0.0/16, 2001:db8::/32").build(),
         List.of(OFFICE));
@@ -97,8 +100,7 @@ class MetricsAccessTest {
         () -> MetricsAccess.builder().token("s3cret", "0ld").allow("10.20.30.40").build(),
         List.of(TOKENS, List.of("office", "office, v4-mapped")));
     matrix.put(() -> MetricsAccess.builder().token("").build(), List.of(LOCAL));
-    matrix.put(
-        () -> MetricsAccess.builder().role("ops").build(), List.of(List.of("operator")));
+    matrix.put(() -> MetricsAccess.builder().role("ops").build(), List.of(List.of("operator")));
     matrix.put(
         () ->
             MetricsAccess.builder()
@@ -200,7 +202,14 @@ class MetricsAccessTest {
   @Test
   void empty_settings_are_none_and_leave_the_door_closed() {
     MetricsAccess access =
-        from(Map.of("METRICS_ALLOWED_IPS", " , ", "METRICS_AUTH_TOKEN", "", "METRICS_ALLOWED_ROLE", " "));
+        from(
+            Map.of(
+                "METRICS_ALLOWED_IPS",
+                " , ",
+                "METRICS_AUTH_TOKEN",
+                "",
+                "METRICS_ALLOWED_ROLE",
+                " "));
 
     assertThat(access.mayRead(clients().get("local").request())).isTrue();
     assertThat(access.mayRead(clients().get("stranger").request())).isFalse();

@@ -88,8 +88,7 @@ class NegotiationTest {
         "'' > false",
       })
   void zips_for_whom_asks(String accept, boolean expected) {
-    assertThat(
-            Negotiation.gzip(FakeRequest.from("::1").with("Accept-Encoding", accept).request()))
+    assertThat(Negotiation.gzip(FakeRequest.from("::1").with("Accept-Encoding", accept).request()))
         .isEqualTo(expected);
   }
 }

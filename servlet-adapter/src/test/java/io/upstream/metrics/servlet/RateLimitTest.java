@@ -42,7 +42,13 @@ class RateLimitTest {
     RateLimit limit = new RateLimit(1, () -> now);
     limit.secondsToWait(ONE);
     for (int i = 0; i < 100_000; i++) {
-      limit.secondsToWait(IpAddress.parse("2001:db8:" + Integer.toHexString(i >> 16) + ":" + Integer.toHexString(i & 0xffff) + "::1"));
+      limit.secondsToWait(
+          IpAddress.parse(
+              "2001:db8:"
+                  + Integer.toHexString(i >> 16)
+                  + ":"
+                  + Integer.toHexString(i & 0xffff)
+                  + "::1"));
       assertThat(limit.secondsToWait(ONE)).isPositive();
     }
 
