@@ -53,6 +53,10 @@ final class LostExchanges {
     }
   }
 
+  int size() {
+    return watched.size();
+  }
+
   /** For tests: every open exchange as if it had been collected. */
   void forgetAll() {
     watched.forEach(Reference::enqueue);

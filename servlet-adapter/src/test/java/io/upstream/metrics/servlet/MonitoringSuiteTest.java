@@ -163,7 +163,7 @@ class MonitoringSuiteTest {
                   UpstreamMetrics.trackDriftEvent(
                       Product.DRIFT_WATCH, DriftType.PAYMENT_DELAY, 0.85, CUSTOMER))
           .doesNotThrowAnyException();
-      assertThat(page()).containsPattern("[a-z_]*drift[a-z_]*\\{[^}]*severity=\"high\"[^}]*\\} 1");
+      assertThat(page()).containsPattern("upstream_drift_event_detected_total\\{[^}]*severity_level=\"high\"[^}]*\\} 1");
     }
 
     @Test
