@@ -52,7 +52,8 @@ public final class JaxRsRoutes implements ContainerRequestFilter {
 
   /** With one slash before each segment and none after the last. */
   static String join(String outer, @Nullable String inner) {
-    String plain = EXPRESSION.matcher("/" + outer + "/" + (inner == null ? "" : inner)).replaceAll("{$1}");
+    String plain =
+        EXPRESSION.matcher("/" + outer + "/" + (inner == null ? "" : inner)).replaceAll("{$1}");
     String single = plain.replaceAll("/+", "/");
     return single.length() > 1 && single.endsWith("/")
         ? single.substring(0, single.length() - 1)

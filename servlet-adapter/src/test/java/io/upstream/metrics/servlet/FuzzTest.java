@@ -22,13 +22,61 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
 
   private static final long NANOS = 60_000_000_000L;
-  private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "BREW", "", "gEt", "OPTIONS");
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "BREW", "", "gEt", "OPTIONS");
   private static final List<String> PATHS =
-      List.of("/metrics", "/metrics/", "/metrics/health", "/api/v1/metrics", "/ok", "/upload", "/claims/7", "/", "*", "http://x/metrics", "/%2e%2e/metrics", "/metrics;a=b", "/async/complete", "/throws");
+      List.of(
+          "/metrics",
+          "/metrics/",
+          "/metrics/health",
+          "/api/v1/metrics",
+          "/ok",
+          "/upload",
+          "/claims/7",
+          "/",
+          "*",
+          "http://x/metrics",
+          "/%2e%2e/metrics",
+          "/metrics;a=b",
+          "/async/complete",
+          "/throws");
   private static final List<String> HEADERS =
-      List.of("Accept", "Accept-Encoding", "Authorization", "X-Metrics-Token", "X-Forwarded-For", "Forwarded", "Content-Length", "Transfer-Encoding", "Content-Type", "Host", "Expect", "Connection", "Range", "Cookie", "Upgrade");
+      List.of(
+          "Accept",
+          "Accept-Encoding",
+          "Authorization",
+          "X-Metrics-Token",
+          "X-Forwarded-For",
+          "Forwarded",
+          "Content-Length",
+          "Transfer-Encoding",
+          "Content-Type",
+          "Host",
+          "Expect",
+          "Connection",
+          "Range",
+          "Cookie",
+          "Upgrade");
   private static final List<String> VALUES =
-      List.of("", "text/plain;q=", "*/*;q=0.5,,;;=\"", "gzip;q=1.0000", "Bearer ", "Bearer \u0000", "::ffff:127.0.0.1%", "[::1]:80, unknown", "for=\"[::1]\"", "-1", "99999999999999999999", "chunked", "gzip, chunked", "application/x-www-form-urlencoded; charset=nonsense", "100-continue", "\"\\", "bytes=0-,1-", "\u00e9\u00ff");
+      List.of(
+          "",
+          "text/plain;q=",
+          "*/*;q=0.5,,;;=\"",
+          "gzip;q=1.0000",
+          "Bearer ",
+          "Bearer \u0000",
+          "::ffff:127.0.0.1%",
+          "[::1]:80, unknown",
+          "for=\"[::1]\"",
+          "-1",
+          "99999999999999999999",
+          "chunked",
+          "gzip, chunked",
+          "application/x-www-form-urlencoded; charset=nonsense",
+          "100-continue",
+          "\"\\",
+          "bytes=0-,1-",
+          "\u00e9\u00ff");
 
   private final Random random = new Random(20250101);
 
@@ -47,10 +95,19 @@ class FuzzTest {
                 context -> {
                   app.accept(context);
                   context
-                      .addServlet("page", new MetricsServlet(recorder, MetricsAccess.builder().token("t").allow("10.0.0.0/8").trustedProxies("127.0.0.1").build()))
+                      .addServlet(
+                          "page",
+                          new MetricsServlet(
+                              recorder,
+                              MetricsAccess.builder()
+                                  .token("t")
+                                  .allow("10.0.0.0/8")
+                                  .trustedProxies("127.0.0.1")
+                                  .build()))
                       .addMapping("/metrics", "/metrics/", "/api/v1/metrics");
                   context
-                      .addServlet("health", new HealthServlet(Health.none(), MetricsAccess.loopback()))
+                      .addServlet(
+                          "health", new HealthServlet(Health.none(), MetricsAccess.loopback()))
                       .addMapping("/metrics/health");
                 })) {
       for (long start = System.nanoTime(); System.nanoTime() - start < NANOS; sent++) {
@@ -62,11 +119,18 @@ class FuzzTest {
       ours.removeHandler(handler);
     }
     String page = Sampled.page(recorder);
-    System.out.println("fuzz: " + sent + " connections, " + Sampled.of(recorder).requests() + " requests counted");
+    System.out.println(
+        "fuzz: " + sent + " connections, " + Sampled.of(recorder).requests() + " requests counted");
     assertThat(sent).isGreaterThan(1000);
     assertThat(Sampled.of(recorder).inProgress()).isFalse();
-    assertThat(page.lines().map(line -> line.replaceAll(".*view=\"([^\"]*)\".*", "$1")).filter(view -> !view.startsWith("#") && view.length() < 40).filter(view -> view.startsWith("/") || view.startsWith("_")).distinct())
-        .isSubsetOf("/ok", "/upload", "/claims/{id}", "/", "/async/complete", "/throws", "_UNMATCHED");
+    assertThat(
+            page.lines()
+                .map(line -> line.replaceAll(".*view=\"([^\"]*)\".*", "$1"))
+                .filter(view -> !view.startsWith("#") && view.length() < 40)
+                .filter(view -> view.startsWith("/") || view.startsWith("_"))
+                .distinct())
+        .isSubsetOf(
+            "/ok", "/upload", "/claims/{id}", "/", "/async/complete", "/throws", "_UNMATCHED");
     assertThat(logged).hasSizeLessThan(5);
   }
 
@@ -82,7 +146,8 @@ class FuzzTest {
       byte[] answer = socket.getInputStream().readNBytes(1 << 20);
       String text = new String(answer, ISO_8859_1);
       // Of our own servlets nothing may fail; /throws does so on purpose.
-      assertThat(text).doesNotContain("The page could not be written", "io.upstream.metrics.servlet.M");
+      assertThat(text)
+          .doesNotContain("The page could not be written", "io.upstream.metrics.servlet.M");
     } catch (SocketTimeoutException e) {
       // It waits for the rest of what we called a request.
     } catch (IOException e) {

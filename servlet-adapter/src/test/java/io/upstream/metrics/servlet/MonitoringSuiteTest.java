@@ -144,14 +144,15 @@ class MonitoringSuiteTest {
       assertThatCode(
               () -> {
                 UpstreamMetrics.trackAlertCreated(Product.DRIFT_WATCH, Severity.HIGH, CUSTOMER);
-                UpstreamMetrics.trackAlertDelivered(Product.DRIFT_WATCH, ChannelType.EMAIL, CUSTOMER);
+                UpstreamMetrics.trackAlertDelivered(
+                    Product.DRIFT_WATCH, ChannelType.EMAIL, CUSTOMER);
                 UpstreamMetrics.trackAlertFailed(
                     Product.DRIFT_WATCH,
                     ChannelType.EMAIL,
                     ErrorType.of(new IllegalStateException()),
                     CUSTOMER);
                 UpstreamMetrics.trackAlertSuppressed(
-                    Product.DRIFT_WATCH, SuppressionReason.values()[0], CUSTOMER);
+                    Product.DRIFT_WATCH, SuppressionReason.COOLDOWN, CUSTOMER);
               })
           .doesNotThrowAnyException();
     }
@@ -163,16 +164,18 @@ class MonitoringSuiteTest {
                   UpstreamMetrics.trackDriftEvent(
                       Product.DRIFT_WATCH, DriftType.PAYMENT_DELAY, 0.85, CUSTOMER))
           .doesNotThrowAnyException();
-      assertThat(page()).containsPattern("upstream_drift_event_detected_total\\{[^}]*severity_level=\"high\"[^}]*\\} 1");
+      assertThat(page())
+          .containsPattern(
+              "upstream_drift_event_detected_total\\{[^}]*severity_level=\"high\"[^}]*\\} 1");
     }
 
     @Test
     void tracking_data_quality_does_not_throw() {
       assertThatCode(
               () -> {
-                UpstreamMetrics.trackDataQualityScore(CUSTOMER, QualityMetric.values()[0], 0.9);
+                UpstreamMetrics.trackDataQualityScore(CUSTOMER, QualityMetric.COMPLETENESS, 0.9);
                 UpstreamMetrics.trackDataQualityCheckFailed(
-                    CheckType.values()[0], Severity.LOW, CUSTOMER);
+                    CheckType.MISSING_REQUIRED_FIELD, Severity.LOW, CUSTOMER);
                 UpstreamMetrics.trackIngestion(CUSTOMER, 100, IngestionStatus.SUCCESS);
               })
           .doesNotThrowAnyException();
@@ -180,8 +183,7 @@ class MonitoringSuiteTest {
 
     @Test
     void tracking_a_job_does_not_throw() {
-      assertThatCode(
-              () -> UpstreamMetrics.runJob(JobType.DRIFT_DETECTION, CUSTOMER, () -> "done"))
+      assertThatCode(() -> UpstreamMetrics.runJob(JobType.DRIFT_DETECTION, CUSTOMER, () -> "done"))
           .doesNotThrowAnyException();
     }
 
@@ -241,7 +243,8 @@ class MonitoringSuiteTest {
     @Test
     void every_family_is_declared_once() {
       assertThat(Stream.concat(Catalogue.BUSINESS.stream(), Catalogue.TECHNICAL.stream()))
-          .extracting(Family::name).doesNotHaveDuplicates()
+          .extracting(Family::name)
+          .doesNotHaveDuplicates()
           .hasSizeGreaterThan(40);
     }
 
@@ -249,7 +252,8 @@ class MonitoringSuiteTest {
     void every_family_is_on_the_page_before_its_first_event() {
       try (UpstreamRecorder fresh = UpstreamRecorder.builder().jvm(false).build()) {
         String page = Sampled.page(fresh);
-        assertThat(HttpFamilies.ALL).allMatch(family -> page.contains("# TYPE " + family.name() + " "));
+        assertThat(HttpFamilies.ALL)
+            .allMatch(family -> page.contains("# TYPE " + family.name() + " "));
       }
     }
 
@@ -262,7 +266,8 @@ class MonitoringSuiteTest {
 
     @Test
     void counters_are_counters() {
-      CounterFamily<?> created = AlertFamilies.ALL.stream()
+      CounterFamily<?> created =
+          AlertFamilies.ALL.stream()
               .filter(CounterFamily.class::isInstance)
               .map(family -> (CounterFamily<?>) family)
               .findFirst()

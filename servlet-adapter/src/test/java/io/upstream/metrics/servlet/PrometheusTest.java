@@ -52,9 +52,7 @@ class PrometheusTest {
     Filter protobufOnly =
         (request, response, chain) ->
             chain.doFilter(new OnlyProtobuf((HttpServletRequest) request), response);
-    context
-        .addFilter("protobuf", protobufOnly)
-        .addMappingForUrlPatterns(null, false, "/protobuf");
+    context.addFilter("protobuf", protobufOnly).addMappingForUrlPatterns(null, false, "/protobuf");
   }
 
   private void page(ServletContext context, String path, MetricsAccess access) {
@@ -116,7 +114,8 @@ class PrometheusTest {
     int targets = paths.size() * containers.size();
     boolean up =
         Await.within(
-            60_000_000_000L, () -> count(get(port, "/api/v1/targets"), "\"health\":\"up\"") == targets);
+            60_000_000_000L,
+            () -> count(get(port, "/api/v1/targets"), "\"health\":\"up\"") == targets);
     String seen = get(port, "/api/v1/targets");
     assertThat(up).as(seen).isTrue();
     assertThat(count(seen, "\"lastError\":\"\"")).isEqualTo(targets);

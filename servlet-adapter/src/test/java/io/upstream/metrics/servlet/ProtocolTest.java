@@ -3,9 +3,9 @@ package io.upstream.metrics.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.ErrorType;
-import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.label.Product;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -31,8 +31,7 @@ class ProtocolTest {
 
   @BeforeAll
   static void start() throws Exception {
-    recorder =
-        UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 40_000).build();
+    recorder = UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 40_000).build();
     ErrorType error = new ErrorType("TimeoutException");
     for (int i = 0; i < 25_000; i++) {
       CustomerId customer = new CustomerId("customer-" + i);
@@ -42,7 +41,10 @@ class ProtocolTest {
       }
     }
     containers =
-        List.of(start(TomcatContainer.MAKER), start(JettyContainer.MAKER), start(UndertowContainer.MAKER));
+        List.of(
+            start(TomcatContainer.MAKER),
+            start(JettyContainer.MAKER),
+            start(UndertowContainer.MAKER));
   }
 
   private static Container start(Container.Maker maker) throws Exception {
@@ -109,8 +111,7 @@ class ProtocolTest {
                         BodyHandlers.discarding()))
             .toList();
 
-    assertThat(answers)
-        .allSatisfy(answer -> assertThat(answer.join().statusCode()).isIn(200, 503));
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.join().statusCode()).isIn(200, 503));
     assertThat(answers).anyMatch(answer -> answer.join().statusCode() == 200);
     assertThat(Http.get(container, "/metrics").statusCode()).isEqualTo(200);
   }
@@ -121,7 +122,9 @@ class ProtocolTest {
     String answer =
         Raw.exchange(
             container,
-            "GET /metrics?name%5B%5D=" + "a".repeat(65 * 1024) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            "GET /metrics?name%5B%5D="
+                + "a".repeat(65 * 1024)
+                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
     assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d .*").doesNotContain("# TYPE", "io.upstream");
     assertThat(Http.get(container, "/metrics").statusCode()).isEqualTo(200);
@@ -139,7 +142,10 @@ class ProtocolTest {
     assertThat(curl("--request", "DELETE", "--include", page)).contains("405", "GET, HEAD");
     assertThat(curl("--compressed", page + "?name%5B%5D=no_such")).isEmpty();
     assertThat(
-            curl("--header", "Accept: text/plain;q=0.1,application/openmetrics-text", page + "?name%5B%5D=x"))
+            curl(
+                "--header",
+                "Accept: text/plain;q=0.1,application/openmetrics-text",
+                page + "?name%5B%5D=x"))
         .isEqualTo("# EOF\n");
     assertThat(curl("--header", "Accept: image/png", "--include", page)).contains("406");
     assertThat(curl("--header", "X-Forwarded-For: ::1", "--include", page)).contains("403");

@@ -49,7 +49,8 @@ class RoutesTest {
 
   private Sampled after(RouteResolver routes, String path) throws Exception {
     Anything servlet = new Anything();
-    ServletContainer rest = new ServletContainer(new ResourceConfig(Claims.class, JaxRsRoutes.class));
+    ServletContainer rest =
+        new ServletContainer(new ResourceConfig(Claims.class, JaxRsRoutes.class));
     try (Container container =
         TomcatContainer.MAKER.start(
             context -> {
@@ -57,9 +58,7 @@ class RoutesTest {
                   .recorder(recorder)
                   .filter(new MetricsFilter(recorder, routes))
                   .at("/metrics");
-              context
-                  .addServlet("anything", servlet)
-                  .addMapping("/exact", "/below/*", "*.do", "");
+              context.addServlet("anything", servlet).addMapping("/exact", "/below/*", "*.do", "");
               context.addServlet("rest", rest).addMapping("/rest/*");
             })) {
       Http.get(container, path);
