@@ -33,7 +33,18 @@ final class InstalledRecorder {
       return UpstreamRecorder.builder().build();
     } catch (RuntimeException e) {
       // A caller who records must not fail for what an operator has set.
-      LOG.log(System.Logger.Level.ERROR, "No metrics are recorded: the settings are wrong", e);
+      LOG.log(
+          System.Logger.Level.ERROR, "Settings are wrong: budgets and allow-lists are left out", e);
+      return buildWithout(Settings.system().without("METRICS_BUDGET_", "METRICS_ALLOW_"));
+    }
+  }
+
+  // They may name a label type of the application's, which only its own recorder knows.
+  private static UpstreamRecorder buildWithout(Settings settings) {
+    try {
+      return UpstreamRecorder.builder().settings(settings).build();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "No metrics are recorded: settings are wrong", e);
       return RecorderBuilder.disabled();
     }
   }

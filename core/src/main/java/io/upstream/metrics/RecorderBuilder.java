@@ -164,7 +164,8 @@ public final class RecorderBuilder {
             ? lineBudget
             : settings.number("METRICS_LINE_BUDGET", STANDARD_LINE_BUDGET);
     boolean withJvm = jvm != null ? jvm : settings.flag("METRICS_JVM", true);
-    SeriesBook book = new SeriesBook(guards(settings), lines, !enabled);
+    Guards guards = guards(settings);
+    SeriesBook book = new SeriesBook(enabled ? guards : guards.switchedOff(), lines, !enabled);
     known().forEach(book::add);
     Page page = new Page(book, registry, withJvm, ticker);
     try {
@@ -208,6 +209,7 @@ public final class RecorderBuilder {
         new Guards(
             new GuardRules(chosen, labels.budgets(budgets), labels.allowed(allowed), detectors));
     labels.check(guards);
+    allowed.keySet().forEach(guards::guard); // a value that cannot be named is refused here
     return guards;
   }
 

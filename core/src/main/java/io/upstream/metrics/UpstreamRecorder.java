@@ -49,10 +49,10 @@ import org.jspecify.annotations.Nullable;
  * recorder.writePage(System.out);
  * }</pre>
  *
- * <p>Recording is safe from any thread, takes no lock and never throws (in {@code STRICT} mode,
- * which is for tests, it does). Null is accepted everywhere: an open label's becomes {@code
- * _UNKNOWN}, a closed label's is refused and counted. Recorders do not know of one another; {@link
- * UpstreamMetrics#install} makes one the target of the static verbs.
+ * <p>Recording is safe from any thread, takes no lock once a series is there, and never throws (in
+ * {@code STRICT} mode, which is for tests, it does). Null is accepted everywhere: an open label's
+ * becomes {@code _UNKNOWN}, a closed label's is refused and counted. Recorders do not know of one
+ * another; {@link UpstreamMetrics#install} makes one the target of the static verbs.
  */
 public final class UpstreamRecorder implements AutoCloseable {
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * A family of distributions: how long things took, how large they were.
  *
- * <p>Where the lowest bound is above zero it measures a time or a size, and a negative observation
- * is refused.
+ * <p>Where the lowest bound is zero or more it measures a time or a size, and a negative
+ * observation is refused.
  *
  * @param <L> the label record
  */

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class MetricNames {
 
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+  // A family's name is a label value of the self-metrics, and those end here.
+  private static final int LONGEST = 128;
+
   private static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
   /** Endings that a format or an older client gives a meaning of its own. */
@@ -18,10 +21,13 @@ final class MetricNames {
 
   static void check(Family<?> family) {
     String name = family.name();
-    if (!LEGAL.matcher(name).matches() || name.startsWith("__") || family.baseName().isEmpty()) {
+    if (!LEGAL.matcher(name).matches()
+        || name.startsWith("__")
+        || name.length() > LONGEST
+        || family.baseName().isEmpty()) {
       throw LabelSchema.refuse(
           name,
-          "a name has letters, digits and underscores, does not begin with a digit or two"
+          "a name has at most 128 letters, digits and underscores, does not begin with a digit or two"
               + " underscores, and leaves the colon to recording rules");
     }
     String objection = objection(family);

@@ -20,16 +20,31 @@ public final class Guards {
   private final InstantSource clock;
   private volatile BiFunction<String, String, LongAdder> counters =
       (label, detector) -> new LongAdder();
+  private final boolean off;
   private volatile int epoch;
 
   /** Guards by the rules of an operator. */
   public Guards(GuardRules rules) {
-    this(rules, InstantSource.system());
+    this(rules, InstantSource.system(), false);
   }
 
   Guards(GuardRules rules, InstantSource clock) {
+    this(rules, clock, false);
+  }
+
+  private Guards(GuardRules rules, InstantSource clock, boolean off) {
     this.rules = rules;
     this.clock = clock;
+    this.off = off;
+  }
+
+  /** Guards of a recorder that does nothing: they look at no value and keep none. */
+  public Guards switchedOff() {
+    return new Guards(rules, clock, true);
+  }
+
+  boolean isOff() {
+    return off;
   }
 
   /** What is done about what is refused. */

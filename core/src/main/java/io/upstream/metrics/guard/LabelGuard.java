@@ -174,7 +174,15 @@ public final class LabelGuard implements KeyedLabel {
 
   private LabelEntry find(@Nullable OpenLabel label, @Nullable LabelEntry bringer) {
     LabelEntry owner = unlimited ? null : bringer;
-    String value = label == null ? null : label.value();
+    if (label == null || guards.isOff()) {
+      return LabelEntry.UNKNOWN;
+    }
+    String value;
+    try {
+      value = label.value();
+    } catch (RuntimeException e) { // an application's own accessor
+      return LabelEntry.INVALID;
+    }
     if (value == null) {
       return LabelEntry.UNKNOWN;
     }

@@ -41,7 +41,7 @@ final class Binding<L extends Record, C> {
    */
   private Found<C> find(int epoch) {
     if (labels == null) {
-      return new Found<>(epoch, null);
+      return new Found<>(epoch, -1, Series.NO_ENTRIES, null);
     }
     int closed = series.plan.closed(labels);
     LabelEntry[] entries = series.plan.resolve(labels);

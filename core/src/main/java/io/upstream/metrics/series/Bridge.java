@@ -40,7 +40,8 @@ final class Bridge {
   // All names of their samples: later clients ask a filter about those, not about the family's.
   private final Set<String> ourNames = ConcurrentHashMap.newKeySet();
   private final List<String> refused = new ArrayList<>();
-  private List<Collector> jvm = List.of();
+  private volatile List<Collector> jvm = List.of();
+  private boolean closed;
 
   /** A bridge to a registry of somebody else's, or to one of our own if none is given. */
   Bridge(@Nullable PrometheusRegistry given, ScrapeErrors errors) {
@@ -56,6 +57,9 @@ final class Bridge {
 
   /** Puts a family into the registry, or refuses it by name. */
   synchronized void add(Series<?, ?> series) {
+    if (closed) {
+      return; // who still records then must not come back into a registry that others use
+    }
     Family<?> family = series.family();
     for (String name : family.claimedNames()) {
       String other = taken.get(name);
@@ -99,7 +103,7 @@ final class Bridge {
   }
 
   /** Adds the collectors of the JVM that the registry has not yet. */
-  synchronized void addJvm() {
+  void addJvm() {
     jvm = JvmCollectors.register(registry, errors);
     jvm.stream().map(Collector::collect).forEach(this::claim);
   }
@@ -125,14 +129,18 @@ final class Bridge {
 
   /** Takes everything of ours out of the registry. */
   synchronized void close() {
+    closed = true;
     ours.forEach(registry::unregister);
     jvm.forEach(registry::unregister);
     ours.clear();
     jvm = List.of();
   }
 
-  /** What is in the registry beside our families: the JVM first, which others cannot spoil. */
-  synchronized List<MetricSnapshot> others() {
+  /**
+   * What is in the registry beside our families: the JVM first, which others cannot spoil. No lock
+   * is held while others' code runs: it may record, take its time or fail.
+   */
+  List<MetricSnapshot> others() {
     List<MetricSnapshot> found = new ArrayList<>();
     for (Collector collector : jvm) {
       MetricSnapshot snapshot = collector.collect();

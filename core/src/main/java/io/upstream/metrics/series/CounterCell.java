@@ -13,26 +13,44 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial") // never serialized
 final class CounterCell extends LongAdder {
 
-  // Whole numbers go to the adder, where none is lost however large the sum; what has a fraction
-  // goes
-  // here, and most counters never see one.
+  // Larger amounts than this would make the adder overflow within a life time; a double holds the
+  // sum
+  // of such exactly enough.
+  private static final long LARGE = 1L << 32;
+
+  // Whole numbers go to the adder, where none is lost however many come; what has a fraction, or is
+  // huge, goes here, and most counters never see any.
   private volatile @Nullable DoubleAdder fractions;
+
+  @Override
+  public void add(long amount) {
+    if (amount < LARGE) {
+      super.add(amount);
+    } else {
+      fractions().add((double) amount);
+    }
+  }
 
   void add(double amount) {
     if (amount == (long) amount) {
       add((long) amount);
-      return;
+    } else {
+      fractions().add(amount);
     }
+  }
+
+  private DoubleAdder fractions() {
     DoubleAdder adder = fractions;
     if (adder == null) {
       synchronized (this) {
         adder = fractions;
         if (adder == null) {
-          fractions = adder = new DoubleAdder();
+          adder = new DoubleAdder();
+          fractions = adder;
         }
       }
     }
-    adder.add(amount);
+    return adder;
   }
 
   boolean isWhole() {

@@ -38,23 +38,33 @@ public final class Histogram<L extends Record> extends Series<L, HistogramCell> 
 
   /** Records an observation. */
   public void observe(@Nullable L labels, double value) {
-    observe(observer(labels), value);
+    if (admits(value)) {
+      record(cell(labels), value);
+    }
   }
 
   /** Records an observation in a series of closed labels only. */
   public void observe(double value, int closed) {
-    observe(cell(closed), value);
+    if (admits(value)) {
+      record(cell(closed), value);
+    }
   }
 
   /** Records an observation in a series with one keyed label. */
   public void observe(double value, int closed, LabelEntry a) {
-    observe(cell(closed, a), value);
+    if (admits(value)) {
+      record(cell(closed, a), value);
+    }
   }
 
   /** A handle on one series that needs no look-up. */
   public Observer bind(@Nullable L labels) {
     Binding<L, HistogramCell> binding = new Binding<>(this, labels);
-    return value -> observe(binding.cell(), value);
+    return value -> {
+      if (admits(value)) {
+        record(binding.cell(), value);
+      }
+    };
   }
 
   /** The series as it is found now, to be observed soon; null where the recording is refused. */
@@ -88,9 +98,9 @@ public final class Histogram<L extends Record> extends Series<L, HistogramCell> 
     return total[0];
   }
 
-  private static void observe(@Nullable Observer series, double value) {
-    if (series != null) {
-      series.observe(value);
+  private static void record(@Nullable HistogramCell cell, double value) {
+    if (cell != null) {
+      cell.record(value);
     }
   }
 

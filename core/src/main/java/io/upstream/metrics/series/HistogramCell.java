@@ -24,9 +24,13 @@ final class HistogramCell implements Observer {
 
   @Override
   public void observe(double value) {
-    if (!histogram.admits(value)) {
-      return;
+    if (histogram.admits(value)) {
+      record(value);
     }
+  }
+
+  /** Records what has been admitted. */
+  void record(double value) {
     SLOT.getAndAdd(slots, histogram.bucket(value), 1L);
     int at = slots.length - 1;
     long seen;

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The labels of a family's lines, encoded beforehand: for each combination of the closed labels the
- * pieces between the values of the keyed ones, in the alphabetical order of the wire.
+ * The labels of a family's lines, encoded once for a page: for each combination of the closed
+ * labels the pieces between the values of the keyed ones, in the alphabetical order of the wire.
  *
  * <p>A line of a counter with a customer is two pieces, the customer's bytes between them and the
- * number; nothing is encoded when a page is written, and nothing is kept for each series.
+ * number; nothing is encoded for each line, and nothing is kept for each series.
  */
 final class LineTemplate {
 

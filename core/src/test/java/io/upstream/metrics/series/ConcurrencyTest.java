@@ -2,6 +2,7 @@ package io.upstream.metrics.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
@@ -13,10 +14,12 @@ import io.upstream.metrics.label.SeverityLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -153,6 +156,57 @@ class ConcurrencyTest {
           });
       assertThat(ScrapedPage.value(recorder, "test_amount_total"))
           .isEqualTo(THREADS * 10_000 * 3.25);
+    }
+  }
+
+  @Test
+  void hugeAmountsNeverMakeACounterGoDown() {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      for (int i = 0; i < 3; i++) {
+        recorder.counter(AMOUNTS).add(NoLabels.NONE, Long.MAX_VALUE);
+        recorder.counter(AMOUNTS).add(NoLabels.NONE, 5e18);
+      }
+      assertThat(ScrapedPage.value(recorder, "test_amount_total"))
+          .isEqualTo(3 * (double) Long.MAX_VALUE + 3 * 5e18);
+    }
+  }
+
+  @Test
+  void aScrapeThatWaitsForACollectorHoldsUpNobodyWhoRecords() throws Exception {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      CountDownLatch scraping = new CountDownLatch(1);
+      CountDownLatch recorded = new CountDownLatch(1);
+      GaugeWithCallback.builder()
+          .name("slow_gauge")
+          .help("S")
+          .callback(
+              callback -> {
+                scraping.countDown();
+                try {
+                  recorded.await();
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+                // It fails for the first time, and what counts that is a new series, too.
+                throw new IllegalStateException("after all");
+              })
+          .register(recorder.registry());
+      ExecutorService threads = Executors.newFixedThreadPool(2);
+      try {
+        Future<String> page = threads.submit(() -> ScrapedPage.text(recorder));
+        scraping.await();
+        // A family that nobody has used, and a customer whom nobody has seen.
+        Future<?> first =
+            threads.submit(
+                () -> recorder.histogram(SIZES).observe(new Customers(new CustomerId("new")), 1));
+        first.get(60, TimeUnit.SECONDS);
+        recorded.countDown();
+        assertThat(page.get(60, TimeUnit.SECONDS)).contains("upstream_metrics_lines");
+        assertThat(ScrapedPage.text(recorder)).contains("collector=\"slow_gauge\"} 1.0");
+      } finally {
+        recorded.countDown();
+        threads.shutdownNow();
+      }
     }
   }
 

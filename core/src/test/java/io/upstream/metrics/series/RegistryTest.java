@@ -122,6 +122,17 @@ class RegistryTest {
   }
 
   @Test
+  void whoRecordsAfterTheEndDoesNotComeBackIntoTheRegistry() {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    CounterFamily<NoLabels> late = CounterFamily.named("late_total").help("Late.").noLabels();
+    UpstreamRecorder closed = UpstreamRecorder.builder().registry(registry).build();
+    closed.close();
+    closed.counter(late).inc(NoLabels.NONE);
+    assertThat(names(registry)).isEmpty();
+    UpstreamRecorder.builder().registry(registry).families(late).build().close();
+  }
+
+  @Test
   void aRegistryThatIsClearedBySomebodyDoesNotEmptyOurPage() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("acme"));
