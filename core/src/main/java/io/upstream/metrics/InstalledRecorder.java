@@ -28,23 +28,24 @@ final class InstalledRecorder {
     return recorder;
   }
 
+  // A caller who records must not fail for what an operator has set.
   private static UpstreamRecorder build() {
     try {
       return UpstreamRecorder.builder().build();
     } catch (RuntimeException e) {
-      // A caller who records must not fail for what an operator has set.
-      LOG.log(
-          System.Logger.Level.ERROR, "Settings are wrong: budgets and allow-lists are left out", e);
-      return buildWithout(Settings.system().without("METRICS_BUDGET_", "METRICS_ALLOW_"));
+      return buildWithoutLabels(e);
     }
   }
 
-  // They may name a label type of the application's, which only its own recorder knows.
-  private static UpstreamRecorder buildWithout(Settings settings) {
+  // Budgets may name a label type of the application's, which only its own recorder knows.
+  private static UpstreamRecorder buildWithoutLabels(RuntimeException first) {
+    Settings settings = Settings.system().without("METRICS_BUDGET_", "METRICS_ALLOW_");
     try {
-      return UpstreamRecorder.builder().settings(settings).build();
+      UpstreamRecorder recorder = UpstreamRecorder.builder().settings(settings).build();
+      LOG.log(System.Logger.Level.WARNING, "Budgets and allow-lists are left out", first);
+      return recorder;
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "No metrics are recorded: settings are wrong", e);
+      LOG.log(System.Logger.Level.ERROR, "No metrics are recorded: the settings are wrong", e);
       return RecorderBuilder.disabled();
     }
   }

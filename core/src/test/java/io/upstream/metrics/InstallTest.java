@@ -141,6 +141,18 @@ class InstallTest {
   }
 
   @Test
+  void a_budget_for_a_label_type_that_only_the_application_knows_stops_nobody_who_records() {
+    System.setProperty("metrics.budget.region", "5");
+    try {
+      alert();
+    } finally {
+      System.clearProperty("metrics.budget.region");
+    }
+    assertThat(UpstreamMetrics.recorder().isEnabled()).isTrue();
+    assertThat(logged.messages).singleElement().asString().contains("left out");
+  }
+
+  @Test
   void two_recorders_do_not_know_of_one_another() {
     UpstreamRecorder one =
         VerbCalls.quiet().registry(new PrometheusRegistry()).budget(CustomerId.class, 1).build();
