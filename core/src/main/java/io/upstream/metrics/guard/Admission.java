@@ -189,7 +189,8 @@ final class Admission {
     beyond = nowBeyond;
   }
 
-  private boolean isShareSpent(LabelEntry owner) {
+  /** Whether a customer may bring no further value. */
+  boolean isShareSpent(LabelEntry owner) {
     return shares.count(owner.owner()) >= share();
   }
 

@@ -206,7 +206,7 @@ public final class LabelGuard implements KeyedLabel {
       code = refused.code(ownKey);
     }
     if (code != 0) {
-      return refusal(screen.verdict(code));
+      return refusal(screen.verdict(code), owner);
     }
     String value = screen.grammar().prepare(raw);
     if (value.isEmpty()) {
@@ -221,14 +221,14 @@ public final class LabelGuard implements KeyedLabel {
       }
       if (verdict.kind() != Verdict.Kind.PLAIN) {
         refused.remember(verdict.kind() == Verdict.Kind.OVER_SHARE ? ownKey : key, verdict.code());
-        return refusal(verdict);
+        return refusal(verdict, owner);
       }
       entry = Objects.requireNonNull(named.find(value)); // what is named stays named
     }
     return admission.settle(entry, owner);
   }
 
-  private LabelEntry refusal(Verdict verdict) {
+  private LabelEntry refusal(Verdict verdict, @Nullable LabelEntry owner) {
     return switch (verdict.kind()) {
       case REDACTED -> {
         hits.count(verdict);
@@ -236,7 +236,11 @@ public final class LabelGuard implements KeyedLabel {
       }
       case INVALID -> LabelEntry.INVALID;
       case OVER_SHARE -> LabelEntry.OVER_SHARE;
-      default -> LabelEntry.OVER_BUDGET;
+      // A value can be too much for both; the share is asked first, whatever was remembered.
+      default ->
+          owner != null && admission.isShareSpent(owner)
+              ? LabelEntry.OVER_SHARE
+              : LabelEntry.OVER_BUDGET;
     };
   }
 }

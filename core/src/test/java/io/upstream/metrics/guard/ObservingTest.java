@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A recorder that observes counts what one that enforces folds, and names it all the same. */
 class ObservingTest {
 
-  @Property(tries = 60)
+  @Property(tries = 100)
   void it_counts_what_enforcing_folds(
       @ForAll @Size(max = 120) List<@IntRange(min = 0, max = 400) Integer> events,
       @ForAll @IntRange(min = 0, max = 12) int customers,
