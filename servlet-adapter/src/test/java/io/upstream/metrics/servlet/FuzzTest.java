@@ -147,7 +147,8 @@ class FuzzTest {
       String text = new String(answer, ISO_8859_1);
       // Of our own servlets nothing may fail; /throws does so on purpose.
       assertThat(text)
-          .doesNotContain("The page could not be written", "servlet.MetricsServlet", "servlet.HealthServlet");
+          .doesNotContain(
+              "The page could not be written", "servlet.MetricsServlet", "servlet.HealthServlet");
     } catch (SocketTimeoutException e) {
       // It waits for the rest of what we called a request.
     } catch (IOException e) {
