@@ -59,13 +59,19 @@ class ArchitectureTest {
   }
 
   @Test
-  void servlet_knows_core_and_the_servlet_API() {
-    onlyUses(SERVLET, "jakarta.servlet..");
+  void servlet_knows_core_the_servlet_API_and_where_it_is_there_JAX_RS() {
+    onlyUses(SERVLET, "jakarta.servlet..", "jakarta.ws.rs..");
   }
 
   @Test
-  void jdbc_knows_core_and_its_proxy() {
-    onlyUses(JDBC, "javax.sql..", "net.ttddyy.dsproxy..");
+  void jdbc_knows_core_its_proxy_and_where_they_are_there_Hikari_and_Hibernate() {
+    onlyUses(
+        JDBC,
+        "javax.sql..",
+        "net.ttddyy.dsproxy..",
+        "com.zaxxer.hikari..",
+        "org.hibernate..",
+        "jakarta.persistence..");
   }
 
   @Test

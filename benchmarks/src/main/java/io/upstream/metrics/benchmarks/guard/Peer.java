@@ -1,6 +1,8 @@
 package io.upstream.metrics.benchmarks.guard;
 
-/** A library that counts events by customer and outcome, as its guard against many values has it. */
+/**
+ * A library that counts events by customer and outcome, as its guard against many values has it.
+ */
 interface Peer extends AutoCloseable {
 
   /** Name and version of the guard. */
