@@ -60,7 +60,7 @@ class ArchitectureTest {
 
   @Test
   void servlet_knows_core_the_servlet_API_and_where_it_is_there_JAX_RS() {
-    onlyUses(SERVLET, "jakarta.servlet..", "jakarta.ws.rs..");
+    onlyUses(SERVLET, "jakarta.servlet..", "jakarta.ws.rs..", "javax.sql..", "javax.crypto..");
   }
 
   @Test
