@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.CustomerRecorder;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.guard.GuardedFamilies.Calls;
 import io.upstream.metrics.guard.GuardedFamilies.Customers;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.HttpMethod;
+import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.series.BoundUpDown;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +36,6 @@ class BudgetsAtRunTimeTest {
   void raising_lets_in_those_who_come_next_and_those_who_hold_a_handle() {
     CustomerRecorder first = recorder.forCustomer(FIRST);
     CustomerRecorder second = recorder.forCustomer(SECOND);
-    var handle = recorder.histogram(GuardedFamilies.SIZES);
-    assertThat(handle).isNotNull();
     second.trackPaymentDelaySignal(Severity.HIGH);
     assertThat(signals("second")).isNaN();
     guard.budget(2);
@@ -72,14 +72,41 @@ class BudgetsAtRunTimeTest {
   }
 
   @Test
-  void a_bound_counter_looks_again_and_counts_what_folded_before() {
-    var bound = recorder.upDown(GuardedFamilies.OPEN);
-    bound.add(new Customers(FIRST), 1);
-    BoundUpDown folded = bound.bind(new Customers(SECOND));
+  void handles_look_again_when_a_budget_has_changed() {
+    recorder.forCustomer(FIRST);
+    Calls labels = new Calls(Product.DELAY_GUARD, SECOND, new Endpoint("/a"));
+    var counter = recorder.counter(GuardedFamilies.CALLS).bind(labels);
+    var histogram = recorder.histogram(GuardedFamilies.SIZES).bind(labels);
+    var gauge = recorder.gauge(GuardedFamilies.SCORE).bind(new Customers(SECOND));
+    counter.inc();
+    histogram.observe(1);
+    gauge.set(1);
+    guard.budget(2);
+    counter.inc();
+    histogram.observe(1);
+    gauge.set(2);
+    String second = "{customer_id=\"second\",endpoint=\"/a\",product=\"DelayGuard\"} 1";
+    assertThat(GuardedFamilies.page(recorder))
+        .contains("proof_calls_total" + second)
+        .contains("proof_calls_total" + second.replace("second", "_OTHER"))
+        .contains("proof_sizes_count" + second)
+        .contains("proof_sizes_count" + second.replace("second", "_OTHER"))
+        .contains("proof_score{customer_id=\"second\"} 2.0\n");
+    guard.budget(0);
+    counter.inc(); // what is named stays named
+    assertThat(GuardedFamilies.page(recorder))
+        .contains("proof_calls_total" + second.replace("} 1", "} 2"));
+  }
+
+  @Test
+  void what_went_up_comes_down_on_the_same_series_whatever_the_budget_does() {
+    var open = recorder.upDown(GuardedFamilies.OPEN);
+    open.add(new Customers(FIRST), 1);
+    BoundUpDown folded = open.bind(new Customers(SECOND));
     folded.inc();
     guard.budget(5);
     folded.dec(); // down where it went up, although the customer would be named by now
-    bound.add(new Customers(SECOND), 3);
+    open.add(new Customers(SECOND), 3);
     String page = GuardedFamilies.page(recorder);
     assertThat(page).contains("proof_open{customer_id=\"_OTHER\"} 0.0\n");
     assertThat(page).contains("proof_open{customer_id=\"second\"} 3.0\n");
