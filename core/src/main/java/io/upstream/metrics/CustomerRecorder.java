@@ -1,5 +1,6 @@
 package io.upstream.metrics;
 
+import io.upstream.metrics.guard.HeldLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelGuard;
 import io.upstream.metrics.label.ChannelType;
@@ -38,21 +39,22 @@ public final class CustomerRecorder {
 
   private final Verbs verbs;
   private final LabelGuard customers;
-  private final @Nullable CustomerId customer;
+  private final HeldLabel customer;
   private volatile Found found;
 
   CustomerRecorder(Verbs verbs, LabelGuard customers, @Nullable CustomerId customer) {
     this.verbs = verbs;
     this.customers = customers;
-    this.customer = customer;
-    this.found = new Found(customers.epoch(), customers.resolve(customer));
+    int epoch = customers.epoch();
+    this.customer = customers.hold(customer, null);
+    this.found = new Found(epoch, this.customer.resolve(null));
   }
 
   private LabelEntry entry() {
     Found now = found;
     int epoch = customers.epoch();
     if (now.epoch != epoch) {
-      now = new Found(epoch, customers.resolve(customer));
+      now = new Found(epoch, customer.resolve(null));
       found = now;
     }
     return now.entry;
@@ -84,7 +86,10 @@ public final class CustomerRecorder {
   /** Counts a drift event whose severity between 0 and 1 becomes a level. */
   public void trackDriftEvent(
       @Nullable Product product, @Nullable DriftType type, double severity) {
-    verbs.drift.detected(product, type, severity, entry());
+    SeverityLevel level = verbs.drift.level(severity);
+    if (level != null) {
+      verbs.drift.detected(product, type, level, entry());
+    }
   }
 
   /** Counts a drift event whose level is known. */
@@ -105,7 +110,9 @@ public final class CustomerRecorder {
 
   /** Sets the current score of an aspect of data quality, from 0 to 1. */
   public void trackDataQualityScore(@Nullable QualityMetric metric, double score) {
-    verbs.quality.score(entry(), metric, score);
+    if (verbs.quality.admitsScore(score)) {
+      verbs.quality.score(entry(), metric, score);
+    }
   }
 
   /** Counts a data quality check that failed. */
@@ -115,7 +122,9 @@ public final class CustomerRecorder {
 
   /** Counts claim records that were ingested. */
   public void trackIngestion(long records, @Nullable IngestionStatus status) {
-    verbs.quality.ingested(entry(), records, status);
+    if (verbs.quality.admitsRecords(records)) {
+      verbs.quality.ingested(entry(), records, status);
+    }
   }
 
   /** Times the ingestion of a batch. */

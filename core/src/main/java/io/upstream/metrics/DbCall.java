@@ -15,4 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param model what it writes to; null where it does not write, or where something else says so
  */
 public record DbCall(
-    DataSourceAlias alias, DbVendor vendor, SqlOperation operation, @Nullable ModelName model) {}
+    DataSourceAlias alias, DbVendor vendor, SqlOperation operation, @Nullable ModelName model) {
+
+  /** What is recorded of a call that nobody has described. */
+  @SuppressWarnings("NullAway") // the operation is missing, and refused where a family asks for it
+  static final DbCall UNKNOWN =
+      new DbCall(new DataSourceAlias(null), new DbVendor(null), null, null);
+}

@@ -45,17 +45,16 @@ final class DriftVerbs {
     detected.add(1, detected.closed(product, type, level), customer);
   }
 
-  void detected(
-      @Nullable Product product, @Nullable DriftType type, double severity, LabelEntry customer) {
+  /** The level of a severity; null, and the event is refused, if it has none. */
+  @Nullable SeverityLevel level(double severity) {
     SeverityLevel level = scale.level(severity);
     if (level == null) {
       detected.refuse(
           Double.isFinite(severity) ? RejectReason.OUT_OF_RANGE : RejectReason.NOT_A_NUMBER,
           "a severity within 0..1",
           severity);
-    } else {
-      detected(product, type, level, customer);
     }
+    return level;
   }
 
   void paymentDelay(@Nullable Severity severity, LabelEntry customer) {

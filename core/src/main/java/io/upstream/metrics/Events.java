@@ -11,6 +11,10 @@ import io.upstream.metrics.label.SqlOperation;
  *
  * <p>An adapter asks once for the meter of what it looks at, keeps it, and tells it what happens.
  * It knows no family; a {@link Vocabulary} does.
+ *
+ * <p>What a vocabulary throws while a service runs does not reach the adapter: it is counted under
+ * the vocabulary's name in {@code upstream_metrics_scrape_errors_total} and logged once. A strict
+ * recorder lets it through.
  */
 public interface Events {
 

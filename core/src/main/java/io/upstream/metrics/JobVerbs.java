@@ -10,6 +10,7 @@ import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.Histogram;
 import io.upstream.metrics.series.SeriesBook;
 import io.upstream.metrics.series.UpDown;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class JobVerbs {
 
   <T extends @Nullable Object> T run(@Nullable JobType type, LabelEntry customer, Callable<T> work)
       throws Exception {
+    Objects.requireNonNull(work, "expected a job to run, got null");
     JobRun run = start(type, customer);
     T result;
     try {

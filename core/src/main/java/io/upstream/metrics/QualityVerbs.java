@@ -30,6 +30,14 @@ final class QualityVerbs {
     this.ticker = ticker;
   }
 
+  boolean admitsScore(double score) {
+    return scores.admits(score);
+  }
+
+  boolean admitsRecords(long records) {
+    return ingested.admits(records);
+  }
+
   void score(LabelEntry customer, @Nullable QualityMetric metric, double score) {
     scores.set(score, scores.closed(metric), customer);
   }

@@ -158,6 +158,7 @@ public final class RecorderBuilder {
    */
   public UpstreamRecorder build() {
     Settings settings = settings();
+    settings.reportIgnored();
     boolean enabled = settings.flag("METRICS_ENABLED", true);
     long lines =
         lineBudget != null
@@ -230,8 +231,18 @@ public final class RecorderBuilder {
 
   Events events(UpstreamRecorder recorder) {
     List<Events> each = new ArrayList<>();
-    vocabularies.forEach(vocabulary -> each.add(vocabulary.over(recorder)));
+    vocabularies.forEach(vocabulary -> each.add(shielded(vocabulary, recorder)));
     return each.size() == 1 ? each.get(0) : new EventsTogether(each);
+  }
+
+  /**
+   * The events of a vocabulary; in a strict recorder, which is for tests, what it throws gets out.
+   */
+  private static Events shielded(Vocabulary vocabulary, UpstreamRecorder recorder) {
+    Events events = vocabulary.over(recorder);
+    return recorder.book().guards().mode() == Mode.STRICT
+        ? events
+        : new ShieldedEvents(events, new VocabularyErrors(recorder.book(), vocabulary));
   }
 
   private static String version() {

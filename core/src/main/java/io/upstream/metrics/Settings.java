@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
 
   private static final Map<String, String> ALIASES = Map.of("ENABLE_METRICS", "METRICS_ENABLED");
+  private static final System.Logger LOG = System.getLogger(Settings.class.getName());
+
+  // What Python services needed: several processes behind one page. Threads share a recorder.
+  private static final String SHARED_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR";
+  private static final AtomicBoolean IGNORED = new AtomicBoolean();
+
   private static final Set<String> TRUE = Set.of("true", "1", "yes");
   private static final Set<String> FALSE = Set.of("false", "0", "no");
 
@@ -80,7 +87,9 @@ public final class Settings {
 
   /** Whether a name, in the form of the environment, is that of a setting. */
   static boolean isOurs(String name) {
-    return name.startsWith("METRICS_") || ALIASES.containsKey(name);
+    return name.startsWith("METRICS_")
+        || ALIASES.containsKey(name)
+        || name.equals(SHARED_DIRECTORY);
   }
 
   /** These settings with others on top. */
@@ -95,6 +104,16 @@ public final class Settings {
     Map<String, Setting> values = new TreeMap<>(this.values);
     values.keySet().removeIf(name -> Stream.of(prefixes).anyMatch(name::startsWith));
     return new Settings(values);
+  }
+
+  /** Says once in a process what is set and has no effect here. */
+  void reportIgnored() {
+    if (text(SHARED_DIRECTORY) != null && IGNORED.compareAndSet(false, true)) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "{0} is set and ignored: one process has one recorder, which its threads share",
+          source(SHARED_DIRECTORY));
+    }
   }
 
   /** The names that are set and begin with a prefix. */

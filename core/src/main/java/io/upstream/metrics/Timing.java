@@ -3,6 +3,7 @@ package io.upstream.metrics;
 import io.upstream.metrics.series.Observer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,13 @@ public final class Timing implements AutoCloseable {
     this.start = ticker.getAsLong();
   }
 
-  /** Runs something and records how long it took, also if it throws. */
+  /**
+   * Runs something and records how long it took, also if it throws.
+   *
+   * @throws NullPointerException if there is nothing to run; nothing is recorded then
+   */
   public <T extends @Nullable Object> T time(Callable<T> work) throws Exception {
+    Objects.requireNonNull(work, "expected something to time, got null");
     try (this) {
       return work.call();
     }

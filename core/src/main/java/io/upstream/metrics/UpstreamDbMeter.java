@@ -5,7 +5,10 @@ import io.upstream.metrics.catalog.DbFamilies.SourceErrorLabels;
 import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
 import io.upstream.metrics.catalog.DbFamilies.SourceOperationLabels;
 import io.upstream.metrics.catalog.ModelFamilies.ModelLabels;
+import io.upstream.metrics.guard.HeldLabel;
+import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.label.DbErrorType;
+import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.series.BoundCounter;
 import io.upstream.metrics.series.Counter;
@@ -18,7 +21,8 @@ final class UpstreamDbMeter implements DbMeter {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final DbCall call;
+  private final HeldLabel alias;
+  private final HeldLabel vendor;
   private final Observer duration;
   private final BoundCounter executed;
   private final BoundCounter executedMany;
@@ -28,7 +32,8 @@ final class UpstreamDbMeter implements DbMeter {
   private final @Nullable BoundCounter writes;
 
   UpstreamDbMeter(SeriesBook book, DbCall call) {
-    this.call = call;
+    alias = book.guards().guard(DataSourceAlias.class).hold(call.alias(), null);
+    vendor = book.guards().guard(DbVendor.class).hold(call.vendor(), null);
     SourceLabels source = new SourceLabels(call.alias(), call.vendor());
     duration = book.histogram(DbFamilies.QUERY_DURATION).bind(source);
     executed = book.counter(DbFamilies.EXECUTED).bind(source);
@@ -66,7 +71,7 @@ final class UpstreamDbMeter implements DbMeter {
 
   @Override
   public void refused(DbErrorType error) {
-    errors.inc(new SourceErrorLabels(call.alias(), call.vendor(), error));
+    errors.add(1, errors.closed(error), alias.resolve(null), vendor.resolve(null));
   }
 
   private void count(long rows, @Nullable DbErrorType error) {

@@ -1,5 +1,7 @@
 package io.upstream.metrics;
 
+import static io.upstream.metrics.label.RejectReason.MISSING;
+
 import io.upstream.metrics.catalog.CacheFamilies;
 import io.upstream.metrics.catalog.CacheFamilies.BackendLabels;
 import io.upstream.metrics.catalog.DbFamilies;
@@ -35,7 +37,7 @@ final class UpstreamEvents implements Events {
 
   @Override
   public DbMeter db(DbCall call) {
-    return new UpstreamDbMeter(book, call);
+    return new UpstreamDbMeter(book, call == null ? DbCall.UNKNOWN : call);
   }
 
   @Override
@@ -76,6 +78,10 @@ final class UpstreamEvents implements Events {
     BoundCounter sets = book.counter(CacheFamilies.SETS).bind(labels);
     BoundCounter deletes = book.counter(CacheFamilies.DELETES).bind(labels);
     return call -> {
+      if (call == null) {
+        book.counter(CacheFamilies.GETS).refuse(MISSING, "what the cache was asked", Double.NaN);
+        return;
+      }
       switch (call) {
         case HIT -> {
           gets.inc();
@@ -93,6 +99,10 @@ final class UpstreamEvents implements Events {
 
   @Override
   public void modelWritten(SqlOperation operation, ModelName model, long count) {
+    if (operation == null) {
+      book.counter(ModelFamilies.INSERTS).refuse(MISSING, "how the model was written", Double.NaN);
+      return;
+    }
     Counter<ModelLabels> writes = writes(book, operation);
     if (writes != null) {
       writes.add(new ModelLabels(model), count);
@@ -100,7 +110,10 @@ final class UpstreamEvents implements Events {
   }
 
   /** The counter of what an operation writes; null for one that writes no single kind of entity. */
-  static @Nullable Counter<ModelLabels> writes(SeriesBook book, SqlOperation operation) {
+  static @Nullable Counter<ModelLabels> writes(SeriesBook book, @Nullable SqlOperation operation) {
+    if (operation == null) {
+      return null;
+    }
     return switch (operation) {
       case INSERT -> book.counter(ModelFamilies.INSERTS);
       case UPDATE -> book.counter(ModelFamilies.UPDATES);

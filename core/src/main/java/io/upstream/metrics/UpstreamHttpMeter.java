@@ -6,6 +6,7 @@ import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelGuard;
 import io.upstream.metrics.guard.StatusLabel;
 import io.upstream.metrics.label.HttpMethod;
+import io.upstream.metrics.label.RejectReason;
 import io.upstream.metrics.label.View;
 import io.upstream.metrics.series.BoundUpDown;
 import io.upstream.metrics.series.Counter;
@@ -54,6 +55,10 @@ final class UpstreamHttpMeter implements HttpMeter {
   @Override
   public void ended(HttpExchange exchange) {
     inProgress.dec();
+    if (exchange == null) {
+      byMethod.refuse(RejectReason.MISSING, "the exchange that has ended", Double.NaN);
+      return;
+    }
     HttpMethod method = exchange.method();
     LabelEntry view = views.resolve(exchange.view());
     LabelEntry status = StatusLabel.INSTANCE.resolve(exchange.status());

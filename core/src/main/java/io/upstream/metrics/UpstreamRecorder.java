@@ -119,7 +119,10 @@ public final class UpstreamRecorder implements AutoCloseable {
       @Nullable DriftType type,
       double severity,
       @Nullable CustomerId customer) {
-    verbs.drift.detected(product, type, severity, customers.resolve(customer));
+    SeverityLevel level = verbs.drift.level(severity);
+    if (level != null) {
+      verbs.drift.detected(product, type, level, customers.resolve(customer));
+    }
   }
 
   /** Counts a drift event whose level is known. */
@@ -149,7 +152,9 @@ public final class UpstreamRecorder implements AutoCloseable {
   /** Sets the current score of an aspect of data quality, from 0 to 1. */
   public void trackDataQualityScore(
       @Nullable CustomerId customer, @Nullable QualityMetric metric, double score) {
-    verbs.quality.score(customers.resolve(customer), metric, score);
+    if (verbs.quality.admitsScore(score)) {
+      verbs.quality.score(customers.resolve(customer), metric, score);
+    }
   }
 
   /** Counts a data quality check that failed. */
@@ -161,7 +166,9 @@ public final class UpstreamRecorder implements AutoCloseable {
   /** Counts claim records that were ingested. */
   public void trackIngestion(
       @Nullable CustomerId customer, long records, @Nullable IngestionStatus status) {
-    verbs.quality.ingested(customers.resolve(customer), records, status);
+    if (verbs.quality.admitsRecords(records)) {
+      verbs.quality.ingested(customers.resolve(customer), records, status);
+    }
   }
 
   /** Times the ingestion of a batch. */

@@ -72,6 +72,44 @@ class OwnFamilyTest {
   private final UpstreamRecorder recorder =
       VerbCalls.quiet().families(CHECKOUTS, PLANS, CARTS, SIZES).build();
 
+  /** Two of one simple name: budgets and self-metrics could not tell them apart. */
+  private static final class Other {
+    record Region(String value) implements OpenLabel {}
+
+    record HttpStatus(String value) implements OpenLabel {}
+  }
+
+  private static final class Here {
+    record Region(String value) implements OpenLabel {}
+  }
+
+  record ByRegion(Here.Region region) {}
+
+  record ByOtherRegion(Other.Region region) {}
+
+  record ByOtherStatus(Other.HttpStatus status) {}
+
+  @Test
+  void two_label_types_of_one_name_are_refused_where_the_second_is_declared() {
+    UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();
+    CounterFamily<ByRegion> first =
+        CounterFamily.named("by_region_total").help("R.").labels(ByRegion.class);
+    CounterFamily<ByOtherRegion> second =
+        CounterFamily.named("by_other_region_total").help("R.").labels(ByOtherRegion.class);
+    CounterFamily<ByOtherStatus> status =
+        CounterFamily.named("by_other_status_total").help("R.").labels(ByOtherStatus.class);
+    recorder.counter(first).inc(new ByRegion(new Here.Region("north")));
+    assertThatThrownBy(() -> recorder.counter(second))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(Other.Region.class.getName())
+        .hasMessageContaining(Here.Region.class.getName() + " is called region as well");
+    assertThatThrownBy(() -> UpstreamRecorder.builder().families(first, second).build())
+        .hasMessageContaining("is called region as well");
+    assertThatThrownBy(() -> recorder.counter(status))
+        .hasMessageContaining("is called http_status as well");
+    assertThat(Scrape.text(recorder)).doesNotContain("by_other");
+  }
+
   @Test
   void a_family_is_visible_before_its_first_use_and_closed_series_are_at_0() {
     assertThat(Scrape.text(recorder))

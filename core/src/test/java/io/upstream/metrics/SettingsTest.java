@@ -20,6 +20,21 @@ class SettingsTest {
   private static final Map<String, String> NONE = Map.of();
 
   @Test
+  void the_directory_of_many_processes_is_ignored_and_said_once() {
+    Settings settings =
+        Settings.of(Map.of(), Map.of("PROMETHEUS_MULTIPROC_DIR", "/var/run/metrics"));
+    try (LogLines log = LogLines.of(Settings.class)) {
+      for (int i = 0; i < 2; i++) {
+        UpstreamRecorder.builder().settings(settings).jvm(false).build().close();
+      }
+      assertThat(log.lines())
+          .containsExactly(
+              "PROMETHEUS_MULTIPROC_DIR is set and ignored: one process has one recorder, which its"
+                  + " threads share");
+    }
+  }
+
+  @Test
   void the_builder_wins_over_a_property_and_a_property_over_the_environment() {
     Map<String, String> environment = Map.of("METRICS_LINE_BUDGET", "1");
     Map<String, String> properties = Map.of("metrics.line.budget", "2");

@@ -63,7 +63,8 @@ public final class SelfFamilies {
 
   public static final CounterFamily<CollectorLabels> SCRAPE_ERRORS =
       CounterFamily.named("upstream_metrics_scrape_errors_total")
-          .help("Collectors that failed while a page was written.")
+          .help(
+              "Collectors that failed while a page was written, vocabularies that failed to record.")
           .labels(CollectorLabels.class);
 
   public static final CounterFamily<AccessLabels> ACCESS_REFUSED =

@@ -1,6 +1,8 @@
 package io.upstream.metrics.guard;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates how many distinct values a label was asked for, named or not, in 1.6 KB.
@@ -12,8 +14,8 @@ final class DemandEstimate {
 
   // HyperLogLog with 2,048 registers of six bits, five of them in an int. Each register keeps the
   // longest run of leading zeros that was seen among the hashes it got, plus one. The standard
-  // error
-  // is 1.04 / sqrt(2048) = 2.3 %, and less below the number of registers, where the share of those
+  // error is 1.04 / sqrt(2048) = 2.3 %, and less below the number of registers, where the share of
+  // those
   // still empty says more.
   //
   // The sum is put together after O. Ertl, "New cardinality estimation algorithms for HyperLogLog
@@ -26,11 +28,12 @@ final class DemandEstimate {
   private static final int WIDTH = 6;
   private static final int MASK = (1 << WIDTH) - 1;
 
-  private final AtomicIntegerArray packed =
-      new AtomicIntegerArray((REGISTERS + PER_INT - 1) / PER_INT);
+  // Made for the first value: most label types of a catalogue are not used by most services.
+  private final AtomicReference<@Nullable AtomicIntegerArray> registers = new AtomicReference<>();
 
   /** Counts a value by its hash. */
   void add(long hash) {
+    AtomicIntegerArray packed = registers();
     int register = (int) (hash >>> (64 - INDEX_BITS));
     int run = Long.numberOfLeadingZeros(hash << INDEX_BITS | 1L << (INDEX_BITS - 1)) + 1;
     int at = register / PER_INT;
@@ -45,8 +48,22 @@ final class DemandEstimate {
     }
   }
 
+  private AtomicIntegerArray registers() {
+    AtomicIntegerArray packed = registers.get();
+    if (packed != null) {
+      return packed;
+    }
+    AtomicIntegerArray fresh = new AtomicIntegerArray((REGISTERS + PER_INT - 1) / PER_INT);
+    packed = registers.compareAndExchange(null, fresh);
+    return packed == null ? fresh : packed;
+  }
+
   /** How many distinct values were added, about. */
   long estimate() {
+    AtomicIntegerArray packed = registers.get();
+    if (packed == null) {
+      return 0;
+    }
     int[] registersWith = new int[MOST + 1];
     for (int register = 0; register < REGISTERS; register++) {
       int run = packed.get(register / PER_INT) >>> (register % PER_INT * WIDTH) & MASK;

@@ -1,26 +1,30 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.catalog.SnakeCase;
+import io.upstream.metrics.label.HttpStatus;
 import io.upstream.metrics.label.OpenLabel;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiFunction;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The guards of one recorder, one for each label type, made when a family first needs it. */
 public final class Guards {
 
   private final ConcurrentHashMap<Class<? extends OpenLabel>, LabelGuard> guards =
       new ConcurrentHashMap<>();
+  // What a label type is called in settings, figures and reports belongs to one type.
+  private final ConcurrentHashMap<String, Class<?>> names =
+      new ConcurrentHashMap<>(Map.of(StatusLabel.INSTANCE.name(), HttpStatus.class));
   private final GuardRules rules;
   private final InstantSource clock;
-  private volatile BiFunction<String, String, LongAdder> counters =
-      (label, detector) -> new LongAdder();
   private final boolean off;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile int epoch;
 
   /** Guards by the rules of an operator. */
@@ -56,16 +60,6 @@ public final class Guards {
     return rules.detectors();
   }
 
-  /** Where hits are counted: given a label type and a detector, what to count them in. */
-  public void countHitsIn(BiFunction<String, String, LongAdder> counters) {
-    this.counters = counters;
-  }
-
-  /** What the hits of a detector on a label type are counted in. */
-  LongAdder hits(String label, String detector) {
-    return counters.apply(label, detector);
-  }
-
   /** The time by the clock of the guards. */
   public Instant now() {
     return clock.instant();
@@ -78,6 +72,19 @@ public final class Guards {
   }
 
   private LabelGuard create(Class<? extends OpenLabel> type) {
+    String name = SnakeCase.of(type.getSimpleName());
+    Class<?> other = names.putIfAbsent(name, type);
+    if (other != null && other != type) {
+      throw new IllegalArgumentException(
+          "label type "
+              + type.getName()
+              + ": "
+              + other.getName()
+              + " is called "
+              + name
+              + " as well, and budgets, settings and the library's own figures go by that name: use"
+              + " one type for both or rename one");
+    }
     Set<String> allowed = rules.allowed().getOrDefault(type, Set.of());
     return new LabelGuard(type, rules.budget(type), allowed, this);
   }
@@ -92,7 +99,15 @@ public final class Guards {
     return epoch;
   }
 
-  synchronized void changed() {
-    epoch++;
+  /** Has somebody told, on the thread that changes a budget, whenever the {@link #epoch} grows. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  void changed() {
+    synchronized (this) {
+      epoch++;
+    }
+    listeners.forEach(Runnable::run);
   }
 }

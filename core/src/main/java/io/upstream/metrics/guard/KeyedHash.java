@@ -35,22 +35,28 @@ final class KeyedHash {
 
   /** The hash of a value. */
   long of(String value) {
-    return of(0, value);
+    return of(0, value, 0, value.length());
   }
 
-  /** The hash of a value in a context, such as the customer that brought it. */
-  long of(long context, String value) {
-    int end = Math.min(value.length(), PrivacyScreen.SEEN);
+  /**
+   * The hash of a part of a text, in a context such as the customer that brought it: the same as if
+   * the part were cut out.
+   */
+  long of(long context, String text, int from, int to) {
+    int length = to - from;
+    int end = from + Math.min(length, PrivacyScreen.SEEN);
     long v0 = k0 ^ 0x736f6d6570736575L;
     long v1 = k1 ^ 0x646f72616e646f6dL;
     long v2 = k0 ^ 0x6c7967656e657261L;
     long v3 = k1 ^ 0x7465646279746573L;
-    int words = (end + 3) / 4;
+    int words = (end - from + 3) / 4;
     // The context goes first, the length last, then a word of 0xff for the three closing rounds.
     for (int word = -1; word < words + 4; word++) {
       boolean closing = word > words;
       long m =
-          closing ? 0 : word < 0 ? context : word == words ? value.length() : word(value, word);
+          closing
+              ? 0
+              : word < 0 ? context : word == words ? length : word(text, from + word * 4, end);
       v3 ^= m;
       v2 ^= word == words + 1 ? 0xff : 0;
       v0 += v1;
@@ -68,12 +74,10 @@ final class KeyedHash {
     return v0 ^ v1 ^ v2 ^ v3;
   }
 
-  private static long word(String value, int word) {
-    int from = word * 4;
-    int to = Math.min(Math.min(from + 4, PrivacyScreen.SEEN), value.length());
+  private static long word(String text, int from, int end) {
     long m = 0;
-    for (int i = to - 1; i >= from; i--) {
-      m = m << 16 | value.charAt(i);
+    for (int i = Math.min(from + 4, end) - 1; i >= from; i--) {
+      m = m << 16 | text.charAt(i);
     }
     return m;
   }

@@ -15,6 +15,12 @@ public interface KeyedLabel {
   /** What a value that a customer brought has become. */
   LabelEntry resolve(@Nullable Object value, LabelEntry owner);
 
+  /** A value as a handle may keep it. */
+  HeldLabel hold(@Nullable Object value, @Nullable LabelEntry owner);
+
+  /** What a value that was held has become by now. */
+  LabelEntry again(String value, @Nullable LabelEntry owner);
+
   /** The entry with an index that {@link #resolve} gave out. */
   LabelEntry entry(int index);
 

@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FoldReason;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +24,42 @@ public final class LabelEntry {
   private final String value;
   private final byte[] text;
   private final @Nullable FoldReason reason;
+  private final @Nullable DetectorName detector;
   private volatile Standing standing;
   private volatile @Nullable LabelEntry overShare;
 
   private LabelEntry(
-      int index, String value, byte[] text, Standing standing, @Nullable FoldReason reason) {
+      int index,
+      String value,
+      byte[] text,
+      Standing standing,
+      @Nullable FoldReason reason,
+      @Nullable DetectorName detector) {
     this.index = index;
     this.value = value;
     this.text = text;
     this.standing = standing;
     this.reason = reason;
+    this.detector = detector;
   }
 
   static LabelEntry folded(int index, String value, FoldReason reason) {
-    return new LabelEntry(index, value, LabelText.encode(value), Standing.FOLDED, reason);
+    return new LabelEntry(index, value, LabelText.encode(value), Standing.FOLDED, reason, null);
+  }
+
+  /** {@link #REDACTED}, for what one detector has caught. */
+  static LabelEntry redacted(String detector) {
+    return new LabelEntry(
+        REDACTED.index,
+        REDACTED.value,
+        REDACTED.text,
+        Standing.FOLDED,
+        FoldReason.REDACTED,
+        new DetectorName(detector));
   }
 
   static LabelEntry named(int index, String value, Standing standing) {
-    return new LabelEntry(index, value, LabelText.encode(value), standing, null);
+    return new LabelEntry(index, value, LabelText.encode(value), standing, null, null);
   }
 
   /** A small number, dense within a label type. */
@@ -78,6 +97,11 @@ public final class LabelEntry {
     return reason == null && standing == Standing.BEYOND ? FoldReason.OVER_BUDGET : reason;
   }
 
+  /** Which detector caught the value, where one did: it is counted each time, too. */
+  public @Nullable DetectorName detector() {
+    return detector;
+  }
+
   /** On what ground it is named. */
   Standing standing() {
     return standing;
@@ -92,7 +116,7 @@ public final class LabelEntry {
   LabelEntry observedOverShare() {
     LabelEntry twin = overShare;
     if (twin == null) {
-      twin = new LabelEntry(index, value, text, Standing.BEYOND, FoldReason.SHARE);
+      twin = new LabelEntry(index, value, text, Standing.BEYOND, FoldReason.SHARE, null);
       overShare = twin;
     }
     return twin;

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelGuard implements KeyedLabel {
 
+  // Stands for what an accessor failed to say: a value that no grammar takes.
+  private static final String UNREADABLE = "\0";
+
   // A value that is named costs one look into a concurrent map. One that is refused costs a second
   // look, into a cache that knows it by a keyed hash. Everything else is the first time somebody
   // asks, or a value that fell out of the cache.
@@ -34,8 +37,8 @@ public final class LabelGuard implements KeyedLabel {
   private final NamedValues named = new NamedValues();
   private final Admission admission;
   private final RefusedCache refused = new RefusedCache();
+  private final CutValues cut = new CutValues();
   private final DemandEstimate demand = new DemandEstimate();
-  private final Hits hits;
   private final Guards guards;
 
   LabelGuard(
@@ -47,7 +50,6 @@ public final class LabelGuard implements KeyedLabel {
     // What only the library itself says is not looked at: a version may look like an address.
     this.screen =
         new PrivacyScreen(name, ValueGrammar.of(type), unlimited ? List.of() : guards.detectors());
-    this.hits = new Hits(name, guards);
     this.admission = new Admission(named, budget, guards);
     FixedValues fixed = new FixedValues(type, name, screen);
     fixed.constants().forEach(admission::allow);
@@ -172,22 +174,40 @@ public final class LabelGuard implements KeyedLabel {
     };
   }
 
-  private LabelEntry find(@Nullable OpenLabel label, @Nullable LabelEntry bringer) {
-    LabelEntry owner = unlimited ? null : bringer;
-    if (label == null || guards.isOff()) {
-      return LabelEntry.UNKNOWN;
+  @Override
+  public HeldLabel hold(@Nullable Object label, @Nullable LabelEntry owner) {
+    String raw = read((OpenLabel) label);
+    LabelEntry entry = raw == null ? LabelEntry.UNKNOWN : again(raw, owner);
+    return new HeldLabel(this, entry, raw == null ? null : kept(entry, raw));
+  }
+
+  private @Nullable String kept(LabelEntry entry, String raw) {
+    if (!entry.isFolded()) {
+      return entry.value();
     }
-    String value;
+    boolean isOver = entry.index() == LabelEntry.OVER_BUDGET.index();
+    return isOver ? screen.grammar().prepare(raw) : null;
+  }
+
+  private LabelEntry find(@Nullable OpenLabel label, @Nullable LabelEntry owner) {
+    String raw = read(label);
+    return raw == null ? LabelEntry.UNKNOWN : again(raw, owner);
+  }
+
+  /** The value, null for none. The accessor may be an application's own. */
+  private @Nullable String read(@Nullable OpenLabel label) {
     try {
-      value = label.value();
-    } catch (RuntimeException e) { // an application's own accessor
-      return LabelEntry.INVALID;
+      return label == null || guards.isOff() ? null : label.value();
+    } catch (RuntimeException e) {
+      return UNREADABLE;
     }
-    if (value == null) {
-      return LabelEntry.UNKNOWN;
-    }
-    LabelEntry entry = known(value);
-    return entry == null ? judge(value, owner) : admission.settle(entry, owner);
+  }
+
+  @Override
+  public LabelEntry again(String raw, @Nullable LabelEntry bringer) {
+    LabelEntry owner = unlimited ? null : bringer;
+    LabelEntry entry = known(raw);
+    return entry == null ? judge(raw, owner) : admission.settle(entry, owner);
   }
 
   // A long value is never named, and asking a map for it would hash all of it.
@@ -196,27 +216,35 @@ public final class LabelGuard implements KeyedLabel {
   }
 
   private LabelEntry judge(String raw, @Nullable LabelEntry owner) {
-    long hash = KeyedHash.ofProcess().of(raw);
+    int end = screen.grammar().end(raw);
+    int start = screen.grammar().start(raw, end);
+    if (start == end) {
+      return LabelEntry.UNKNOWN;
+    }
+    long hash = KeyedHash.ofProcess().of(0, raw, start, end);
+    LabelEntry entry = end - start < raw.length() ? cut.find(hash, raw, start, end) : null;
+    if (entry != null) {
+      return admission.settle(entry, owner);
+    }
     long key = refused.key(hash);
     int code = refused.code(key);
     long ownKey = key;
     if (code == 0 && owner != null) {
       // What is over one customer's share may be within another's.
-      ownKey = refused.key(KeyedHash.ofProcess().of(1L + owner.owner(), raw));
+      ownKey = refused.key(KeyedHash.ofProcess().of(1L + owner.owner(), raw, start, end));
       code = refused.code(ownKey);
     }
     if (code != 0) {
       return refusal(screen.verdict(code), owner);
     }
-    String value = screen.grammar().prepare(raw);
-    if (value.isEmpty()) {
-      return LabelEntry.UNKNOWN;
-    }
-    LabelEntry entry = known(value);
+    String value = raw.substring(start, end);
+    entry = known(value);
     if (entry == null) {
       Verdict verdict = screen.judge(value);
       if (verdict.kind() == Verdict.Kind.PLAIN) {
-        demand.add(value.length() == raw.length() ? hash : KeyedHash.ofProcess().of(value));
+        if (!unlimited) {
+          demand.add(hash);
+        }
         verdict = admission.admit(value, owner);
       }
       if (verdict.kind() != Verdict.Kind.PLAIN) {
@@ -225,22 +253,17 @@ public final class LabelGuard implements KeyedLabel {
       }
       entry = Objects.requireNonNull(named.find(value)); // what is named stays named
     }
+    if (value.length() < raw.length()) {
+      cut.remember(hash, entry);
+    }
     return admission.settle(entry, owner);
   }
 
   private LabelEntry refusal(Verdict verdict, @Nullable LabelEntry owner) {
-    return switch (verdict.kind()) {
-      case REDACTED -> {
-        hits.count(verdict);
-        yield LabelEntry.REDACTED;
-      }
-      case INVALID -> LabelEntry.INVALID;
-      case OVER_SHARE -> LabelEntry.OVER_SHARE;
-      // A value can be too much for both; the share is asked first, whatever was remembered.
-      default ->
-          owner != null && admission.isShareSpent(owner)
-              ? LabelEntry.OVER_SHARE
-              : LabelEntry.OVER_BUDGET;
-    };
+    // A value can be too much for both; the share is asked first, whatever was remembered.
+    if (verdict.kind() == Verdict.Kind.OVER_BUDGET && owner != null && admission.isShareSpent(owner)) {
+      return LabelEntry.OVER_SHARE;
+    }
+    return Objects.requireNonNull(verdict.entry());
   }
 }

@@ -1,7 +1,9 @@
 package io.upstream.metrics.guard;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a value that one label type has not seen before: personal data first, then form.
@@ -22,8 +24,11 @@ final class PrivacyScreen {
   private static final int STEPS = 100 * SEEN;
 
   private final ValueGrammar grammar;
+  private final List<Detector> detectors;
   private final List<Predicate<CharSequence>> matchers;
-  private final Verdict[] redacted;
+
+  // Most detectors never find anything on most labels.
+  private final AtomicReferenceArray<@Nullable Verdict> redacted;
 
   PrivacyScreen(String label, ValueGrammar grammar, List<Detector> detectors) {
     if (detectors.size() > Verdict.MOST_DETECTORS) {
@@ -32,18 +37,16 @@ final class PrivacyScreen {
     }
     this.grammar = grammar;
     this.matchers = detectors.stream().map(each -> each.matcherFor(label)).toList();
-    this.redacted = new Verdict[detectors.size()];
-    for (int i = 0; i < redacted.length; i++) {
-      redacted[i] = Verdict.redacted(detectors.get(i).name(), i);
-    }
+    this.detectors = detectors;
+    this.redacted = new AtomicReferenceArray<>(detectors.size());
   }
 
   /** What a value is that {@link ValueGrammar#prepare} has left: plain, invalid or redacted. */
   Verdict judge(String value) {
     BoundedText seen = new BoundedText(value, SEEN, STEPS);
-    for (int i = 0; i < redacted.length; i++) {
+    for (int i = 0; i < matchers.size(); i++) {
       if (hits(matchers.get(i), seen.again(STEPS))) {
-        return redacted[i];
+        return redacted(i);
       }
     }
     return grammar.accepts(value) ? Verdict.PLAIN : Verdict.INVALID;
@@ -56,7 +59,17 @@ final class PrivacyScreen {
 
   /** The verdict that has a code. */
   Verdict verdict(int code) {
-    return Verdict.of(code, redacted);
+    int detector = Verdict.detectorOf(code);
+    return detector < 0 ? Verdict.of(code) : redacted(detector);
+  }
+
+  private Verdict redacted(int place) {
+    Verdict verdict = redacted.get(place);
+    if (verdict == null) {
+      verdict = Verdict.redacted(detectors.get(place).name(), place);
+      redacted.set(place, verdict);
+    }
+    return verdict;
   }
 
   private static boolean hits(Predicate<CharSequence> matcher, BoundedText seen) {

@@ -46,6 +46,16 @@ public final class StatusLabel implements KeyedLabel {
   }
 
   @Override
+  public HeldLabel hold(@Nullable Object value, @Nullable LabelEntry owner) {
+    return new HeldLabel(this, resolve(value), null);
+  }
+
+  @Override
+  public LabelEntry again(String value, @Nullable LabelEntry owner) {
+    throw new IllegalArgumentException("a status does not change");
+  }
+
+  @Override
   public LabelEntry entry(int index) {
     return entries[index];
   }

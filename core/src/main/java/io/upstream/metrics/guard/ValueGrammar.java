@@ -24,6 +24,17 @@ final class ValueGrammar {
   private static final Set<String> RESERVED =
       Set.of("_OTHER", "_INVALID", "_REDACTED", "_UNKNOWN", UNMATCHED);
 
+  // One for a type in all recorders, as long as the type is there.
+  private static final ClassValue<ValueGrammar> BY_TYPE =
+      new ClassValue<>() {
+        @Override
+        protected ValueGrammar computeValue(Class<?> type) {
+          Grammar declared = type.getAnnotation(Grammar.class);
+          return new ValueGrammar(
+              declared == null ? Grammar.NAME : declared.value(), type == CacheKeyPrefix.class);
+        }
+      };
+
   private final Pattern expression;
   private final boolean prefix;
 
@@ -34,9 +45,7 @@ final class ValueGrammar {
 
   /** The grammar that a label type declares, or the one of plain names. */
   static ValueGrammar of(Class<? extends OpenLabel> type) {
-    Grammar declared = type.getAnnotation(Grammar.class);
-    return new ValueGrammar(
-        declared == null ? Grammar.NAME : declared.value(), type == CacheKeyPrefix.class);
+    return BY_TYPE.get(type);
   }
 
   /**
@@ -48,8 +57,29 @@ final class ValueGrammar {
    * cost.
    */
   String prepare(String raw) {
+    int end = end(raw);
+    return raw.substring(start(raw, end), end);
+  }
+
+  /** Where in a value begins what {@link #prepare} leaves of it, given where that ends. */
+  int start(String raw, int end) {
+    int start = 0;
+    while (end <= PrivacyScreen.SEEN && start < end && Character.isWhitespace(raw.charAt(start))) {
+      start++;
+    }
+    return start;
+  }
+
+  /** Where in a value ends what {@link #prepare} leaves of it. */
+  int end(String raw) {
     int end = prefix ? colon(raw) : raw.length();
-    return end > PrivacyScreen.SEEN ? raw : raw.substring(0, end).strip();
+    if (end > PrivacyScreen.SEEN) {
+      return raw.length();
+    }
+    while (end > 0 && Character.isWhitespace(raw.charAt(end - 1))) {
+      end--;
+    }
+    return end;
   }
 
   private static int colon(String raw) {

@@ -1,15 +1,16 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.label.DetectorName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the guard has found out about one value. It never holds the value.
  *
  * @param kind what it is
- * @param detector which detector caught it; of a redacted one only
+ * @param entry what a value of the kind becomes; null for one that may be named
  * @param code how {@link RefusedCache} remembers it, from 1 to 255
  */
-record Verdict(Kind kind, @Nullable String detector, int code) {
+record Verdict(Kind kind, @Nullable LabelEntry entry, int code) {
 
   /** What can be found out. */
   enum Kind {
@@ -26,9 +27,9 @@ record Verdict(Kind kind, @Nullable String detector, int code) {
   }
 
   static final Verdict PLAIN = new Verdict(Kind.PLAIN, null, 1);
-  static final Verdict INVALID = new Verdict(Kind.INVALID, null, 2);
-  static final Verdict OVER_BUDGET = new Verdict(Kind.OVER_BUDGET, null, 3);
-  static final Verdict OVER_SHARE = new Verdict(Kind.OVER_SHARE, null, 4);
+  static final Verdict INVALID = new Verdict(Kind.INVALID, LabelEntry.INVALID, 2);
+  static final Verdict OVER_BUDGET = new Verdict(Kind.OVER_BUDGET, LabelEntry.OVER_BUDGET, 3);
+  static final Verdict OVER_SHARE = new Verdict(Kind.OVER_SHARE, LabelEntry.OVER_SHARE, 4);
 
   private static final int FIRST_DETECTOR = 5;
 
@@ -36,17 +37,27 @@ record Verdict(Kind kind, @Nullable String detector, int code) {
   static final int MOST_DETECTORS = 255 - FIRST_DETECTOR;
 
   static Verdict redacted(String detector, int place) {
-    return new Verdict(Kind.REDACTED, detector, FIRST_DETECTOR + place);
+    return new Verdict(Kind.REDACTED, LabelEntry.redacted(detector), FIRST_DETECTOR + place);
   }
 
-  /** The verdict of a code, given the screen's verdicts by detector. */
-  static Verdict of(int code, Verdict[] redacted) {
+  /** Which detector caught the value; null if none did. */
+  @Nullable String detector() {
+    DetectorName name = entry == null ? null : entry.detector();
+    return name == null ? null : name.value();
+  }
+
+  /** The place of the detector that a code stands for; less than 0 where it stands for none. */
+  static int detectorOf(int code) {
+    return code - FIRST_DETECTOR;
+  }
+
+  /** The verdict of a code that stands for no detector. */
+  static Verdict of(int code) {
     return switch (code) {
       case 1 -> PLAIN;
       case 2 -> INVALID;
       case 3 -> OVER_BUDGET;
-      case 4 -> OVER_SHARE;
-      default -> redacted[code - FIRST_DETECTOR];
+      default -> OVER_SHARE;
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.upstream.metrics.series;
 
+import io.upstream.metrics.guard.HeldLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -10,19 +11,31 @@ import org.jspecify.annotations.Nullable;
  * has changed, for what was folded then may be named now. A value that is folded is counted at each
  * use, as it is without a handle.
  *
- * @param <L> the label record
+ * <p>The label record is not kept: it may hold what the screen has caught.
+ *
  * @param <C> what holds the number
  */
-final class Binding<L extends Record, C> {
+final class Binding<C> {
 
-  private final Series<L, C> series;
-  private final @Nullable L labels;
+  private static final HeldLabel[] NONE = {};
+
+  private final Series<?, C> series;
+  private final int closed;
+  private final HeldLabel[] labels;
   private volatile Found<C> found;
 
-  Binding(Series<L, C> series, @Nullable L labels) {
+  private Binding(Series<?, C> series, int closed, HeldLabel[] labels) {
     this.series = series;
+    this.closed = closed;
     this.labels = labels;
     this.found = find(series.book.guards().epoch());
+  }
+
+  /** The series of a label record; what is missing in it is counted at each use. */
+  static <L extends Record, C> Binding<C> of(Series<L, C> series, @Nullable L labels) {
+    int closed = labels == null ? -1 : series.plan.closed(labels);
+    return new Binding<>(
+        series, closed, labels == null || closed < 0 ? NONE : series.plan.hold(labels));
   }
 
   /** The cell, or null where the recording is refused. */
@@ -33,35 +46,51 @@ final class Binding<L extends Record, C> {
       now = find(epoch);
       found = now;
     }
-    return now.cell != null ? now.cell : series.cell(now.closed, now.entries);
+    return now.cell != null ? now.cell : series.cell(closed, now.entries);
+  }
+
+  /** Whether a change of budgets can make it another series. */
+  boolean isOpen() {
+    boolean open = false;
+    for (HeldLabel label : labels) {
+      open |= label.isOpen();
+    }
+    return open;
+  }
+
+  /** The cell if nothing is folded by now; null, and nothing is counted, if something is. */
+  @Nullable C cellIfNamed() {
+    for (LabelEntry entry : series.plan.resolve(labels)) {
+      if (entry.isFolded()) {
+        return null;
+      }
+    }
+    return cell();
   }
 
   /**
    * The cell if all its values are welcome: what is folded is looked up, and counted, at each use.
    */
   private Found<C> find(int epoch) {
-    if (labels == null) {
-      return new Found<>(epoch, -1, Series.NO_ENTRIES, null);
+    if (closed < 0) {
+      return new Found<>(epoch, Series.NO_ENTRIES, null);
     }
-    int closed = series.plan.closed(labels);
     LabelEntry[] entries = series.plan.resolve(labels);
-    boolean welcome = closed >= 0;
+    boolean welcome = true;
     for (LabelEntry entry : entries) {
       welcome &= entry.counted() == null;
     }
-    return new Found<>(epoch, closed, entries, welcome ? series.make(closed, entries) : null);
+    return new Found<>(epoch, entries, welcome ? series.make(closed, entries) : null);
   }
 
   private static final class Found<C> {
 
     final int epoch;
-    final int closed;
     final LabelEntry[] entries;
     final @Nullable C cell;
 
-    Found(int epoch, int closed, LabelEntry[] entries, @Nullable C cell) {
+    Found(int epoch, LabelEntry[] entries, @Nullable C cell) {
       this.epoch = epoch;
-      this.closed = closed;
       this.entries = entries;
       this.cell = cell;
     }

@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Our families in a {@link PrometheusRegistry}, one named collector each, for whatever scrapes,
  * pushes or exports that registry; and what others have put there, for our page.
  */
-final class Bridge {
+final class Bridge implements SeriesListener {
 
   private static final System.Logger LOG = System.getLogger(Bridge.class.getName());
 
@@ -34,13 +35,14 @@ final class Bridge {
   private final ScrapeErrors errors;
   private final Snapshots snapshots;
   private final Map<String, String> taken;
-  private final List<Collector> ours = new ArrayList<>();
-  private final Set<String> bridged = ConcurrentHashMap.newKeySet();
+
+  // By the names of their families in the registry.
+  private final Map<String, Collector> ours = new ConcurrentHashMap<>();
 
   // All names of their samples: later clients ask a filter about those, not about the family's.
   private final Set<String> ourNames = ConcurrentHashMap.newKeySet();
   private final List<String> refused = new ArrayList<>();
-  private volatile List<Collector> jvm = List.of();
+  private final List<Collector> jvm = new CopyOnWriteArrayList<>();
   private boolean closed;
 
   /** A bridge to a registry of somebody else's, or to one of our own if none is given. */
@@ -56,7 +58,8 @@ final class Bridge {
   }
 
   /** Puts a family into the registry, or refuses it by name. */
-  synchronized void add(Series<?, ?> series) {
+  @Override
+  public synchronized void added(Series<?, ?> series) {
     if (closed) {
       return; // who still records then must not come back into a registry that others use
     }
@@ -80,9 +83,18 @@ final class Bridge {
     } catch (IllegalStateException | IllegalArgumentException e) {
       throw clash(family, family.baseName(), e);
     }
-    ours.add(collector);
-    bridged.add(family.baseName());
+    ours.put(family.baseName(), collector);
     ourNames.addAll(family.claimedNames());
+  }
+
+  /** Takes a family out of the registry again. */
+  @Override
+  public synchronized void removed(Series<?, ?> series) {
+    Collector collector = ours.remove(series.family().baseName());
+    if (collector != null) {
+      registry.unregister(collector);
+      ourNames.removeAll(series.family().claimedNames());
+    }
   }
 
   private static String type(Family<?> family) {
@@ -104,8 +116,8 @@ final class Bridge {
 
   /** Adds the collectors of the JVM that the registry has not yet. */
   void addJvm() {
-    jvm = JvmCollectors.register(registry, errors);
-    jvm.stream().map(Collector::collect).forEach(this::claim);
+    JvmCollectors.register(registry, errors, jvm::add);
+    jvm.forEach(collector -> claim(collector.collect()));
   }
 
   private void claim(@Nullable MetricSnapshot snapshot) {
@@ -130,10 +142,10 @@ final class Bridge {
   /** Takes everything of ours out of the registry. */
   synchronized void close() {
     closed = true;
-    ours.forEach(registry::unregister);
+    ours.values().forEach(registry::unregister);
     jvm.forEach(registry::unregister);
     ours.clear();
-    jvm = List.of();
+    jvm.clear();
   }
 
   /**
@@ -160,7 +172,7 @@ final class Bridge {
   List<MetricSnapshot> ours(Iterable<Series<?, ?>> series) {
     List<MetricSnapshot> found = new ArrayList<>();
     for (Series<?, ?> each : series) {
-      if (bridged.contains(each.family().baseName())) {
+      if (ours.containsKey(each.family().baseName())) {
         found.add(snapshots.of(each));
       }
     }

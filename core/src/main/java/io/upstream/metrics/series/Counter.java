@@ -5,7 +5,6 @@ import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.RejectReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ public final class Counter<L extends Record> extends Series<L, CounterCell> {
 
   /** A handle on one series that needs no look-up. */
   public BoundCounter bind(@Nullable L labels) {
-    return new BoundCounter(this, new Binding<>(this, labels));
+    return new BoundCounter(this, Binding.of(this, labels));
   }
 
   /** Adds to a series of closed labels only. */
@@ -84,12 +83,6 @@ public final class Counter<L extends Record> extends Series<L, CounterCell> {
     }
   }
 
-  /** What a series with two keyed labels is counted in. */
-  LongAdder adder(LabelEntry a, LabelEntry b) {
-    CounterCell cell = cell(closed(), a, b);
-    return cell != null ? cell : new LongAdder();
-  }
-
   /** The sum over all series. */
   double total() {
     double[] total = {0};
@@ -101,7 +94,11 @@ public final class Counter<L extends Record> extends Series<L, CounterCell> {
     return total[0];
   }
 
-  boolean admits(long amount) {
+  /**
+   * Whether an amount can be added; one that cannot is refused and counted. To ask before labels
+   * are resolved: what is refused must not bring a new value.
+   */
+  public boolean admits(long amount) {
     if (amount < 0) {
       refuse(RejectReason.NEGATIVE, "0 or more", (double) amount);
     }

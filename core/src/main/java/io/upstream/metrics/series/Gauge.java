@@ -3,6 +3,8 @@ package io.upstream.metrics.series;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.RejectReason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
 
+  private static final int MOST_WAITING = 1_000;
+
   private final GaugeFamily<L> declared;
+  private final List<GaugeWatch> waiting = new ArrayList<>(0);
 
   Gauge(GaugeFamily<L> family, SeriesBook book) {
     super(family, book, 1);
@@ -53,23 +58,35 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
 
   /** A handle on one series that needs no look-up. */
   public BoundGauge bind(@Nullable L labels) {
-    return new BoundGauge(this, new Binding<>(this, labels));
+    return new BoundGauge(this, Binding.of(this, labels));
   }
 
   /**
    * Has a supplier asked for the number at each scrape, until the watch is closed. One that throws
    * costs its line and is counted. The last to watch a series is asked.
+   *
+   * <p>One whose label is folded for a budget begins when a larger budget names it; as many as
+   * {@value #MOST_WAITING} of a family wait for that.
    */
   public Watch watch(@Nullable L labels, DoubleSupplier supplier) {
-    GaugeCell cell = cell(labels);
-    if (cell == null) {
-      return () -> {};
+    GaugeWatch watch = new GaugeWatch(Binding.of(this, labels), supplier);
+    synchronized (waiting) { // a budget that changes now is seen by this or by lookAgain
+      if (watch.begin() && waiting.size() < MOST_WAITING) {
+        waiting.add(watch);
+      }
     }
-    cell.watch(supplier);
-    return () -> cell.unwatch(supplier);
+    return watch;
   }
 
-  boolean admits(double value) {
+  /** Budgets have changed: what waits may begin. */
+  void lookAgain() {
+    synchronized (waiting) {
+      waiting.removeIf(watch -> !watch.isStillWaiting());
+    }
+  }
+
+  /** Whether a number can be set; one that cannot is refused and counted. */
+  public boolean admits(double value) {
     boolean admitted = declared.allows(value);
     if (!admitted) {
       refuse(

@@ -36,6 +36,10 @@ public final class Histogram<L extends Record> extends Series<L, HistogramCell> 
     return bounds;
   }
 
+  boolean isNonNegative() {
+    return nonNegative;
+  }
+
   /** Records an observation. */
   public void observe(@Nullable L labels, double value) {
     if (admits(value)) {
@@ -59,7 +63,7 @@ public final class Histogram<L extends Record> extends Series<L, HistogramCell> 
 
   /** A handle on one series that needs no look-up. */
   public Observer bind(@Nullable L labels) {
-    Binding<L, HistogramCell> binding = new Binding<>(this, labels);
+    Binding<HistogramCell> binding = Binding.of(this, labels);
     return value -> {
       if (admits(value)) {
         record(binding.cell(), value);

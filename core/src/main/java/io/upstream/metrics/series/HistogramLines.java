@@ -10,14 +10,21 @@ final class HistogramLines {
   private final PageBuffer out;
   private final LineTemplate labels;
   private final boolean unlabelled;
+  private final boolean whole;
   private final byte[] bucket;
   private final byte[] count;
   private final byte[] sum;
   private final byte[][] ends;
 
-  HistogramLines(Histogram<?> histogram, PageBuffer out) {
+  /**
+   * Lines for a page.
+   *
+   * @param whole whether count and sum are written, beside the buckets
+   */
+  HistogramLines(Histogram<?> histogram, PageBuffer out, boolean whole) {
     this.histogram = histogram;
     this.out = out;
+    this.whole = whole;
     this.labels = new LineTemplate(histogram.plan, "", "");
     this.unlabelled = histogram.family().schema().labels().isEmpty();
     String name = histogram.family().name();
@@ -50,6 +57,9 @@ final class HistogramLines {
             out.put(ends[i]);
             out.putCount(cumulative);
             out.put('\n');
+          }
+          if (!whole) {
+            return;
           }
           begin(count, path, closed);
           out.putCount(cumulative);

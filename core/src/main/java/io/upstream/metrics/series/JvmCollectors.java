@@ -11,8 +11,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * client_java's collectors of the JVM and the process, one by one.
@@ -23,21 +22,23 @@ import java.util.List;
  */
 final class JvmCollectors {
 
-  private final List<Collector> registered = new ArrayList<>();
-  private final PrometheusRegistry target;
+  private JvmCollectors() {}
 
-  private JvmCollectors(PrometheusRegistry target) {
-    this.target = target;
-  }
-
-  /** Registers what the registry has not already, and returns what it took. */
-  static List<Collector> register(PrometheusRegistry target, ScrapeErrors errors) {
-    JvmCollectors collectors = new JvmCollectors(target);
+  /**
+   * Registers what the registry has not already.
+   *
+   * @param registered told of each collector at once, for the next may throw
+   */
+  static void register(
+      PrometheusRegistry target, ScrapeErrors errors, Consumer<Collector> registered) {
     PrometheusRegistry door =
         new PrometheusRegistry() {
           @Override
           public void register(Collector collector) {
-            collectors.offer(CollectorProxies.shielded(collector, errors));
+            Collector shielded = CollectorProxies.shielded(collector, errors);
+            if (offer(target, shielded)) {
+              registered.accept(shielded);
+            }
           }
         };
     JvmBufferPoolMetrics.builder().register(door);
@@ -49,15 +50,14 @@ final class JvmCollectors {
     JvmRuntimeInfoMetric.builder().register(door);
     JvmThreadsMetrics.builder().register(door);
     ProcessMetrics.builder().register(door);
-    return collectors.registered;
   }
 
-  private void offer(Collector collector) {
+  private static boolean offer(PrometheusRegistry target, Collector collector) {
     try {
       target.register(collector);
-      registered.add(collector);
+      return true;
     } catch (IllegalStateException | IllegalArgumentException taken) {
-      // Somebody else already puts this family on the page, and theirs stays.
+      return false; // somebody else already puts this family on the page, and theirs stays
     }
   }
 }

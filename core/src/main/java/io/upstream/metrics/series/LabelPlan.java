@@ -4,6 +4,7 @@ import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
 import io.upstream.metrics.catalog.LabelSchema;
 import io.upstream.metrics.guard.Guards;
+import io.upstream.metrics.guard.HeldLabel;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.StatusLabel;
@@ -147,6 +148,32 @@ final class LabelPlan<L extends Record> {
   /** The value of the keyed label at a level. */
   @Nullable Object keyed(L labels, int level) {
     return schema.value(labels, keyedAt[level]);
+  }
+
+  /** The keyed labels of a record as a handle keeps them. */
+  HeldLabel[] hold(L labels) {
+    HeldLabel[] held = new HeldLabel[keyed.length];
+    LabelEntry customer = null;
+    if (owner >= 0) {
+      held[owner] = keyed[owner].hold(keyed(labels, owner), null);
+      customer = held[owner].resolve(null);
+    }
+    for (int i = 0; i < held.length; i++) {
+      if (i != owner) {
+        held[i] = keyed[i].hold(keyed(labels, i), customer);
+      }
+    }
+    return held;
+  }
+
+  /** What has become by now of labels that are kept. */
+  LabelEntry[] resolve(HeldLabel[] held) {
+    LabelEntry[] entries = new LabelEntry[held.length];
+    LabelEntry customer = owner < 0 ? null : held[owner].resolve(null);
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = i == owner && customer != null ? customer : held[i].resolve(customer);
+    }
+    return entries;
   }
 
   LabelEntry[] resolve(L labels) {

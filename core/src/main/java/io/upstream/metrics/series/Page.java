@@ -54,12 +54,12 @@ public final class Page implements AutoCloseable {
       return;
     }
     try {
-      book.forEachNowAndLater(bridge::add);
+      book.forEachNowAndLater(bridge);
       SelfMetrics.watch(book);
       if (jvm) {
         bridge.addJvm();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       bridge.close();
       throw e;
     }

@@ -2,6 +2,7 @@ package io.upstream.metrics.series;
 
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.RejectReason;
 import java.util.concurrent.atomic.LongAdder;
@@ -197,6 +198,10 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     FoldReason reason = entry.counted();
     if (reason == null) {
       return true;
+    }
+    DetectorName detector = entry.detector();
+    if (detector != null) {
+      book.redacted(labelEntries[level], detector);
     }
     folded(level, reason);
     return keepsFolded() || !entry.isFolded();

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /** All series of one recorder: the families it carries, by name, as on the page. */
 public final class SeriesBook {
@@ -35,9 +34,10 @@ public final class SeriesBook {
   private final Map<String, Family<?>> claims = new LinkedHashMap<>();
   private final ConcurrentHashMap<Family<?>, Series<?, ?>> byFamily = new ConcurrentHashMap<>();
   private volatile List<Series<?, ?>> inOrder = List.of();
-  private final List<Consumer<Series<?, ?>>> onAdd = new ArrayList<>();
+  private final List<SeriesListener> listeners = new ArrayList<>();
 
   private final Counter<SelfFamilies.FoldedLabels> folded;
+  private final Counter<SelfFamilies.RedactedLabels> redacted;
   private final Counter<SelfFamilies.RejectedLabels> rejected;
 
   /**
@@ -52,9 +52,16 @@ public final class SeriesBook {
     this.lines = new LineBudget(lineBudget);
     this.folded = counter(SelfFamilies.FOLDED);
     this.rejected = counter(SelfFamilies.REJECTED);
-    Counter<SelfFamilies.RedactedLabels> redacted = counter(SelfFamilies.REDACTED);
-    guards.countHitsIn(
-        (label, detector) -> redacted.adder(labelEntry(label), detectorEntry(detector)));
+    this.redacted = counter(SelfFamilies.REDACTED);
+    guards.onChange(this::lookAgain);
+  }
+
+  private void lookAgain() {
+    for (Series<?, ?> series : inOrder) {
+      if (series instanceof Gauge<?> gauge) {
+        gauge.lookAgain();
+      }
+    }
   }
 
   /** The guards of the recorder. */
@@ -92,12 +99,12 @@ public final class SeriesBook {
     return off;
   }
 
-  /** Has every family that is there, and every one that comes later, shown to a consumer. */
-  void forEachNowAndLater(Consumer<Series<?, ?>> consumer) {
+  /** Has every family that is there, and every one that comes later, shown to a listener. */
+  void forEachNowAndLater(SeriesListener listener) {
     lock.lock();
     try {
-      inOrder.forEach(consumer);
-      onAdd.add(consumer);
+      inOrder.forEach(listener::added);
+      listeners.add(listener);
     } finally {
       lock.unlock();
     }
@@ -156,7 +163,7 @@ public final class SeriesBook {
       }
       refuseClash(family);
       Series<?, ?> series = create(family);
-      onAdd.forEach(consumer -> consumer.accept(series)); // the registry may refuse it
+      show(series);
       family.claimedNames().forEach(name -> claims.put(name, family));
       lines.reserve(series.reservedLines());
       series.createClosed();
@@ -165,6 +172,20 @@ public final class SeriesBook {
       return series;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Shows a family to all listeners, or to none: the registry may refuse it. */
+  private void show(Series<?, ?> series) {
+    int shown = 0;
+    try {
+      for (SeriesListener listener : listeners) {
+        listener.added(series);
+        shown++;
+      }
+    } catch (RuntimeException | Error e) {
+      listeners.subList(0, shown).forEach(listener -> listener.removed(series));
+      throw e;
     }
   }
 
@@ -209,10 +230,6 @@ public final class SeriesBook {
     return guards.guard(LabelTypeName.class).resolve(new LabelTypeName(name));
   }
 
-  private LabelEntry detectorEntry(String name) {
-    return guards.guard(DetectorName.class).resolve(new DetectorName(name));
-  }
-
   void folded(
       Family<?> family,
       LabelEntry familyEntry,
@@ -232,6 +249,14 @@ public final class SeriesBook {
               + reason.wireValue()
               + ": expected "
               + label.expected(reason));
+    }
+  }
+
+  /** Counts what a detector has caught; {@link #folded} has been told of the same value. */
+  void redacted(LabelEntry labelEntry, DetectorName detector) {
+    if (!off) {
+      redacted.add(
+          1, redacted.closed(), labelEntry, guards.guard(DetectorName.class).resolve(detector));
     }
   }
 

@@ -26,7 +26,9 @@ final class SeriesWriter {
     } else if (series instanceof UpDown<?> upDown) {
       write(upDown);
     } else if (series instanceof Histogram<?> histogram) {
-      write(histogram);
+      // OpenMetrics has no sum, and then no count, where bounds can be negative.
+      boolean whole = format == PageFormat.TEXT || histogram.isNonNegative();
+      new HistogramLines(histogram, out, whole).write();
     }
   }
 
@@ -98,7 +100,4 @@ final class SeriesWriter {
         });
   }
 
-  private void write(Histogram<?> histogram) throws IOException {
-    new HistogramLines(histogram, out).write();
-  }
 }

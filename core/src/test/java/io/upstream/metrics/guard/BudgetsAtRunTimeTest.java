@@ -13,6 +13,7 @@ import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.series.BoundUpDown;
+import io.upstream.metrics.series.Gauge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,38 @@ class BudgetsAtRunTimeTest {
     counter.inc(); // what is named stays named
     assertThat(GuardedFamilies.page(recorder))
         .contains("proof_calls_total" + second.replace("} 1", "} 2"));
+  }
+
+  @Test
+  void a_watch_that_was_folded_begins_when_there_is_room() {
+    var score = recorder.gauge(GuardedFamilies.SCORE);
+    recorder.trackPaymentDelaySignal(Severity.LOW, FIRST);
+    Gauge.Watch second = score.watch(new Customers(SECOND), () -> 2);
+    Gauge.Watch third = score.watch(new Customers(THIRD), () -> 3);
+    assertThat(GuardedFamilies.page(recorder)).doesNotContain("proof_score{");
+    third.close();
+    guard.budget(5);
+    assertThat(GuardedFamilies.page(recorder))
+        .contains("proof_score{customer_id=\"second\"} 2.0\n")
+        .doesNotContain("proof_score{customer_id=\"third\"}");
+    second.close();
+    assertThat(GuardedFamilies.page(recorder)).doesNotContain("proof_score{");
+    assertThat(GuardedFamilies.folded(recorder, "proof_score", "customer_id", "over_budget"))
+        .isEqualTo(2); // when it was asked for, not when it was looked at again
+  }
+
+  @Test
+  void a_watch_begins_for_who_is_allowed_and_never_for_what_is_malformed() {
+    var score = recorder.gauge(GuardedFamilies.SCORE);
+    guard.budget(0);
+    score.watch(new Customers(SECOND), () -> 2);
+    score.watch(new Customers(new CustomerId("not a customer")), () -> 9);
+    guard.budget(0);
+    assertThat(GuardedFamilies.page(recorder)).doesNotContain("proof_score{");
+    guard.allow(SECOND);
+    assertThat(GuardedFamilies.samples(recorder, "proof_score{"))
+        .singleElement()
+        .satisfies(line -> assertThat(line.label("customer_id")).isEqualTo("second"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.upstream.metrics.CustomerRecorder;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DriftType;
 import io.upstream.metrics.label.Endpoint;
@@ -57,6 +58,26 @@ class AllocationTest {
     assertThat(bytesPerCall(i -> call(recorder, personal))).isLessThan(0.5);
     assertThat(ScrapedPage.text(recorder))
         .contains("upstream_metrics_redacted_total{detector=\"email\",label=\"endpoint\"} ");
+  }
+
+  @Test
+  void aCacheKeyIsNotCutEachTime() throws Exception {
+    CacheKeyPrefix[] keys = new CacheKeyPrefix[20_000];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = new CacheKeyPrefix("prefix-" + (char) ('a' + i % 25) + ":" + i);
+    }
+    assertThat(bytesPerCall(i -> recorder.trackCacheHit(keys[i % keys.length]))).isLessThan(0.5);
+    recorder.guard(CacheKeyPrefix.class).budget(0);
+    CacheKeyPrefix[] over = new CacheKeyPrefix[20_000];
+    for (int i = 0; i < over.length; i++) {
+      over[i] = new CacheKeyPrefix("over-" + (char) ('a' + i % 25) + ":" + i);
+    }
+    assertThat(bytesPerCall(i -> recorder.trackCacheMiss(over[i % over.length]))).isLessThan(0.5);
+    CustomerId spaced = new CustomerId(" customer-1 ");
+    assertThat(bytesPerCall(i -> drift(recorder, spaced))).isLessThan(0.5);
+    assertThat(ScrapedPage.text(recorder))
+        .contains("upstream_cache_hit_total{cache_key_prefix=\"prefix-y\"}")
+        .doesNotContain("prefix-y:");
   }
 
   @Test

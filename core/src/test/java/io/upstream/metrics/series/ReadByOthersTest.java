@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.GaugeFamily;
+import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DriftType;
@@ -55,10 +56,18 @@ class ReadByOthersTest {
             for sample in family.samples:
                 print(sample.name, sorted(sample.labels.items()), sample.value)
         """;
+    HistogramFamily<NoLabels> shift =
+        HistogramFamily.named("shift").buckets(-1, 1).help("Shift.").noLabels();
     try (UpstreamRecorder recorder = busyRecorder()) {
+      recorder.histogram(shift).observe(NoLabels.NONE, -4);
+      recorder.histogram(shift).observe(NoLabels.NONE, 1);
       byte[] page = ScrapedPage.bytes(recorder, PageFormat.OPENMETRICS, Set.of());
       Program.Result result = python.run(page, "-c", script);
       assertThat(result.exit()).as(result.output()).isZero();
+      assertThat(result.output())
+          .contains("shift_bucket [('le', '-1.0')] 1.0", "shift_bucket [('le', '+Inf')] 2.0")
+          .doesNotContain("shift_sum", "shift_count");
+      assertThat(ScrapedPage.text(recorder)).contains("shift_sum -3.0\n", "shift_count 2\n");
       long samples =
           new String(page, StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("#")).count();
       assertThat(result.output().lines().count()).isEqualTo(samples);

@@ -7,15 +7,21 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.guard.Detectors;
+import io.upstream.metrics.guard.GuardRules;
+import io.upstream.metrics.guard.Guards;
+import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Our families in a registry: all of them or none. */
@@ -104,6 +110,61 @@ class RegistryTest {
           .containsOnlyOnce("# TYPE process_cpu_seconds_total");
     }
     assertThat(names(registry)).hasSize(before);
+  }
+
+  @Test
+  void aRegistryThatFailsAmongTheFiguresOfTheJvmIsLeftAsItWas() {
+    PrometheusRegistry registry = new Refusing("jvm_threads_current");
+    assertThatThrownBy(() -> UpstreamRecorder.builder().registry(registry).build())
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(names(registry)).isEmpty();
+  }
+
+  @Test
+  void aFamilyThatOneListenerRefusesIsTakenBackFromTheOthers() {
+    CounterFamily<NoLabels> orders =
+        CounterFamily.named("orders_total").help("Orders.").noLabels();
+    PrometheusRegistry registry = new PrometheusRegistry();
+    SeriesBook book = new SeriesBook(new Guards(RULES), 1000, false);
+    try (Page page = new Page(book, registry, false, System::nanoTime)) {
+      List<String> before = names(registry);
+      boolean[] refuses = {true};
+      book.forEachNowAndLater(
+          series -> {
+            if (refuses[0] && series.family() == orders) {
+              throw new IllegalStateException("not this one");
+            }
+          });
+      long lines = book.lines().used();
+      assertThatThrownBy(() -> book.counter(orders)).hasMessage("not this one");
+      assertThat(names(registry)).isEqualTo(before);
+      assertThat(book.lines().used()).isEqualTo(lines);
+      refuses[0] = false;
+      book.counter(orders).inc(NoLabels.NONE);
+      assertThat(names(registry)).contains("orders");
+      assertThat(page.registry()).isSameAs(registry);
+    }
+  }
+
+  private static final GuardRules RULES =
+      new GuardRules(Mode.ENFORCE, Map.of(), Map.of(), Detectors.standard());
+
+  /** A registry that fails for one name, and in no way that is foreseen. */
+  private static final class Refusing extends PrometheusRegistry {
+
+    private final String name;
+
+    Refusing(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void register(Collector collector) {
+      if (name.equals(collector.getPrometheusName())) {
+        throw new UnsupportedOperationException(name);
+      }
+      super.register(collector);
+    }
   }
 
   @Test

@@ -1,0 +1,130 @@
+package io.upstream.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.label.CacheName;
+import io.upstream.metrics.label.DataSourceAlias;
+import io.upstream.metrics.label.DbErrorType;
+import io.upstream.metrics.label.DbVendor;
+import io.upstream.metrics.label.ModelName;
+import io.upstream.metrics.label.SqlOperation;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A vocabulary that fails costs its own families the event, and nobody else anything. */
+class VocabularyShieldTest {
+
+  private static final String ERRORS =
+      "upstream_metrics_scrape_errors_total{collector=\"" + Failing.class.getName() + "\"}";
+
+  /** How the vocabulary fails: its meters throw, there are none, or making them throws. */
+  private static final class Failing implements Vocabulary {
+
+    private final String how;
+
+    Failing(String how) {
+      this.how = how;
+    }
+
+    @Override
+    public List<Family<?>> families() {
+      return List.of();
+    }
+
+    @Override
+    public Events over(UpstreamRecorder recorder) {
+      return answering(Events.class);
+    }
+
+    private <T> T answering(Class<T> type) {
+      return type.cast(
+          Proxy.newProxyInstance(
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (self, method, arguments) -> {
+                Class<?> answer = method.getReturnType();
+                if (answer.isInterface() && (!how.equals("none") || answer == HttpMeter.class)) {
+                  if (!how.equals("meters") && answer != HttpMeter.class) {
+                    throw new IllegalStateException("no meter");
+                  }
+                  return answering(answer);
+                } else if (answer.isInterface()) {
+                  return null;
+                } else if (how.equals("error")) {
+                  throw new NoSuchMethodError("another version");
+                }
+                throw new IllegalStateException("broken");
+              }));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"meters", "none", "making", "error"})
+  void alone_it_does_not_break_who_records(String how) {
+    try (LogLines log = LogLines.of(Vocabulary.class);
+        UpstreamRecorder recorder = recorder(new Failing(how))) {
+      int events = recordAll(recorder);
+      recordAll(recorder);
+      double counted = Scrape.samples(recorder).get(ERRORS);
+      assertThat(counted).isBetween(10.0, 2.0 * events);
+      assertThat(log.lines()).singleElement().asString().contains(Failing.class.getName());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"meters", "none", "making", "error"})
+  void beside_another_it_costs_that_one_nothing(String how) {
+    try (LogLines log = LogLines.of(Vocabulary.class);
+        UpstreamRecorder both = recorder(new Failing(how), Vocabulary.UPSTREAM);
+        UpstreamRecorder alone = recorder(Vocabulary.UPSTREAM)) {
+      recordAll(both);
+      recordAll(alone);
+      var lines = Scrape.lasting(both);
+      assertThat(lines.remove(ERRORS)).isPositive();
+      assertThat(lines).isEqualTo(Scrape.lasting(alone));
+      assertThat(log.lines()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"meters", "making", "error"})
+  void a_strict_recorder_lets_it_through(String how) {
+    try (UpstreamRecorder strict =
+        VerbCalls.quiet().vocabulary(new Failing(how)).mode(Mode.STRICT).build()) {
+      assertThatThrownBy(() -> recordAll(strict)).isNotInstanceOf(NullPointerException.class);
+    }
+  }
+
+  private static UpstreamRecorder recorder(Vocabulary... vocabularies) {
+    return VerbCalls.quiet().vocabulary(vocabularies).build();
+  }
+
+  /** Everything that an adapter can say, and how much that is. */
+  private static int recordAll(UpstreamRecorder recorder) {
+    Events events = recorder.events();
+    HttpMeter http = events.http();
+    http.started();
+    http.abandoned();
+    http.lateResponseBytes(3);
+    DataSourceAlias alias = new DataSourceAlias("claims");
+    DbVendor vendor = new DbVendor("H2");
+    DbMeter db = events.db(new DbCall(alias, vendor, SqlOperation.SELECT, null));
+    db.executed(1, null);
+    db.batched(2, null);
+    db.batchDone(3, DbErrorType.DATA_ERROR);
+    db.refused(DbErrorType.DATA_ERROR);
+    ConnectionMeter connections = events.connections(alias, vendor);
+    connections.opened();
+    connections.failed();
+    connections.borrowed();
+    connections.returned();
+    events.cache(new CacheName("claims")).record(CacheCall.HIT);
+    events.modelWritten(SqlOperation.INSERT, new ModelName("claim"), 1);
+    return 17;
+  }
+}
