@@ -19,6 +19,7 @@ import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.label.SqlOperation;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class HandlesKeepNothingRawTest {
     Object hidden = new AtomicReference<>(List.of(new CustomerId("acme")));
     assertThat(Reachable.texts(hidden)).contains("acme");
     recorder.trackPaymentDelaySignal(Severity.HIGH, new CustomerId("acme"));
-    assertThat(Reachable.texts(recorder)).contains("acme").contains("raw_".substring(0, 0));
+    assertThat(Reachable.texts(recorder)).contains("acme");
   }
 
   @ParameterizedTest
@@ -121,11 +122,11 @@ class HandlesKeepNothingRawTest {
 
   @Test
   void a_handle_asks_the_accessor_of_a_label_once() {
-    int[] asked = {0};
-    record Changing(int[] asked) implements OpenLabel {
+    AtomicInteger asked = new AtomicInteger();
+    record Changing(AtomicInteger asked) implements OpenLabel {
       @Override
       public String value() {
-        return asked[0]++ == 0 ? "claims" : "quill.marsh@mail.example";
+        return asked.getAndIncrement() == 0 ? "claims" : "quill.marsh@mail.example";
       }
     }
     record ChangingLabels(Changing changing) {}
@@ -134,7 +135,7 @@ class HandlesKeepNothingRawTest {
     var counter = recorder.counter(family).bind(new ChangingLabels(new Changing(asked)));
     recorder.guard(CustomerId.class).budget(7);
     counter.inc();
-    assertThat(asked[0]).isEqualTo(1);
+    assertThat(asked).hasValue(1);
     assertThat(Scrape.text(recorder)).contains("changing_total{changing=\"claims\"} 1.0");
   }
 }

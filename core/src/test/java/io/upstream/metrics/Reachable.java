@@ -6,17 +6,19 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Walks the heap from an object and collects the texts that it holds, however deep. */
 final class Reachable {
 
-  private final Map<Object, Object> seen = new IdentityHashMap<>();
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> open = new ArrayDeque<>();
   private final StringBuilder texts = new StringBuilder();
 
@@ -35,7 +37,7 @@ final class Reachable {
   }
 
   private void visit(Object object) {
-    if (object != null && seen.put(object, object) == null) {
+    if (object != null && seen.add(object)) {
       open.push(object);
     }
   }

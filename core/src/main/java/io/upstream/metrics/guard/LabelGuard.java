@@ -261,7 +261,9 @@ public final class LabelGuard implements KeyedLabel {
 
   private LabelEntry refusal(Verdict verdict, @Nullable LabelEntry owner) {
     // A value can be too much for both; the share is asked first, whatever was remembered.
-    if (verdict.kind() == Verdict.Kind.OVER_BUDGET && owner != null && admission.isShareSpent(owner)) {
+    if (verdict.kind() == Verdict.Kind.OVER_BUDGET
+        && owner != null
+        && admission.isShareSpent(owner)) {
       return LabelEntry.OVER_SHARE;
     }
     return Objects.requireNonNull(verdict.entry());

@@ -8,7 +8,7 @@ import io.upstream.metrics.label.FamilyName;
 import io.upstream.metrics.label.LabelTypeName;
 
 /** Has the figures of the guards and the page read when somebody looks. */
-final class SelfMetrics {
+final class SelfMetrics implements SeriesListener {
 
   private final SeriesBook book;
 
@@ -20,13 +20,22 @@ final class SelfMetrics {
     SelfFamilies.ALL.forEach(book::add);
     SelfMetrics self = new SelfMetrics(book);
     book.gauge(SelfFamilies.LINE_BUDGET).watch(NoLabels.NONE, book::lineBudget);
-    book.forEachNowAndLater(self::watch);
+    book.forEachNowAndLater(self);
   }
 
-  private void watch(Series<?, ?> series) {
-    book.gauge(SelfFamilies.LINES)
-        .watch(
-            new SelfFamilies.FamilyLabels(new FamilyName(series.family().name())), series::lines);
+  private Gauge.Watch watchLines(Series<?, ?> series) {
+    FamilyName name = new FamilyName(series.family().name());
+    return book.gauge(SelfFamilies.LINES).watch(new SelfFamilies.FamilyLabels(name), series::lines);
+  }
+
+  @Override
+  public void removed(Series<?, ?> series) {
+    watchLines(series).close();
+  }
+
+  @Override
+  public void added(Series<?, ?> series) {
+    watchLines(series);
     for (KeyedLabel label : series.plan.keyed()) {
       if (label instanceof LabelGuard guard && !guard.isUnlimited()) {
         watch(guard);

@@ -9,14 +9,18 @@ import org.junit.jupiter.api.Test;
 class CorpusTest {
 
   /** Of what a detector must name, how much it named; of what it named, how much was right. */
-  private record Score(String detector, long expected, long found, long named) {
+  private record Score(String detector, long expected, long found, long named, long right) {
 
     static Score of(String detector, List<Sample> samples) {
-      long expected = samples.stream().filter(each -> each.expected().equals(detector)).count();
+      List<Sample> written = samples.stream().filter(each -> each.isWrittenFor(detector)).toList();
       List<Sample> named =
           samples.stream().filter(each -> Corpus.judge(each).equals(detector)).toList();
-      long found = named.stream().filter(each -> each.expected().equals(detector)).count();
-      return new Score(detector, expected, found, named.size());
+      return new Score(
+          detector,
+          written.size(),
+          written.stream().filter(each -> each.accepts(Corpus.judge(each))).count(),
+          named.size(),
+          named.stream().filter(each -> each.accepts(detector)).count());
     }
 
     double recall() {
@@ -24,7 +28,7 @@ class CorpusTest {
     }
 
     double precision() {
-      return named == 0 ? 1 : (double) found / named;
+      return named == 0 ? 1 : (double) right / named;
     }
 
     String line() {
@@ -47,7 +51,7 @@ class CorpusTest {
     print("corpus.tsv", samples);
 
     assertThat(samples)
-        .filteredOn(each -> !each.expected().equals(Corpus.judge(each)))
+        .filteredOn(each -> !each.accepts(Corpus.judge(each)))
         .as("samples that were judged otherwise")
         .isEmpty();
   }
@@ -83,7 +87,10 @@ class CorpusTest {
     print("held-back-blind.tsv", samples);
 
     assertThat(samples).hasSizeGreaterThan(500);
-    assertThat(samples).allSatisfy(each -> assertThat(Corpus.judge(each)).isNotEmpty());
+    assertThat(samples)
+        .filteredOn(each -> each.isPersonal() && Corpus.judge(each).equals("ok"))
+        .as("personal data that would be named on the page")
+        .hasSizeLessThanOrEqualTo(samples.size() / 50);
   }
 
   private static List<Score> scores(List<Sample> samples) {
@@ -95,9 +102,15 @@ class CorpusTest {
         new StringBuilder("%n%s: %d values%n".formatted(name, samples.size()))
             .append("detector        expected precision  recall%n".formatted());
     scores(samples).forEach(score -> table.append(score.line()));
+    List<Sample> personal = samples.stream().filter(Sample::isPersonal).toList();
+    table.append(
+        "%d of %d personal values would be named%n"
+            .formatted(
+                personal.stream().filter(each -> Corpus.judge(each).equals("ok")).count(),
+                personal.size()));
     for (Sample each : samples) {
       String verdict = Corpus.judge(each);
-      if (!verdict.equals(each.expected())) {
+      if (!each.accepts(verdict)) {
         table.append("expected %s, got %s: %s%n".formatted(each.expected(), verdict, each));
       }
     }

@@ -65,7 +65,7 @@ class ReadByOthersTest {
       Program.Result result = python.run(page, "-c", script);
       assertThat(result.exit()).as(result.output()).isZero();
       assertThat(result.output())
-          .contains("shift_bucket [('le', '-1.0')] 1.0", "shift_bucket [('le', '+Inf')] 2.0")
+          .contains("shift_bucket [('le', '-1.0')] 1\n", "shift_bucket [('le', '+Inf')] 2\n")
           .doesNotContain("shift_sum", "shift_count");
       assertThat(ScrapedPage.text(recorder)).contains("shift_sum -3.0\n", "shift_count 2\n");
       long samples =

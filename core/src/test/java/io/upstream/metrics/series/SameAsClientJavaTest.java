@@ -78,6 +78,10 @@ class SameAsClientJavaTest {
       for (PageFormat format : List.of(PageFormat.TEXT, PageFormat.OPENMETRICS)) {
         Set<String> ours = lines(ScrapedPage.of(recorder, format, Set.of()));
         Set<String> theirs = lines(ScrapedPage.byClientJava(recorder, format));
+        // OpenMetrics forbids a sum, and then a count, where bounds are negative; they write both.
+        theirs.removeIf(
+            line ->
+                format == PageFormat.OPENMETRICS && line.matches("same_sizes_(sum|count)\\b.*"));
         // They leave out a family without series, and we show that there is one.
         Set<String> emptyFamilies =
             ours.stream()
