@@ -1,5 +1,6 @@
 package io.upstream.metrics.catalog;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public abstract sealed class Family<L extends Record>
   private final FamilyType type;
   private final String help;
   private final LabelSchema<L> schema;
+  private final Set<String> claimedNames; // made once, whatever the number of recorders
   private final @Nullable String inheritedBecause;
 
   Family(FamilyBuilder<?> declared, FamilyType type, Class<L> labels) {
@@ -41,6 +43,7 @@ public abstract sealed class Family<L extends Record>
     this.inheritedBecause = declared.inheritedBecause;
     MetricNames.check(this);
     this.schema = LabelSchema.of(name, labels);
+    this.claimedNames = Collections.unmodifiableSet(claim(name, baseName, type));
   }
 
   /** The name on the page, to the letter. */
@@ -78,6 +81,10 @@ public abstract sealed class Family<L extends Record>
 
   /** Every name that the family's samples may have in any format; two families may share none. */
   public final Set<String> claimedNames() {
+    return claimedNames;
+  }
+
+  private static Set<String> claim(String name, String baseName, FamilyType type) {
     Set<String> names = new LinkedHashSet<>();
     names.add(name);
     names.add(baseName);

@@ -1,5 +1,7 @@
 package io.upstream.metrics.guard;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +14,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamedValues {
 
-  private final ConcurrentHashMap<String, LabelEntry> byValue = new ConcurrentHashMap<>();
-  private volatile LabelEntry[] byIndex = LabelEntry.RESERVED.clone();
-  private int used = LabelEntry.RESERVED.length;
+  // A hash table with open addressing, at most half full: nothing is ever removed, and an entry
+  // knows its value, so a slot is all that a value costs. Slots are written with release and read
+  // with acquire; a table that is too small is copied, and who still reads the old one misses and
+  // looks again under the lock.
+  //
+  // Callers choose the values, so they could choose many with one hash. What would stand too far
+  // from its place goes into a map that copes with that.
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(LabelEntry[].class);
+  private static final int FARTHEST = 32;
+
+  private volatile LabelEntry[] byHash = new LabelEntry[4];
+  private volatile @Nullable ConcurrentHashMap<String, LabelEntry> crowded;
+  private volatile LabelEntry[] byIndex = LabelEntry.RESERVED;
+  private volatile int size;
 
   @Nullable LabelEntry find(String value) {
-    return byValue.get(value);
+    LabelEntry[] table = byHash;
+    int place = place(value);
+    for (int i = 0; i < FARTHEST; i++) {
+      LabelEntry entry = (LabelEntry) SLOT.getAcquire(table, (place + i) & (table.length - 1));
+      if (entry == null) {
+        return null;
+      }
+      if (entry.value().equals(value)) {
+        return entry;
+      }
+    }
+    ConcurrentHashMap<String, LabelEntry> others = crowded;
+    return others == null ? null : others.get(value);
   }
 
   LabelEntry at(int index) {
@@ -25,19 +50,58 @@ final class NamedValues {
   }
 
   int size() {
-    return byValue.size();
+    return size;
   }
 
   /** Names a value that is not named. */
   LabelEntry add(String value, Standing standing) {
-    LabelEntry entry = LabelEntry.named(used, value, standing);
+    int index = LabelEntry.RESERVED.length + size;
+    LabelEntry entry = LabelEntry.named(index, value, standing);
     LabelEntry[] entries = byIndex;
-    if (used == entries.length) {
-      entries = Arrays.copyOf(entries, used * 2);
+    if (index >= entries.length) {
+      entries = Arrays.copyOf(entries, index + Math.max(1, index / 2));
     }
-    entries[used++] = entry;
+    entries[index] = entry;
     byIndex = entries;
-    byValue.put(value, entry);
+    put(entry);
+    int more = size + 1;
+    size = more;
     return entry;
+  }
+
+  private void put(LabelEntry entry) {
+    LabelEntry[] table = byHash;
+    if (2 * (size + 1) > table.length) {
+      table = new LabelEntry[table.length * 2];
+      for (int i = LabelEntry.RESERVED.length; i < LabelEntry.RESERVED.length + size; i++) {
+        put(table, byIndex[i]);
+      }
+      put(table, entry);
+      byHash = table;
+    } else {
+      put(table, entry);
+    }
+  }
+
+  private void put(LabelEntry[] table, LabelEntry entry) {
+    int place = place(entry.value());
+    for (int i = 0; i < FARTHEST; i++) {
+      int at = (place + i) & (table.length - 1);
+      if (table[at] == null) {
+        SLOT.setRelease(table, at, entry);
+        return;
+      }
+    }
+    ConcurrentHashMap<String, LabelEntry> others = crowded;
+    if (others == null) {
+      others = new ConcurrentHashMap<>();
+      crowded = others;
+    }
+    others.put(entry.value(), entry);
+  }
+
+  private static int place(String value) {
+    int hash = value.hashCode() * 0x9e3779b9;
+    return hash ^ (hash >>> 15);
   }
 }

@@ -17,7 +17,9 @@ final class Shares {
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[][].class);
   private static final int[] NONE = new int[5];
 
-  private volatile int[][] byOwner = new int[16][];
+  private static final int[][] NOBODY = {};
+
+  private volatile int[][] byOwner = NOBODY;
 
   /** Whether the customer has brought the value before. */
   boolean has(int owner, int value) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +40,16 @@ final class Bridge implements SeriesListener {
   // By the names of their families in the registry.
   private final Map<String, Collector> ours = new ConcurrentHashMap<>();
 
-  // All names of their samples: later clients ask a filter about those, not about the family's.
-  private final Set<String> ourNames = ConcurrentHashMap.newKeySet();
+  // All names of samples: later clients ask a filter about those, not about the family's.
+  private final Predicate<String> claimed;
+  private final Set<String> jvmNames = ConcurrentHashMap.newKeySet();
   private final List<String> refused = new ArrayList<>();
   private final List<Collector> jvm = new CopyOnWriteArrayList<>();
   private boolean closed;
 
   /** A bridge to a registry of somebody else's, or to one of our own if none is given. */
-  Bridge(@Nullable PrometheusRegistry given, ScrapeErrors errors) {
+  Bridge(@Nullable PrometheusRegistry given, ScrapeErrors errors, Predicate<String> claimed) {
+    this.claimed = claimed;
     this.registry = given == null ? new ShieldedRegistry(errors) : given;
     this.errors = errors;
     this.snapshots = new Snapshots(errors);
@@ -76,15 +79,13 @@ final class Bridge implements SeriesListener {
       refused.add(family.name());
       return;
     }
-    Collector collector =
-        CollectorProxies.named(family.baseName(), type(family), () -> snapshots.of(series));
+    Collector collector = CollectorProxies.ours(family.baseName(), type(family), series, snapshots);
     try {
       registry.register(collector);
     } catch (IllegalStateException | IllegalArgumentException e) {
       throw clash(family, family.baseName(), e);
     }
     ours.put(family.baseName(), collector);
-    ourNames.addAll(family.claimedNames());
   }
 
   /** Takes a family out of the registry again. */
@@ -93,7 +94,6 @@ final class Bridge implements SeriesListener {
     Collector collector = ours.remove(series.family().baseName());
     if (collector != null) {
       registry.unregister(collector);
-      ourNames.removeAll(series.family().claimedNames());
     }
   }
 
@@ -123,7 +123,7 @@ final class Bridge implements SeriesListener {
   private void claim(@Nullable MetricSnapshot snapshot) {
     if (snapshot != null) {
       String name = snapshot.getMetadata().getPrometheusName();
-      suffixes(snapshot).forEach(suffix -> ourNames.add(name + suffix));
+      suffixes(snapshot).forEach(suffix -> jvmNames.add(name + suffix));
     }
   }
 
@@ -160,12 +160,15 @@ final class Bridge implements SeriesListener {
         found.add(snapshot);
       }
     }
-    MetricSnapshots foreign =
-        errors.ask("registry", () -> registry.scrape(name -> !ourNames.contains(name)));
+    MetricSnapshots foreign = errors.ask("registry", () -> registry.scrape(this::isForeign));
     if (foreign != null) {
       foreign.forEach(found::add);
     }
     return found;
+  }
+
+  private boolean isForeign(String name) {
+    return !claimed.test(name) && !jvmNames.contains(name);
   }
 
   /** Our families in client_java's model; those that it refuses are missing. */

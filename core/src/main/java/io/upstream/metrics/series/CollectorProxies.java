@@ -2,14 +2,12 @@ package io.upstream.metrics.series;
 
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,26 +21,19 @@ final class CollectorProxies {
 
   private CollectorProxies() {}
 
-  /** The collector of a family of ours. */
-  static Collector named(String name, String type, Supplier<MetricSnapshot> snapshot) {
-    return (Collector)
-        proxy(
-            Collector.class,
-            (self, method, arguments) ->
-                switch (method.getName()) {
-                  case "collect" -> includes(arguments, name) ? snapshot.get() : null;
-                  case "getPrometheusName" -> name;
-                  case "getMetricType" -> constant(method.getReturnType(), type);
-                  case "equals" -> self == first(arguments);
-                  case "hashCode" -> System.identityHashCode(self);
-                  case "toString" -> "Collector[" + name + "]";
-                  default -> InvocationHandler.invokeDefault(self, method, arguments);
-                });
+  /** The collector of a family of ours, which needs no shield. */
+  static Collector ours(String name, String type, Series<?, ?> series, Snapshots snapshots) {
+    return (Collector) proxy(Collector.class, new Ours(name, type, series, snapshots));
   }
 
   /** A collector whose failure costs itself alone. */
   static Collector shielded(Collector collector, ScrapeErrors errors) {
-    return (Collector) proxy(Collector.class, new Shield(collector, errors, null));
+    boolean ours =
+        Proxy.isProxyClass(collector.getClass())
+            && Proxy.getInvocationHandler(collector) instanceof Ours;
+    return ours
+        ? collector
+        : (Collector) proxy(Collector.class, new Shield(collector, errors, null));
   }
 
   /** A collector of several families whose failure costs itself alone. */
@@ -72,6 +63,24 @@ final class CollectorProxies {
       }
     }
     return null;
+  }
+
+  private record Ours(String name, String type, Series<?, ?> series, Snapshots snapshots)
+      implements InvocationHandler {
+
+    @Override
+    public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments)
+        throws Throwable {
+      return switch (method.getName()) {
+        case "collect" -> includes(arguments, name) ? snapshots.of(series) : null;
+        case "getPrometheusName" -> name;
+        case "getMetricType" -> constant(method.getReturnType(), type);
+        case "equals" -> self == first(arguments);
+        case "hashCode" -> System.identityHashCode(self);
+        case "toString" -> "Collector[" + name + "]";
+        default -> InvocationHandler.invokeDefault(self, method, arguments);
+      };
+    }
   }
 
   private record Shield(Object target, ScrapeErrors errors, @Nullable Object instead)

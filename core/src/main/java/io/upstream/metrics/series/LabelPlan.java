@@ -8,9 +8,8 @@ import io.upstream.metrics.guard.HeldLabel;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.StatusLabel;
-import io.upstream.metrics.label.CustomerId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +21,19 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("EnumOrdinal") // the ordinals are the index; none is kept beyond the process
 final class LabelPlan<L extends Record> {
 
+  // What the record alone decides is the same in all recorders.
+  private static final ClassValue<AtomicReference<@Nullable LabelShape>> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected AtomicReference<@Nullable LabelShape> computeValue(Class<?> type) {
+          return new AtomicReference<>();
+        }
+      };
+
   private final LabelSchema<L> schema;
+  private final LabelShape shape;
   private final boolean off;
-  private final int[] closedAt;
-  private final int[] strides;
-  private final int combinations;
-  private final int[] keyedAt;
   private final KeyedLabel[] keyed;
-  private final int owner;
 
   /**
    * A plan.
@@ -38,44 +42,24 @@ final class LabelPlan<L extends Record> {
    */
   LabelPlan(LabelSchema<L> schema, Guards guards, boolean off) {
     this.schema = schema;
+    this.shape = shape(schema);
     this.off = off;
-    List<Label> labels = schema.labels();
-    this.closedAt = positions(labels, true);
-    this.keyedAt = positions(labels, false);
-    this.owner = ownerLevel(labels, keyedAt);
-    this.strides = new int[closedAt.length];
-    int product = 1;
-    for (int i = closedAt.length - 1; i >= 0; i--) {
-      strides[i] = product;
-      product *= labels.get(closedAt[i]).type().getEnumConstants().length;
-    }
-    this.combinations = product;
-    this.keyed = new KeyedLabel[keyedAt.length];
+    this.keyed = new KeyedLabel[shape.keyedAt().length];
     for (int i = 0; i < keyed.length; i++) {
-      Label label = labels.get(keyedAt[i]);
+      Label label = schema.labels().get(shape.keyedAt()[i]);
       keyed[i] =
           label.kind() == LabelKind.STATUS ? StatusLabel.INSTANCE : guards.guard(label.openType());
     }
   }
 
-  /** The level of the customer, who brings the values of the other labels; less than 0 if none. */
-  private static int ownerLevel(List<Label> labels, int[] keyedAt) {
-    for (int level = 0; level < keyedAt.length; level++) {
-      if (labels.get(keyedAt[level]).type() == CustomerId.class) {
-        return level;
-      }
+  private static LabelShape shape(LabelSchema<?> schema) {
+    AtomicReference<@Nullable LabelShape> known = SHAPES.get(schema.type());
+    LabelShape shape = known.get();
+    if (shape == null) {
+      shape = LabelShape.of(schema.labels());
+      known.set(shape);
     }
-    return -1;
-  }
-
-  private static int[] positions(List<Label> labels, boolean closed) {
-    List<Integer> found = new ArrayList<>();
-    for (int i = 0; i < labels.size(); i++) {
-      if ((labels.get(i).kind() == LabelKind.CLOSED) == closed) {
-        found.add(i);
-      }
-    }
-    return found.stream().mapToInt(Integer::intValue).toArray();
+    return shape;
   }
 
   LabelSchema<L> schema() {
@@ -83,7 +67,7 @@ final class LabelPlan<L extends Record> {
   }
 
   int combinations() {
-    return combinations;
+    return shape.combinations();
   }
 
   KeyedLabel[] keyed() {
@@ -124,42 +108,42 @@ final class LabelPlan<L extends Record> {
   }
 
   int closed(@Nullable Enum<?> a, @Nullable Enum<?> b) {
-    return a == null || b == null || off ? -1 : a.ordinal() * strides[0] + b.ordinal();
+    return a == null || b == null || off ? -1 : a.ordinal() * shape.strides()[0] + b.ordinal();
   }
 
   int closed(@Nullable Enum<?> a, @Nullable Enum<?> b, @Nullable Enum<?> c) {
     return a == null || b == null || c == null || off
         ? -1
-        : a.ordinal() * strides[0] + b.ordinal() * strides[1] + c.ordinal();
+        : a.ordinal() * shape.strides()[0] + b.ordinal() * shape.strides()[1] + c.ordinal();
   }
 
   /** The index of the closed labels of a record, or less than 0 if one is missing. */
   int closed(L labels) {
     int index = closed();
-    for (int i = 0; i < closedAt.length && !off; i++) {
-      if (!(schema.value(labels, closedAt[i]) instanceof Enum<?> constant)) {
+    for (int i = 0; i < shape.closedAt().length && !off; i++) {
+      if (!(schema.value(labels, shape.closedAt()[i]) instanceof Enum<?> constant)) {
         return -1;
       }
-      index += constant.ordinal() * strides[i];
+      index += constant.ordinal() * shape.strides()[i];
     }
     return index;
   }
 
   /** The value of the keyed label at a level. */
   @Nullable Object keyed(L labels, int level) {
-    return schema.value(labels, keyedAt[level]);
+    return schema.value(labels, shape.keyedAt()[level]);
   }
 
   /** The keyed labels of a record as a handle keeps them. */
   HeldLabel[] hold(L labels) {
     HeldLabel[] held = new HeldLabel[keyed.length];
     LabelEntry customer = null;
-    if (owner >= 0) {
-      held[owner] = keyed[owner].hold(keyed(labels, owner), null);
-      customer = held[owner].resolve(null);
+    if (shape.owner() >= 0) {
+      held[shape.owner()] = keyed[shape.owner()].hold(keyed(labels, shape.owner()), null);
+      customer = held[shape.owner()].resolve(null);
     }
     for (int i = 0; i < held.length; i++) {
-      if (i != owner) {
+      if (i != shape.owner()) {
         held[i] = keyed[i].hold(keyed(labels, i), customer);
       }
     }
@@ -169,22 +153,23 @@ final class LabelPlan<L extends Record> {
   /** What has become by now of labels that are kept. */
   LabelEntry[] resolve(HeldLabel[] held) {
     LabelEntry[] entries = new LabelEntry[held.length];
-    LabelEntry customer = owner < 0 ? null : held[owner].resolve(null);
+    LabelEntry customer = shape.owner() < 0 ? null : held[shape.owner()].resolve(null);
     for (int i = 0; i < entries.length; i++) {
-      entries[i] = i == owner && customer != null ? customer : held[i].resolve(customer);
+      entries[i] = i == shape.owner() && customer != null ? customer : held[i].resolve(customer);
     }
     return entries;
   }
 
   LabelEntry[] resolve(L labels) {
     LabelEntry[] entries = new LabelEntry[keyed.length];
-    LabelEntry customer = owner < 0 ? null : keyed[owner].resolve(keyed(labels, owner));
+    LabelEntry customer =
+        shape.owner() < 0 ? null : keyed[shape.owner()].resolve(keyed(labels, shape.owner()));
     for (int i = 0; i < entries.length; i++) {
       Object value = keyed(labels, i);
       entries[i] =
           customer == null
               ? keyed[i].resolve(value)
-              : i == owner ? customer : keyed[i].resolve(value, customer);
+              : i == shape.owner() ? customer : keyed[i].resolve(value, customer);
     }
     return entries;
   }
@@ -192,19 +177,19 @@ final class LabelPlan<L extends Record> {
   /** The wire values of all labels of a series, in the order of the record. */
   String[] values(int[] path, int closed) {
     String[] values = new String[schema.labels().size()];
-    for (int position : closedAt) {
+    for (int position : shape.closedAt()) {
       values[position] = closedValue(position, closed);
     }
     for (int i = 0; i < keyed.length; i++) {
-      values[keyedAt[i]] = keyed[i].entry(path[i]).value();
+      values[shape.keyedAt()[i]] = keyed[i].entry(path[i]).value();
     }
     return values;
   }
 
   /** Whether a label of the record, by position, is keyed, and at which level; else less than 0. */
   int levelOf(int position) {
-    for (int i = 0; i < keyedAt.length; i++) {
-      if (keyedAt[i] == position) {
+    for (int i = 0; i < shape.keyedAt().length; i++) {
+      if (shape.keyedAt()[i] == position) {
         return i;
       }
     }
@@ -213,10 +198,10 @@ final class LabelPlan<L extends Record> {
 
   /** The wire value that a closed label, by position in the record, has in a combination. */
   String closedValue(int position, int closed) {
-    for (int i = 0; i < closedAt.length; i++) {
-      if (closedAt[i] == position) {
+    for (int i = 0; i < shape.closedAt().length; i++) {
+      if (shape.closedAt()[i] == position) {
         List<String> constants = schema.labels().get(position).closedValues();
-        return constants.get(closed / strides[i] % constants.size());
+        return constants.get(closed / shape.strides()[i] % constants.size());
       }
     }
     throw new IllegalArgumentException("no closed label at " + position);

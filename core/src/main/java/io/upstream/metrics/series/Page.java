@@ -49,7 +49,7 @@ public final class Page implements AutoCloseable {
     this.book = book;
     this.ticker = ticker;
     this.errors = new ScrapeErrors(book);
-    this.bridge = new Bridge(given, errors);
+    this.bridge = new Bridge(given, errors, book::claims);
     if (book.isOff()) {
       return;
     }

@@ -5,7 +5,6 @@ import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.RejectReason;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
   final LabelEntry familyEntry;
   private final LabelEntry[] labelEntries;
   private final int linesPerCell;
-  private final LongAdder cells = new LongAdder();
+  private volatile int cells; // changed under the lock of the book
 
   Series(Family<L> family, SeriesBook book, int linesPerCell) {
     this.family = family;
@@ -55,7 +54,7 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
 
   /** The sample lines it has on the page. */
   public final long lines() {
-    return cells.sum() * linesPerCell;
+    return (long) cells * linesPerCell;
   }
 
   /** The lines that are taken from the page's budget when the family is added: see take. */
@@ -256,7 +255,8 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
           return null;
         }
         cell = tree.make(closed, entries);
-        cells.increment();
+        int more = cells + 1;
+        cells = more;
       }
       return cell;
     } finally {

@@ -18,9 +18,7 @@ import io.upstream.metrics.label.RejectReason;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,7 +29,7 @@ public final class SeriesBook {
   private final LineBudget lines;
   private final boolean off;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Family<?>> claims = new LinkedHashMap<>();
+  private final ConcurrentHashMap<String, Family<?>> claims = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Family<?>, Series<?, ?>> byFamily = new ConcurrentHashMap<>();
   private volatile List<Series<?, ?>> inOrder = List.of();
   private final List<SeriesListener> listeners = new ArrayList<>();
@@ -77,6 +75,11 @@ public final class SeriesBook {
   /** The families' series, by name. */
   public Collection<Series<?, ?>> series() {
     return off ? List.of() : inOrder;
+  }
+
+  /** Whether samples of one of the families may have a name. */
+  boolean claims(String name) {
+    return claims.containsKey(name);
   }
 
   /** How much its counters and histograms have seen, the library's own not included. */

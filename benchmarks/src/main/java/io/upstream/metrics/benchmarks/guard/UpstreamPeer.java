@@ -2,15 +2,26 @@ package io.upstream.metrics.benchmarks.guard;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.guard.Detectors;
+import io.upstream.metrics.guard.GuardRules;
+import io.upstream.metrics.guard.Guards;
+import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.ClosedLabel;
 import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.Page;
+import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.series.SeriesBook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** This library, with all its own families beside the one that is counted. */
+/** This library, with the one family that is counted or with its whole catalogue beside it. */
 final class UpstreamPeer implements Peer {
 
   private enum Outcome implements ClosedLabel {
@@ -23,33 +34,72 @@ final class UpstreamPeer implements Peer {
   private static final CounterFamily<Labels> EVENTS =
       CounterFamily.named("events_total").help("Events.").labels(Labels.class);
 
-  private final UpstreamRecorder recorder =
-      UpstreamRecorder.builder()
-          .jvm(false)
-          .budget(CustomerId.class, GuardPeers.BUDGET)
-          .families(EVENTS)
-          .build();
+  private final String name;
+  private final Supplier<Counter<Labels>> events;
+  private final PageWriter page;
+  private final Runnable close;
+
+  private UpstreamPeer(
+      String name, Supplier<Counter<Labels>> events, PageWriter page, Runnable close) {
+    this.name = name;
+    this.events = events;
+    this.page = page;
+    this.close = close;
+  }
+
+  /** What the others have: that family, its guard and the page with the guard's own figures. */
+  static UpstreamPeer alone() {
+    GuardRules rules =
+        new GuardRules(
+            Mode.ENFORCE,
+            Map.of(CustomerId.class, GuardPeers.BUDGET),
+            Map.of(),
+            Detectors.standard());
+    SeriesBook book = new SeriesBook(new Guards(rules), 200_000, false);
+    Page page = new Page(book, null, false, System::nanoTime);
+    book.add(EVENTS);
+    return new UpstreamPeer(
+        "upstream-metrics, this family and the guard's own",
+        () -> book.counter(EVENTS),
+        out -> page.write(PageFormat.TEXT, out),
+        page::close);
+  }
+
+  /** A recorder as services have it. */
+  static UpstreamPeer withCatalogue() {
+    UpstreamRecorder recorder =
+        UpstreamRecorder.builder()
+            .jvm(false)
+            .budget(CustomerId.class, GuardPeers.BUDGET)
+            .families(EVENTS)
+            .build();
+    return new UpstreamPeer(
+        "upstream-metrics, with its whole catalogue",
+        () -> recorder.counter(EVENTS),
+        recorder::writePage,
+        recorder::close);
+  }
 
   @Override
   public String name() {
-    return "upstream-metrics";
+    return name;
   }
 
   @Override
   public void record(String customer, boolean success) {
-    recorder
-        .counter(EVENTS)
+    events
+        .get()
         .inc(new Labels(new CustomerId(customer), success ? Outcome.SUCCESS : Outcome.FAILURE));
   }
 
   private List<String> lines() {
-    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
-      recorder.writePage(page);
+      page.write(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // an array has room
     }
-    return page.toString(StandardCharsets.UTF_8)
+    return text.toString(StandardCharsets.UTF_8)
         .lines()
         .filter(line -> line.startsWith("events_total{"))
         .toList();
@@ -79,6 +129,10 @@ final class UpstreamPeer implements Peer {
 
   @Override
   public void close() {
-    recorder.close();
+    close.run();
+  }
+
+  private interface PageWriter {
+    void write(OutputStream out) throws IOException;
   }
 }

@@ -1,0 +1,52 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.catalog.Label;
+import io.upstream.metrics.catalog.LabelKind;
+import io.upstream.metrics.label.CustomerId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where in a label record which kinds of labels are.
+ *
+ * @param closedAt the positions of the closed labels
+ * @param strides by how much the next constant of each closed label changes their common index
+ * @param combinations how many indices there are
+ * @param keyedAt the positions of the keyed labels
+ * @param owner which of the keyed labels is the customer, who brings the values of the others; less
+ *     than 0 if none is
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never changed
+record LabelShape(int[] closedAt, int[] strides, int combinations, int[] keyedAt, int owner) {
+
+  static LabelShape of(List<Label> labels) {
+    int[] closedAt = positions(labels, true);
+    int[] keyedAt = positions(labels, false);
+    int[] strides = new int[closedAt.length];
+    int product = 1;
+    for (int i = closedAt.length - 1; i >= 0; i--) {
+      strides[i] = product;
+      product *= labels.get(closedAt[i]).type().getEnumConstants().length;
+    }
+    return new LabelShape(closedAt, strides, product, keyedAt, owner(labels, keyedAt));
+  }
+
+  private static int owner(List<Label> labels, int[] keyedAt) {
+    for (int level = 0; level < keyedAt.length; level++) {
+      if (labels.get(keyedAt[level]).type() == CustomerId.class) {
+        return level;
+      }
+    }
+    return -1;
+  }
+
+  private static int[] positions(List<Label> labels, boolean closed) {
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      if ((labels.get(i).kind() == LabelKind.CLOSED) == closed) {
+        found.add(i);
+      }
+    }
+    return found.stream().mapToInt(Integer::intValue).toArray();
+  }
+}
