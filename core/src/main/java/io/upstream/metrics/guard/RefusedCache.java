@@ -21,7 +21,8 @@ final class RefusedCache {
   // are written whole and read whole: nothing can tear, and the last writer wins.
   //
   // Clearing does not touch the slots. It changes the generation that is mixed into keys, so what
-  // was remembered under an earlier one is not found again. A thread that decided before a budget was
+  // was remembered under an earlier one is not found again. A thread that decided before a budget
+  // was
   // raised therefore remembers under the old generation, where nobody asks any more. That is the
   // guarantee behind "never a value within the budget turned away".
   //

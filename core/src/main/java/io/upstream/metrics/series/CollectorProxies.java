@@ -21,7 +21,7 @@ final class CollectorProxies {
 
   private CollectorProxies() {}
 
-  /** The collector of a family of ours, which needs no shield. */
+  /** The collector of a family of ours, which needs no shield: it is one itself. */
   static Collector ours(String name, String type, Series<?, ?> series, Snapshots snapshots) {
     return (Collector) proxy(Collector.class, new Ours(name, type, series, snapshots));
   }
@@ -72,7 +72,7 @@ final class CollectorProxies {
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments)
         throws Throwable {
       return switch (method.getName()) {
-        case "collect" -> includes(arguments, name) ? snapshots.of(series) : null;
+        case "collect" -> includes(arguments, name) ? snapshots.ask(series) : null;
         case "getPrometheusName" -> name;
         case "getMetricType" -> constant(method.getReturnType(), type);
         case "equals" -> self == first(arguments);

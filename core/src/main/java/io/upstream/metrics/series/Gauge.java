@@ -25,6 +25,7 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
   private static final int MOST_WAITING = 1_000;
 
   private final GaugeFamily<L> declared;
+  // Under the lock of the book, as is all that begins a watch.
   private final List<GaugeWatch> waiting = new ArrayList<>(0);
 
   Gauge(GaugeFamily<L> family, SeriesBook book) {
@@ -70,18 +71,24 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
    */
   public Watch watch(@Nullable L labels, DoubleSupplier supplier) {
     GaugeWatch watch = new GaugeWatch(Binding.of(this, labels), supplier);
-    synchronized (waiting) { // a budget that changes now is seen by this or by lookAgain
+    book.lock().lock(); // a budget that changes now is seen by this or by lookAgain
+    try {
       if (watch.begin() && waiting.size() < MOST_WAITING) {
         waiting.add(watch);
       }
+    } finally {
+      book.lock().unlock();
     }
     return watch;
   }
 
   /** Budgets have changed: what waits may begin. */
   void lookAgain() {
-    synchronized (waiting) {
+    book.lock().lock();
+    try {
       waiting.removeIf(watch -> !watch.isStillWaiting());
+    } finally {
+      book.lock().unlock();
     }
   }
 

@@ -39,6 +39,11 @@ final class Snapshots {
     return new MetricMetadata(family.baseName(), family.help());
   }
 
+  /** A family, or null where client_java will not have it; that costs the family alone. */
+  @Nullable MetricSnapshot ask(Series<?, ?> series) {
+    return errors.ask(series.family().name(), () -> of(series));
+  }
+
   MetricSnapshot of(Series<?, ?> series) {
     MetricMetadata metadata = metadata(series.family());
     if (series instanceof Counter<?> counter) {
