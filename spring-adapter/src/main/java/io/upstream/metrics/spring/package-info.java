@@ -1,4 +1,7 @@
-/** The Spring adapter: Spring MVC, and auto-configuration for Spring Boot. */
+/**
+ * The Spring adapter: what plain Spring MVC needs, {@link
+ * io.upstream.metrics.spring.EnableUpstreamMetrics} first of all. Nothing here knows Boot.
+ */
 @NullMarked
 package io.upstream.metrics.spring;
 

@@ -1,4 +1,4 @@
-package io.upstream.metrics.spring;
+package io.upstream.metrics.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-class UpstreamMetricsAutoConfigurationTest {
+class RecorderAutoConfigurationTest {
 
   @Test
   void the_recorder_of_the_context_is_the_one_of_the_static_verbs() {

@@ -1,0 +1,88 @@
+package io.upstream.metrics.spring;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.servlet.MetricsFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Notes which method of which controller serves a request, and by what route; the {@link
+ * MetricsFilter} in front of Spring measures it.
+ *
+ * <pre>{@code
+ * class Web implements WebMvcConfigurer {
+ *   public void addInterceptors(InterceptorRegistry registry) {
+ *     registry.addInterceptor(new MetricsInterceptor(recorder)).order(Ordered.HIGHEST_PRECEDENCE);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The first handler of a request is the one that is noted: not the error page's, nor what it
+ * forwards to. Let it come before interceptors that may turn a request away, or those requests go
+ * by their route alone.
+ */
+public final class MetricsInterceptor implements HandlerInterceptor {
+
+  private static final String NOTED = MetricsInterceptor.class.getName();
+  // An application has fewer methods; one that makes controllers at run time must not fill memory.
+  private static final int MAX = 10_000;
+
+  private final UpstreamRecorder recorder;
+  private final ViewNaming naming;
+  private final Map<HandlerMethod, Optional<String>> views = new ConcurrentHashMap<>();
+
+  /** Views are {@code ClaimController#list}. */
+  public MetricsInterceptor(UpstreamRecorder recorder) {
+    this(recorder, ViewNaming.simpleName());
+  }
+
+  public MetricsInterceptor(UpstreamRecorder recorder, ViewNaming naming) {
+    this.recorder = recorder;
+    this.naming = naming;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (recorder.isEnabled()
+        && handler instanceof HandlerMethod method
+        && request.getDispatcherType() != DispatcherType.ERROR
+        && request.getAttribute(NOTED) == null) {
+      note(request, method);
+    }
+    return true;
+  }
+
+  private void note(HttpServletRequest request, HandlerMethod method) {
+    request.setAttribute(NOTED, true);
+    String template = (String) request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    String view = view(method);
+    if (view != null) {
+      MetricsFilter.handler(request, view, template);
+    } else if (template != null) {
+      MetricsFilter.route(request, template);
+    }
+  }
+
+  private @Nullable String view(HandlerMethod method) {
+    // What the mapping holds; the method at hand was made for this request.
+    HandlerMethod declared = method.getResolvedFromHandlerMethod();
+    HandlerMethod key = declared == null ? method : declared;
+    Optional<String> known = views.get(key);
+    if (known == null) {
+      known = Optional.ofNullable(naming.view(method));
+      if (views.size() < MAX) {
+        views.put(key, known);
+      }
+    }
+    return known.orElse(null);
+  }
+}

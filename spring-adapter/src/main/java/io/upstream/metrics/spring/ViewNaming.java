@@ -1,0 +1,47 @@
+package io.upstream.metrics.spring;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * Names the method of a controller for the label {@code view}.
+ *
+ * <p>A name is made once for each method and then kept, so it must not depend on the request.
+ */
+@FunctionalInterface
+public interface ViewNaming {
+
+  /**
+   * The view of a method, or null to have the route template instead.
+   *
+   * @param handler the method as the controller declares it
+   */
+  @Nullable String view(HandlerMethod handler);
+
+  /** {@code ClaimController#list}. */
+  static ViewNaming simpleName() {
+    return handler -> method(handler.getBeanType().getSimpleName(), handler);
+  }
+
+  /** {@code com.example.claims.ClaimController#list}, where two controllers share a name. */
+  static ViewNaming fullName() {
+    return handler -> method(handler.getBeanType().getName(), handler);
+  }
+
+  /** {@code /claims/{id}}: all methods of one route are one view. */
+  static ViewNaming routeTemplate() {
+    return handler -> null;
+  }
+
+  /**
+   * As the platform names its models, {@code upstream.Claim}: the application, a dot and what is
+   * named, here {@code upstream.ClaimController#list}.
+   */
+  static ViewNaming ofApplication(String application) {
+    return handler -> application + "." + method(handler.getBeanType().getSimpleName(), handler);
+  }
+
+  private static String method(String type, HandlerMethod handler) {
+    return type + "#" + handler.getMethod().getName();
+  }
+}
