@@ -41,6 +41,7 @@ public final class RecorderBuilder {
   private final Map<String, String> set = new HashMap<>();
   private List<Detector> detectors = Detectors.standard();
   private @Nullable PrometheusRegistry registry;
+  private boolean givingWay;
   private SeverityScale scale = SeverityScale.STANDARD;
   private List<Vocabulary> vocabularies = List.of(Vocabulary.UPSTREAM);
   private @Nullable Mode mode;
@@ -54,6 +55,18 @@ public final class RecorderBuilder {
   /** Shares a registry with others; without it the recorder has one of its own. */
   public RecorderBuilder registry(PrometheusRegistry registry) {
     this.registry = registry;
+    this.givingWay = false;
+    return this;
+  }
+
+  /**
+   * Shares a registry whose other users come first: where one of them has the name of a family, it
+   * stays theirs in the registry, and ours is on our own page alone. When they are all there,
+   * {@link UpstreamRecorder#giveWay} has to be called.
+   */
+  public RecorderBuilder sharedRegistry(PrometheusRegistry registry) {
+    this.registry = registry;
+    this.givingWay = true;
     return this;
   }
 
@@ -168,7 +181,7 @@ public final class RecorderBuilder {
     Guards guards = guards(settings);
     SeriesBook book = new SeriesBook(enabled ? guards : guards.switchedOff(), lines, !enabled);
     known().forEach(book::add);
-    Page page = new Page(book, registry, withJvm, ticker);
+    Page page = new Page(book, registry, givingWay, withJvm, ticker);
     try {
       UpstreamRecorder recorder = new UpstreamRecorder(this, settings, book, page);
       recorder

@@ -294,6 +294,15 @@ public final class UpstreamRecorder implements AutoCloseable {
     return page.registry();
   }
 
+  /**
+   * Looks again at who else is in the {@linkplain RecorderBuilder#sharedRegistry registry}, and
+   * leaves to them the names that they have; each is logged. Then come the figures of the JVM and
+   * of the process that nobody else has put there.
+   */
+  public void giveWay() {
+    page.giveWay();
+  }
+
   /** What the operator has set. */
   public Settings settings() {
     return settings;

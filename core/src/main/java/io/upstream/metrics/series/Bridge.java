@@ -35,20 +35,35 @@ final class Bridge implements SeriesListener {
   private final PrometheusRegistry registry;
   private final ScrapeErrors errors;
   private final Snapshots snapshots;
-  private final Map<String, String> taken;
+  private final boolean givingWay;
 
   // By the names of their families in the registry.
-  private final Map<String, Collector> ours = new ConcurrentHashMap<>();
+  private final Map<String, Ours> ours = new ConcurrentHashMap<>();
+
+  // Names that are left to somebody else there, and are ours on our own page.
+  private final Set<String> left = ConcurrentHashMap.newKeySet();
 
   // All names of samples: later clients ask a filter about those, not about the family's.
   private final Predicate<String> claimed;
   private final Set<String> jvmNames = ConcurrentHashMap.newKeySet();
   private final List<String> refused = new ArrayList<>();
   private final List<Collector> jvm = new CopyOnWriteArrayList<>();
+  private Map<String, String> taken;
   private boolean closed;
 
-  /** A bridge to a registry of somebody else's, or to one of our own if none is given. */
-  Bridge(@Nullable PrometheusRegistry given, ScrapeErrors errors, Predicate<String> claimed) {
+  private record Ours(Collector collector, Family<?> family) {}
+
+  /**
+   * A bridge to a registry of somebody else's, or to one of our own if none is given.
+   *
+   * @param givingWay whether a name that is taken is left to who has it, in place of a failure
+   */
+  Bridge(
+      @Nullable PrometheusRegistry given,
+      boolean givingWay,
+      ScrapeErrors errors,
+      Predicate<String> claimed) {
+    this.givingWay = givingWay;
     this.claimed = claimed;
     this.registry = given == null ? new ShieldedRegistry(errors) : given;
     this.errors = errors;
@@ -67,11 +82,10 @@ final class Bridge implements SeriesListener {
       return; // who still records then must not come back into a registry that others use
     }
     Family<?> family = series.family();
-    for (String name : family.claimedNames()) {
-      String other = taken.get(name);
-      if (other != null) {
-        throw clash(family, other, null);
-      }
+    String other = clashing(family);
+    if (other != null) {
+      leaveOrFail(family, other, null);
+      return;
     }
     try {
       Snapshots.metadata(family);
@@ -83,17 +97,77 @@ final class Bridge implements SeriesListener {
     try {
       registry.register(collector);
     } catch (IllegalStateException | IllegalArgumentException e) {
-      throw clash(family, family.baseName(), e);
+      leaveOrFail(family, family.baseName(), e);
+      return;
     }
-    ours.put(family.baseName(), collector);
+    ours.put(family.baseName(), new Ours(collector, family));
+  }
+
+  /** What is in the registry under one of the names that a family needs. */
+  private @Nullable String clashing(Family<?> family) {
+    for (String name : family.claimedNames()) {
+      String other = taken.get(name);
+      if (other != null) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  private void leaveOrFail(Family<?> family, String other, @Nullable RuntimeException cause) {
+    if (!givingWay) {
+      throw clash(family, other, cause);
+    }
+    left.add(family.baseName());
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "The name of {0} is taken in the registry, by {1} of somebody else: theirs stays there,"
+            + " ours is on our own page alone",
+        family.name(),
+        other);
+  }
+
+  /**
+   * Looks again at what others have put into the registry and takes out what clashes with it, then
+   * adds those collectors of the JVM that nobody has. Ours are out of the registry while it looks:
+   * a registry with a name twice cannot be scraped.
+   */
+  synchronized void giveWay(boolean withJvm) {
+    if (closed || !givingWay) {
+      return;
+    }
+    Map<String, Ours> before = new LinkedHashMap<>(ours);
+    before.values().forEach(each -> registry.unregister(each.collector()));
+    jvm.forEach(registry::unregister);
+    taken = namesIn(registry);
+    before.forEach(this::putBack);
+    jvm.clear();
+    jvmNames.clear();
+    if (withJvm) {
+      addJvm();
+    }
+  }
+
+  private void putBack(String name, Ours before) {
+    String other = clashing(before.family());
+    try {
+      if (other == null) {
+        registry.register(before.collector());
+        return;
+      }
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      other = name;
+    }
+    ours.remove(name);
+    leaveOrFail(before.family(), other, null);
   }
 
   /** Takes a family out of the registry again. */
   @Override
   public synchronized void removed(Series<?, ?> series) {
-    Collector collector = ours.remove(series.family().baseName());
-    if (collector != null) {
-      registry.unregister(collector);
+    Ours removed = ours.remove(series.family().baseName());
+    if (removed != null) {
+      registry.unregister(removed.collector());
     }
   }
 
@@ -116,7 +190,7 @@ final class Bridge implements SeriesListener {
 
   /** Adds the collectors of the JVM that the registry has not yet. */
   void addJvm() {
-    JvmCollectors.register(registry, errors, jvm::add);
+    JvmCollectors.register(registry, taken.keySet(), errors, jvm::add);
     jvm.forEach(collector -> claim(collector.collect()));
   }
 
@@ -142,7 +216,7 @@ final class Bridge implements SeriesListener {
   /** Takes everything of ours out of the registry. */
   synchronized void close() {
     closed = true;
-    ours.values().forEach(registry::unregister);
+    ours.values().forEach(each -> registry.unregister(each.collector()));
     jvm.forEach(registry::unregister);
     ours.clear();
     jvm.clear();
@@ -175,7 +249,8 @@ final class Bridge implements SeriesListener {
   List<MetricSnapshot> ours(Iterable<Series<?, ?>> series) {
     List<MetricSnapshot> found = new ArrayList<>();
     for (Series<?, ?> each : series) {
-      if (ours.containsKey(each.family().baseName())) {
+      String name = each.family().baseName();
+      if (ours.containsKey(name) || left.contains(name)) {
         found.add(snapshots.of(each));
       }
     }

@@ -11,6 +11,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -22,19 +23,31 @@ import java.util.function.Consumer;
  */
 final class JvmCollectors {
 
+  private static final String JVM = "jvm_";
+
   private JvmCollectors() {}
 
   /**
-   * Registers what the registry has not already.
+   * Registers what the registry has not already. Where somebody else has put figures of the JVM none
+   * of these is added: they would say the same under other names.
    *
+   * @param taken the names of samples that are in the registry
    * @param registered told of each collector at once, for the next may throw
    */
   static void register(
-      PrometheusRegistry target, ScrapeErrors errors, Consumer<Collector> registered) {
+      PrometheusRegistry target,
+      Set<String> taken,
+      ScrapeErrors errors,
+      Consumer<Collector> registered) {
+    boolean jvmIsTaken = taken.stream().anyMatch(name -> name.startsWith(JVM));
     PrometheusRegistry door =
         new PrometheusRegistry() {
           @Override
           public void register(Collector collector) {
+            String name = collector.getPrometheusName();
+            if (taken.contains(name) || (jvmIsTaken && name.startsWith(JVM))) {
+              return;
+            }
             Collector shielded = CollectorProxies.shielded(collector, errors);
             if (offer(target, shielded)) {
               registered.accept(shielded);

@@ -35,28 +35,36 @@ public final class Page implements AutoCloseable {
   private final ScrapeErrors errors;
   private final Bridge bridge;
   private final LongSupplier ticker;
+  private final boolean jvm;
 
   /**
    * The page of a book, and the book's families in a registry.
    *
    * @param given the registry to share with others; null for one of our own
+   * @param givingWay whether names that others have there are left to them, which {@link #giveWay}
+   *     completes
    * @param jvm whether the JVM's and the process's figures are wanted
    * @param ticker a clock of nanoseconds
    * @throws IllegalStateException if a name is taken; the registry is then as it was
    */
   public Page(
-      SeriesBook book, @Nullable PrometheusRegistry given, boolean jvm, LongSupplier ticker) {
+      SeriesBook book,
+      @Nullable PrometheusRegistry given,
+      boolean givingWay,
+      boolean jvm,
+      LongSupplier ticker) {
     this.book = book;
     this.ticker = ticker;
+    this.jvm = jvm;
     this.errors = new ScrapeErrors(book);
-    this.bridge = new Bridge(given, errors, book::claims);
+    this.bridge = new Bridge(given, givingWay, errors, book::claims);
     if (book.isOff()) {
       return;
     }
     try {
       book.forEachNowAndLater(bridge);
       SelfMetrics.watch(book);
-      if (jvm) {
+      if (jvm && !givingWay) {
         bridge.addJvm();
       }
     } catch (RuntimeException | Error e) {
@@ -64,6 +72,13 @@ public final class Page implements AutoCloseable {
       throw e;
     }
     bridge.reportRefused();
+  }
+
+  /** Leaves to others the names that they have by now put into the registry. */
+  public void giveWay() {
+    if (!book.isOff()) {
+      bridge.giveWay(jvm);
+    }
   }
 
   /** The registry that also carries the families. */

@@ -94,6 +94,11 @@ public final class MetricsFilter implements Filter {
     }
   }
 
+  /** Whether a filter of this kind is in front and has its eye on the request. */
+  public static boolean isMeasuring(ServletRequest request) {
+    return ServletExchange.of(request) != null;
+  }
+
   /** Leaves a request out of all numbers; for probes and the like. Call it before the answer. */
   public static void leaveOut(ServletRequest request) {
     ServletExchange exchange = ServletExchange.of(request);

@@ -17,13 +17,19 @@ import org.springframework.context.annotation.Import;
  * @EnableUpstreamMetrics
  * class Web {}
  * }</pre>
+ *
+ * <p>The beans are a {@code UpstreamRecorder}, a {@code MetricsInterceptor}, a {@code
+ * MetricsFilter}, a {@code MetricsAccess} and a {@code MetricsServlet}; one that the application
+ * declares is used in place of ours. Everything else is set by system property or environment, see
+ * {@code docs/settings.md}. The filter is mounted by {@link MetricsWebInitializer}, which the
+ * container finds; where it does not look for such classes, the application mounts the bean.
  */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Import(UpstreamMetricsConfiguration.class)
+@Import(MetricsSelector.class)
 public @interface EnableUpstreamMetrics {
 
-  /** Where the page is mounted, below the mapping of Spring's servlet. */
+  /** Where the page is, below the mapping of Spring's servlet. */
   String path() default "/metrics";
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -31,6 +32,7 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 public final class MetricsInterceptor implements HandlerInterceptor {
 
+  private static final System.Logger LOGGER = System.getLogger(MetricsInterceptor.class.getName());
   private static final String NOTED = MetricsInterceptor.class.getName();
   // An application has fewer methods; one that makes controllers at run time must not fill memory.
   private static final int MAX = 10_000;
@@ -38,6 +40,7 @@ public final class MetricsInterceptor implements HandlerInterceptor {
   private final UpstreamRecorder recorder;
   private final ViewNaming naming;
   private final Map<HandlerMethod, Optional<String>> views = new ConcurrentHashMap<>();
+  private final AtomicBoolean filterMissed = new AtomicBoolean();
 
   /** Views are {@code ClaimController#list}. */
   public MetricsInterceptor(UpstreamRecorder recorder) {
@@ -62,6 +65,11 @@ public final class MetricsInterceptor implements HandlerInterceptor {
   }
 
   private void note(HttpServletRequest request, HandlerMethod method) {
+    if (!MetricsFilter.isMeasuring(request) && !filterMissed.getAndSet(true)) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "No MetricsFilter is mounted in front of Spring's servlet: requests are not counted");
+    }
     request.setAttribute(NOTED, true);
     String template = (String) request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     String view = view(method);

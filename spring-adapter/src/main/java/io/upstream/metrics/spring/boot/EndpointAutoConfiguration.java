@@ -1,12 +1,8 @@
 package io.upstream.metrics.spring.boot;
 
-import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.servlet.MetricsAccess;
 import io.upstream.metrics.servlet.MetricsServlet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -14,61 +10,59 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 
-/** Mounts the page. */
+/**
+ * Mounts the page: on the application's port, or on the management port where that is another one.
+ */
 @AutoConfiguration(after = RecorderAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnProperty(name = "upstream.metrics.endpoint.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(EndpointProperties.class)
 public class EndpointAutoConfiguration {
 
-  /** Who may read. */
+  /** Who may read the page, and the details of health. */
   @Bean
   @ConditionalOnMissingBean
   public MetricsAccess upstreamMetricsAccess(
       UpstreamRecorder recorder, EndpointProperties properties) {
-    return MetricsAccess.from(withProperties(recorder.settings(), properties));
-  }
-
-  private static Settings withProperties(Settings settings, EndpointProperties properties) {
-    Map<String, String> set = new LinkedHashMap<>();
-    if (properties.access() != null) {
-      set.put("METRICS_ACCESS", properties.access().name());
-    }
-    put(set, "METRICS_ALLOWED_IPS", properties.allowedIps());
-    put(set, "METRICS_TRUSTED_PROXIES", properties.trustedProxies());
-    put(set, "METRICS_AUTH_TOKEN", properties.authToken());
-    put(set, "METRICS_ALLOWED_ROLE", properties.allowedRoles());
-    if (properties.authTokenFile() != null) {
-      set.put("METRICS_AUTH_TOKEN_FILE", properties.authTokenFile());
-    }
-    return settings.with(set);
-  }
-
-  private static void put(Map<String, String> set, String setting, List<String> values) {
-    if (!values.isEmpty()) {
-      set.put(setting, String.join(",", values));
-    }
+    return MetricsConfigurationException.reading(
+        () -> MetricsAccess.from(properties.over(recorder.settings())));
   }
 
   /** The page. */
   @Bean
   @ConditionalOnMissingBean
+  @ConditionalOnProperty(name = "upstream.metrics.endpoint.enabled", matchIfMissing = true)
   public MetricsServlet upstreamMetricsServlet(
       UpstreamRecorder recorder, MetricsAccess access, EndpointProperties properties) {
-    return new MetricsServlet(recorder, access)
-        .atOnce(properties.atOnce(), properties.patience())
-        .perMinute(properties.perMinute());
+    return MetricsConfigurationException.reading(
+        () ->
+            new MetricsServlet(recorder, access)
+                .atOnce(properties.atOnce(), properties.patience())
+                .perMinute(properties.perMinute()));
   }
 
-  /** Mounts it. */
-  @Bean
-  @ConditionalOnMissingBean(name = "upstreamMetricsServletRegistration")
-  public ServletRegistrationBean<MetricsServlet> upstreamMetricsServletRegistration(
+  static ServletRegistrationBean<MetricsServlet> mounted(
       MetricsServlet servlet, EndpointProperties properties) {
     ServletRegistrationBean<MetricsServlet> registration =
-        new ServletRegistrationBean<>(servlet, properties.path(), properties.path() + "/");
+        MetricsConfigurationException.reading(
+            () -> new ServletRegistrationBean<>(servlet, properties.mappings("")));
     registration.setName("upstreamMetricsServlet");
     return registration;
+  }
+
+  /** Where there is no other port for management. */
+  @Configuration(proxyBeanMethods = false)
+  @Conditional(OnOnePort.class)
+  @ConditionalOnProperty(name = "upstream.metrics.endpoint.enabled", matchIfMissing = true)
+  static class OnePort {
+
+    @Bean
+    @ConditionalOnMissingBean(name = "upstreamMetricsServletRegistration")
+    ServletRegistrationBean<MetricsServlet> upstreamMetricsServletRegistration(
+        MetricsServlet servlet, EndpointProperties properties) {
+      return mounted(servlet, properties);
+    }
   }
 }

@@ -1,7 +1,10 @@
 package io.upstream.metrics.spring.boot;
 
+import io.upstream.metrics.Settings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -35,6 +38,37 @@ public record EndpointProperties(
     @DefaultValue("2") int atOnce,
     @DefaultValue("5s") Duration patience,
     @DefaultValue("0") int perMinute) {
+
+  /** The path, and the same with a slash. */
+  String[] mappings(String below) {
+    if (!path.matches("(/[^/*]+)+")) {
+      throw new IllegalArgumentException(
+          "upstream.metrics.endpoint.path=" + path + ": expected a path such as /metrics");
+    }
+    return new String[] {path + below, path + below + "/"};
+  }
+
+  /** What is set here, over what else is. */
+  Settings over(Settings settings) {
+    Map<String, String> set = new LinkedHashMap<>();
+    if (access != null) {
+      set.put("METRICS_ACCESS", access.name());
+    }
+    if (authTokenFile != null) {
+      set.put("METRICS_AUTH_TOKEN_FILE", authTokenFile);
+    }
+    put(set, "METRICS_ALLOWED_IPS", allowedIps);
+    put(set, "METRICS_TRUSTED_PROXIES", trustedProxies);
+    put(set, "METRICS_AUTH_TOKEN", authToken);
+    put(set, "METRICS_ALLOWED_ROLE", allowedRoles);
+    return settings.with(set);
+  }
+
+  private static void put(Map<String, String> set, String setting, List<String> values) {
+    if (!values.isEmpty()) {
+      set.put(setting, String.join(",", values));
+    }
+  }
 
   /** Who may read where nothing else is said. */
   public enum Access {

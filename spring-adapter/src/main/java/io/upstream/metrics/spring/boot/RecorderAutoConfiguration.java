@@ -1,24 +1,26 @@
 package io.upstream.metrics.spring.boot;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.upstream.metrics.RecorderBuilder;
-import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.spring.ContextRecorder;
 import io.upstream.metrics.spring.RecorderCustomizer;
-import java.util.List;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * The recorder of the application, which the static verbs use, too.
  *
  * <p>It shares the {@link PrometheusRegistry} that is there (Actuator's, if it exports to
- * Prometheus), else it has one of its own. An application that declares an {@link UpstreamRecorder}
- * keeps that.
+ * Prometheus), else it has one of its own. Where somebody else has a name in a shared registry, the
+ * name stays theirs and ours is on our own page alone; the log says which. An application that
+ * declares an {@link UpstreamRecorder} keeps that.
  */
 @AutoConfiguration(
     afterName = {
@@ -32,20 +34,23 @@ public class RecorderAutoConfiguration {
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   public UpstreamRecorder upstreamRecorder(
-      RecorderProperties properties,
       ObjectProvider<PrometheusRegistry> registry,
       ObjectProvider<Vocabulary> vocabularies,
       ObjectProvider<RecorderCustomizer> customizers) {
-    RecorderBuilder builder = UpstreamRecorder.builder();
-    registry.ifUnique(builder::registry);
-    List<Vocabulary> chosen = vocabularies.orderedStream().toList();
-    if (!chosen.isEmpty()) {
-      builder.vocabulary(chosen.toArray(Vocabulary[]::new));
-    }
-    properties.applyTo(builder);
-    customizers.orderedStream().forEach(each -> each.customize(builder));
-    UpstreamRecorder recorder = builder.build();
-    UpstreamMetrics.install(recorder);
-    return recorder;
+    return MetricsConfigurationException.reading(
+        () -> ContextRecorder.install(registry, vocabularies, customizers));
+  }
+
+  /** What the properties say; the application's own customizers come after it. */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  RecorderCustomizer upstreamPropertiesCustomizer(RecorderProperties properties) {
+    return properties::applyTo;
+  }
+
+  /** Leaves names to those who share the registry. */
+  @Bean
+  RegistryPeace upstreamRegistryPeace(UpstreamRecorder recorder, ListableBeanFactory beans) {
+    return new RegistryPeace(recorder, beans);
   }
 }

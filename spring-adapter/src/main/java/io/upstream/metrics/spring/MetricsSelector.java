@@ -1,0 +1,13 @@
+package io.upstream.metrics.spring;
+
+import org.springframework.context.annotation.DeferredImportSelector;
+import org.springframework.core.type.AnnotationMetadata;
+
+/** Imports the beans after the application's own, so that those are seen and kept. */
+final class MetricsSelector implements DeferredImportSelector {
+
+  @Override
+  public String[] selectImports(AnnotationMetadata importing) {
+    return new String[] {UpstreamMetricsConfiguration.class.getName()};
+  }
+}

@@ -1,0 +1,19 @@
+package io.upstream.metrics.spring.boot;
+
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an application sets about health beside the page.
+ *
+ * @param enabled whether health, readiness and liveness are mounted below the page's path
+ * @param timeLimit how long a check may take
+ * @param needs the checks, by name, without which the application is not ready
+ */
+@ConfigurationProperties("upstream.metrics.health")
+public record HealthProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("2s") Duration timeLimit,
+    @DefaultValue Set<String> needs) {}

@@ -1,0 +1,26 @@
+package io.upstream.metrics.spring.boot;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says what to write where a property or a setting of the metrics stops the start. */
+final class MetricsFailureAnalyzer extends AbstractFailureAnalyzer<MetricsConfigurationException> {
+
+  @Override
+  protected FailureAnalysis analyze(Throwable failure, MetricsConfigurationException cause) {
+    String message = String.valueOf(cause.getMessage());
+    PropertyOfSetting property = PropertyOfSetting.namedIn(message);
+    String action =
+        property == null
+            ? "Correct it in the application's properties; docs/spring-properties.md lists them."
+            : "Set "
+                + property.name()
+                + ", for example "
+                + property.name()
+                + "="
+                + property.example()
+                + ". Where the property is not set, a system property or an environment variable"
+                + " may be.";
+    return new FailureAnalysis("The metrics are set up wrongly: " + message, action, failure);
+  }
+}

@@ -1,0 +1,28 @@
+package io.upstream.metrics.spring.boot;
+
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.ClassUtils;
+
+/** There is no Actuator, or it has no port of its own. */
+final class OnOnePort implements Condition {
+
+  private static final String ACTUATOR =
+      "org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType";
+
+  @Override
+  public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+    return !ClassUtils.isPresent(ACTUATOR, context.getClassLoader())
+        || Actuator.isOnOnePort(context.getEnvironment());
+  }
+
+  /** Loaded only where Actuator is. */
+  private static final class Actuator {
+    static boolean isOnOnePort(Environment environment) {
+      return ManagementPortType.get(environment) != ManagementPortType.DIFFERENT;
+    }
+  }
+}

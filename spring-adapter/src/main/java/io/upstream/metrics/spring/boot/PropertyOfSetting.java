@@ -1,0 +1,59 @@
+package io.upstream.metrics.spring.boot;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The property beside a setting of the system properties and the environment.
+ *
+ * @param name the property
+ * @param example a value that it takes
+ */
+record PropertyOfSetting(String name, String example) {
+
+  private static final Pattern SETTING = Pattern.compile("METRICS_[A-Z_]+");
+
+  /** A setting, its property and an example; a {@code *} stands for a label type. */
+  private record Row(String setting, String property, String example) {}
+
+  private static final List<Row> ROWS =
+      List.of(
+          new Row("METRICS_ENABLED", "enabled", "false"),
+          new Row("METRICS_JVM", "jvm", "false"),
+          new Row("METRICS_MODE", "mode", "enforce"),
+          new Row("METRICS_LINE_BUDGET", "line-budget", "200000"),
+          new Row("METRICS_BUDGET_*", "budgets.*", "500"),
+          new Row("METRICS_ALLOW_*", "allow.*", "acme,globex"),
+          new Row("METRICS_ACCESS", "endpoint.access", "restricted"),
+          new Row("METRICS_ALLOWED_IPS", "endpoint.allowed-ips", "10.0.0.0/8,127.0.0.1"),
+          new Row("METRICS_TRUSTED_PROXIES", "endpoint.trusted-proxies", "10.0.0.2"),
+          new Row("METRICS_AUTH_TOKEN", "endpoint.auth-token", "${METRICS_TOKEN}"),
+          new Row("METRICS_AUTH_TOKEN_FILE", "endpoint.auth-token-file", "/run/secrets/metrics"),
+          new Row("METRICS_ALLOWED_ROLE", "endpoint.allowed-roles", "METRICS"));
+
+  /** The property of the first setting that a message names; null if it names none that has one. */
+  static @Nullable PropertyOfSetting namedIn(String message) {
+    Matcher setting = SETTING.matcher(message);
+    return setting.find() ? of(setting.group()) : null;
+  }
+
+  private static @Nullable PropertyOfSetting of(String setting) {
+    for (Row row : ROWS) {
+      if (row.setting().equals(setting)) {
+        return new PropertyOfSetting("upstream.metrics." + row.property(), row.example());
+      }
+    }
+    for (Row row : ROWS) {
+      String stem = row.setting().replace("*", "");
+      if (row.setting().endsWith("*") && setting.startsWith(stem)) {
+        String type = setting.substring(stem.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+        return new PropertyOfSetting(
+            "upstream.metrics." + row.property().replace("*", type), row.example());
+      }
+    }
+    return null;
+  }
+}

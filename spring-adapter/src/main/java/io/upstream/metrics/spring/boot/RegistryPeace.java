@@ -1,0 +1,57 @@
+package io.upstream.metrics.spring.boot;
+
+import io.upstream.metrics.UpstreamRecorder;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Has the recorder give way in a shared registry when everybody has registered: before a server
+ * takes requests, and again when the application is ready.
+ */
+final class RegistryPeace implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
+
+  private static final String METERS = "io.micrometer.core.instrument.MeterRegistry";
+
+  private final UpstreamRecorder recorder;
+  private final ListableBeanFactory beans;
+  private volatile boolean running;
+
+  RegistryPeace(UpstreamRecorder recorder, ListableBeanFactory beans) {
+    this.recorder = recorder;
+    this.beans = beans;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    recorder.giveWay();
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent event) {
+    // Where beans are lazy, Micrometer's meters would else come with the first scrape.
+    ClassLoader loader = RegistryPeace.class.getClassLoader();
+    if (ClassUtils.isPresent(METERS, loader)) {
+      beans.getBeansOfType(ClassUtils.resolveClassName(METERS, loader));
+    }
+    recorder.giveWay();
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return Integer.MIN_VALUE;
+  }
+}
