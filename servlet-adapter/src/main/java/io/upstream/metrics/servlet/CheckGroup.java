@@ -66,6 +66,11 @@ final class CheckGroup {
     }
   }
 
+  /** Interrupts what still runs. */
+  void close() {
+    threads.shutdownNow();
+  }
+
   private Map<String, CheckOutcome> run() {
     Map<String, CheckRun> runs = new LinkedHashMap<>();
     checks.forEach(

@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Checks run in parallel, two seconds each at most, and their outcome holds for a second.
  */
-public final class Health {
+public final class Health implements AutoCloseable {
 
   private final Set<String> needed;
   private final CheckGroup dependencies;
@@ -76,6 +76,13 @@ public final class Health {
   /** Asks no dependency: a database that is down is no reason to be killed. */
   Map<String, CheckOutcome> liveness() {
     return alive.outcomes();
+  }
+
+  /** Ends the threads of the checks; who asks after that is told that nothing is well. */
+  @Override
+  public void close() {
+    dependencies.close();
+    alive.close();
   }
 
   /** Collects the checks. */

@@ -18,9 +18,9 @@ record Route(View view, @Nullable Endpoint template) {
     return new Route(new View(view), template == null ? null : new Endpoint(template));
   }
 
-  /** The servlet at {@code /}, which gets whatever no other servlet is mapped at. */
+  /** The servlet at {@code /} or a framework's handler of {@code /**}: what nobody else takes. */
   boolean isCatchAll() {
-    return "/".equals(view.value());
+    return "/".equals(view.value()) || "/**".equals(view.value());
   }
 
   /** The routes of an application, made once each; a stranger's make garbage but no leak. */

@@ -71,7 +71,8 @@ public final class MetricsInterceptor implements HandlerInterceptor {
           "No MetricsFilter is mounted in front of Spring's servlet: requests are not counted");
     }
     request.setAttribute(NOTED, true);
-    String template = (String) request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    String pattern = (String) request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    String template = pattern == null ? null : RouteTemplate.of(pattern);
     String view = view(method);
     if (view != null) {
       MetricsFilter.handler(request, view, template);

@@ -21,8 +21,7 @@ public final class SpringRoutes implements RouteResolver {
   public @Nullable String route(HttpServletRequest request) {
     if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
         instanceof String pattern) {
-      // Static content is mapped at /**: what it does not find, nobody found.
-      return pattern.equals("/**") ? "/" : pattern;
+      return RouteTemplate.of(pattern);
     }
     return request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT
         ? null

@@ -30,26 +30,20 @@ public class EndpointAutoConfiguration {
         () -> MetricsAccess.from(properties.over(recorder.settings())));
   }
 
-  /** The page. */
-  @Bean
-  @ConditionalOnMissingBean
-  @ConditionalOnProperty(name = "upstream.metrics.endpoint.enabled", matchIfMissing = true)
-  public MetricsServlet upstreamMetricsServlet(
+  // No bean of its own: Boot mounts a servlet that is a bean, whatever the port.
+  static ServletRegistrationBean<MetricsServlet> page(
       UpstreamRecorder recorder, MetricsAccess access, EndpointProperties properties) {
     return MetricsConfigurationException.reading(
-        () ->
-            new MetricsServlet(recorder, access)
-                .atOnce(properties.atOnce(), properties.patience())
-                .perMinute(properties.perMinute()));
-  }
-
-  static ServletRegistrationBean<MetricsServlet> mounted(
-      MetricsServlet servlet, EndpointProperties properties) {
-    ServletRegistrationBean<MetricsServlet> registration =
-        MetricsConfigurationException.reading(
-            () -> new ServletRegistrationBean<>(servlet, properties.mappings("")));
-    registration.setName("upstreamMetricsServlet");
-    return registration;
+        () -> {
+          MetricsServlet servlet =
+              new MetricsServlet(recorder, access)
+                  .atOnce(properties.atOnce(), properties.patience())
+                  .perMinute(properties.perMinute());
+          ServletRegistrationBean<MetricsServlet> registration =
+              new ServletRegistrationBean<>(servlet, properties.mappings(""));
+          registration.setName("upstreamMetricsServlet");
+          return registration;
+        });
   }
 
   /** Where there is no other port for management. */
@@ -59,10 +53,12 @@ public class EndpointAutoConfiguration {
   static class OnePort {
 
     @Bean
-    @ConditionalOnMissingBean(name = "upstreamMetricsServletRegistration")
+    @ConditionalOnMissingBean(
+        value = MetricsServlet.class,
+        name = "upstreamMetricsServletRegistration")
     ServletRegistrationBean<MetricsServlet> upstreamMetricsServletRegistration(
-        MetricsServlet servlet, EndpointProperties properties) {
-      return mounted(servlet, properties);
+        UpstreamRecorder recorder, MetricsAccess access, EndpointProperties properties) {
+      return page(recorder, access, properties);
     }
   }
 }

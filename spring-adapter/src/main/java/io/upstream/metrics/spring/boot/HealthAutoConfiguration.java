@@ -88,27 +88,19 @@ public class HealthAutoConfiguration {
         });
   }
 
-  /** What answers; who may read the metrics sees the single checks. */
-  @Bean
-  @Lazy
-  @ConditionalOnMissingBean
-  public HealthServlet upstreamHealthServlet(Health health, MetricsAccess access) {
-    return new HealthServlet(health, access);
-  }
-
-  static ServletRegistrationBean<Servlet> mounted(
-      ObjectProvider<HealthServlet> servlet, EndpointProperties properties) {
-    ServletRegistrationBean<Servlet> registration =
-        new ServletRegistrationBean<>(new LateServlet(servlet::getObject));
-    MetricsConfigurationException.reading(
+  static ServletRegistrationBean<Servlet> probes(
+      ObjectProvider<Health> health, MetricsAccess access, EndpointProperties properties) {
+    return MetricsConfigurationException.reading(
         () -> {
+          ServletRegistrationBean<Servlet> registration =
+              new ServletRegistrationBean<>(
+                  new LateServlet(() -> new HealthServlet(health.getObject(), access)));
           registration.addUrlMappings(properties.mappings("/health"));
           registration.addUrlMappings(properties.mappings("/readiness"));
           registration.addUrlMappings(properties.mappings("/liveness"));
+          registration.setName("upstreamHealthServlet");
           return registration;
         });
-    registration.setName("upstreamHealthServlet");
-    return registration;
   }
 
   /** Where there is no other port for management. */
@@ -117,10 +109,12 @@ public class HealthAutoConfiguration {
   static class OnePort {
 
     @Bean
-    @ConditionalOnMissingBean(name = "upstreamHealthServletRegistration")
+    @ConditionalOnMissingBean(
+        value = HealthServlet.class,
+        name = "upstreamHealthServletRegistration")
     ServletRegistrationBean<Servlet> upstreamHealthServletRegistration(
-        ObjectProvider<HealthServlet> servlet, EndpointProperties properties) {
-      return mounted(servlet, properties);
+        ObjectProvider<Health> health, MetricsAccess access, EndpointProperties properties) {
+      return probes(health, access, properties);
     }
   }
 }

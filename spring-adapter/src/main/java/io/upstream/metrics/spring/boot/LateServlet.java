@@ -1,11 +1,12 @@
 package io.upstream.metrics.spring.boot;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A servlet that is made when the first request comes: servlets are mounted before most beans are
@@ -13,15 +14,25 @@ import java.util.function.Supplier;
  */
 final class LateServlet extends HttpServlet {
 
-  private final transient Supplier<? extends HttpServlet> servlet;
+  private final transient Supplier<? extends HttpServlet> maker;
+  private transient volatile @Nullable HttpServlet servlet;
 
-  LateServlet(Supplier<? extends HttpServlet> servlet) {
-    this.servlet = servlet;
+  LateServlet(Supplier<? extends HttpServlet> maker) {
+    this.maker = maker;
+  }
+
+  /** Called once, before the first request. */
+  @Override
+  public void init() {
+    servlet = maker.get();
   }
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
+  public void service(ServletRequest request, ServletResponse response)
       throws ServletException, IOException {
-    servlet.get().service(request, response);
+    HttpServlet made = servlet;
+    if (made != null) {
+      made.service(request, response);
+    }
   }
 }

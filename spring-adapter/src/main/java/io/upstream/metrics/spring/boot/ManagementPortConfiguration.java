@@ -1,12 +1,14 @@
 package io.upstream.metrics.spring.boot;
 
-import io.upstream.metrics.servlet.HealthServlet;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.servlet.Health;
+import io.upstream.metrics.servlet.MetricsAccess;
 import io.upstream.metrics.servlet.MetricsServlet;
 import jakarta.servlet.Servlet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -17,16 +19,16 @@ import org.springframework.context.annotation.Bean;
 class ManagementPortConfiguration {
 
   @Bean
-  @ConditionalOnBean(MetricsServlet.class)
+  @ConditionalOnProperty(name = "upstream.metrics.endpoint.enabled", matchIfMissing = true)
   ServletRegistrationBean<MetricsServlet> upstreamManagementMetricsRegistration(
-      MetricsServlet servlet, EndpointProperties properties) {
-    return EndpointAutoConfiguration.mounted(servlet, properties);
+      UpstreamRecorder recorder, MetricsAccess access, EndpointProperties properties) {
+    return EndpointAutoConfiguration.page(recorder, access, properties);
   }
 
   @Bean
-  @ConditionalOnBean(HealthServlet.class)
+  @ConditionalOnProperty(name = "upstream.metrics.health.enabled", matchIfMissing = true)
   ServletRegistrationBean<Servlet> upstreamManagementHealthRegistration(
-      ObjectProvider<HealthServlet> servlet, EndpointProperties properties) {
-    return HealthAutoConfiguration.mounted(servlet, properties);
+      ObjectProvider<Health> health, MetricsAccess access, EndpointProperties properties) {
+    return HealthAutoConfiguration.probes(health, access, properties);
   }
 }

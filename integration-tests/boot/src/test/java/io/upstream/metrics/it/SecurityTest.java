@@ -1,0 +1,81 @@
+package io.upstream.metrics.it;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.it.app.ClaimsApplication;
+import java.util.Base64;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** With Spring Security in front. */
+@Tag("security")
+class SecurityTest {
+
+  private static final String USER = "spring.security.user.name=prometheus";
+  private static final String PASSWORD = "spring.security.user.password=secret";
+  private static final String ROLES = "spring.security.user.roles=METRICS";
+  private static final String[] LOGIN = {
+    "Authorization",
+    "Basic " + Base64.getEncoder().encodeToString("prometheus:secret".getBytes(US_ASCII))
+  };
+
+  @Test
+  void as_boot_sets_it_up_everything_needs_a_login_the_page_too() throws Exception {
+    try (Running app = Running.start(ClaimsApplication.class, USER, PASSWORD)) {
+      assertThat(app.get("/metrics").statusCode()).isEqualTo(401);
+      assertThat(app.get("/metrics", LOGIN).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_request_that_security_turns_away_is_counted_once() throws Exception {
+    try (Running app = Running.start(ClaimsApplication.class, USER, PASSWORD)) {
+      assertThat(app.get("/claims/1").statusCode()).isEqualTo(401);
+      Samples page = new Samples(app.get("/metrics", LOGIN).body());
+      assertThat(
+              page.sum(
+                  "django_http_responses_total_by_status_view_method_total",
+                  "status=\"401\"",
+                  "view=\"_UNMATCHED\""))
+          .isEqualTo(1);
+      assertThat(page.sum("django_http_responses_total_by_status_total")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_role_of_spring_securitys_lets_in() throws Exception {
+    try (Running app =
+        Running.start(
+            ClaimsApplication.class,
+            USER,
+            PASSWORD,
+            ROLES,
+            "upstream.metrics.endpoint.allowed-roles=METRICS")) {
+      assertThat(app.get("/metrics", LOGIN).statusCode()).isEqualTo(200);
+    }
+    try (Running app =
+        Running.start(
+            ClaimsApplication.class,
+            USER,
+            PASSWORD,
+            ROLES,
+            "upstream.metrics.endpoint.allowed-roles=OPS")) {
+      assertThat(app.get("/metrics", LOGIN).statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void let_through_by_security_the_page_is_guarded_by_ours() throws Exception {
+    try (Running app =
+        Running.start(
+            new Class<?>[] {ClaimsApplication.class, PermitsMetrics.class},
+            "upstream.metrics.endpoint.auth-token=0123456789abcdef")) {
+      assertThat(app.get("/claims/1").statusCode()).isIn(401, 403);
+      assertThat(app.get("/metrics").statusCode()).isEqualTo(401);
+      assertThat(app.get("/metrics", "Authorization", "Bearer 0123456789abcdef").statusCode())
+          .isEqualTo(200);
+      assertThat(app.get("/metrics/health").body()).doesNotContain("checks");
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.upstream.metrics.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.it.app.ClaimsApplication;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.ClassUtils;
+
+/** On a class path without Actuator and Micrometer. */
+@Tag("bare")
+class WithoutActuatorTest {
+
+  @Test
+  void the_dependency_alone_makes_the_page() throws Exception {
+    assertThat(ClassUtils.isPresent("io.micrometer.core.instrument.MeterRegistry", null)).isFalse();
+    assertThat(
+            ClassUtils.isPresent(
+                "org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType",
+                null))
+        .isFalse();
+    try (Running app = Running.start(ClaimsApplication.class)) {
+      ApplicationTest.drive(app);
+      Numbers.assertHttp(app.page());
+      Numbers.assertProcess(app.page());
+      assertThat(app.page().has("jvm_threads_current")).isTrue();
+      assertThat(app.get("/metrics/health").statusCode()).isEqualTo(200);
+      assertThat(app.get("/metrics/readiness").body()).contains("\"startup\"");
+    }
+  }
+}
