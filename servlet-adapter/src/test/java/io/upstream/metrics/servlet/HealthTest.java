@@ -251,6 +251,22 @@ class HealthTest {
   }
 
   @Test
+  void closing_ends_the_threads_and_nothing_is_well_any_more() throws Exception {
+    java.util.concurrent.atomic.AtomicReference<Thread> thread =
+        new java.util.concurrent.atomic.AtomicReference<>();
+    Health health =
+        Health.builder().check("own", () -> thread.set(Thread.currentThread())).build(clock::get);
+    assertThat(health.health().get("own").up()).isTrue();
+    health.close();
+    health.close();
+
+    thread.get().join(10_000);
+    assertThat(thread.get().isAlive()).isFalse();
+    clock.addAndGet(1_000_000_000);
+    assertThatThrownBy(health::health).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
   void a_deadlock_is_seen() throws Exception {
     HealthCheck.noDeadlock().check();
     Object one = new Object();

@@ -35,10 +35,7 @@ public class EndpointAutoConfiguration {
       UpstreamRecorder recorder, MetricsAccess access, EndpointProperties properties) {
     return MetricsConfigurationException.reading(
         () -> {
-          MetricsServlet servlet =
-              new MetricsServlet(recorder, access)
-                  .atOnce(properties.atOnce(), properties.patience())
-                  .perMinute(properties.perMinute());
+          MetricsServlet servlet = properties.limited(new MetricsServlet(recorder, access));
           ServletRegistrationBean<MetricsServlet> registration =
               new ServletRegistrationBean<>(servlet, properties.mappings(""));
           registration.setName("upstreamMetricsServlet");

@@ -1,6 +1,7 @@
 package io.upstream.metrics.spring.boot;
 
 import io.upstream.metrics.Settings;
+import io.upstream.metrics.servlet.MetricsServlet;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,10 +43,23 @@ public record EndpointProperties(
   /** The path, and the same with a slash. */
   String[] mappings(String below) {
     if (!path.matches("(/[^/*]+)+")) {
-      throw new IllegalArgumentException(
-          "upstream.metrics.endpoint.path=" + path + ": expected a path such as /metrics");
+      throw PropertyOfSetting.malformed("endpoint.path", path, "a path such as /metrics");
     }
     return new String[] {path + below, path + below + "/"};
+  }
+
+  /** The page with its limits. */
+  MetricsServlet limited(MetricsServlet page) {
+    if (atOnce < 1) {
+      throw PropertyOfSetting.malformed("endpoint.at-once", atOnce, "1 or more");
+    }
+    if (patience.isNegative()) {
+      throw PropertyOfSetting.malformed("endpoint.patience", patience, "0s or more");
+    }
+    if (perMinute < 0) {
+      throw PropertyOfSetting.malformed("endpoint.per-minute", perMinute, "0 or more");
+    }
+    return page.atOnce(atOnce, patience).perMinute(perMinute);
   }
 
   /** What is set here, over what else is. */

@@ -63,7 +63,7 @@ public class HealthAutoConfiguration {
     checks.putAll(own);
     return MetricsConfigurationException.reading(
         () -> {
-          Health.Builder builder = Health.builder().timeLimit(properties.timeLimit());
+          Health.Builder builder = properties.builder();
           checks.forEach(
               (name, check) -> {
                 if (properties.needs().contains(name)) {
@@ -89,9 +89,13 @@ public class HealthAutoConfiguration {
   }
 
   static ServletRegistrationBean<Servlet> probes(
-      ObjectProvider<Health> health, MetricsAccess access, EndpointProperties properties) {
+      ObjectProvider<Health> health,
+      MetricsAccess access,
+      EndpointProperties properties,
+      HealthProperties limits) {
     return MetricsConfigurationException.reading(
         () -> {
+          limits.builder(); // now, for the checks are only made when somebody asks
           ServletRegistrationBean<Servlet> registration =
               new ServletRegistrationBean<>(
                   new LateServlet(() -> new HealthServlet(health.getObject(), access)));
@@ -113,8 +117,11 @@ public class HealthAutoConfiguration {
         value = HealthServlet.class,
         name = "upstreamHealthServletRegistration")
     ServletRegistrationBean<Servlet> upstreamHealthServletRegistration(
-        ObjectProvider<Health> health, MetricsAccess access, EndpointProperties properties) {
-      return probes(health, access, properties);
+        ObjectProvider<Health> health,
+        MetricsAccess access,
+        EndpointProperties properties,
+        HealthProperties limits) {
+      return probes(health, access, properties, limits);
     }
   }
 }

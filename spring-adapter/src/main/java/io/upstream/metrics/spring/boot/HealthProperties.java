@@ -1,5 +1,6 @@
 package io.upstream.metrics.spring.boot;
 
+import io.upstream.metrics.servlet.Health;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,4 +17,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record HealthProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("2s") Duration timeLimit,
-    @DefaultValue Set<String> needs) {}
+    @DefaultValue Set<String> needs) {
+
+  /** A health with the time limit. */
+  Health.Builder builder() {
+    if (timeLimit.isNegative() || timeLimit.isZero()) {
+      throw PropertyOfSetting.malformed("health.time-limit", timeLimit, "more than nothing");
+    }
+    return Health.builder().timeLimit(timeLimit);
+  }
+}

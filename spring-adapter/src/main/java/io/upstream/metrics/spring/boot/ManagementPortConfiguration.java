@@ -28,7 +28,10 @@ class ManagementPortConfiguration {
   @Bean
   @ConditionalOnProperty(name = "upstream.metrics.health.enabled", matchIfMissing = true)
   ServletRegistrationBean<Servlet> upstreamManagementHealthRegistration(
-      ObjectProvider<Health> health, MetricsAccess access, EndpointProperties properties) {
-    return HealthAutoConfiguration.probes(health, access, properties);
+      ObjectProvider<Health> health,
+      MetricsAccess access,
+      EndpointProperties properties,
+      HealthProperties limits) {
+    return HealthAutoConfiguration.probes(health, access, properties, limits);
   }
 }

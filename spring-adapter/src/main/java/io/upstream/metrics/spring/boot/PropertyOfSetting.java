@@ -7,16 +7,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The property beside a setting of the system properties and the environment.
+ * A property that can be set wrongly, often one beside a setting of the environment.
  *
  * @param name the property
  * @param example a value that it takes
  */
 record PropertyOfSetting(String name, String example) {
 
-  private static final Pattern SETTING = Pattern.compile("METRICS_[A-Z_]+");
+  private static final String PREFIX = "upstream.metrics.";
 
-  /** A setting, its property and an example; a {@code *} stands for a label type. */
+  private static final Pattern SETTING = Pattern.compile("METRICS_[A-Z_]+|" + PREFIX.replace(".", "\\.") + "[a-z.-]+[a-z]");
+
+  /** A setting, if there is one, its property and an example; {@code *} is a label type. */
   private record Row(String setting, String property, String example) {}
 
   private static final List<Row> ROWS =
@@ -32,18 +34,29 @@ record PropertyOfSetting(String name, String example) {
           new Row("METRICS_TRUSTED_PROXIES", "endpoint.trusted-proxies", "10.0.0.2"),
           new Row("METRICS_AUTH_TOKEN", "endpoint.auth-token", "${METRICS_TOKEN}"),
           new Row("METRICS_AUTH_TOKEN_FILE", "endpoint.auth-token-file", "/run/secrets/metrics"),
-          new Row("METRICS_ALLOWED_ROLE", "endpoint.allowed-roles", "METRICS"));
+          new Row("METRICS_ALLOWED_ROLE", "endpoint.allowed-roles", "METRICS"),
+          new Row("", "endpoint.path", "/metrics"),
+          new Row("", "endpoint.at-once", "2"),
+          new Row("", "endpoint.patience", "5s"),
+          new Row("", "endpoint.per-minute", "60"),
+          new Row("", "health.time-limit", "2s"));
 
-  /** The property of the first setting that a message names; null if it names none that has one. */
+  /** The property that a message is about, by its own name or its setting's; null for others. */
   static @Nullable PropertyOfSetting namedIn(String message) {
-    Matcher setting = SETTING.matcher(message);
-    return setting.find() ? of(setting.group()) : null;
+    Matcher name = SETTING.matcher(message);
+    return name.find() ? of(name.group()) : null;
+  }
+
+  /** What to throw about a property that has no setting beside it. */
+  static IllegalArgumentException malformed(String property, Object value, String expected) {
+    return new IllegalArgumentException(
+        PREFIX + property + "=" + value + ": expected " + expected);
   }
 
   private static @Nullable PropertyOfSetting of(String setting) {
     for (Row row : ROWS) {
-      if (row.setting().equals(setting)) {
-        return new PropertyOfSetting("upstream.metrics." + row.property(), row.example());
+      if (row.setting().equals(setting) || setting.equals(PREFIX + row.property())) {
+        return new PropertyOfSetting(PREFIX + row.property(), row.example());
       }
     }
     for (Row row : ROWS) {
@@ -51,7 +64,7 @@ record PropertyOfSetting(String name, String example) {
       if (row.setting().endsWith("*") && setting.startsWith(stem)) {
         String type = setting.substring(stem.length()).toLowerCase(Locale.ROOT).replace('_', '-');
         return new PropertyOfSetting(
-            "upstream.metrics." + row.property().replace("*", type), row.example());
+            PREFIX + row.property().replace("*", type), row.example());
       }
     }
     return null;

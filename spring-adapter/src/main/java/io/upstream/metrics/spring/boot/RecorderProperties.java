@@ -30,29 +30,25 @@ public record RecorderProperties(
     @DefaultValue Map<String, List<String>> allow) {
 
   void applyTo(RecorderBuilder builder) {
-    if (enabled != null) {
-      builder.setting("METRICS_ENABLED", enabled.toString());
-    }
-    if (jvm != null) {
-      builder.jvm(jvm);
-    }
-    if (mode != null) {
-      builder.mode(mode);
-    }
-    if (lineBudget != null) {
-      builder.lineBudget(lineBudget);
-    }
+    set(builder, "METRICS_ENABLED", enabled);
+    set(builder, "METRICS_JVM", jvm);
+    set(builder, "METRICS_MODE", mode);
+    set(builder, "METRICS_LINE_BUDGET", lineBudget);
     budgets.forEach(
         (type, values) -> builder.setting("METRICS_BUDGET_" + setting(type), values.toString()));
     allow.forEach(
-        (type, values) -> builder.setting("METRICS_ALLOW_" + setting(type), join(values)));
+        (type, values) ->
+            builder.setting("METRICS_ALLOW_" + setting(type), String.join(",", values)));
+  }
+
+  // As settings, not by the builder's own methods: what is wrong is then named in one way.
+  private static void set(RecorderBuilder builder, String setting, @Nullable Object value) {
+    if (value != null) {
+      builder.setting(setting, value.toString());
+    }
   }
 
   private static String setting(String labelType) {
     return labelType.replace('-', '_').toUpperCase(Locale.ROOT);
-  }
-
-  private static String join(List<String> values) {
-    return String.join(",", values);
   }
 }

@@ -1,0 +1,61 @@
+package io.upstream.metrics.spring;
+
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.upstream.metrics.catalog.Catalogue;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.Label;
+import java.sql.DatabaseMetaData;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+
+/**
+ * What a native image cannot see by itself: the label records, which are read through their
+ * accessors, and the interfaces that collectors and database meta data are made of at run time.
+ *
+ * <p>An application registers the label records of its own families likewise, by
+ * {@code @RegisterReflectionForBinding}.
+ */
+final class MetricsHints implements RuntimeHintsRegistrar {
+
+  /** client_java looks for it by name, and does without. */
+  private static final String PROTOBUF =
+      "io.prometheus.metrics.expositionformats.internal.PrometheusProtobufWriterImpl";
+
+  @Override
+  public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+    Stream.of(Catalogue.TECHNICAL, Catalogue.BUSINESS)
+        .flatMap(List::stream)
+        .forEach(family -> register(hints, family));
+    hints.proxies().registerJdkProxy(Collector.class);
+    hints.proxies().registerJdkProxy(MultiCollector.class);
+    hints.proxies().registerJdkProxy(DatabaseMetaData.class);
+    hints
+        .reflection()
+        .registerTypeIfPresent(
+            classLoader, PROTOBUF, hint -> hint.withMembers(MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS));
+  }
+
+  private static void register(RuntimeHints hints, Family<?> family) {
+    hints
+        .reflection()
+        .registerType(
+            TypeReference.of(family.schema().type()),
+            MemberCategory.INVOKE_DECLARED_CONSTRUCTORS,
+            MemberCategory.INVOKE_DECLARED_METHODS,
+            MemberCategory.INVOKE_PUBLIC_METHODS);
+    for (Label label : family.schema().labels()) {
+      hints
+          .reflection()
+          .registerType(
+              label.type(),
+              MemberCategory.INVOKE_DECLARED_METHODS,
+              MemberCategory.INVOKE_PUBLIC_METHODS);
+    }
+  }
+}

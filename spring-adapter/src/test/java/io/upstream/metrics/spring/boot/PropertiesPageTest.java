@@ -1,0 +1,91 @@
+package io.upstream.metrics.spring.boot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The table of properties is what the metadata says, which the compiler writes. */
+class PropertiesPageTest {
+
+  private static final Path PAGE = Path.of("..", "docs", "spring-properties.md");
+
+  private static final String MEND =
+      """
+      docs/spring-properties.md is not what the properties say; write it anew with
+        mvn -pl spring-adapter -am test -Dtest=PropertiesPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dupstream.mend=true
+      """;
+
+  @Test
+  void the_committed_table_is_what_the_metadata_says() throws Exception {
+    String now = render();
+    if (Boolean.getBoolean("upstream.mend")) {
+      Files.writeString(PAGE, now, UTF_8);
+    }
+    assertThat(Files.readString(PAGE, UTF_8)).as(MEND).isEqualTo(now);
+  }
+
+  @Test
+  void every_property_says_what_it_is_for() throws Exception {
+    assertThat(properties().values())
+        .isNotEmpty()
+        .allSatisfy(
+            property ->
+                assertThat(property.path("description").asText())
+                    .as(property.path("name").asText())
+                    .isNotBlank());
+  }
+
+  private static String render() throws IOException {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Properties
+
+            Generated from the metadata that the compiler writes; edit the properties' Javadoc, not this page.
+
+            | property | default | what it does |
+            |---|---|---|
+            """);
+    properties()
+        .forEach(
+            (name, property) ->
+                page.append("| `")
+                    .append(name)
+                    .append("` | ")
+                    .append(standard(property))
+                    .append(" | ")
+                    .append(sentence(property.path("description").asText()))
+                    .append(" |\n"));
+    return page.toString();
+  }
+
+  private static String standard(JsonNode property) {
+    JsonNode value = property.get("defaultValue");
+    return value == null ? "" : "`" + value.asText() + "`";
+  }
+
+  private static String sentence(String text) {
+    String plain = text.replace("|", "\\|");
+    return plain.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + plain.substring(1);
+  }
+
+  private static Map<String, JsonNode> properties() throws IOException {
+    Map<String, JsonNode> properties = new TreeMap<>();
+    Path metadata = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
+    try (InputStream json = Files.newInputStream(metadata)) {
+      for (JsonNode property : new ObjectMapper().readTree(json).path("properties")) {
+        properties.put(property.path("name").asText(), property);
+      }
+    }
+    return properties;
+  }
+}

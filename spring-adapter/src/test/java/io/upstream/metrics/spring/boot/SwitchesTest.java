@@ -1,0 +1,159 @@
+package io.upstream.metrics.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.servlet.Health;
+import io.upstream.metrics.servlet.MetricsAccess;
+import io.upstream.metrics.servlet.MetricsFilter;
+import io.upstream.metrics.servlet.MetricsServlet;
+import io.upstream.metrics.servlet.RouteResolver;
+import io.upstream.metrics.spring.MetricsInterceptor;
+import io.upstream.metrics.spring.RecorderCustomizer;
+import io.upstream.metrics.spring.ViewNaming;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
+
+/** One switch for each feature, and every bean gives way. */
+class SwitchesTest {
+
+  private final WebApplicationContextRunner runner =
+      new WebApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  RecorderAutoConfiguration.class,
+                  HttpAutoConfiguration.class,
+                  EndpointAutoConfiguration.class,
+                  HealthAutoConfiguration.class));
+
+  @Test
+  void all_is_there_unless_it_is_switched_off() {
+    runner.run(
+        context -> {
+          assertThat(context).hasSingleBean(MetricsFilter.class);
+          assertThat(context).hasSingleBean(MetricsInterceptor.class);
+          assertThat(context.getBeansOfType(ServletRegistrationBean.class))
+              .containsOnlyKeys(
+                  "upstreamMetricsServletRegistration", "upstreamHealthServletRegistration");
+        });
+  }
+
+  @Test
+  void http_is_switched_off_alone() {
+    with(
+        "upstream.metrics.http.enabled=false",
+        context -> {
+          assertThat(context.getBeansOfType(MetricsFilter.class)).isEmpty();
+          assertThat(context.getBeansOfType(MetricsInterceptor.class)).isEmpty();
+          assertThat(context.getBeansOfType(ServletRegistrationBean.class)).hasSize(2);
+        });
+  }
+
+  @Test
+  void the_endpoint_is_switched_off_alone() {
+    with(
+        "upstream.metrics.endpoint.enabled=false",
+        context ->
+            assertThat(context.getBeansOfType(ServletRegistrationBean.class))
+                .containsOnlyKeys("upstreamHealthServletRegistration"));
+  }
+
+  @Test
+  void health_is_switched_off_alone() {
+    with(
+        "upstream.metrics.health.enabled=false",
+        context -> {
+          assertThat(context.getBeansOfType(ServletRegistrationBean.class))
+              .containsOnlyKeys("upstreamMetricsServletRegistration");
+          assertThat(context.getBeansOfType(Health.class)).isEmpty();
+        });
+  }
+
+  @Test
+  void switched_off_as_a_whole_the_beans_are_there_and_do_nothing() {
+    with(
+        "upstream.metrics.enabled=false",
+        context -> {
+          assertThat(context.getBean(UpstreamRecorder.class).isEnabled()).isFalse();
+          assertThat(context.getBeansOfType(MetricsFilter.class)).hasSize(1);
+        });
+  }
+
+  @Test
+  void properties_reach_the_recorder() {
+    runner
+        .withPropertyValues(
+            "upstream.metrics.mode=observe",
+            "upstream.metrics.budgets.customer-id=7",
+            "upstream.metrics.allow.customer-id=acme,globex",
+            "upstream.metrics.line-budget=1234",
+            "upstream.metrics.jvm=false")
+        .run(
+            context -> {
+              UpstreamRecorder recorder = context.getBean(UpstreamRecorder.class);
+              assertThat(recorder.settings().text("METRICS_MODE"))
+                  .isEqualToIgnoringCase(Mode.OBSERVE.name());
+              assertThat(recorder.guard(CustomerId.class).budget()).isEqualTo(7);
+              assertThat(recorder.settings().list("METRICS_ALLOW_CUSTOMER_ID"))
+                  .containsExactly("acme", "globex");
+              assertThat(recorder.registry().scrape(name -> name.startsWith("jvm_")).size())
+                  .isZero();
+            });
+  }
+
+  @Test
+  void a_customizer_comes_after_the_properties() {
+    runner
+        .withPropertyValues("upstream.metrics.budgets.customer-id=7")
+        .withBean(
+            RecorderCustomizer.class, () -> builder -> builder.budget(CustomerId.class, 9))
+        .run(
+            context ->
+                assertThat(
+                        context.getBean(UpstreamRecorder.class).guard(CustomerId.class).budget())
+                    .isEqualTo(9));
+  }
+
+  @Test
+  void every_bean_gives_way_to_the_applications() {
+    UpstreamRecorder recorder = UpstreamRecorder.builder().build();
+    MetricsAccess access = MetricsAccess.loopback();
+    Health health = Health.none();
+    ViewNaming naming = ViewNaming.fullName();
+    RouteResolver routes = RouteResolver.servletMapping();
+    MetricsFilter filter = new MetricsFilter(recorder);
+    MetricsInterceptor interceptor = new MetricsInterceptor(recorder);
+    MetricsServlet servlet = new MetricsServlet(recorder, access);
+    runner
+        .withBean(UpstreamRecorder.class, () -> recorder)
+        .withBean(MetricsAccess.class, () -> access)
+        .withBean(Health.class, () -> health)
+        .withBean(ViewNaming.class, () -> naming)
+        .withBean(RouteResolver.class, () -> routes)
+        .withBean(MetricsFilter.class, () -> filter)
+        .withBean(MetricsInterceptor.class, () -> interceptor)
+        .withBean(MetricsServlet.class, () -> servlet)
+        .run(
+            context -> {
+              assertThat(context.getBean(UpstreamRecorder.class)).isSameAs(recorder);
+              assertThat(context.getBean(MetricsAccess.class)).isSameAs(access);
+              assertThat(context.getBean(Health.class)).isSameAs(health);
+              assertThat(context.getBean(ViewNaming.class)).isSameAs(naming);
+              assertThat(context.getBean(RouteResolver.class)).isSameAs(routes);
+              assertThat(context.getBean(MetricsFilter.class)).isSameAs(filter);
+              assertThat(context.getBean(MetricsInterceptor.class)).isSameAs(interceptor);
+              assertThat(context.getBeansOfType(ServletRegistrationBean.class))
+                  .containsOnlyKeys("upstreamHealthServletRegistration");
+            });
+  }
+
+  private void with(String property, Consumer<ApplicationContext> check) {
+    runner.withPropertyValues(property).run(check::accept);
+  }
+}
