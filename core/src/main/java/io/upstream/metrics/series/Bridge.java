@@ -132,14 +132,27 @@ final class Bridge implements SeriesListener {
    * adds those collectors of the JVM that nobody has. Ours are out of the registry while it looks:
    * a registry with a name twice cannot be scraped.
    */
-  synchronized void giveWay(boolean withJvm) {
-    if (closed || !givingWay) {
+  void giveWay(boolean withJvm) {
+    if (!givingWay) {
       return;
     }
-    Map<String, Ours> before = new LinkedHashMap<>(ours);
-    before.values().forEach(each -> registry.unregister(each.collector()));
+    Map<String, Ours> before = takeOut();
+    Map<String, String> theirs = namesIn(registry); // their code runs: no lock is held
+    putBack(before, theirs, withJvm);
+  }
+
+  private synchronized Map<String, Ours> takeOut() {
+    ours.values().forEach(each -> registry.unregister(each.collector()));
     jvm.forEach(registry::unregister);
-    taken = namesIn(registry);
+    return new LinkedHashMap<>(ours);
+  }
+
+  private synchronized void putBack(
+      Map<String, Ours> before, Map<String, String> theirs, boolean withJvm) {
+    if (closed) {
+      return;
+    }
+    taken = theirs;
     before.forEach(this::putBack);
     jvm.clear();
     jvmNames.clear();
@@ -149,6 +162,9 @@ final class Bridge implements SeriesListener {
   }
 
   private void putBack(String name, Ours before) {
+    if (ours.get(name) != before) {
+      return; // it was removed meanwhile
+    }
     String other = clashing(before.family());
     try {
       if (other == null) {
