@@ -162,7 +162,7 @@ final class Bridge implements SeriesListener {
   }
 
   private void putBack(String name, Ours before) {
-    if (ours.get(name) != before) {
+    if (!before.equals(ours.get(name))) {
       return; // it was removed meanwhile
     }
     String other = clashing(before.family());
