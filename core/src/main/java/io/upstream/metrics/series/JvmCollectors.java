@@ -28,8 +28,8 @@ final class JvmCollectors {
   private JvmCollectors() {}
 
   /**
-   * Registers what the registry has not already. Where somebody else has put figures of the JVM none
-   * of these is added: they would say the same under other names.
+   * Registers what the registry has not already. Where somebody else has put figures of the JVM
+   * none of these is added: they would say the same under other names.
    *
    * @param taken the names of samples that are in the registry
    * @param registered told of each collector at once, for the next may throw

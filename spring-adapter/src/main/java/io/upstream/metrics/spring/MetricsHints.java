@@ -38,7 +38,9 @@ final class MetricsHints implements RuntimeHintsRegistrar {
     hints
         .reflection()
         .registerTypeIfPresent(
-            classLoader, PROTOBUF, hint -> hint.withMembers(MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS));
+            classLoader,
+            PROTOBUF,
+            hint -> hint.withMembers(MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS));
   }
 
   private static void register(RuntimeHints hints, Family<?> family) {

@@ -30,13 +30,13 @@ class MetricsHintsTest {
   @Test
   void every_label_record_can_be_read() {
     List<Family<?>> families =
-        Stream.of(Catalogue.TECHNICAL, Catalogue.BUSINESS).<Family<?>>flatMap(List::stream).toList();
+        Stream.of(Catalogue.TECHNICAL, Catalogue.BUSINESS)
+            .<Family<?>>flatMap(List::stream)
+            .toList();
     assertThat(families).isNotEmpty();
     for (Family<?> family : families) {
       for (RecordComponent component : family.schema().type().getRecordComponents()) {
-        assertThat(
-                RuntimeHintsPredicates.reflection()
-                    .onMethod(component.getAccessor()).invoke())
+        assertThat(RuntimeHintsPredicates.reflection().onMethod(component.getAccessor()).invoke())
             .as(family.name() + " " + component)
             .accepts(hints);
       }

@@ -1,9 +1,12 @@
 package io.upstream.metrics.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.upstream.metrics.it.app.ClaimsApplication;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.ClassUtils;
 
 /** The dependency alone: what an application shows without a line about metrics. */
 class ApplicationTest {
@@ -14,6 +17,23 @@ class ApplicationTest {
       drive(app);
       Numbers.assertHttp(app.page());
       Numbers.assertProcess(app.page());
+    }
+  }
+
+  @Test
+  void so_have_the_database_the_models_the_cache_and_the_job() throws Exception {
+    for (String feature :
+        List.of(
+            "data.DataSourceMetricsAutoConfiguration",
+            "cache.CacheMetricsAutoConfiguration",
+            "job.JobMetricsAutoConfiguration")) {
+      assumeThat(ClassUtils.isPresent("io.upstream.metrics.spring." + feature, null))
+          .as(feature + " is in the jar")
+          .isTrue();
+    }
+    try (Running app = Running.start(ClaimsApplication.class)) {
+      drive(app);
+      Numbers.assertData(app.page());
     }
   }
 

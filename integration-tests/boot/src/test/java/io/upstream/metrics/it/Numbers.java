@@ -25,6 +25,22 @@ final class Numbers {
         .isEqualTo(3);
   }
 
+  static void assertData(Samples page) {
+    assertThat(page.sum("django_db_query_duration_seconds_count", "\"dataSource\"")).isPositive();
+    assertThat(page.sum("django_db_errors_total")).isZero();
+    assertThat(page.sum("django_model_inserts_total", "model=\"Claim\"")).isEqualTo(3);
+    assertThat(page.sum("django_model_updates_total", "model=\"Claim\"")).isPositive();
+    assertThat(page.sum("django_cache_get_total", "\"payers\"")).isEqualTo(3);
+    assertThat(page.sum("django_cache_hits_total", "\"payers\"")).isEqualTo(1);
+    assertThat(page.sum("django_cache_misses_total", "\"payers\"")).isEqualTo(2);
+    assertThat(page.sum("django_cache_sets_total", "\"payers\"")).isEqualTo(2);
+    assertThat(page.sum("django_cache_deletes_total", "\"payers\"")).isEqualTo(1);
+    assertThat(page.sum("upstream_background_job_started_total", "\"Nightly.reconcile\""))
+        .isEqualTo(1);
+    assertThat(page.sum("upstream_background_job_completed_total", "\"Nightly.reconcile\""))
+        .isEqualTo(1);
+  }
+
   static void assertProcess(Samples page) {
     assertThat(page.sum("process_cpu_seconds_total")).isPositive();
     assertThat(page.sum("process_resident_memory_bytes")).isPositive();

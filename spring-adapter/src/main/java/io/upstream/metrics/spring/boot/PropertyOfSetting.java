@@ -16,7 +16,8 @@ record PropertyOfSetting(String name, String example) {
 
   private static final String PREFIX = "upstream.metrics.";
 
-  private static final Pattern SETTING = Pattern.compile("METRICS_[A-Z_]+|" + PREFIX.replace(".", "\\.") + "[a-z.-]+[a-z]");
+  private static final Pattern SETTING =
+      Pattern.compile("METRICS_[A-Z_]+|" + PREFIX.replace(".", "\\.") + "[a-z.-]+[a-z]");
 
   /** A setting, if there is one, its property and an example; {@code *} is a label type. */
   private record Row(String setting, String property, String example) {}
@@ -49,8 +50,7 @@ record PropertyOfSetting(String name, String example) {
 
   /** What to throw about a property that has no setting beside it. */
   static IllegalArgumentException malformed(String property, Object value, String expected) {
-    return new IllegalArgumentException(
-        PREFIX + property + "=" + value + ": expected " + expected);
+    return new IllegalArgumentException(PREFIX + property + "=" + value + ": expected " + expected);
   }
 
   private static @Nullable PropertyOfSetting of(String setting) {
@@ -63,8 +63,7 @@ record PropertyOfSetting(String name, String example) {
       String stem = row.setting().replace("*", "");
       if (row.setting().endsWith("*") && setting.startsWith(stem)) {
         String type = setting.substring(stem.length()).toLowerCase(Locale.ROOT).replace('_', '-');
-        return new PropertyOfSetting(
-            PREFIX + row.property().replace("*", type), row.example());
+        return new PropertyOfSetting(PREFIX + row.property().replace("*", type), row.example());
       }
     }
     return null;

@@ -111,12 +111,10 @@ class SwitchesTest {
   void a_customizer_comes_after_the_properties() {
     runner
         .withPropertyValues("upstream.metrics.budgets.customer-id=7")
-        .withBean(
-            RecorderCustomizer.class, () -> builder -> builder.budget(CustomerId.class, 9))
+        .withBean(RecorderCustomizer.class, () -> builder -> builder.budget(CustomerId.class, 9))
         .run(
             context ->
-                assertThat(
-                        context.getBean(UpstreamRecorder.class).guard(CustomerId.class).budget())
+                assertThat(context.getBean(UpstreamRecorder.class).guard(CustomerId.class).budget())
                     .isEqualTo(9));
   }
 
