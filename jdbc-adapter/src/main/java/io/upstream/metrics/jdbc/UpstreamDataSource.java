@@ -65,6 +65,17 @@ public final class UpstreamDataSource extends ProxyDataSource {
    */
   public static UpstreamDataSource wrap(
       DataSource dataSource, String alias, UpstreamRecorder recorder) {
+    return wrap(dataSource, alias, recorder, true);
+  }
+
+  /**
+   * Wraps a data source whose pool may be shown by somebody else.
+   *
+   * @param alias what the label {@code alias} says; two sources of one service need two
+   * @param poolFigures whether the pool's own numbers go on the page
+   */
+  public static UpstreamDataSource wrap(
+      DataSource dataSource, String alias, UpstreamRecorder recorder, boolean poolFigures) {
     Objects.requireNonNull(dataSource, "dataSource");
     Objects.requireNonNull(alias, "alias");
     Objects.requireNonNull(recorder, "recorder");
@@ -73,7 +84,9 @@ public final class UpstreamDataSource extends ProxyDataSource {
             dataSource,
             recorder,
             new SourceSettings(recorder.events(), new DataSourceAlias(alias), System::nanoTime));
-    wrapped.pool = Pools.watch(dataSource, alias, recorder);
+    if (poolFigures) {
+      wrapped.pool = Pools.watch(dataSource, alias, recorder);
+    }
     return wrapped;
   }
 
@@ -140,8 +153,14 @@ public final class UpstreamDataSource extends ProxyDataSource {
     return MeteringFactory.isObserved(getProxyConfig());
   }
 
-  /** The factory's connection, without datasource-proxy's bookkeeping around it. */
+  /**
+   * The factory's connection, without datasource-proxy's bookkeeping around it. One that another
+   * wrapped source has metered, behind a source that routes, is counted there already.
+   */
   private Connection handOut(Connection connection) {
+    if (connection instanceof MeteredConnection) {
+      return connection;
+    }
     return source.handOut(factory.createConnection(connection, NO_INFO, getProxyConfig()));
   }
 

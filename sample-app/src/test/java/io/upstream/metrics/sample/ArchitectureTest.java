@@ -82,7 +82,14 @@ class ArchitectureTest {
         JDBC + "..",
         "org.springframework..",
         "jakarta.servlet..",
-        "javax.sql..");
+        "javax.sql..",
+        "org.aopalliance..",
+        "io.micrometer.observation..",
+        "com.zaxxer.hikari..",
+        "com.github.benmanes.caffeine..",
+        "javax.cache..",
+        "org.hibernate..",
+        "jakarta.persistence..");
   }
 
   @Test

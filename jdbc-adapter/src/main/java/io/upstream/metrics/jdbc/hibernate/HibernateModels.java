@@ -3,7 +3,7 @@ package io.upstream.metrics.jdbc.hibernate;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import java.lang.System.Logger.Level;
-import java.util.Collections;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Objects;
 import java.util.WeakHashMap;
@@ -33,8 +33,8 @@ public final class HibernateModels {
   private static final System.Logger LOG = System.getLogger(HibernateModels.class.getName());
 
   /** Weak, by session factory: none is kept alive, none is counted twice. */
-  private static final Map<SessionFactory, Boolean> REGISTERED =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  private static final Map<SessionFactory, WeakReference<EntityCounter>> REGISTERED =
+      new WeakHashMap<>();
 
   private HibernateModels() {}
 
@@ -53,7 +53,10 @@ public final class HibernateModels {
     register(implementor, recorder, source);
   }
 
-  /** The same where the data source cannot be found from the session factory. */
+  /**
+   * The same where the data source cannot be found from the session factory, and for each of
+   * several that it is routed to.
+   */
   public static void register(
       SessionFactory factory, UpstreamRecorder recorder, UpstreamDataSource source) {
     register(
@@ -66,20 +69,34 @@ public final class HibernateModels {
       SessionFactoryImplementor factory,
       UpstreamRecorder recorder,
       @Nullable UpstreamDataSource source) {
-    if (REGISTERED.put(factory, Boolean.TRUE) != null) {
-      return;
+    EntityCounter counter = counter(factory, recorder);
+    if (source != null) {
+      source.models(counter);
     }
+  }
+
+  private static EntityCounter counter(
+      SessionFactoryImplementor factory, UpstreamRecorder recorder) {
+    synchronized (REGISTERED) {
+      WeakReference<EntityCounter> known = REGISTERED.get(factory);
+      EntityCounter counter = known == null ? null : known.get();
+      if (counter == null) {
+        counter = new EntityCounter(factory, recorder.events());
+        REGISTERED.put(factory, new WeakReference<>(counter)); // its listeners hold it
+        listen(factory, counter);
+      }
+      return counter;
+    }
+  }
+
+  private static void listen(SessionFactoryImplementor factory, EntityCounter counter) {
     EventListenerRegistry registry = factory.getEventEngine().getListenerRegistry();
-    EntityCounter counter = new EntityCounter(factory, recorder.events());
     registry.appendListeners(EventType.PRE_INSERT, counter);
     registry.appendListeners(EventType.PRE_UPDATE, counter);
     registry.appendListeners(EventType.PRE_DELETE, counter);
     registry.appendListeners(EventType.POST_INSERT, counter);
     registry.appendListeners(EventType.POST_UPDATE, counter);
     registry.appendListeners(EventType.POST_DELETE, counter);
-    if (source != null) {
-      source.models(counter);
-    }
   }
 
   /** Through the pools and proxies that may stand between. */

@@ -1,0 +1,178 @@
+package io.upstream.metrics.spring.cache;
+
+import io.upstream.metrics.CacheCall;
+import io.upstream.metrics.CacheMeter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cache.Cache;
+import org.springframework.cache.support.AbstractValueAdaptingCache;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Counts what is asked of a cache and passes it on.
+ *
+ * <p>A read that found something is a hit, a stored null too. A loader that ran makes its read a
+ * miss, and a write when the cache took the value. Only what the cache did is counted: a call that
+ * it failed is not.
+ */
+final class MeteredCache implements Cache {
+
+  private final Cache own;
+  private final CacheMeter meter;
+  private final boolean typedByWrapper;
+
+  MeteredCache(Cache own, CacheMeter meter) {
+    this.own = own;
+    this.meter = meter;
+    this.typedByWrapper =
+        ClassUtils.getMethod(own.getClass(), "get", Object.class, Class.class).getDeclaringClass()
+            == AbstractValueAdaptingCache.class;
+  }
+
+  @Override
+  public String getName() {
+    return own.getName();
+  }
+
+  @Override
+  public Object getNativeCache() {
+    return own.getNativeCache();
+  }
+
+  @Override
+  public @Nullable ValueWrapper get(Object key) {
+    ValueWrapper found = own.get(key);
+    read(found != null);
+    return found;
+  }
+
+  /**
+   * Null says either that nothing was found or that a null was. Where the cache's own method is the
+   * one that all of Spring's share, reading the wrapper is the same and tells which.
+   */
+  @Override
+  public <T> @Nullable T get(Object key, @Nullable Class<T> type) {
+    if (!typedByWrapper) {
+      T value = own.get(key, type);
+      read(value != null);
+      return value;
+    }
+    ValueWrapper found = get(key);
+    Object value = found == null ? null : found.get();
+    if (value != null && type != null && !type.isInstance(value)) {
+      return own.get(key, type); // says so
+    }
+    @SuppressWarnings("unchecked") // without a type it is the caller's to know
+    T typed = (T) value;
+    return typed;
+  }
+
+  @Override
+  public <T> @Nullable T get(Object key, Callable<T> loader) {
+    Loading loading = new Loading();
+    T value;
+    try {
+      value = own.get(key, loading.noting(loader));
+    } catch (ValueRetrievalException failure) {
+      read(false);
+      throw new ValueRetrievalException(key, loader, failure.getCause()); // names the caller's own
+    } catch (Throwable failure) {
+      if (loading.wasAsked()) {
+        read(false);
+      }
+      throw failure;
+    }
+    loadedOrFound(loading.wasAsked());
+    return value;
+  }
+
+  @Override
+  public @Nullable CompletableFuture<?> retrieve(Object key) {
+    CompletableFuture<?> found = own.retrieve(key);
+    if (found == null) {
+      read(false);
+      return null;
+    }
+    var unused =
+        found.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                read(value != null);
+              }
+            });
+    return found;
+  }
+
+  @Override
+  public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> loader) {
+    Loading loading = new Loading();
+    CompletableFuture<T> value = own.retrieve(key, loading.noting(loader));
+    var unused =
+        value.whenComplete(
+            (any, failure) -> {
+              if (failure == null) {
+                loadedOrFound(loading.wasAsked());
+              } else if (loading.wasAsked()) {
+                read(false);
+              }
+            });
+    return value;
+  }
+
+  @Override
+  public void put(Object key, @Nullable Object value) {
+    own.put(key, value);
+    meter.record(CacheCall.SET);
+  }
+
+  @Override
+  public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
+    ValueWrapper there = own.putIfAbsent(key, value);
+    if (there == null) {
+      meter.record(CacheCall.SET);
+    }
+    return there;
+  }
+
+  @Override
+  public void evict(Object key) {
+    own.evict(key);
+    meter.record(CacheCall.DELETE);
+  }
+
+  /** As {@link #evict}: false does not say that nothing was there. */
+  @Override
+  public boolean evictIfPresent(Object key) {
+    boolean present = own.evictIfPresent(key);
+    meter.record(CacheCall.DELETE);
+    return present;
+  }
+
+  @Override
+  public void clear() {
+    own.clear();
+  }
+
+  @Override
+  public boolean invalidate() {
+    return own.invalidate();
+  }
+
+  @Override
+  public String toString() {
+    return own.toString();
+  }
+
+  private void read(boolean found) {
+    meter.record(found ? CacheCall.HIT : CacheCall.MISS);
+  }
+
+  private void loadedOrFound(boolean loaded) {
+    read(!loaded);
+    if (loaded) {
+      meter.record(CacheCall.SET);
+    }
+  }
+}

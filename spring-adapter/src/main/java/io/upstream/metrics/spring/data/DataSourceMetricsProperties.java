@@ -1,0 +1,19 @@
+package io.upstream.metrics.spring.data;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an application sets about the numbers of its data sources.
+ *
+ * @param enabled whether data sources are counted
+ * @param exclude names of data source beans that are left alone
+ * @param pools whether HikariCP's own numbers are shown; unless set, where Micrometer does not
+ */
+@ConfigurationProperties("upstream.metrics.datasource")
+public record DataSourceMetricsProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue Set<String> exclude,
+    @Nullable Boolean pools) {}

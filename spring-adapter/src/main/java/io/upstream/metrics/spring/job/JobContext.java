@@ -1,0 +1,57 @@
+package io.upstream.metrics.spring.job;
+
+import io.upstream.metrics.label.CustomerId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says for whom a thread works, so that the jobs that begin meanwhile count for that customer.
+ *
+ * <pre>{@code
+ * try (JobContext context = JobContext.open(new CustomerId("acme"))) {
+ *   exporter.export();
+ * }
+ * }</pre>
+ *
+ * <p>It goes along with what is handed to executors and schedulers that are beans. Close it on the
+ * thread that opened it; closing twice is harmless.
+ */
+public final class JobContext implements AutoCloseable {
+
+  private static final ThreadLocal<@Nullable JobContext> CURRENT = new ThreadLocal<>();
+
+  private final @Nullable CustomerId customer;
+  private final @Nullable JobContext outer;
+  private boolean closed;
+
+  private JobContext(@Nullable CustomerId customer, @Nullable JobContext outer) {
+    this.customer = customer;
+    this.outer = outer;
+  }
+
+  /** From now on this thread works for a customer; null for none. */
+  public static JobContext open(@Nullable CustomerId customer) {
+    JobContext context = new JobContext(customer, CURRENT.get());
+    CURRENT.set(context);
+    return context;
+  }
+
+  /** For whom this thread works; null for none. */
+  public static @Nullable CustomerId customer() {
+    JobContext current = CURRENT.get();
+    return current == null ? null : current.customer;
+  }
+
+  /** The thread works for whom it worked before. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (outer == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(outer);
+    }
+  }
+}
