@@ -2,8 +2,10 @@ package io.upstream.metrics;
 
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.ErrorType;
+import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.series.BoundUpDown;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +24,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobRun implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
+
   private final JobVerbs verbs;
+  private final @Nullable JobType type;
   private final LabelEntry job;
   private final LabelEntry customer;
   private final BoundUpDown running;
   private final Timing duration;
   private final AtomicBoolean ended = new AtomicBoolean(true);
+  private final AtomicReference<@Nullable JobPush> push = new AtomicReference<>();
+  private volatile boolean succeeded;
 
   JobRun(
-      JobVerbs verbs, LabelEntry job, LabelEntry customer, BoundUpDown running, Timing duration) {
+      JobVerbs verbs,
+      @Nullable JobType type,
+      LabelEntry job,
+      LabelEntry customer,
+      BoundUpDown running,
+      Timing duration) {
     this.verbs = verbs;
+    this.type = type;
     this.job = job;
     this.customer = customer;
     this.running = running;
@@ -50,9 +63,26 @@ public final class JobRun implements AutoCloseable {
     }
   }
 
+  /**
+   * Has the numbers sent away when the run is closed, after all else: for a job that does not live
+   * until the next scrape. The last one given is the one that is asked, once.
+   *
+   * <pre>{@code
+   * try (JobRun run = recorder.startJob(JobType.DATA_EXPORT, customer).pushOnClose(push)) {
+   *   export();
+   *   run.succeeded();
+   * }
+   * }</pre>
+   */
+  public JobRun pushOnClose(JobPush push) {
+    this.push.set(push);
+    return this;
+  }
+
   /** Ends the run as completed. */
   public void succeeded() {
     if (end()) {
+      succeeded = true;
       verbs.completed(job, customer);
     }
   }
@@ -74,7 +104,24 @@ public final class JobRun implements AutoCloseable {
   /** Ends the run as failed unless it has ended. */
   @Override
   public void close() {
-    failed((ErrorType) null);
+    try {
+      failed((ErrorType) null);
+    } finally {
+      pushOnce();
+    }
+  }
+
+  // A job is not to fail because its numbers could not be sent, whatever the reason.
+  private void pushOnce() {
+    JobPush wanted = push.getAndSet(null);
+    if (wanted == null) {
+      return;
+    }
+    try {
+      wanted.jobEnded(type, succeeded);
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.WARNING, "A job has ended, but its numbers were not pushed", e);
+    }
   }
 
   // What is running is put right first, whatever becomes of the rest.

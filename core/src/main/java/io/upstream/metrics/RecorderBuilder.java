@@ -111,12 +111,16 @@ public final class RecorderBuilder {
     return this;
   }
 
-  /** The names under which HTTP, database, model and cache events appear, one or several. */
+  /**
+   * The names under which HTTP, database, model and cache events appear, one or several. What two
+   * of them declare alike is one family; what they declare differently is refused by name when the
+   * recorder is built.
+   */
   public RecorderBuilder vocabulary(Vocabulary... vocabularies) {
     if (vocabularies.length == 0) {
       throw new IllegalArgumentException("expected a vocabulary");
     }
-    this.vocabularies = List.copyOf(Arrays.asList(vocabularies));
+    this.vocabularies = Arrays.stream(vocabularies).distinct().toList();
     return this;
   }
 
@@ -211,6 +215,7 @@ public final class RecorderBuilder {
   /** The families that are there before any is asked for, those of the library itself left out. */
   private List<Family<?>> known() {
     List<Family<?>> known = new ArrayList<>(Catalogue.BUSINESS);
+    VocabularyClash.refuse(vocabularies);
     vocabularies.forEach(vocabulary -> known.addAll(vocabulary.families()));
     known.addAll(families);
     return known;

@@ -8,6 +8,9 @@ import java.util.List;
  *
  * <p>Adapters are written once, against {@link Events}; a vocabulary says how each event fills
  * families. {@link #UPSTREAM} has the platform's names, and an application may bring its own.
+ *
+ * <p>Several can be used side by side. Each is told of every event, so a family that two of them
+ * fill counts it twice: leave it to one.
  */
 public interface Vocabulary {
 

@@ -10,6 +10,7 @@ import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.JobType;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,48 @@ class JobRunTest {
     run.succeeded();
     assertThat(jobs())
         .isEqualTo(Map.of("started", 1.0, "completed", 1.0, "duration", 1.0, "seconds", 90.0));
+  }
+
+  @Test
+  void a_push_is_asked_once_when_the_run_is_closed_and_counted() {
+    List<String> pushed = new ArrayList<>();
+    try (JobRun run =
+        recorder
+            .startJob(JobType.DATA_EXPORT, ACME)
+            .pushOnClose((type, succeeded) -> pushed.add(type.value() + succeeded + jobs()))) {
+      run.succeeded();
+      assertThat(pushed).isEmpty();
+      run.close();
+    }
+    assertThat(pushed)
+        .singleElement()
+        .asString()
+        .startsWith("data_exporttrue")
+        .contains("completed");
+  }
+
+  @Test
+  void a_push_hears_of_a_failure() {
+    List<Boolean> pushed = new ArrayList<>();
+    recorder
+        .startJob(JobType.DATA_EXPORT, ACME)
+        .pushOnClose((type, succeeded) -> pushed.add(succeeded))
+        .close();
+    assertThat(pushed).containsExactly(false);
+  }
+
+  @Test
+  void a_push_that_throws_does_not_reach_the_job() {
+    try (JobRun run =
+        recorder
+            .startJob(JobType.DATA_EXPORT, ACME)
+            .pushOnClose(
+                (type, succeeded) -> {
+                  throw new StackOverflowError();
+                })) {
+      run.succeeded();
+    }
+    assertThat(jobs()).containsEntry("completed", 1.0);
   }
 
   @Test

@@ -1,0 +1,59 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.HttpExchange;
+import io.upstream.metrics.HttpMeter;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.HttpFamilies;
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.vocabularies.FikoEventFamilies.MethodEndpointLabels;
+import io.upstream.metrics.vocabularies.FikoEventFamilies.MethodEndpointStatusLabels;
+
+/** Requests in Fiko's names. */
+final class FikoHttpMeter implements HttpMeter {
+
+  private static final Endpoint NO_ROUTE = new Endpoint(null);
+
+  private final Counter<MethodEndpointStatusLabels> requests;
+  private final Histogram<MethodEndpointStatusLabels> duration;
+  private final Counter<HttpFamilies.StatusLabels> responses;
+  private final Histogram<MethodEndpointLabels> requestSize;
+  private final Histogram<MethodEndpointStatusLabels> responseSize;
+
+  FikoHttpMeter(UpstreamRecorder recorder) {
+    requests = recorder.counter(FikoEventFamilies.REQUESTS);
+    duration = recorder.histogram(FikoEventFamilies.REQUEST_DURATION);
+    responses = recorder.counter(FikoEventFamilies.RESPONSES);
+    requestSize = recorder.histogram(FikoEventFamilies.REQUEST_SIZE);
+    responseSize = recorder.histogram(FikoEventFamilies.RESPONSE_SIZE);
+  }
+
+  @Override
+  public void started() {
+    // Fiko does not count what is in progress.
+  }
+
+  @Override
+  public void ended(HttpExchange exchange) {
+    Endpoint route = exchange.route() == null ? NO_ROUTE : exchange.route();
+    MethodEndpointStatusLabels labels =
+        new MethodEndpointStatusLabels(exchange.method(), route, exchange.status());
+    requests.inc(labels);
+    duration.observe(labels, Seconds.of(exchange.durationNanos()));
+    responses.inc(new HttpFamilies.StatusLabels(exchange.status()));
+    requestSize.observe(
+        new MethodEndpointLabels(exchange.method(), route), (double) exchange.requestBytes());
+    responseSize.observe(labels, (double) exchange.responseBytes());
+  }
+
+  @Override
+  public void abandoned() {
+    // nothing was counted of it
+  }
+
+  @Override
+  public void lateResponseBytes(long bytes) {
+    // A distribution of sizes cannot be corrected afterwards.
+  }
+}

@@ -1,0 +1,120 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.Timing;
+import io.upstream.metrics.UpstreamMetrics;
+import io.upstream.metrics.label.QueueName;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verbs of Fiko's catalogue, over the recorder that is installed in {@link UpstreamMetrics}.
+ *
+ * <pre>{@code
+ * FikoMetrics.trackWorkflow(WorkflowStatus.SUCCESS);
+ * FikoMetrics.runTask(new TaskName("send_invoice"), this::send);
+ * }</pre>
+ *
+ * <p>Calling {@link #recorder()} when the application starts puts the families on the page before
+ * their first use. Where the installed recorder has another family of one of their names, the verbs
+ * do nothing and the log says so; {@code new FikoRecorder(..)} refuses it.
+ */
+public final class FikoMetrics {
+
+  private static final Following<FikoRecorder> INSTALLED = new Following<>(FikoRecorder::new);
+
+  private FikoMetrics() {}
+
+  /** What the verbs record in. */
+  public static FikoRecorder recorder() {
+    return INSTALLED.now();
+  }
+
+  /** Counts a task as started; the run says how it ends. */
+  public static TaskRun startTask(@Nullable TaskName task) {
+    return recorder().startTask(task);
+  }
+
+  /** Runs a task and passes on what it returns or throws. */
+  public static <T extends @Nullable Object> T runTask(@Nullable TaskName task, Callable<T> work)
+      throws Exception {
+    return recorder().runTask(task, work);
+  }
+
+  /** Counts a task that will be tried again. */
+  public static void trackTaskRetried(@Nullable TaskName task) {
+    recorder().trackTaskRetried(task);
+  }
+
+  /** Counts a task that no worker took. */
+  public static void trackTaskRejected(@Nullable TaskName task) {
+    recorder().trackTaskRejected(task);
+  }
+
+  /** Sets how many tasks wait in a queue. */
+  public static void trackQueueLength(@Nullable QueueName queue, long tasks) {
+    recorder().trackQueueLength(queue, tasks);
+  }
+
+  /** Sets how many workers are alive. */
+  public static void trackWorkers(long alive) {
+    recorder().trackWorkers(alive);
+  }
+
+  /** Counts a request to an AI model, and how long the answer took. */
+  public static void trackAiRequest(
+      @Nullable AiModel model, @Nullable Outcome outcome, @Nullable Duration took) {
+    recorder().trackAiRequest(model, outcome, took);
+  }
+
+  /** Counts a request to an AI model, how long the answer took, and the tokens of both. */
+  public static void trackAiRequest(
+      @Nullable AiModel model,
+      @Nullable Outcome outcome,
+      @Nullable Duration took,
+      long promptTokens,
+      long completionTokens) {
+    recorder().trackAiRequest(model, outcome, took, promptTokens, completionTokens);
+  }
+
+  /** Counts tokens that went into a model, or came out of it. */
+  public static void trackAiTokens(@Nullable AiModel model, @Nullable TokenType type, long tokens) {
+    recorder().trackAiTokens(model, type, tokens);
+  }
+
+  /** Counts a run of a workflow. */
+  public static void trackWorkflow(@Nullable WorkflowStatus status) {
+    recorder().trackWorkflow(status);
+  }
+
+  /** Times a run of a workflow. */
+  public static Timing timeWorkflow() {
+    return recorder().timeWorkflow();
+  }
+
+  /** Counts an action that a workflow took. */
+  public static void trackWorkflowAction(@Nullable ActionType action) {
+    recorder().trackWorkflowAction(action);
+  }
+
+  /** Counts an attempt to sign in. */
+  public static void trackAuthAttempt(@Nullable AuthMethod method, @Nullable Result result) {
+    recorder().trackAuthAttempt(method, result);
+  }
+
+  /** Counts a web socket as open until {@link #trackWebSocketClosed}. */
+  public static void trackWebSocketOpened() {
+    recorder().trackWebSocketOpened();
+  }
+
+  /** Counts a web socket as open no more. */
+  public static void trackWebSocketClosed() {
+    recorder().trackWebSocketClosed();
+  }
+
+  /** Counts a billing transaction. */
+  public static void trackBillingTransaction(
+      @Nullable TransactionType type, @Nullable Result result) {
+    recorder().trackBillingTransaction(type, result);
+  }
+}

@@ -1,0 +1,170 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.Timing;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.label.QueueName;
+import io.upstream.metrics.series.BoundUpDown;
+import io.upstream.metrics.series.Gauge.Watch;
+import io.upstream.metrics.vocabularies.FikoFamilies.AiModelLabels;
+import io.upstream.metrics.vocabularies.FikoFamilies.AiRequestLabels;
+import io.upstream.metrics.vocabularies.FikoFamilies.AiTokenLabels;
+import io.upstream.metrics.vocabularies.FikoFamilies.AuthLabels;
+import io.upstream.metrics.vocabularies.FikoFamilies.BillingLabels;
+import io.upstream.metrics.vocabularies.FikoFamilies.MemoryLabels;
+import io.upstream.metrics.vocabularies.FikoFamilies.QueueLabels;
+import io.upstream.metrics.vocabularies.FikoFamilies.TaskLabels;
+import io.upstream.metrics.vocabularies.FikoFamilies.TaskStateLabels;
+import io.upstream.metrics.vocabularies.FikoFamilies.WorkflowActionLabels;
+import io.upstream.metrics.vocabularies.FikoFamilies.WorkflowLabels;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records Fiko's catalogue in a recorder.
+ *
+ * <pre>{@code
+ * FikoRecorder fiko = new FikoRecorder(recorder);
+ * fiko.trackAiRequest(new AiModel("gpt-4o"), Outcome.SUCCESS, took);
+ * }</pre>
+ *
+ * <p>Its families are on the page from then on; several over one recorder share them. Figures of
+ * the process are read when the page is, until it is closed.
+ */
+public final class FikoRecorder implements AutoCloseable {
+
+  private final UpstreamRecorder recorder;
+  private final BoundUpDown webSockets;
+  private final List<Watch> watches;
+
+  /**
+   * Puts the catalogue into a recorder.
+   *
+   * @throws IllegalArgumentException if a name is taken there, such as by a {@link ModuleRecorder}
+   */
+  public FikoRecorder(UpstreamRecorder recorder) {
+    this(recorder, new ProcessFigures());
+  }
+
+  FikoRecorder(UpstreamRecorder recorder, ProcessFigures process) {
+    this.recorder = recorder;
+    OwnFamilies.add(recorder, FikoFamilies.ALL);
+    this.webSockets = recorder.upDown(FikoFamilies.WEB_SOCKETS).bind(NoLabels.NONE);
+    this.watches =
+        List.of(
+            recorder
+                .gauge(FikoFamilies.MEMORY)
+                .watch(new MemoryLabels(MemoryType.RSS), process::resident),
+            recorder
+                .gauge(FikoFamilies.MEMORY)
+                .watch(new MemoryLabels(MemoryType.VMS), process::virtual),
+            recorder.gauge(FikoFamilies.CPU).watch(NoLabels.NONE, process::cpuPercent));
+  }
+
+  /** Counts a task as started; the run says how it ends. */
+  public TaskRun startTask(@Nullable TaskName task) {
+    taskIs(task, TaskState.STARTED);
+    return new TaskRun(
+        recorder.time(FikoFamilies.TASK_DURATION, new TaskLabels(task)),
+        result -> taskIs(task, result == Result.SUCCESS ? TaskState.SUCCESS : TaskState.FAILURE));
+  }
+
+  /** Runs a task and passes on what it returns or throws. */
+  public <T extends @Nullable Object> T runTask(@Nullable TaskName task, Callable<T> work)
+      throws Exception {
+    return startTask(task).around(work);
+  }
+
+  /** Counts a task that will be tried again. */
+  public void trackTaskRetried(@Nullable TaskName task) {
+    taskIs(task, TaskState.RETRY);
+  }
+
+  /** Counts a task that no worker took. */
+  public void trackTaskRejected(@Nullable TaskName task) {
+    taskIs(task, TaskState.REJECTED);
+  }
+
+  private void taskIs(@Nullable TaskName task, TaskState state) {
+    recorder.counter(FikoFamilies.TASKS).inc(new TaskStateLabels(task, state));
+  }
+
+  /** Sets how many tasks wait in a queue. */
+  public void trackQueueLength(@Nullable QueueName queue, long tasks) {
+    recorder.gauge(FikoFamilies.QUEUE_LENGTH).set(new QueueLabels(queue), (double) tasks);
+  }
+
+  /** Sets how many workers are alive. */
+  public void trackWorkers(long alive) {
+    recorder.gauge(FikoFamilies.WORKERS).set(NoLabels.NONE, (double) alive);
+  }
+
+  /** Counts a request to an AI model, and how long the answer took. */
+  public void trackAiRequest(
+      @Nullable AiModel model, @Nullable Outcome outcome, @Nullable Duration took) {
+    recorder.counter(FikoFamilies.AI_REQUESTS).inc(new AiRequestLabels(model, outcome));
+    recorder
+        .histogram(FikoFamilies.AI_REQUEST_DURATION)
+        .observe(new AiModelLabels(model), Seconds.of(took));
+  }
+
+  /** Counts a request to an AI model, how long the answer took, and the tokens of both. */
+  public void trackAiRequest(
+      @Nullable AiModel model,
+      @Nullable Outcome outcome,
+      @Nullable Duration took,
+      long promptTokens,
+      long completionTokens) {
+    trackAiRequest(model, outcome, took);
+    trackAiTokens(model, TokenType.PROMPT, promptTokens);
+    trackAiTokens(model, TokenType.COMPLETION, completionTokens);
+  }
+
+  /** Counts tokens that went into a model, or came out of it. */
+  public void trackAiTokens(@Nullable AiModel model, @Nullable TokenType type, long tokens) {
+    recorder.counter(FikoFamilies.AI_TOKENS).add(new AiTokenLabels(model, type), tokens);
+  }
+
+  /** Counts a run of a workflow. */
+  public void trackWorkflow(@Nullable WorkflowStatus status) {
+    recorder.counter(FikoFamilies.WORKFLOWS).inc(new WorkflowLabels(status));
+  }
+
+  /** Times a run of a workflow. */
+  public Timing timeWorkflow() {
+    return recorder.time(FikoFamilies.WORKFLOW_DURATION, NoLabels.NONE);
+  }
+
+  /** Counts an action that a workflow took. */
+  public void trackWorkflowAction(@Nullable ActionType action) {
+    recorder.counter(FikoFamilies.WORKFLOW_ACTIONS).inc(new WorkflowActionLabels(action));
+  }
+
+  /** Counts an attempt to sign in. */
+  public void trackAuthAttempt(@Nullable AuthMethod method, @Nullable Result result) {
+    recorder.counter(FikoFamilies.AUTH_ATTEMPTS).inc(new AuthLabels(method, result));
+  }
+
+  /** Counts a web socket as open until {@link #trackWebSocketClosed}. */
+  public void trackWebSocketOpened() {
+    webSockets.inc();
+  }
+
+  /** Counts a web socket as open no more. */
+  public void trackWebSocketClosed() {
+    webSockets.dec();
+  }
+
+  /** Counts a billing transaction. */
+  public void trackBillingTransaction(@Nullable TransactionType type, @Nullable Result result) {
+    recorder.counter(FikoFamilies.BILLING_TRANSACTIONS).inc(new BillingLabels(type, result));
+  }
+
+  /** Reads no more figures of the process; what was counted stays. */
+  @Override
+  public void close() {
+    watches.forEach(Watch::close);
+  }
+}

@@ -1,0 +1,30 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.Events;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.catalog.Family;
+import java.util.List;
+
+/**
+ * Requests and queries under the names of the sibling platform Fiko.
+ *
+ * <pre>{@code
+ * UpstreamRecorder.builder().vocabulary(new FikoVocabulary()).build();
+ * }</pre>
+ *
+ * <p>It has no family for caches and models: their events are not shown. {@link FikoMetrics} has
+ * the rest of Fiko's catalogue.
+ */
+public record FikoVocabulary() implements Vocabulary {
+
+  @Override
+  public List<Family<?>> families() {
+    return FikoEventFamilies.ALL;
+  }
+
+  @Override
+  public Events over(UpstreamRecorder recorder) {
+    return new FikoEvents(recorder);
+  }
+}

@@ -1,0 +1,44 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.DbMeter;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.DbErrorType;
+import io.upstream.metrics.label.SqlOperation;
+import io.upstream.metrics.series.BoundCounter;
+import io.upstream.metrics.series.Observer;
+import io.upstream.metrics.vocabularies.ModuleEventFamilies.OperationLabels;
+import org.jspecify.annotations.Nullable;
+
+/** One kind of database call in the template module's names, which know no errors. */
+final class ModuleDbMeter implements DbMeter {
+
+  private final BoundCounter queries;
+  private final Observer duration;
+
+  ModuleDbMeter(UpstreamRecorder recorder, SqlOperation operation) {
+    OperationLabels labels = new OperationLabels(operation);
+    queries = recorder.counter(ModuleEventFamilies.QUERIES).bind(labels);
+    duration = recorder.histogram(ModuleEventFamilies.QUERY_DURATION).bind(labels);
+  }
+
+  @Override
+  public void executed(long nanos, @Nullable DbErrorType error) {
+    batched(1, error);
+    batchDone(nanos, error);
+  }
+
+  @Override
+  public void batched(long rows, @Nullable DbErrorType error) {
+    queries.add(rows);
+  }
+
+  @Override
+  public void batchDone(long nanos, @Nullable DbErrorType error) {
+    duration.observe(Seconds.of(nanos));
+  }
+
+  @Override
+  public void refused(DbErrorType error) {
+    // It was not executed.
+  }
+}

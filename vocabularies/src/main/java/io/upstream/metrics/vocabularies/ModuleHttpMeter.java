@@ -1,0 +1,56 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.HttpExchange;
+import io.upstream.metrics.HttpMeter;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.series.BoundUpDown;
+import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.vocabularies.ModuleEventFamilies.MethodViewLabels;
+import io.upstream.metrics.vocabularies.ModuleEventFamilies.MethodViewStatusLabels;
+
+/** Requests in the template module's names. */
+final class ModuleHttpMeter implements HttpMeter {
+
+  private final Counter<MethodViewStatusLabels> requests;
+  private final Histogram<MethodViewLabels> duration;
+  private final BoundUpDown inProgress;
+  private final Histogram<MethodViewLabels> requestSize;
+  private final Histogram<MethodViewStatusLabels> responseSize;
+
+  ModuleHttpMeter(UpstreamRecorder recorder) {
+    requests = recorder.counter(ModuleEventFamilies.REQUESTS);
+    duration = recorder.histogram(ModuleEventFamilies.REQUEST_DURATION);
+    inProgress = recorder.upDown(ModuleEventFamilies.IN_PROGRESS).bind(NoLabels.NONE);
+    requestSize = recorder.histogram(ModuleEventFamilies.REQUEST_SIZE);
+    responseSize = recorder.histogram(ModuleEventFamilies.RESPONSE_SIZE);
+  }
+
+  @Override
+  public void started() {
+    inProgress.inc();
+  }
+
+  @Override
+  public void abandoned() {
+    inProgress.dec();
+  }
+
+  @Override
+  public void ended(HttpExchange exchange) {
+    inProgress.dec();
+    MethodViewLabels labels = new MethodViewLabels(exchange.method(), exchange.view());
+    MethodViewStatusLabels answered =
+        new MethodViewStatusLabels(exchange.method(), exchange.view(), exchange.status());
+    requests.inc(answered);
+    duration.observe(labels, Seconds.of(exchange.durationNanos()));
+    requestSize.observe(labels, (double) exchange.requestBytes());
+    responseSize.observe(answered, (double) exchange.responseBytes());
+  }
+
+  @Override
+  public void lateResponseBytes(long bytes) {
+    // A distribution of sizes cannot be corrected afterwards.
+  }
+}

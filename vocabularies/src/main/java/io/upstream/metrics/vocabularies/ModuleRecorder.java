@@ -1,0 +1,112 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.series.Gauge.Watch;
+import io.upstream.metrics.vocabularies.ModuleFamilies.CustomLabels;
+import io.upstream.metrics.vocabularies.ModuleFamilies.CustomTypeLabels;
+import io.upstream.metrics.vocabularies.ModuleFamilies.LoginLabels;
+import io.upstream.metrics.vocabularies.ModuleFamilies.TaskLabels;
+import io.upstream.metrics.vocabularies.ModuleFamilies.TaskStatusLabels;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records the template module's catalogue in a recorder.
+ *
+ * <pre>{@code
+ * ModuleRecorder module = new ModuleRecorder(recorder);
+ * module.trackUserLogin(new AuthMethod("oauth"));
+ * }</pre>
+ *
+ * <p>Its families are on the page from then on; several over one recorder share them. Figures of
+ * the process are read when the page is, until it is closed.
+ */
+public final class ModuleRecorder implements AutoCloseable {
+
+  private static final AuthMethod PASSWORD = new AuthMethod("password");
+
+  private final UpstreamRecorder recorder;
+  private final List<Watch> watches;
+  private final GcCollections collections;
+
+  /**
+   * Puts the catalogue into a recorder.
+   *
+   * @throws IllegalArgumentException if a name is taken there, such as by a {@link FikoRecorder}
+   */
+  public ModuleRecorder(UpstreamRecorder recorder) {
+    this(recorder, new ProcessFigures());
+  }
+
+  ModuleRecorder(UpstreamRecorder recorder, ProcessFigures process) {
+    this.recorder = recorder;
+    OwnFamilies.add(recorder, ModuleFamilies.ALL);
+    this.watches =
+        List.of(
+            recorder.gauge(ModuleFamilies.MEMORY).watch(NoLabels.NONE, process::resident),
+            recorder.gauge(ModuleFamilies.CPU).watch(NoLabels.NONE, process::cpuPercent),
+            recorder.gauge(ModuleFamilies.THREADS).watch(NoLabels.NONE, process::threads),
+            recorder.gauge(ModuleFamilies.OPEN_FILES).watch(NoLabels.NONE, process::openFiles));
+    this.collections = new GcCollections(recorder);
+  }
+
+  /** Starts a task; the run says how it ends. */
+  public TaskRun startTask(@Nullable TaskName task) {
+    return new TaskRun(
+        recorder.time(ModuleFamilies.TASK_DURATION, new TaskLabels(task)),
+        result -> recorder.counter(ModuleFamilies.TASKS).inc(new TaskStatusLabels(task, result)));
+  }
+
+  /** Runs a task and passes on what it returns or throws. */
+  public <T extends @Nullable Object> T runTask(@Nullable TaskName task, Callable<T> work)
+      throws Exception {
+    return startTask(task).around(work);
+  }
+
+  /** Counts a user who registered. */
+  public void trackUserRegistration() {
+    recorder.counter(ModuleFamilies.REGISTRATIONS).inc(NoLabels.NONE);
+  }
+
+  /** Counts a user who logged in with a password. */
+  public void trackUserLogin() {
+    trackUserLogin(PASSWORD);
+  }
+
+  /** Counts a user who logged in. */
+  public void trackUserLogin(@Nullable AuthMethod method) {
+    recorder.counter(ModuleFamilies.LOGINS).inc(new LoginLabels(method));
+  }
+
+  /** Sets how many users are active. */
+  public void trackActiveUsers(long users) {
+    recorder.gauge(ModuleFamilies.ACTIVE_USERS).set(NoLabels.NONE, (double) users);
+  }
+
+  /** Counts something under names of the caller's own. */
+  public void trackCustomMetric(@Nullable CustomType type, @Nullable CustomAction action) {
+    trackCustomMetric(type, action, 1);
+  }
+
+  /** Adds to a counter under names of the caller's own. */
+  public void trackCustomMetric(
+      @Nullable CustomType type, @Nullable CustomAction action, double value) {
+    recorder.counter(ModuleFamilies.CUSTOM).add(new CustomLabels(type, action), value);
+  }
+
+  /** Adds to a counter under names of the caller's own, and sets the type's gauge. */
+  public void trackCustomMetric(
+      @Nullable CustomType type, @Nullable CustomAction action, double value, double gaugeValue) {
+    trackCustomMetric(type, action, value);
+    recorder.gauge(ModuleFamilies.CUSTOM_CURRENT).set(new CustomTypeLabels(type), gaugeValue);
+  }
+
+  /** Reads no more figures of the process; what was counted stays. */
+  @Override
+  public void close() {
+    watches.forEach(Watch::close);
+    collections.close();
+  }
+}

@@ -1,0 +1,30 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.Events;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.catalog.Family;
+import java.util.List;
+
+/**
+ * Requests, queries and caches under the names of the sibling template module.
+ *
+ * <pre>{@code
+ * UpstreamRecorder.builder().vocabulary(new ModuleVocabulary()).build();
+ * }</pre>
+ *
+ * <p>It has no family for models: their events are not shown. {@link ModuleMetrics} has the rest of
+ * the module's catalogue.
+ */
+public record ModuleVocabulary() implements Vocabulary {
+
+  @Override
+  public List<Family<?>> families() {
+    return ModuleEventFamilies.ALL;
+  }
+
+  @Override
+  public Events over(UpstreamRecorder recorder) {
+    return new ModuleEvents(recorder);
+  }
+}

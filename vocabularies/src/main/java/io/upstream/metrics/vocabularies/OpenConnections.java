@@ -1,0 +1,28 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.ConnectionMeter;
+import io.upstream.metrics.series.BoundUpDown;
+
+/** Counts the connections that are in use, and nothing else of them. */
+record OpenConnections(BoundUpDown open) implements ConnectionMeter {
+
+  @Override
+  public void opened() {
+    // counted when it is handed out
+  }
+
+  @Override
+  public void failed() {
+    // there is no family for it
+  }
+
+  @Override
+  public void borrowed() {
+    open.inc();
+  }
+
+  @Override
+  public void returned() {
+    open.dec();
+  }
+}

@@ -1,0 +1,82 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.DbCall;
+import io.upstream.metrics.DbMeter;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.DbErrorType;
+import io.upstream.metrics.label.ModelName;
+import io.upstream.metrics.label.SqlOperation;
+import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.series.Observer;
+import io.upstream.metrics.vocabularies.OtelFamilies.DbClientLabels;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One kind of database call by OpenTelemetry's conventions. */
+final class OtelDbMeter implements DbMeter {
+
+  private final Histogram<DbClientLabels> duration;
+  private final DbSystemName system;
+  private final DbCollectionName table;
+  private final String command;
+  private final Observer single;
+  private final Observer batch;
+
+  OtelDbMeter(UpstreamRecorder recorder, DbCall call) {
+    duration = recorder.histogram(OtelFamilies.DB_CLIENT_DURATION);
+    system = DbSystemNames.of(call.vendor());
+    ModelName model = call.model();
+    table =
+        model == null || model.value() == null
+            ? DbCollectionName.ABSENT
+            : new DbCollectionName(model.value());
+    command = command(call.operation());
+    single = duration.bind(labels(command, OtelErrorType.ABSENT));
+    batch = duration.bind(labels(inBatch(command), OtelErrorType.ABSENT));
+  }
+
+  @Override
+  public void executed(long nanos, @Nullable DbErrorType error) {
+    observe(nanos, error, command, single);
+  }
+
+  @Override
+  public void batched(long rows, @Nullable DbErrorType error) {
+    // The batch is one operation, whatever is in it.
+  }
+
+  @Override
+  public void batchDone(long nanos, @Nullable DbErrorType error) {
+    observe(nanos, error, inBatch(command), batch);
+  }
+
+  @Override
+  public void refused(DbErrorType error) {
+    // It did not get as far as an operation, and has no duration.
+  }
+
+  private void observe(
+      long nanos, @Nullable DbErrorType error, String operation, Observer successes) {
+    if (error == null) {
+      successes.observe(Seconds.of(nanos));
+    } else {
+      duration.observe(labels(operation, new OtelErrorType(error.wireValue())), Seconds.of(nanos));
+    }
+  }
+
+  private DbClientLabels labels(String operation, OtelErrorType error) {
+    return new DbClientLabels(system, new DbOperationName(operation), table, error);
+  }
+
+  private static String inBatch(String command) {
+    return command.isEmpty() ? "BATCH" : "BATCH " + command;
+  }
+
+  /** The command as SQL has it; empty where several are counted as one kind. */
+  private static String command(SqlOperation operation) {
+    return switch (operation) {
+      case SELECT, INSERT, UPDATE, DELETE, MERGE, CALL -> operation.name().toUpperCase(Locale.ROOT);
+      case DDL, TRANSACTION, OTHER -> "";
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.HttpExchange;
+import io.upstream.metrics.HttpMeter;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.vocabularies.OtelFamilies.HttpServerLabels;
+
+/** Requests by OpenTelemetry's conventions. */
+final class OtelHttpMeter implements HttpMeter {
+
+  private static final int SERVER_ERROR = 500;
+
+  private final Histogram<HttpServerLabels> duration;
+
+  OtelHttpMeter(UpstreamRecorder recorder) {
+    duration = recorder.histogram(OtelFamilies.HTTP_SERVER_DURATION);
+  }
+
+  @Override
+  public void started() {
+    // what is in progress is no stable convention
+  }
+
+  @Override
+  public void ended(HttpExchange exchange) {
+    HttpResponseStatus status = new HttpResponseStatus(Integer.toString(exchange.status().code()));
+    duration.observe(
+        new HttpServerLabels(
+            exchange.method(), exchange.transport(), status, route(exchange), error(exchange)),
+        Seconds.of(exchange.durationNanos()));
+  }
+
+  private static HttpRoute route(HttpExchange exchange) {
+    Endpoint route = exchange.route();
+    return route == null || route.value() == null ? HttpRoute.ABSENT : new HttpRoute(route.value());
+  }
+
+  // A server's error is an exception that escaped, or a status of 500 and more; what a client did
+  // wrong is none.
+  private static OtelErrorType error(HttpExchange exchange) {
+    Throwable failure = exchange.failure();
+    if (failure != null) {
+      return OtelErrorType.of(failure);
+    }
+    int status = exchange.status().code();
+    return status < SERVER_ERROR
+        ? OtelErrorType.ABSENT
+        : new OtelErrorType(Integer.toString(status));
+  }
+
+  @Override
+  public void abandoned() {
+    // nothing was counted of it
+  }
+
+  @Override
+  public void lateResponseBytes(long bytes) {
+    // sizes are no stable convention
+  }
+}

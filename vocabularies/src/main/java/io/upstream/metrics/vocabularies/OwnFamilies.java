@@ -1,0 +1,29 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.GaugeFamily;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.UpDownFamily;
+import java.util.List;
+
+/** Puts families into a recorder that has been built, so that they stand on its page. */
+final class OwnFamilies {
+
+  private OwnFamilies() {}
+
+  static void add(UpstreamRecorder recorder, List<Family<?>> families) {
+    for (Family<?> family : families) {
+      if (family instanceof CounterFamily<?> counter) {
+        recorder.counter(counter);
+      } else if (family instanceof GaugeFamily<?> gauge) {
+        recorder.gauge(gauge);
+      } else if (family instanceof UpDownFamily<?> upDown) {
+        recorder.upDown(upDown);
+      } else if (family instanceof HistogramFamily<?> histogram) {
+        recorder.histogram(histogram);
+      }
+    }
+  }
+}

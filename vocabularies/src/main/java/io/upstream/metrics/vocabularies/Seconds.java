@@ -1,0 +1,21 @@
+package io.upstream.metrics.vocabularies;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Times in the unit that Prometheus wants. */
+final class Seconds {
+
+  private static final double NANOS = 1e9;
+
+  private Seconds() {}
+
+  static double of(long nanos) {
+    return nanos / NANOS;
+  }
+
+  /** Not a number, which a recorder refuses and counts, where there is no duration. */
+  static double of(@Nullable Duration duration) {
+    return duration == null ? Double.NaN : duration.getSeconds() + duration.getNano() / NANOS;
+  }
+}

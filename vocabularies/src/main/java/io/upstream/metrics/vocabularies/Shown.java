@@ -1,0 +1,15 @@
+package io.upstream.metrics.vocabularies;
+
+import io.upstream.metrics.label.OpenLabel;
+
+/** How an open label prints itself: a log line may hold its type and length, never the value. */
+final class Shown {
+
+  private Shown() {}
+
+  static String describe(OpenLabel label) {
+    String value = label.value();
+    String type = label.getClass().getSimpleName();
+    return type + (value == null ? "[null]" : "[" + value.length() + " chars]");
+  }
+}

@@ -1,0 +1,49 @@
+package io.upstream.metrics.vocabularies;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is used here that an application could not use. */
+class ArchitectureTest {
+
+  private static final String CORE = "io.upstream.metrics";
+
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(CORE + ".vocabularies");
+
+  @Test
+  void it_stands_on_core_and_client_java_alone() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            CORE,
+            CORE + ".label",
+            CORE + ".catalog",
+            CORE + ".series",
+            CORE + ".vocabularies",
+            "io.prometheus.metrics..",
+            "java..",
+            "com.sun.management..",
+            "org.jspecify..")
+        .check(OURS);
+  }
+
+  @Test
+  void nobody_waits_in_it() {
+    noClasses()
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.concurrent.locks..")
+        .check(OURS);
+  }
+}

@@ -1,0 +1,89 @@
+package io.upstream.metrics.vocabularies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.upstream.metrics.Events;
+import io.upstream.metrics.UpstreamMetrics;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.catalog.CacheFamilies;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.label.HttpMethod;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is declared alike is one family; what is not is refused, by name. */
+class ClashTest {
+
+  @Test
+  void vocabularies_that_declare_a_name_differently_are_refused_with_all_such_names() {
+    assertThatThrownBy(() -> Pages.strict(Vocabulary.UPSTREAM, new FikoVocabulary()).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the vocabularies UpstreamVocabulary and FikoVocabulary declare differently:"
+                + " django_db_connections_active, django_db_queries_total,"
+                + " django_db_query_duration_seconds; take one of the two");
+    assertThatThrownBy(() -> Pages.strict(new FikoVocabulary(), new ModuleVocabulary()).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("FikoVocabulary and ModuleVocabulary")
+        .hasMessageContaining("django_http_requests_total");
+  }
+
+  @Test
+  void a_vocabulary_given_twice_is_one() {
+    try (UpstreamRecorder recorder =
+        Pages.strict(new FikoVocabulary(), new FikoVocabulary()).build()) {
+      recorder.events().http().ended(Exchange.of(HttpMethod.GET, "/claims", 200));
+      assertThat(Pages.lines(recorder, "django_http_requests_total"))
+          .singleElement()
+          .asString()
+          .endsWith(" 1.0");
+    }
+  }
+
+  /** An application's vocabulary with a family of the platform's. */
+  private record Sharing() implements Vocabulary {
+
+    @Override
+    public List<Family<?>> families() {
+      return List.of(CacheFamilies.HITS);
+    }
+
+    @Override
+    public Events over(UpstreamRecorder recorder) {
+      return new OtelVocabulary().over(recorder);
+    }
+  }
+
+  @Test
+  void what_is_declared_alike_is_shared() {
+    try (UpstreamRecorder recorder = Pages.strict(new ModuleVocabulary(), new Sharing()).build()) {
+      assertThat(
+              Pages.of(recorder).lines().filter("# TYPE django_cache_hits_total counter"::equals))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void the_catalogues_of_both_siblings_do_not_fit_into_one_recorder() {
+    try (UpstreamRecorder recorder = Pages.strict(new FikoVocabulary()).build();
+        FikoRecorder fiko = new FikoRecorder(recorder)) {
+      fiko.trackWorkers(1);
+      assertThatThrownBy(() -> new ModuleRecorder(recorder))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("celery_tasks_total");
+    }
+  }
+
+  @Test
+  void static_verbs_that_do_not_fit_do_nothing() {
+    try (UpstreamRecorder recorder = Pages.strict(new FikoVocabulary()).build();
+        FikoRecorder fiko = new FikoRecorder(recorder)) {
+      fiko.trackWorkers(1);
+      UpstreamMetrics.install(recorder);
+      ModuleMetrics.trackUserRegistration();
+      assertThat(Pages.of(recorder)).doesNotContain("django_user_registrations_total");
+    }
+  }
+}
