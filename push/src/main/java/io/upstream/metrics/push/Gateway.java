@@ -1,0 +1,81 @@
+package io.upstream.metrics.push;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One group at a Pushgateway: puts a page of Prometheus' text format there, or takes it away.
+ *
+ * <p>The page is ours, as a scrape would have it. client_java's own exporter would write the
+ * snapshots of a registry, and those lack what the client_java at hand refuses by name.
+ */
+final class Gateway {
+
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final int LONGEST_REASON = 200;
+
+  private final URI group;
+  private final @Nullable String authorization;
+  private final Duration timeout;
+  private final HttpClient client;
+
+  Gateway(URI group, @Nullable String authorization, Duration timeout) {
+    this.group = group;
+    this.authorization = authorization;
+    this.timeout = timeout;
+    this.client = HttpClient.newBuilder().connectTimeout(timeout).build();
+  }
+
+  void put(PushMethod method, byte[] page) throws IOException {
+    ask(method.name(), BodyPublishers.ofByteArray(page));
+  }
+
+  void delete() throws IOException {
+    ask("DELETE", BodyPublishers.noBody());
+  }
+
+  private void ask(String method, BodyPublisher body) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(group)
+            .timeout(timeout)
+            .header("Content-Type", TEXT)
+            .method(method, body);
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    HttpResponse<String> response;
+    try {
+      response = client.send(request.build(), BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while pushing");
+    }
+    judge(response);
+  }
+
+  private void judge(HttpResponse<String> response) throws IOException {
+    int status = response.statusCode();
+    if (status / 100 == 2) {
+      return;
+    }
+    String reason = response.body().strip();
+    String told =
+        "the Pushgateway at "
+            + group.getAuthority()
+            + " answered "
+            + status
+            + (reason.isEmpty() ? "" : ": ")
+            + reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    boolean mayPass = status >= 500 || status == 429 || status == 408;
+    throw mayPass ? new IOException(told) : new RefusedException(told);
+  }
+}

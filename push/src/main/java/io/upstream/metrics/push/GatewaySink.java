@@ -1,0 +1,38 @@
+package io.upstream.metrics.push;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.PushTarget;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/**
+ * Pushes a recorder's page to a Pushgateway, again if need be.
+ *
+ * @param method what happens to what is there
+ */
+record GatewaySink(UpstreamRecorder recorder, Gateway gateway, Retry retry, PushMethod method)
+    implements PushSink {
+
+  @Override
+  public PushTarget target() {
+    return PushTarget.PUSHGATEWAY;
+  }
+
+  @Override
+  public void send(boolean keepingOthers) throws IOException {
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    recorder.writePage(page);
+    byte[] bytes = page.toByteArray();
+    retry.run(() -> gateway.put(keepingOthers ? PushMethod.POST : method, bytes));
+  }
+
+  @Override
+  public void delete() throws IOException {
+    retry.run(gateway::delete);
+  }
+
+  @Override
+  public void close() {
+    // It holds nothing open.
+  }
+}

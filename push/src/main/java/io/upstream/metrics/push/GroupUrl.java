@@ -1,0 +1,52 @@
+package io.upstream.metrics.push;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/** The address of a group of metrics at a Pushgateway: its job and its other grouping labels. */
+final class GroupUrl {
+
+  private GroupUrl() {}
+
+  /**
+   * The address of a group.
+   *
+   * @param address {@code host:port}, or a URL with what a proxy wants in front of {@code /metrics}
+   * @throws IllegalArgumentException if that is no address
+   */
+  static URI of(String address, String job, Map<String, String> grouping) {
+    String base = address.contains("://") ? address : "http://" + address;
+    StringBuilder url = new StringBuilder(base.replaceFirst("/+$", "")).append("/metrics");
+    append(url, "job", job);
+    grouping.forEach((name, value) -> append(url, name, value));
+    try {
+      URI uri = URI.create(url.toString());
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw new IllegalArgumentException(
+        "Pushgateway " + address + ": expected HOST:PORT, or a URL of http or https");
+  }
+
+  /** A slash cannot stand in a path as itself, and an empty part would vanish. */
+  private static void append(StringBuilder url, String name, String value) {
+    url.append('/').append(name);
+    if (value.isEmpty()) {
+      url.append("@base64/=");
+    } else if (value.contains("/")) {
+      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+      url.append("@base64/").append(Base64.getUrlEncoder().encodeToString(bytes));
+    } else {
+      String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+      // What a path may hold, but where a client or a proxy would look for its parents.
+      url.append('/').append(encoded.matches("\\.{1,2}") ? encoded.replace(".", "%2E") : encoded);
+    }
+  }
+}

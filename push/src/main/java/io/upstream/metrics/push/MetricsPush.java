@@ -1,0 +1,146 @@
+package io.upstream.metrics.push;
+
+import io.upstream.metrics.JobPush;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.push.PushFamilies.JobTypeLabels;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushes a recorder's numbers, for a program that is gone before it is scraped.
+ *
+ * <pre>{@code
+ * MetricsPush push =
+ *     MetricsPush.toPushgateway(recorder, "gateway:9091").job("nightly_export").build();
+ * try (JobRun run = recorder.startJob(JobType.DATA_EXPORT, customer).pushOnClose(push)) {
+ *   export();
+ *   run.succeeded();
+ * }
+ * }</pre>
+ *
+ * <p>A push that fails is counted in {@code upstream_metrics_push_failures_total} and logged when
+ * it begins; nothing is thrown. It never takes longer than its attempts and the pauses between
+ * them.
+ */
+public final class MetricsPush implements JobPush, AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(MetricsPush.class.getName());
+  private static final double MILLIS_PER_SECOND = 1_000;
+
+  private final UpstreamRecorder recorder;
+  private final PushSink sink;
+  private final boolean flush;
+  private final InstantSource clock = InstantSource.system();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean failing = new AtomicBoolean();
+  private final @Nullable ScheduledExecutorService timer;
+  private final @Nullable Thread atShutdown;
+
+  MetricsPush(
+      UpstreamRecorder recorder, PushSink sink, @Nullable Duration interval, boolean flush) {
+    this.recorder = recorder;
+    this.sink = sink;
+    this.flush = flush;
+    this.timer = interval == null ? null : PushTimer.start(interval, this::push);
+    this.atShutdown = flush ? PushTimer.atShutdown(this::finish) : null;
+  }
+
+  /**
+   * Begins pushes to a Pushgateway.
+   *
+   * @param address {@code HOST:PORT} or a URL
+   */
+  public static PushgatewayBuilder toPushgateway(UpstreamRecorder recorder, String address) {
+    return new PushgatewayBuilder(recorder, address);
+  }
+
+  /**
+   * Begins pushes to an OpenTelemetry collector, over HTTP and protobuf. It needs {@code
+   * io.prometheus:prometheus-metrics-exporter-opentelemetry}, in the version of the other
+   * client_java artifacts.
+   *
+   * @param endpoint the whole URL, such as {@code http://collector:4318/v1/metrics}
+   */
+  public static OtlpBuilder toOtlp(UpstreamRecorder recorder, String endpoint) {
+    return new OtlpBuilder(recorder, endpoint);
+  }
+
+  /** Pushes the numbers as they are now; says whether they have arrived. */
+  public boolean push() {
+    return attempt(() -> sink.send(false));
+  }
+
+  /** Takes what was pushed away from a Pushgateway; says whether that has worked. */
+  public boolean delete() {
+    return attempt(sink::delete);
+  }
+
+  /**
+   * Pushes at the end of a job. When it has succeeded, the time of that is among the numbers; when
+   * it has not, the time of an earlier success stays where it is.
+   */
+  @Override
+  public void jobEnded(@Nullable JobType type, boolean succeeded) {
+    if (succeeded) {
+      recorder
+          .gauge(PushFamilies.LAST_SUCCESS)
+          .set(new JobTypeLabels(type), clock.millis() / MILLIS_PER_SECOND);
+    }
+    attempt(() -> sink.send(!succeeded));
+  }
+
+  private synchronized boolean attempt(Retry.Attempt attempt) {
+    try {
+      attempt.run();
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+      return false;
+    }
+    if (failing.getAndSet(false)) {
+      LOG.log(System.Logger.Level.INFO, "Pushing to {0} works again.", name());
+    }
+    return true;
+  }
+
+  private void failed(Exception e) {
+    recorder.counter(SelfFamilies.PUSH_FAILURES).inc(new SelfFamilies.PushLabels(sink.target()));
+    boolean first = !failing.getAndSet(true);
+    LOG.log(
+        first ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+        "Pushing to "
+            + name()
+            + " failed; until it works again, further failures are only counted: "
+            + e);
+  }
+
+  private String name() {
+    return sink.target().wireValue();
+  }
+
+  /** Stops pushing at an interval, and pushes the last state if that was asked for. */
+  @Override
+  public void close() {
+    if (atShutdown != null) {
+      PushTimer.forget(atShutdown);
+    }
+    finish();
+  }
+
+  private void finish() {
+    if (closed.compareAndSet(false, true)) {
+      if (timer != null) {
+        timer.shutdownNow();
+      }
+      if (flush) {
+        push();
+      }
+      sink.close();
+    }
+  }
+}

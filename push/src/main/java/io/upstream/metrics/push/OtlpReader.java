@@ -1,0 +1,60 @@
+package io.upstream.metrics.push;
+
+import io.prometheus.metrics.exporter.opentelemetry.OpenTelemetryExporter;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The part of client_java's exporter that can be told to export now, and says how that went.
+ *
+ * <p>The exporter has it but does not hand it out, its own flush hides a failure, and the names of
+ * the types change with the OpenTelemetry library inside. So its parts are reached by reflection: a
+ * version that has them elsewhere is refused when the push is built, not when it is needed.
+ */
+final class OtlpReader {
+
+  private final Object source;
+  private final Method collect;
+  private final Object exporter;
+  private final Method export;
+
+  OtlpReader(OpenTelemetryExporter client) {
+    try {
+      Object reader = field(OpenTelemetryExporter.class, "reader").get(client);
+      Field registration = field(reader.getClass(), "collectionRegistration");
+      this.source = registration.get(reader);
+      this.collect = registration.getType().getMethod("collectAllMetrics");
+      Field sender = field(reader.getClass(), "exporter");
+      this.exporter = sender.get(reader);
+      this.export = sender.getType().getMethod("export", Collection.class);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      client.close();
+      throw new IllegalStateException(
+          "This version of prometheus-metrics-exporter-opentelemetry is not known; 1.3.10, 1.4.3"
+              + " and 1.5.0 are",
+          e);
+    }
+  }
+
+  private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+    Field field = type.getDeclaredField(name);
+    field.setAccessible(true);
+    return field;
+  }
+
+  /** Exports now; whether the other side has it. */
+  boolean export(Duration longest) {
+    try {
+      Object result = export.invoke(exporter, collect.invoke(source));
+      Class<?> type = result.getClass();
+      type.getMethod("join", long.class, TimeUnit.class)
+          .invoke(result, longest.toMillis(), TimeUnit.MILLISECONDS);
+      return Boolean.TRUE.equals(type.getMethod("isSuccess").invoke(result));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the exporter could not be asked to export", e);
+    }
+  }
+}

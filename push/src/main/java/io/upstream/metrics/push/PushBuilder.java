@@ -1,0 +1,65 @@
+package io.upstream.metrics.push;
+
+import io.upstream.metrics.UpstreamRecorder;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every push can be told; {@code build()} ends it.
+ *
+ * @param <B> the builder itself
+ */
+public abstract sealed class PushBuilder<B extends PushBuilder<B>>
+    permits PushgatewayBuilder, OtlpBuilder {
+
+  final UpstreamRecorder recorder;
+  Duration timeout = Duration.ofSeconds(10);
+  private @Nullable Duration interval;
+  private boolean flush;
+
+  PushBuilder(UpstreamRecorder recorder) {
+    this.recorder = recorder;
+  }
+
+  /**
+   * Pushes at an interval from a thread of its own until the push is closed, and the last state
+   * then or when the JVM shuts down.
+   */
+  public B every(Duration interval) {
+    this.interval = Duration.ofNanos(positive("interval", interval));
+    this.flush = true;
+    return self();
+  }
+
+  /** Pushes the last state when it is closed or the JVM shuts down, also without an interval. */
+  public B flushAtShutdown() {
+    this.flush = true;
+    return self();
+  }
+
+  /** How long one attempt may take; 10 seconds unless said otherwise. */
+  public B timeout(Duration timeout) {
+    this.timeout = Duration.ofNanos(positive("timeout", timeout));
+    return self();
+  }
+
+  /**
+   * Makes the push.
+   *
+   * @throws IllegalArgumentException if the address is none
+   */
+  public MetricsPush build() {
+    return new MetricsPush(recorder, sink(), interval, flush);
+  }
+
+  static long positive(String what, Duration duration) {
+    if (duration.isZero() || duration.isNegative()) {
+      throw new IllegalArgumentException(what + ": expected more than 0, got " + duration);
+    }
+    return duration.toNanos();
+  }
+
+  abstract B self();
+
+  abstract PushSink sink();
+}

@@ -1,0 +1,23 @@
+package io.upstream.metrics.push;
+
+import io.upstream.metrics.catalog.GaugeFamily;
+import io.upstream.metrics.label.JobType;
+import org.jspecify.annotations.Nullable;
+
+/** What is only worth saying where numbers outlive the program that had them. */
+public final class PushFamilies {
+
+  /**
+   * When a job of a type last succeeded. It comes onto the page with the first success, so that a
+   * failed run does not overwrite the success of an earlier one.
+   */
+  public static final GaugeFamily<JobTypeLabels> LAST_SUCCESS =
+      GaugeFamily.named("upstream_background_job_last_success_timestamp_seconds")
+          .help("When a background job of the type last succeeded, in seconds since 1970.")
+          .labels(JobTypeLabels.class);
+
+  private PushFamilies() {}
+
+  /** By type. */
+  public record JobTypeLabels(@Nullable JobType jobType) {}
+}

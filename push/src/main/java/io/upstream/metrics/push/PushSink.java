@@ -1,0 +1,24 @@
+package io.upstream.metrics.push;
+
+import io.upstream.metrics.label.PushTarget;
+import java.io.IOException;
+
+/** Where pushes go. */
+interface PushSink extends AutoCloseable {
+
+  /** How failures are counted. */
+  PushTarget target();
+
+  /**
+   * Sends the numbers as they are now.
+   *
+   * @param keepingOthers whether families that were sent before and are no more have to stay
+   */
+  void send(boolean keepingOthers) throws IOException;
+
+  /** Takes back what was sent, where that is possible. */
+  void delete() throws IOException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,102 @@
+package io.upstream.metrics.push;
+
+import io.upstream.metrics.UpstreamRecorder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Sets up pushes to a Pushgateway. */
+public final class PushgatewayBuilder extends PushBuilder<PushgatewayBuilder> {
+
+  private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
+  private final String address;
+  private final Map<String, String> grouping = new LinkedHashMap<>();
+  private String job = "upstream";
+  private PushMethod method = PushMethod.PUT;
+  private @Nullable String authorization;
+  private int retries = 3;
+  private Duration backOff = Duration.ofMillis(500);
+  private Retry.Pause pause = Thread::sleep;
+
+  PushgatewayBuilder(UpstreamRecorder recorder, String address) {
+    super(recorder);
+    this.address = address;
+  }
+
+  /** The job label of the group; {@code upstream} unless said otherwise. */
+  public PushgatewayBuilder job(String job) {
+    if (job.isBlank()) {
+      throw new IllegalArgumentException("job: expected a name, got a blank one");
+    }
+    this.job = job;
+    return this;
+  }
+
+  /**
+   * Another label of the group, such as {@code instance}: what differs in it stands side by side.
+   */
+  public PushgatewayBuilder grouping(String name, String value) {
+    if (!LABEL.matcher(name).matches() || name.startsWith("__") || name.equals("job")) {
+      throw new IllegalArgumentException(
+          "grouping " + name + ": expected a label name other than job");
+    }
+    grouping.put(name, value);
+    return this;
+  }
+
+  /** What happens to what the group has already; {@link PushMethod#PUT} unless said otherwise. */
+  public PushgatewayBuilder method(PushMethod method) {
+    this.method = method;
+    return this;
+  }
+
+  /** Sends a name and a password. */
+  public PushgatewayBuilder basicAuth(String user, String password) {
+    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    this.authorization = "Basic " + Base64.getEncoder().encodeToString(both);
+    return this;
+  }
+
+  /** Sends a token. */
+  public PushgatewayBuilder bearerToken(String token) {
+    this.authorization = "Bearer " + token;
+    return this;
+  }
+
+  /**
+   * How often to try again, and how long to wait before the first time; twice as long before each
+   * further one, at most half a minute. Three times and half a second unless said otherwise.
+   *
+   * <p>An answer that would stay the same, such as 400 or 401, is not asked for again.
+   */
+  public PushgatewayBuilder retry(int retries, Duration backOff) {
+    if (retries < 0 || retries > 100) {
+      throw new IllegalArgumentException("retries: expected 0 to 100, got " + retries);
+    }
+    positive("back-off", backOff);
+    this.retries = retries;
+    this.backOff = backOff;
+    return this;
+  }
+
+  PushgatewayBuilder pause(Retry.Pause pause) {
+    this.pause = pause;
+    return this;
+  }
+
+  @Override
+  PushgatewayBuilder self() {
+    return this;
+  }
+
+  @Override
+  PushSink sink() {
+    Gateway gateway = new Gateway(GroupUrl.of(address, job, grouping), authorization, timeout);
+    return new GatewaySink(recorder, gateway, new Retry(retries, backOff, pause), method);
+  }
+}

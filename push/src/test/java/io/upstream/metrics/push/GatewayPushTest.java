@@ -1,0 +1,213 @@
+package io.upstream.metrics.push;
+
+import static io.upstream.metrics.push.Recorders.failures;
+import static io.upstream.metrics.push.Recorders.page;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.upstream.metrics.JobRun;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.push.FakeGateway.Asked;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GatewayPushTest {
+
+  private static final CustomerId ACME = new CustomerId("acme");
+
+  private final UpstreamRecorder recorder = Recorders.quiet();
+  private final List<Long> pauses = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    recorder.close();
+  }
+
+  private PushgatewayBuilder to(String address) {
+    return MetricsPush.toPushgateway(recorder, address).job("nightly").pause(pauses::add);
+  }
+
+  @Test
+  void the_whole_page_goes_to_the_group() throws Exception {
+    recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.HIGH, ACME);
+    try (FakeGateway gateway = new FakeGateway();
+        MetricsPush push = to(gateway.address()).grouping("instance", "a").build()) {
+      assertThat(push.push()).isTrue();
+      Asked asked = gateway.asked().get(0);
+      assertThat(asked.method()).isEqualTo("PUT");
+      assertThat(asked.path()).isEqualTo("/metrics/job/nightly/instance/a");
+      assertThat(asked.type()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+      assertThat(asked.authorization()).isNull();
+      assertThat(asked.text())
+          .contains("upstream_alert_created_total{customer_id=\"acme\"")
+          .contains("# TYPE upstream_background_job_started_total counter");
+    }
+  }
+
+  @Test
+  void a_group_can_be_added_to_and_taken_away() throws Exception {
+    try (FakeGateway gateway = new FakeGateway();
+        MetricsPush push = to(gateway.address()).method(PushMethod.POST).build()) {
+      assertThat(push.push()).isTrue();
+      assertThat(push.delete()).isTrue();
+      assertThat(gateway.asked()).extracting(Asked::method).containsExactly("POST", "DELETE");
+    }
+  }
+
+  @Test
+  void it_says_who_it_is() throws Exception {
+    try (FakeGateway gateway = new FakeGateway()) {
+      to(gateway.address()).basicAuth("jöb", "s3:cret").build().push();
+      to(gateway.address()).bearerToken("t0ken").build().push();
+      assertThat(gateway.asked())
+          .extracting(Asked::authorization)
+          .containsExactly("Basic asO2YjpzMzpjcmV0", "Bearer t0ken");
+    }
+  }
+
+  @Test
+  void what_may_pass_is_tried_again_after_ever_longer_pauses() throws Exception {
+    try (FakeGateway gateway = new FakeGateway(503, 500, 429, 202)) {
+      assertThat(to(gateway.address()).build().push()).isTrue();
+      assertThat(gateway.asked()).hasSize(4);
+      assertThat(pauses).containsExactly(500L, 1_000L, 2_000L);
+      assertThat(page(recorder)).contains(failures("pushgateway", 0));
+    }
+  }
+
+  @Test
+  void what_will_not_pass_is_not() throws Exception {
+    for (int status : List.of(400, 401, 403, 404)) {
+      try (FakeGateway gateway = new FakeGateway(status)) {
+        assertThat(to(gateway.address()).build().push()).isFalse();
+        assertThat(gateway.asked()).hasSize(1);
+      }
+    }
+    assertThat(pauses).isEmpty();
+    assertThat(page(recorder)).contains(failures("pushgateway", 4));
+  }
+
+  private static String nobody() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void a_gateway_that_is_down_leaves_the_job_as_it_is_and_is_counted_once() throws Exception {
+    MetricsPush push = to(nobody()).retry(2, Duration.ofSeconds(20)).build();
+    assertThat(job(push)).isEqualTo(42);
+    assertThat(pauses).containsExactly(20_000L, 30_000L);
+    assertThat(page(recorder)).contains(failures("pushgateway", 1));
+  }
+
+  @Test
+  void a_gateway_that_does_not_answer_is_waited_for_so_long_and_no_longer() throws Exception {
+    try (FakeGateway gateway = new FakeGateway(FakeGateway.SILENCE)) {
+      MetricsPush push =
+          to(gateway.address())
+              .timeout(Duration.ofMillis(100))
+              .retry(1, Duration.ofMillis(1))
+              .build();
+      assertThat(job(push)).isEqualTo(42);
+      assertThat(gateway.asked()).hasSize(2);
+      assertThat(page(recorder)).contains(failures("pushgateway", 1));
+    }
+  }
+
+  @Test
+  void a_gateway_that_answers_400_leaves_the_job_as_it_is() throws Exception {
+    try (FakeGateway gateway = new FakeGateway(400)) {
+      assertThat(job(to(gateway.address()).build())).isEqualTo(42);
+      assertThat(page(recorder)).contains(failures("pushgateway", 1));
+    }
+  }
+
+  private int job(MetricsPush push) {
+    int result;
+    try (JobRun run = recorder.startJob(JobType.DATA_EXPORT, ACME).pushOnClose(push)) {
+      result = 42;
+      run.succeeded();
+    }
+    assertThat(page(recorder))
+        .contains("upstream_background_job_completed_total{customer_id=\"acme\"");
+    return result;
+  }
+
+  @Test
+  void an_interrupted_job_stays_interrupted() throws Exception {
+    PushgatewayBuilder impatient =
+        to(nobody())
+            .pause(
+                millis -> {
+                  throw new InterruptedException();
+                });
+    assertThat(job(impatient.build())).isEqualTo(42);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void success_is_pushed_with_its_time_and_failure_leaves_that_alone() throws Exception {
+    String last = "upstream_background_job_last_success_timestamp_seconds";
+    try (FakeGateway gateway = new FakeGateway()) {
+      MetricsPush push = to(gateway.address()).build();
+      recorder.startJob(JobType.DATA_EXPORT, ACME).pushOnClose(push).close();
+      job(push);
+      Asked failed = gateway.asked().get(0);
+      assertThat(failed.method()).isEqualTo("POST");
+      assertThat(failed.text())
+          .doesNotContain(last)
+          .contains("job_failed_total{customer_id=\"acme\"");
+      Asked succeeded = gateway.asked().get(1);
+      assertThat(succeeded.method()).isEqualTo("PUT");
+      assertThat(succeeded.text())
+          .containsPattern(last + "\\{job_type=\"data_export\"\\} 1\\.[0-9]+E9");
+    }
+  }
+
+  @Test
+  void an_interval_pushes_until_it_is_closed_and_the_last_state_then() throws Exception {
+    try (FakeGateway gateway = new FakeGateway()) {
+      try (MetricsPush push = to(gateway.address()).every(Duration.ofMillis(20)).build()) {
+        assertThat(RealProgram.within(() -> gateway.asked().size() >= 2)).isTrue();
+        recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, ACME);
+        assertThat(push).isNotNull();
+      }
+      int then = gateway.asked().size();
+      assertThat(gateway.asked().get(then - 1).text())
+          .contains("upstream_alert_created_total{customer_id=\"acme\"");
+    }
+  }
+
+  @Test
+  void closing_twice_pushes_once() throws Exception {
+    try (FakeGateway gateway = new FakeGateway()) {
+      MetricsPush push = to(gateway.address()).flushAtShutdown().build();
+      push.close();
+      push.close();
+      assertThat(gateway.asked()).hasSize(1);
+    }
+  }
+
+  @Test
+  void what_is_set_wrong_is_said_at_once() {
+    assertThatThrownBy(() -> to("g:1").grouping("job", "x")).hasMessageContaining("grouping job");
+    assertThatThrownBy(() -> to("g:1").grouping("a-b", "x")).hasMessageContaining("a-b");
+    assertThatThrownBy(() -> to("g:1").job(" ")).hasMessageContaining("blank");
+    assertThatThrownBy(() -> to("g:1").every(Duration.ZERO)).hasMessageContaining("interval");
+    assertThatThrownBy(() -> to("g:1").timeout(Duration.ofSeconds(-1)))
+        .hasMessageContaining("timeout");
+    assertThatThrownBy(() -> to("g:1").retry(-1, Duration.ofSeconds(1))).hasMessageContaining("-1");
+    assertThatThrownBy(() -> MetricsPush.toOtlp(recorder, "collector:4317"))
+        .hasMessageContaining("expected a URL");
+  }
+}

@@ -1,0 +1,150 @@
+package io.upstream.metrics.push;
+
+import static io.upstream.metrics.push.Recorders.failures;
+import static io.upstream.metrics.push.Recorders.page;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.upstream.metrics.JobRun;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.ChannelType;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.QualityMetric;
+import io.upstream.metrics.push.FakeGateway.Asked;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a collector gets, read with OpenTelemetry's own classes. */
+class OtlpPushTest {
+
+  private static final CustomerId ACME = new CustomerId("acme");
+
+  private final UpstreamRecorder recorder = Recorders.quiet();
+
+  @AfterEach
+  void close() {
+    recorder.close();
+  }
+
+  private OtlpBuilder to(FakeGateway collector) {
+    return MetricsPush.toOtlp(recorder, "http://" + collector.address() + "/v1/metrics")
+        .timeout(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void a_collector_gets_counters_gauges_and_histograms_with_their_labels() throws Exception {
+    recorder.trackAlertDelivered(Product.DRIFT_WATCH, ChannelType.EMAIL, ACME);
+    recorder.trackAlertDelivered(Product.DRIFT_WATCH, ChannelType.EMAIL, ACME);
+    recorder.trackDataQualityScore(ACME, QualityMetric.COMPLETENESS, 0.75);
+    recorder.timeAlertProcessing(Product.DENIAL_SCOPE).close();
+    try (FakeGateway collector = new FakeGateway();
+        MetricsPush push =
+            to(collector)
+                .serviceName("claims")
+                .resourceAttribute("service.instance.id", "a1")
+                .header("Authorization", "Bearer t0ken")
+                .build()) {
+      assertThat(push.push()).isTrue();
+      Asked asked = collector.asked().get(0);
+      assertThat(asked.path()).isEqualTo("/v1/metrics");
+      assertThat(asked.type()).isEqualTo("application/x-protobuf");
+      assertThat(asked.authorization()).isEqualTo("Bearer t0ken");
+
+      ResourceMetrics all =
+          ExportMetricsServiceRequest.parseFrom(asked.body()).getResourceMetrics(0);
+      assertThat(labels(all.getResource().getAttributesList()))
+          .containsEntry("service.name", "claims")
+          .containsEntry("service.instance.id", "a1");
+
+      Metric delivered = metric(all, "upstream_alert_delivered");
+      assertThat(delivered.getSum().getIsMonotonic()).isTrue();
+      assertThat(delivered.getSum().getAggregationTemporality())
+          .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
+      NumberDataPoint alerts = delivered.getSum().getDataPoints(0);
+      assertThat(alerts.getAsDouble()).isEqualTo(2);
+      assertThat(labels(alerts.getAttributesList()))
+          .isEqualTo(
+              Map.of("product", "DriftWatch", "channel_type", "email", "customer_id", "acme"));
+
+      NumberDataPoint score =
+          metric(all, "upstream_data_quality_score").getGauge().getDataPoints(0);
+      assertThat(score.getAsDouble()).isEqualTo(0.75);
+
+      HistogramDataPoint processing =
+          metric(all, "upstream_alert_processing_seconds")
+              .getHistogram()
+              .getDataPointsList()
+              .stream()
+              .filter(point -> point.getCount() > 0)
+              .findFirst()
+              .orElseThrow();
+      assertThat(processing.getCount()).isEqualTo(1);
+      assertThat(processing.getExplicitBoundsList())
+          .startsWith(0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0);
+      assertThat(processing.getBucketCounts(0)).isEqualTo(1);
+    }
+  }
+
+  private static Metric metric(ResourceMetrics all, String name) {
+    return all.getScopeMetricsList().stream()
+        .flatMap(scope -> scope.getMetricsList().stream())
+        .filter(metric -> metric.getName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " is not there"));
+  }
+
+  private static Map<String, String> labels(List<KeyValue> attributes) {
+    return attributes.stream()
+        .collect(Collectors.toMap(KeyValue::getKey, each -> each.getValue().getStringValue()));
+  }
+
+  @Test
+  void a_collector_that_refuses_leaves_the_job_as_it_is_and_is_counted() throws Exception {
+    try (FakeGateway collector = new FakeGateway(400);
+        MetricsPush push = to(collector).build()) {
+      try (JobRun run = recorder.startJob(JobType.DATA_EXPORT, ACME).pushOnClose(push)) {
+        run.succeeded();
+      }
+      assertThat(collector.asked()).hasSize(1);
+      assertThat(page(recorder)).contains(failures("otlp", 1));
+      assertThat(page(recorder)).contains(failures("pushgateway", 0));
+    }
+  }
+
+  @Test
+  void a_collector_that_does_not_answer_is_waited_for_so_long() throws Exception {
+    try (FakeGateway collector = new FakeGateway(FakeGateway.SILENCE)) {
+      MetricsPush push = to(collector).timeout(Duration.ofMillis(300)).build();
+      assertThat(push.push()).isFalse();
+      assertThat(page(recorder)).contains(failures("otlp", 1));
+      collector.close(); // before the exporter, which would ask it once more
+      push.close();
+    }
+  }
+
+  @Test
+  void the_last_state_is_pushed_on_closing() throws Exception {
+    try (FakeGateway collector = new FakeGateway()) {
+      MetricsPush push = to(collector).every(Duration.ofHours(1)).build();
+      recorder.trackAlertDelivered(Product.DRIFT_WATCH, ChannelType.EMAIL, ACME);
+      push.close();
+      ResourceMetrics all =
+          ExportMetricsServiceRequest.parseFrom(collector.asked().get(0).body())
+              .getResourceMetrics(0);
+      assertThat(metric(all, "upstream_alert_delivered").getSum().getDataPointsCount())
+          .isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.upstream.metrics.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.JobRun;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.Severity;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a job that is gone, through Debian's Pushgateway, into Debian's Prometheus. */
+@Tag("full")
+class PushgatewayTest {
+
+  private static final CustomerId ACME = new CustomerId("acme");
+  private static final String LAST = "upstream_background_job_last_success_timestamp_seconds";
+  private static final Pattern VALUE = Pattern.compile("\"value\":\\[[0-9.]+,\"([^\"]+)\"]");
+
+  @TempDir private Path directory;
+
+  @Test
+  void what_a_job_counted_is_in_Prometheus_after_it_has_ended() throws Exception {
+    int gateway = RealProgram.freePort();
+    int prometheus = RealProgram.freePort();
+    Path config = directory.resolve("prometheus.yml");
+    Files.writeString(
+        config,
+        """
+        global:
+          scrape_interval: 1s
+        scrape_configs:
+        - job_name: pushgateway
+          honor_labels: true
+          static_configs:
+          - targets: ["127.0.0.1:%d"]
+        """
+            .formatted(gateway));
+    try (RealProgram one =
+            RealProgram.start(
+                directory.resolve("pushgateway.log"),
+                "prometheus-pushgateway",
+                "--web.listen-address=127.0.0.1:" + gateway);
+        RealProgram two =
+            RealProgram.start(
+                directory.resolve("prometheus.log"),
+                "prometheus",
+                "--config.file=" + config,
+                "--storage.tsdb.path=" + directory.resolve("data"),
+                "--web.listen-address=127.0.0.1:" + prometheus)) {
+      assertThat(RealProgram.within(() -> RealProgram.get(gateway, "/-/ready").equals("OK")))
+          .isTrue();
+
+      job(gateway, "claims/night shift", true);
+      String group = "{job=\"claims/night shift\",instance=\"a\"}";
+      assertThat(becomes(prometheus, "upstream_background_job_completed_total" + group, "1"))
+          .isTrue();
+      assertThat(becomes(prometheus, "upstream_alert_created_total" + group, "1")).isTrue();
+      String before = ask(prometheus, LAST + group);
+      assertThat(Double.parseDouble(before)).isGreaterThan(1_700_000_000);
+
+      job(gateway, "claims/night shift", false);
+      assertThat(becomes(prometheus, "upstream_background_job_failed_total" + group, "1")).isTrue();
+      assertThat(ask(prometheus, LAST + group)).isEqualTo(before);
+
+      assertThat(push(Recorders.quiet(), gateway, "claims/night shift").delete()).isTrue();
+      assertThat(RealProgram.get(gateway, "/metrics")).doesNotContain("night shift");
+      assertThat(one).isNotEqualTo(two);
+    }
+  }
+
+  private static MetricsPush push(UpstreamRecorder recorder, int gateway, String job) {
+    return MetricsPush.toPushgateway(recorder, "127.0.0.1:" + gateway)
+        .job(job)
+        .grouping("instance", "a")
+        .build();
+  }
+
+  /** A whole job, from its recorder to its end. */
+  private static void job(int gateway, String name, boolean succeeds) {
+    try (UpstreamRecorder recorder = Recorders.quiet();
+        MetricsPush push = push(recorder, gateway, name);
+        JobRun run = recorder.startJob(JobType.DATA_EXPORT, ACME).pushOnClose(push)) {
+      recorder.trackAlertCreated(Product.DELAY_GUARD, Severity.LOW, ACME);
+      if (succeeds) {
+        run.succeeded();
+      }
+    }
+  }
+
+  private static boolean becomes(int prometheus, String query, String value) {
+    return RealProgram.within(() -> value.equals(ask(prometheus, "sum(" + query + ")")));
+  }
+
+  private static String ask(int prometheus, String query) {
+    String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
+    Matcher value = VALUE.matcher(RealProgram.get(prometheus, "/api/v1/query?query=" + encoded));
+    return value.find() ? value.group(1) : "";
+  }
+}
