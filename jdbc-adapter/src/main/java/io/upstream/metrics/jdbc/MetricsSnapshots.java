@@ -1,0 +1,143 @@
+package io.upstream.metrics.jdbc;
+
+import io.upstream.metrics.Settings;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.label.PushTarget;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores a recorder's page in a database at an interval, for debugging where no Prometheus was
+ * watching. It is off unless {@code METRICS_STORE_IN_DB} is set.
+ *
+ * <pre>{@code
+ * MetricsSnapshots snapshots = MetricsSnapshots.of(recorder, dataSource).source("claims-1").start();
+ * }</pre>
+ *
+ * <p>All of it happens in one thread of its own; recording does not wait for it, and what cannot be
+ * stored is counted in {@code upstream_metrics_push_failures_total} and let go. Samples older than
+ * {@code METRICS_RETENTION_DAYS}, 7 unless said otherwise, are deleted once an hour.
+ */
+public final class MetricsSnapshots implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(MetricsSnapshots.class.getName());
+  private static final Duration CLEANUPS = Duration.ofHours(1);
+
+  private final UpstreamRecorder recorder;
+  private final SnapshotStore store;
+  private final SnapshotWriter writer;
+  private final Set<String> families;
+  private final int mostSamples;
+  private final Duration retention;
+  private final InstantSource clock;
+  private final AtomicBoolean failing = new AtomicBoolean();
+  private final @Nullable ScheduledExecutorService timer;
+  private boolean isThere;
+
+  MetricsSnapshots(SnapshotsBuilder plan, boolean on) {
+    this.recorder = plan.recorder;
+    this.store = plan.store;
+    this.writer = new SnapshotWriter(plan.store, plan.source);
+    this.families = plan.families;
+    this.mostSamples = plan.mostSamples;
+    this.retention = plan.retention;
+    this.clock = plan.clock;
+    this.timer = on ? timer(plan.interval) : null;
+  }
+
+  /** Sets up snapshots; {@link SnapshotsBuilder#start} begins to take them. */
+  public static SnapshotsBuilder of(UpstreamRecorder recorder, DataSource source) {
+    return new SnapshotsBuilder(recorder, new SnapshotStore(source));
+  }
+
+  /** How long snapshots are kept by the settings. */
+  public static Duration retention(Settings settings) {
+    return Duration.ofDays(settings.number("METRICS_RETENTION_DAYS", 7));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor
+  private ScheduledExecutorService timer(Duration interval) {
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "upstream-metrics-snapshots");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long nanos = interval.toNanos();
+    timer.scheduleWithFixedDelay(this::store, nanos, nanos, TimeUnit.NANOSECONDS);
+    long hour = CLEANUPS.toNanos();
+    timer.scheduleWithFixedDelay(this::cleanUp, hour, hour, TimeUnit.NANOSECONDS);
+    return timer;
+  }
+
+  /** Whether snapshots are taken. */
+  public boolean isOn() {
+    return timer != null;
+  }
+
+  /** Stores the page as it is now; says whether that has worked. */
+  public boolean store() {
+    return attempt(
+        () -> {
+          List<PageSample> samples = PageSamples.of(recorder, families, mostSamples);
+          writer.write(samples, clock.instant());
+        });
+  }
+
+  /** Deletes what is older than the retention; says whether that has worked. */
+  public boolean cleanUp() {
+    return attempt(() -> store.deleteBefore(clock.instant().minus(retention)));
+  }
+
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  private synchronized boolean attempt(Work work) {
+    try {
+      if (!isThere) {
+        store.createTables();
+        isThere = true;
+      }
+      work.run();
+      failing.set(false);
+      return true;
+    } catch (SQLException | RuntimeException e) {
+      failed(e);
+      return false;
+    }
+  }
+
+  // A driver's message may hold values; its class and state do not.
+  private void failed(Exception e) {
+    recorder
+        .counter(SelfFamilies.PUSH_FAILURES)
+        .inc(new SelfFamilies.PushLabels(PushTarget.SNAPSHOT));
+    boolean first = !failing.getAndSet(true);
+    LOG.log(
+        first ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+        "A snapshot of the metrics could not be stored ({0}, state {1}); until one can be, further"
+            + " failures are only counted.",
+        e.getClass().getName(),
+        e instanceof SQLException sql ? sql.getSQLState() : "none");
+  }
+
+  /** Takes no more snapshots. */
+  @Override
+  public void close() {
+    if (timer != null) {
+      timer.shutdownNow();
+    }
+  }
+}

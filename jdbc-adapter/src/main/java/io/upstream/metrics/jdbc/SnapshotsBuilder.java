@@ -1,0 +1,85 @@
+package io.upstream.metrics.jdbc;
+
+import io.upstream.metrics.UpstreamRecorder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** Sets up {@link MetricsSnapshots}. */
+public final class SnapshotsBuilder {
+
+  private static final int LONGEST_SOURCE = 128;
+
+  final UpstreamRecorder recorder;
+  final SnapshotStore store;
+  String source = "";
+  Set<String> families = Set.of();
+  int mostSamples = 200_000;
+  Duration interval = Duration.ofMinutes(1);
+  Duration retention;
+  InstantSource clock = InstantSource.system();
+
+  SnapshotsBuilder(UpstreamRecorder recorder, SnapshotStore store) {
+    this.recorder = recorder;
+    this.store = store;
+    this.retention = MetricsSnapshots.retention(recorder.settings());
+  }
+
+  /** Tells this program's samples from those of others in the same database. */
+  public SnapshotsBuilder source(String source) {
+    if (source.length() > LONGEST_SOURCE) {
+      throw new IllegalArgumentException(
+          "source: expected " + LONGEST_SOURCE + " characters at most, got " + source.length());
+    }
+    this.source = source;
+    return this;
+  }
+
+  /** Stores these families only, by exact name; all unless said otherwise. */
+  public SnapshotsBuilder families(String... names) {
+    this.families = Set.of(names);
+    return this;
+  }
+
+  /**
+   * How many samples one snapshot may have; 200,000 unless said otherwise, the rest is left out.
+   */
+  public SnapshotsBuilder mostSamples(int samples) {
+    if (samples < 1) {
+      throw new IllegalArgumentException("samples: expected 1 or more, got " + samples);
+    }
+    this.mostSamples = samples;
+    return this;
+  }
+
+  /** How long to wait between two snapshots; a minute unless said otherwise. */
+  public SnapshotsBuilder interval(Duration interval) {
+    this.interval = positive("interval", interval);
+    return this;
+  }
+
+  /** How long samples are kept, instead of {@code METRICS_RETENTION_DAYS}. */
+  public SnapshotsBuilder retention(Duration retention) {
+    this.retention = positive("retention", retention);
+    return this;
+  }
+
+  SnapshotsBuilder clock(InstantSource clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  private static Duration positive(String what, Duration duration) {
+    if (duration.isZero() || duration.isNegative()) {
+      throw new IllegalArgumentException(what + ": expected more than 0, got " + duration);
+    }
+    return duration;
+  }
+
+  /**
+   * Begins to take snapshots if {@code METRICS_STORE_IN_DB} says so; else they can be asked for.
+   */
+  public MetricsSnapshots start() {
+    return new MetricsSnapshots(this, recorder.settings().flag("METRICS_STORE_IN_DB", false));
+  }
+}
