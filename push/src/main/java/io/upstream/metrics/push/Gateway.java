@@ -10,15 +10,24 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One group at a Pushgateway: puts a page of Prometheus' text format there, or takes it away.
  *
+ * <pre>{@code
+ * new Gateway("gateway:9091", "nightly", Map.of("instance", "a"), null, Duration.ofSeconds(10))
+ *     .put(PushMethod.PUT, page);
+ * }</pre>
+ *
+ * <p>For a recorder's own page take {@link MetricsPush}, which tries again and never throws; this
+ * is for a page from elsewhere.
+ *
  * <p>The page is ours, as a scrape would have it. client_java's own exporter would write the
  * snapshots of a registry, and those lack what the client_java at hand refuses by name.
  */
-final class Gateway {
+public final class Gateway {
 
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final int LONGEST_REASON = 200;
@@ -28,18 +37,38 @@ final class Gateway {
   private final Duration timeout;
   private final HttpClient client;
 
-  Gateway(URI group, @Nullable String authorization, Duration timeout) {
-    this.group = group;
+  /**
+   * A group; nobody is asked yet.
+   *
+   * @param address {@code HOST:PORT} or a URL
+   * @param grouping the labels beside the job
+   * @param authorization the header's value; null for none
+   * @param timeout how long one answer may take
+   * @throws IllegalArgumentException if that is no address
+   */
+  public Gateway(
+      String address,
+      String job,
+      Map<String, String> grouping,
+      @Nullable String authorization,
+      Duration timeout) {
+    this.group = GroupUrl.of(address, job, grouping);
     this.authorization = authorization;
     this.timeout = timeout;
     this.client = HttpClient.newBuilder().connectTimeout(timeout).build();
   }
 
-  void put(PushMethod method, byte[] page) throws IOException {
+  /**
+   * Puts a page there.
+   *
+   * @throws IOException if it did not arrive, or was refused, with what was answered
+   */
+  public void put(PushMethod method, byte[] page) throws IOException {
     ask(method.name(), BodyPublishers.ofByteArray(page));
   }
 
-  void delete() throws IOException {
+  /** Takes the group away. */
+  public void delete() throws IOException {
     ask("DELETE", BodyPublishers.noBody());
   }
 

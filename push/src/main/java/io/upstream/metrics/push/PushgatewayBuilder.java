@@ -96,7 +96,7 @@ public final class PushgatewayBuilder extends PushBuilder<PushgatewayBuilder> {
 
   @Override
   PushSink sink() {
-    Gateway gateway = new Gateway(GroupUrl.of(address, job, grouping), authorization, timeout);
+    Gateway gateway = new Gateway(address, job, grouping, authorization, timeout);
     return new GatewaySink(recorder, gateway, new Retry(retries, backOff, pause), method);
   }
 }

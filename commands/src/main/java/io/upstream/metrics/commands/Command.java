@@ -1,0 +1,15 @@
+package io.upstream.metrics.commands;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/** One thing that an operator can ask for. */
+interface Command {
+
+  /** What it does and which options it has, a line each. */
+  String help();
+
+  /** Does it. */
+  void run(List<String> words, Environment environment, PrintStream out, PrintStream err)
+      throws CommandException;
+}

@@ -1,0 +1,31 @@
+package io.upstream.metrics.commands;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a command finds where it is started. */
+record Environment(Map<String, String> variables) {
+
+  @Nullable String get(String name) {
+    String value = variables.get(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** A secret: from a file that an option or a variable names, or from a variable itself. */
+  @Nullable String secret(@Nullable String file, String variable) throws CommandException {
+    String path = file == null ? get(variable + "_FILE") : file;
+    if (path == null) {
+      return get(variable);
+    }
+    try {
+      return Files.readString(Path.of(path)).strip();
+    } catch (IOException | InvalidPathException e) {
+      throw CommandException.usage(
+          path + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+}

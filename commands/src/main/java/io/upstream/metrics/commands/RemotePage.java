@@ -1,0 +1,116 @@
+package io.upstream.metrics.commands;
+
+import io.upstream.metrics.series.PageFormat;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The page of an application that runs elsewhere. */
+final class RemotePage {
+
+  private static final Set<String> PAGES = Set.of("text/plain", "application/openmetrics-text");
+
+  // The first line of a page: a comment of its own kind, or a sample.
+  private static final Pattern FIRST_LINE =
+      Pattern.compile("# (?:HELP|TYPE|UNIT|EOF)\\b.*|[a-zA-Z_:][a-zA-Z0-9_:]*(?:\\{.*})? \\S+.*");
+
+  private final URI url;
+  private final @Nullable String token;
+  private final Duration timeout;
+
+  RemotePage(String url, @Nullable String token, Duration timeout) throws CommandException {
+    this.url = address(url);
+    this.token = token;
+    this.timeout = timeout;
+  }
+
+  private static URI address(String url) throws CommandException {
+    try {
+      URI uri = URI.create(url);
+      if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw CommandException.usage(
+        "--url " + url + ": expected a URL such as http://127.0.0.1:8000/metrics");
+  }
+
+  byte[] read(PageFormat format) throws CommandException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url).timeout(timeout).header("Accept", accept(format));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    HttpResponse<byte[]> response = ask(request.build());
+    int status = response.statusCode();
+    if (status == 401 || status == 403) {
+      throw CommandException.failed(
+          url
+              + " answered "
+              + status
+              + (token == null
+                  ? ": it wants a token, see --token-file"
+                  : ": it does not take this token")
+              + " or another address, see METRICS_ALLOWED_IPS");
+    }
+    if (status != 200) {
+      throw CommandException.failed(url + " answered " + status + ", expected 200");
+    }
+    return checked(response);
+  }
+
+  private static String accept(PageFormat format) {
+    return format == PageFormat.OPENMETRICS
+        ? "application/openmetrics-text;version=1.0.0"
+        : "text/plain;version=0.0.4";
+  }
+
+  private HttpResponse<byte[]> ask(HttpRequest request) throws CommandException {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(timeout).build();
+    try {
+      return client.send(request, BodyHandlers.ofByteArray());
+    } catch (HttpTimeoutException e) {
+      throw CommandException.failed(
+          url + " did not answer within " + timeout.toSeconds() + " s, see --timeout");
+    } catch (IOException e) {
+      throw CommandException.failed(url + " cannot be reached: " + reason(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.failed("interrupted");
+    }
+  }
+
+  static String reason(Throwable e) {
+    String message = e.getMessage();
+    return e.getClass().getSimpleName() + (message == null ? "" : ", " + message);
+  }
+
+  private byte[] checked(HttpResponse<byte[]> response) throws CommandException {
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    byte[] body = response.body();
+    int end = 0;
+    while (end < body.length && body[end] != '\n') {
+      end++;
+    }
+    String first = new String(body, 0, end, StandardCharsets.UTF_8);
+    if (!PAGES.contains(media) || !FIRST_LINE.matcher(first).matches()) {
+      throw CommandException.failed(
+          url + " is no metrics page: it sent " + body.length + " bytes of " + type);
+    }
+    return body;
+  }
+}
