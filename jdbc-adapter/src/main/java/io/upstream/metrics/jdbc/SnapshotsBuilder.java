@@ -80,6 +80,7 @@ public final class SnapshotsBuilder {
    * Begins to take snapshots if {@code METRICS_STORE_IN_DB} says so; else they can be asked for.
    */
   public MetricsSnapshots start() {
-    return new MetricsSnapshots(this, recorder.settings().flag("METRICS_STORE_IN_DB", false));
+    boolean wanted = recorder.settings().flag("METRICS_STORE_IN_DB", false);
+    return new MetricsSnapshots(this, wanted && recorder.isEnabled());
   }
 }

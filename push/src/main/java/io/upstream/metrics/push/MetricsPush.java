@@ -87,7 +87,7 @@ public final class MetricsPush implements JobPush, AutoCloseable {
    */
   @Override
   public void jobEnded(@Nullable JobType type, boolean succeeded) {
-    if (succeeded) {
+    if (succeeded && recorder.isEnabled()) {
       recorder
           .gauge(PushFamilies.LAST_SUCCESS)
           .set(new JobTypeLabels(type), clock.millis() / MILLIS_PER_SECOND);
@@ -96,6 +96,9 @@ public final class MetricsPush implements JobPush, AutoCloseable {
   }
 
   private synchronized boolean attempt(Retry.Attempt attempt) {
+    if (!recorder.isEnabled()) {
+      return false; // an empty page would take away what others have left there
+    }
     try {
       attempt.run();
     } catch (IOException | RuntimeException e) {

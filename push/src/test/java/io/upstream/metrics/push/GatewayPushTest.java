@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.JobRun;
+import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.JobType;
@@ -17,6 +18,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +187,20 @@ class GatewayPushTest {
       int then = gateway.asked().size();
       assertThat(gateway.asked().get(then - 1).text())
           .contains("upstream_alert_created_total{customer_id=\"acme\"");
+    }
+  }
+
+  @Test
+  void a_recorder_that_is_off_pushes_no_empty_page() throws Exception {
+    Settings off = Settings.of(Map.of(), Map.of("METRICS_ENABLED", "false"));
+    try (FakeGateway gateway = new FakeGateway();
+        UpstreamRecorder nothing = UpstreamRecorder.builder().settings(off).build();
+        MetricsPush push =
+            MetricsPush.toPushgateway(nothing, gateway.address()).flushAtShutdown().build()) {
+      assertThat(push.push()).isFalse();
+      push.jobEnded(JobType.DATA_EXPORT, true);
+      push.close();
+      assertThat(gateway.asked()).isEmpty();
     }
   }
 
