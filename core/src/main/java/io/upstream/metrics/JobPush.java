@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface JobPush {
 
-  /** A job has ended and is counted; what is thrown here does not reach the job. */
+  /**
+   * A job has ended and is counted; what is thrown here does not reach the job.
+   *
+   * @param type null where the guard does not name it
+   */
   void jobEnded(@Nullable JobType type, boolean succeeded);
 }

@@ -27,7 +27,6 @@ public final class JobRun implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
 
   private final JobVerbs verbs;
-  private final @Nullable JobType type;
   private final LabelEntry job;
   private final LabelEntry customer;
   private final BoundUpDown running;
@@ -37,14 +36,8 @@ public final class JobRun implements AutoCloseable {
   private volatile boolean succeeded;
 
   JobRun(
-      JobVerbs verbs,
-      @Nullable JobType type,
-      LabelEntry job,
-      LabelEntry customer,
-      BoundUpDown running,
-      Timing duration) {
+      JobVerbs verbs, LabelEntry job, LabelEntry customer, BoundUpDown running, Timing duration) {
     this.verbs = verbs;
-    this.type = type;
     this.job = job;
     this.customer = customer;
     this.running = running;
@@ -118,7 +111,8 @@ public final class JobRun implements AutoCloseable {
       return;
     }
     try {
-      wanted.jobEnded(type, succeeded);
+      // The run keeps nothing that the screen has caught, so neither does who pushes.
+      wanted.jobEnded(job.isFolded() ? null : new JobType(job.value()), succeeded);
     } catch (Throwable e) {
       LOG.log(System.Logger.Level.WARNING, "A job has ended, but its numbers were not pushed", e);
     }

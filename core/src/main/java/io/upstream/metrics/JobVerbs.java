@@ -43,7 +43,7 @@ final class JobVerbs {
     started.add(1, started.closed(), job, customer);
     BoundUpDown now = running.bind(running.closed(), job);
     Timing timing = new Timing(duration.observer(duration.closed(), job), ticker);
-    JobRun run = new JobRun(this, type, job, customer, now, timing);
+    JobRun run = new JobRun(this, job, customer, now, timing);
     run.begin(); // last: nothing can fail any more between this and the caller's end
     return run;
   }

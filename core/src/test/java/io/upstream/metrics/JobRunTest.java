@@ -70,6 +70,16 @@ class JobRunTest {
   }
 
   @Test
+  void a_push_is_not_told_what_the_guard_does_not_name() {
+    List<Boolean> named = new ArrayList<>();
+    recorder
+        .startJob(new JobType("jane@example.org"), ACME)
+        .pushOnClose((type, succeeded) -> named.add(type != null))
+        .close();
+    assertThat(named).containsExactly(false);
+  }
+
+  @Test
   void a_push_that_throws_does_not_reach_the_job() {
     try (JobRun run =
         recorder

@@ -4,6 +4,7 @@ import io.upstream.metrics.series.PageFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -79,7 +80,8 @@ final class RemotePage {
   }
 
   private HttpResponse<byte[]> ask(HttpRequest request) throws CommandException {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(timeout).build();
+    HttpClient client =
+        HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(timeout).build();
     try {
       return client.send(request, BodyHandlers.ofByteArray());
     } catch (HttpTimeoutException e) {
