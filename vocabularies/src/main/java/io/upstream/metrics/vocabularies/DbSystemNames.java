@@ -5,7 +5,7 @@ import io.upstream.metrics.label.DbVendor;
 /** From the names that the database adapter has for products to OpenTelemetry's. */
 final class DbSystemNames {
 
-  private static final DbSystemName UNKNOWN = new DbSystemName("other_sql");
+  static final DbSystemName UNKNOWN = new DbSystemName("other_sql");
 
   private DbSystemNames() {}
 

@@ -4,6 +4,7 @@ import io.upstream.metrics.Timing;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.label.QueueName;
+import io.upstream.metrics.series.BoundCounter;
 import io.upstream.metrics.series.BoundUpDown;
 import io.upstream.metrics.series.Gauge.Watch;
 import io.upstream.metrics.vocabularies.FikoFamilies.AiModelLabels;
@@ -68,7 +69,8 @@ public final class FikoRecorder implements AutoCloseable {
     taskIs(task, TaskState.STARTED);
     return new TaskRun(
         recorder.time(FikoFamilies.TASK_DURATION, new TaskLabels(task)),
-        result -> taskIs(task, result == Result.SUCCESS ? TaskState.SUCCESS : TaskState.FAILURE));
+        tasks(task, TaskState.SUCCESS),
+        tasks(task, TaskState.FAILURE));
   }
 
   /** Runs a task and passes on what it returns or throws. */
@@ -88,7 +90,11 @@ public final class FikoRecorder implements AutoCloseable {
   }
 
   private void taskIs(@Nullable TaskName task, TaskState state) {
-    recorder.counter(FikoFamilies.TASKS).inc(new TaskStateLabels(task, state));
+    tasks(task, state).inc();
+  }
+
+  private BoundCounter tasks(@Nullable TaskName task, TaskState state) {
+    return recorder.counter(FikoFamilies.TASKS).bind(new TaskStateLabels(task, state));
   }
 
   /** Sets how many tasks wait in a queue. */

@@ -2,6 +2,7 @@ package io.upstream.metrics.vocabularies;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.series.BoundCounter;
 import io.upstream.metrics.series.Gauge.Watch;
 import io.upstream.metrics.vocabularies.ModuleFamilies.CustomLabels;
 import io.upstream.metrics.vocabularies.ModuleFamilies.CustomTypeLabels;
@@ -56,7 +57,12 @@ public final class ModuleRecorder implements AutoCloseable {
   public TaskRun startTask(@Nullable TaskName task) {
     return new TaskRun(
         recorder.time(ModuleFamilies.TASK_DURATION, new TaskLabels(task)),
-        result -> recorder.counter(ModuleFamilies.TASKS).inc(new TaskStatusLabels(task, result)));
+        tasks(task, Result.SUCCESS),
+        tasks(task, Result.FAILURE));
+  }
+
+  private BoundCounter tasks(@Nullable TaskName task, Result result) {
+    return recorder.counter(ModuleFamilies.TASKS).bind(new TaskStatusLabels(task, result));
   }
 
   /** Runs a task and passes on what it returns or throws. */

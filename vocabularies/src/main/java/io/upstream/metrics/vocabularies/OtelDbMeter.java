@@ -4,10 +4,11 @@ import io.upstream.metrics.DbCall;
 import io.upstream.metrics.DbMeter;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.DbErrorType;
+import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.ModelName;
+import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.SqlOperation;
 import io.upstream.metrics.series.Histogram;
-import io.upstream.metrics.series.Observer;
 import io.upstream.metrics.vocabularies.OtelFamilies.DbClientLabels;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +20,26 @@ final class OtelDbMeter implements DbMeter {
   private final DbSystemName system;
   private final DbCollectionName table;
   private final String command;
-  private final Observer single;
-  private final Observer batch;
+  private final DbClientLabels single;
+  private final DbClientLabels batch;
 
   OtelDbMeter(UpstreamRecorder recorder, DbCall call) {
     duration = recorder.histogram(OtelFamilies.DB_CLIENT_DURATION);
-    system = DbSystemNames.of(call.vendor());
+    system = kept(recorder, DbSystemNames.of(call.vendor()), DbSystemNames.UNKNOWN);
     ModelName model = call.model();
     table =
         model == null || model.value() == null
             ? DbCollectionName.ABSENT
-            : new DbCollectionName(model.value());
+            : kept(recorder, new DbCollectionName(model.value()), DbCollectionName.ABSENT);
     command = command(call.operation());
-    single = duration.bind(labels(command, OtelErrorType.ABSENT));
-    batch = duration.bind(labels(inBatch(command), OtelErrorType.ABSENT));
+    single = labels(command, OtelErrorType.ABSENT);
+    batch = labels(inBatch(command), OtelErrorType.ABSENT);
+  }
+
+  /** A meter lives long: it does not keep a name that the guard's screen has caught. */
+  private static <L extends OpenLabel> L kept(UpstreamRecorder recorder, L label, L otherwise) {
+    FoldReason reason = recorder.guard(label.getClass()).resolve(label).counted();
+    return reason == FoldReason.REDACTED || reason == FoldReason.INVALID ? otherwise : label;
   }
 
   @Override
@@ -55,10 +62,11 @@ final class OtelDbMeter implements DbMeter {
     // It did not get as far as an operation, and has no duration.
   }
 
+  // No handles: they would put every shape of statement onto the page as a batch, too.
   private void observe(
-      long nanos, @Nullable DbErrorType error, String operation, Observer successes) {
+      long nanos, @Nullable DbErrorType error, String operation, DbClientLabels success) {
     if (error == null) {
-      successes.observe(Seconds.of(nanos));
+      duration.observe(success, Seconds.of(nanos));
     } else {
       duration.observe(labels(operation, new OtelErrorType(error.wireValue())), Seconds.of(nanos));
     }

@@ -1,9 +1,9 @@
 package io.upstream.metrics.vocabularies;
 
 import io.upstream.metrics.Timing;
+import io.upstream.metrics.series.BoundCounter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,30 +20,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskRun implements AutoCloseable {
 
+  // Handles rather than the task's name: they keep nothing that the guard's screen has caught.
   private final Timing timing;
-  private final Consumer<Result> end;
+  private final BoundCounter successes;
+  private final BoundCounter failures;
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  TaskRun(Timing timing, Consumer<Result> end) {
+  TaskRun(Timing timing, BoundCounter successes, BoundCounter failures) {
     this.timing = timing;
-    this.end = end;
+    this.successes = successes;
+    this.failures = failures;
   }
 
   /** Ends the run as a success. */
   public void succeeded() {
-    end(Result.SUCCESS);
+    end(successes);
   }
 
   /** Ends the run as a failure unless it has ended. */
   @Override
   public void close() {
-    end(Result.FAILURE);
+    end(failures);
   }
 
-  private void end(Result result) {
+  private void end(BoundCounter result) {
     if (ended.compareAndSet(false, true)) {
       timing.close();
-      end.accept(result);
+      result.inc();
     }
   }
 

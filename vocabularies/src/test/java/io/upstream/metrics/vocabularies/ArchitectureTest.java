@@ -27,6 +27,7 @@ class ArchitectureTest {
             CORE,
             CORE + ".label",
             CORE + ".catalog",
+            CORE + ".guard",
             CORE + ".series",
             CORE + ".vocabularies",
             "io.prometheus.metrics..",

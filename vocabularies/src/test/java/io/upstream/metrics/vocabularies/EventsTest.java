@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.CacheCall;
 import io.upstream.metrics.CacheMeter;
+import io.upstream.metrics.DbCall;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.Vocabulary;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.label.CacheName;
+import io.upstream.metrics.label.DataSourceAlias;
+import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.label.HttpMethod;
+import io.upstream.metrics.label.ModelName;
+import io.upstream.metrics.label.SqlOperation;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -152,6 +157,25 @@ class EventsTest {
               operation("claims", "INSERT", "IntegrityError", 1),
               operation("claims", "BATCH INSERT", "", 1),
               operation("", "SELECT", "", 1));
+    }
+  }
+
+  @Test
+  void otel_shows_no_batch_where_there_was_none_and_no_table_that_looks_like_a_person() {
+    try (UpstreamRecorder recorder =
+        UpstreamRecorder.builder().vocabulary(new OtelVocabulary()).build()) {
+      DbCall call =
+          new DbCall(
+              new DataSourceAlias("claims"),
+              new DbVendor("h2"),
+              SqlOperation.INSERT,
+              new ModelName("jane.doe@example.org"));
+      recorder.events().db(call).executed(1_000, null);
+      assertThat(
+              Pages.of(recorder)
+                  .lines()
+                  .filter(line -> line.startsWith("db_client_operation_duration_seconds_count")))
+          .containsExactly(operation("", "INSERT", "", 1));
     }
   }
 
