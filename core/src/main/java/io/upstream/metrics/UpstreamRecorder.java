@@ -2,6 +2,7 @@ package io.upstream.metrics;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.UpDownFamily;
@@ -31,10 +32,12 @@ import io.upstream.metrics.series.Histogram;
 import io.upstream.metrics.series.Page;
 import io.upstream.metrics.series.PageFormat;
 import io.upstream.metrics.series.Report;
+import io.upstream.metrics.series.Series;
 import io.upstream.metrics.series.SeriesBook;
 import io.upstream.metrics.series.UpDown;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -265,6 +268,11 @@ public final class UpstreamRecorder implements AutoCloseable {
   /** The guard of a label type. */
   public LabelGuard guard(Class<? extends OpenLabel> type) {
     return book.guards().guard(type);
+  }
+
+  /** The families it carries, an application's own too, by name. */
+  public List<Family<?>> families() {
+    return book.series().stream().<Family<?>>map(Series::family).toList();
   }
 
   /** What the guards have done, for people and for machines. */

@@ -2,9 +2,13 @@ package io.upstream.metrics.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.label.AccessRefusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Short answers of our servlets. None goes through {@code sendError}: no error page, no dispatch,
@@ -12,7 +16,83 @@ import java.io.IOException;
  */
 final class Answers {
 
+  private static final System.Logger LOGGER = System.getLogger(Answers.class.getName());
+  private static final AtomicBoolean FAILURE_SAID = new AtomicBoolean();
+
   private Answers() {}
+
+  /** What answers a request. */
+  @FunctionalInterface
+  interface Answer {
+    void give() throws IOException;
+  }
+
+  /**
+   * Answers with what every answer of ours carries; whatever happens, the container sees no
+   * exception and the client no stack trace. Such requests are not counted unless asked for.
+   */
+  static void answer(HttpServletRequest request, HttpServletResponse response, Answer answer) {
+    ServletExchange exchange = ServletExchange.of(request);
+    if (exchange != null && !exchange.countsScrapes()) {
+      exchange.leaveOut();
+    }
+    try {
+      prepare(response);
+      answer.give();
+    } catch (IOException clientWentAway) {
+      // Nobody is left to tell.
+    } catch (RuntimeException e) {
+      failed(request, response, e);
+    }
+  }
+
+  private static void failed(
+      HttpServletRequest request, HttpServletResponse response, RuntimeException e) {
+    if (!FAILURE_SAID.getAndSet(true)) {
+      LOGGER.log(System.Logger.Level.ERROR, "A metrics page could not be written", e);
+    }
+    if (!response.isCommitted()) {
+      try {
+        response.reset();
+        prepare(response);
+        line(request, response, 500, "The page could not be written.");
+      } catch (IOException | IllegalStateException clientWentAway) {
+        // Nobody is left to tell.
+      }
+    }
+  }
+
+  /** Turns a client away, and counts that. */
+  static void refuse(
+      UpstreamRecorder recorder,
+      MetricsAccess access,
+      AccessRefusal refusal,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    count(recorder, refusal);
+    if (access.takesTokens()) {
+      response.setHeader("WWW-Authenticate", "Bearer realm=\"metrics\"");
+    }
+    line(request, response, access.takesTokens() ? 401 : 403, access.hint());
+  }
+
+  /** Asks a client to come again later, and counts that. */
+  static void busy(
+      UpstreamRecorder recorder,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      int status,
+      long seconds)
+      throws IOException {
+    count(recorder, AccessRefusal.BUSY);
+    response.setHeader("Retry-After", Long.toString(seconds));
+    line(request, response, status, "Too many scrapes.");
+  }
+
+  private static void count(UpstreamRecorder recorder, AccessRefusal refusal) {
+    recorder.counter(SelfFamilies.ACCESS_REFUSED).inc(new SelfFamilies.AccessLabels(refusal));
+  }
 
   /** What every answer of ours carries. */
   static void prepare(HttpServletResponse response) {

@@ -104,11 +104,11 @@ public final class HealthServlet extends HttpServlet {
     String separator = ",\"checks\":{";
     for (Map.Entry<String, CheckOutcome> check : checks.entrySet()) {
       CheckOutcome outcome = check.getValue();
-      json.append(separator).append(quoted(check.getKey()));
+      json.append(separator).append(JsonText.quoted(check.getKey()));
       json.append(":{\"status\":").append(state(outcome.up()));
       json.append(",\"time_ms\":").append(TimeUnit.NANOSECONDS.toMillis(outcome.nanos()));
       if (outcome.error() != null) {
-        json.append(",\"error\":").append(quoted(outcome.error()));
+        json.append(",\"error\":").append(JsonText.quoted(outcome.error()));
       }
       json.append('}');
       separator = ",";
@@ -118,20 +118,5 @@ public final class HealthServlet extends HttpServlet {
 
   private static String state(boolean up) {
     return up ? "\"UP\"" : "\"DOWN\"";
-  }
-
-  private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append(String.format("\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
   }
 }

@@ -2,7 +2,6 @@ package io.upstream.metrics.servlet;
 
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.label.AccessRefusal;
 import io.upstream.metrics.series.PageFormat;
 import jakarta.servlet.http.HttpServlet;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -30,7 +28,6 @@ import java.util.function.Supplier;
  */
 public final class MetricsServlet extends HttpServlet {
 
-  private static final System.Logger LOGGER = System.getLogger(MetricsServlet.class.getName());
   private static final int AT_ONCE = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -42,7 +39,6 @@ public final class MetricsServlet extends HttpServlet {
   private final Duration patience;
   private final int perMinute;
   private final LongSupplier nanoTime;
-  private final AtomicBoolean failureSaid = new AtomicBoolean();
 
   /**
    * For a container that makes its servlets itself: the page of the recorder that is installed when
@@ -101,18 +97,7 @@ public final class MetricsServlet extends HttpServlet {
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
-    ServletExchange exchange = ServletExchange.of(request);
-    if (exchange != null && !exchange.countsScrapes()) {
-      exchange.leaveOut();
-    }
-    try {
-      Answers.prepare(response);
-      answer(recorder.get(), request, response);
-    } catch (IOException clientWentAway) {
-      // Nobody is left to tell.
-    } catch (RuntimeException e) {
-      failed(request, response, e);
-    }
+    Answers.answer(request, response, () -> answer(recorder.get(), request, response));
   }
 
   private void answer(
@@ -125,12 +110,12 @@ public final class MetricsServlet extends HttpServlet {
     }
     long seconds = limit.secondsToWait(access.countedAddress(request));
     if (seconds > 0) {
-      busy(recorder, request, response, 429, seconds);
+      Answers.busy(recorder, request, response, 429, seconds);
       return;
     }
     AccessRefusal refusal = access.refusal(request);
     if (refusal != null) {
-      refuse(recorder, refusal, request, response);
+      Answers.refuse(recorder, access, refusal, request, response);
       return;
     }
     if (!Answers.isRead(request)) {
@@ -150,7 +135,7 @@ public final class MetricsServlet extends HttpServlet {
       return;
     }
     if (!gate.enter()) {
-      busy(recorder, request, response, 503, Math.max(1, patience.toSeconds()));
+      Answers.busy(recorder, request, response, 503, Math.max(1, patience.toSeconds()));
       return;
     }
     try {
@@ -183,51 +168,6 @@ public final class MetricsServlet extends HttpServlet {
       }
     } else {
       recorder.writePage(format, names, out);
-    }
-  }
-
-  private void refuse(
-      UpstreamRecorder recorder,
-      AccessRefusal refusal,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    count(recorder, refusal);
-    if (access.takesTokens()) {
-      response.setHeader("WWW-Authenticate", "Bearer realm=\"metrics\"");
-    }
-    Answers.line(request, response, access.takesTokens() ? 401 : 403, access.hint());
-  }
-
-  private static void busy(
-      UpstreamRecorder recorder,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      int status,
-      long seconds)
-      throws IOException {
-    count(recorder, AccessRefusal.BUSY);
-    response.setHeader("Retry-After", Long.toString(seconds));
-    Answers.line(request, response, status, "Too many scrapes.");
-  }
-
-  private static void count(UpstreamRecorder recorder, AccessRefusal refusal) {
-    recorder.counter(SelfFamilies.ACCESS_REFUSED).inc(new SelfFamilies.AccessLabels(refusal));
-  }
-
-  private void failed(
-      HttpServletRequest request, HttpServletResponse response, RuntimeException e) {
-    if (!failureSaid.getAndSet(true)) {
-      LOGGER.log(System.Logger.Level.ERROR, "A metrics page could not be written", e);
-    }
-    if (!response.isCommitted()) {
-      try {
-        response.reset();
-        Answers.prepare(response);
-        Answers.line(request, response, 500, "The page could not be written.");
-      } catch (IOException | IllegalStateException clientWentAway) {
-        // Nobody is left to tell.
-      }
     }
   }
 }

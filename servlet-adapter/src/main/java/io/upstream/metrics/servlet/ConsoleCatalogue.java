@@ -1,0 +1,105 @@
+package io.upstream.metrics.servlet;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.Label;
+import io.upstream.metrics.catalog.LabelKind;
+import io.upstream.metrics.series.PageFormat;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The families of a page as JSON: name, type, help, how many lines each has, and, where a family is
+ * the library's or was declared with it, its labels and what values they take.
+ */
+final class ConsoleCatalogue implements PageLines.Reader {
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private String help = "";
+  private Entry last = new Entry("", "", "");
+
+  private static final class Entry {
+    final String name;
+    final String type;
+    final String help;
+    int lines;
+
+    Entry(String name, String type, String help) {
+      this.name = name;
+      this.type = type;
+      this.help = help;
+    }
+  }
+
+  private ConsoleCatalogue() {}
+
+  static String json(UpstreamRecorder recorder) throws IOException {
+    ConsoleCatalogue catalogue = new ConsoleCatalogue();
+    recorder.writePage(PageFormat.TEXT, Set.of(), new PageLines(catalogue));
+    Map<String, Family<?>> declared =
+        recorder.families().stream()
+            .collect(Collectors.toMap(Family::name, Function.identity(), (one, two) -> one));
+    StringJoiner json = new StringJoiner(",\n", "{\"families\":[\n", "]}\n");
+    catalogue.entries.values().forEach(each -> json.add(family(each, declared, recorder)));
+    return json.toString();
+  }
+
+  @Override
+  public void line(String line) {
+    if (line.startsWith("# HELP ")) {
+      String[] words = line.split(" ", 4);
+      help = words.length > 3 ? words[3] : "";
+    } else if (line.startsWith("# TYPE ")) {
+      String[] words = line.split(" ", 4);
+      last = new Entry(words[2], words[3], help);
+      entries.put(last.name, last);
+      help = "";
+    } else if (!line.isEmpty() && line.charAt(0) != '#') {
+      last.lines++;
+    }
+  }
+
+  private static String family(
+      Entry entry, Map<String, Family<?>> declared, UpstreamRecorder recorder) {
+    StringBuilder json = new StringBuilder("{\"name\":").append(JsonText.quoted(entry.name));
+    json.append(",\"type\":").append(JsonText.quoted(entry.type));
+    json.append(",\"help\":").append(JsonText.quoted(entry.help));
+    json.append(",\"lines\":").append(entry.lines);
+    Family<?> family = declared.get(entry.name);
+    if (family != null) {
+      json.append(",\"labels\":[");
+      String separator = "";
+      for (Label label : family.schema().labels()) {
+        json.append(separator).append(label(label, recorder));
+        separator = ",";
+      }
+      json.append(']');
+      if (family.inheritedBecause() != null) {
+        json.append(",\"note\":").append(JsonText.quoted(family.inheritedBecause()));
+      }
+    }
+    return json.append('}').toString();
+  }
+
+  private static String label(Label label, UpstreamRecorder recorder) {
+    StringBuilder json = new StringBuilder("{\"name\":").append(JsonText.quoted(label.name()));
+    json.append(",\"kind\":").append(JsonText.quoted(label.kind().name().toLowerCase(Locale.ROOT)));
+    if (label.kind() == LabelKind.OPEN) {
+      // Under which name the report speaks of it.
+      json.append(",\"guard\":").append(JsonText.quoted(recorder.guard(label.openType()).name()));
+    }
+    if (label.kind() == LabelKind.CLOSED) {
+      json.append(
+          label.closedValues().stream()
+              .map(JsonText::quoted)
+              .collect(Collectors.joining(",", ",\"values\":[", "]")));
+    }
+    return json.append('}').toString();
+  }
+}
