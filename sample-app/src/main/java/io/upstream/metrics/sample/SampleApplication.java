@@ -2,11 +2,17 @@ package io.upstream.metrics.sample;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.cache.annotation.EnableCaching;
 
-/** A service of the platform in small: its page is at {@code /metrics}. */
+/**
+ * A claims platform in small, in one process: customers send claims, DriftWatch, DelayGuard and
+ * DenialScope look for what has changed, alerts go out, reports are made, and all of it shows at
+ * {@code /metrics} and on the page at {@code /}.
+ */
 @SpringBootApplication
-@EnableScheduling
+@ConfigurationPropertiesScan
+@EnableCaching
 public class SampleApplication {
 
   /** Starts it. */

@@ -1,0 +1,27 @@
+package io.upstream.metrics.sample;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What can be set under {@code sample}.
+ *
+ * @param seed of the customers' behaviour; the same seed, the same events
+ * @param cooldown how long a subject is left alone after an alert about it
+ * @param traffic the built-in customers
+ */
+@ConfigurationProperties("sample")
+public record SampleProperties(
+    @DefaultValue("7") long seed,
+    @DefaultValue("10s") Duration cooldown,
+    @DefaultValue Traffic traffic) {
+
+  /**
+   * The built-in customers.
+   *
+   * @param enabled whether they come by themselves
+   * @param pace the time between two of their steps
+   */
+  public record Traffic(@DefaultValue("true") boolean enabled, @DefaultValue("1s") Duration pace) {}
+}

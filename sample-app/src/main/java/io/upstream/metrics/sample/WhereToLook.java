@@ -1,0 +1,37 @@
+package io.upstream.metrics.sample;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Says on the terminal what there is to see. */
+@Component
+class WhereToLook {
+
+  private static final System.Logger LOGGER = System.getLogger(WhereToLook.class.getName());
+
+  private final OwnAddress address;
+  private final Environment environment;
+
+  WhereToLook(OwnAddress address, Environment environment) {
+    this.address = address;
+    this.environment = environment;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void ready() {
+    StringBuilder text = new StringBuilder("It runs. Where to look:");
+    line(text, "what happens now", "/");
+    line(text, "the metrics page", "/metrics");
+    line(text, "the guard's report and the catalogue", "/console/");
+    if (environment.matchesProfiles("boot-actuator")) {
+      line(text, "the same through Actuator", "/actuator/prometheus");
+    }
+    LOGGER.log(System.Logger.Level.INFO, text.append("\n  Ctrl-C ends it."));
+  }
+
+  private void line(StringBuilder text, String what, String path) {
+    text.append("\n  %-38s %s".formatted(what, address.resolve(path)));
+  }
+}

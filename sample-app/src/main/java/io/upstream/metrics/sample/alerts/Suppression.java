@@ -1,0 +1,40 @@
+package io.upstream.metrics.sample.alerts;
+
+import io.upstream.metrics.label.SuppressionReason;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which findings nobody needs to hear of. */
+final class Suppression {
+
+  /** Below it a finding is real, but too small to be anybody's business. */
+  private static final double NOISE = 0.2;
+
+  private final Duration cooldown;
+
+  Suppression(Duration cooldown) {
+    this.cooldown = cooldown;
+  }
+
+  /**
+   * Why a finding is no alert; null where it is one.
+   *
+   * @param last the last alert about the same subject
+   */
+  @Nullable SuppressionReason reason(Finding finding, @Nullable Alert last, Instant now) {
+    if (finding.severity() < NOISE) {
+      return SuppressionReason.NOISE_THRESHOLD;
+    }
+    if (last == null) {
+      return null;
+    }
+    if (!finding.asOf().isAfter(last.asOf())) {
+      return SuppressionReason.DUPLICATE; // of the same days; a file was sent twice, say
+    }
+    boolean worse = finding.level().compareTo(last.level()) > 0;
+    return !worse && now.isBefore(last.created().plus(cooldown))
+        ? SuppressionReason.COOLDOWN
+        : null;
+  }
+}

@@ -1,0 +1,101 @@
+package io.upstream.metrics.sample.jobs;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.Ledger;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Runs jobs in the background, and knows when none is left. */
+@Component
+public class Jobs {
+
+  private static final System.Logger LOGGER = System.getLogger(Jobs.class.getName());
+
+  private final UpstreamRecorder recorder;
+  private final Ledger ledger;
+  private final Executor workers;
+  private final Executor notifications;
+  private final Object lock = new Object();
+  private int open;
+
+  Jobs(
+      UpstreamRecorder recorder,
+      Ledger ledger,
+      @Qualifier("workers") Executor workers,
+      @Qualifier("notifications") Executor notifications) {
+    this.recorder = recorder;
+    this.ledger = ledger;
+    this.workers = workers;
+    this.notifications = notifications;
+  }
+
+  /** What a job does; what it throws is how it failed. */
+  @FunctionalInterface
+  public interface Work {
+    /** Does it. */
+    void run() throws Exception;
+  }
+
+  /** Begins a job as soon as a worker is free; alerts have one of their own. */
+  public void begin(JobType type, CustomerId customer, Work work) {
+    Executor executor = type.equals(JobType.ALERT_PROCESSING) ? notifications : workers;
+    opened(1);
+    try {
+      executor.execute(
+          () -> {
+            try {
+              run(type, customer, work);
+            } finally {
+              opened(-1);
+            }
+          });
+    } catch (RuntimeException shuttingDown) {
+      opened(-1);
+      throw shuttingDown;
+    }
+  }
+
+  private void run(JobType type, CustomerId customer, Work work) {
+    ledger.note(Deed.JOB_STARTED);
+    try {
+      recorder.runJob(
+          type,
+          customer,
+          () -> {
+            work.run();
+            return true;
+          });
+      ledger.note(Deed.JOB_COMPLETED);
+    } catch (Exception e) {
+      ledger.note(Deed.JOB_FAILED);
+      LOGGER.log(System.Logger.Level.DEBUG, "A job failed: " + type.value(), e);
+    }
+  }
+
+  private void opened(int more) {
+    synchronized (lock) {
+      open += more;
+      lock.notifyAll();
+    }
+  }
+
+  /** Waits until no job is left, and says whether that came about in time. */
+  public boolean awaitIdle(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    synchronized (lock) {
+      while (open > 0) {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return false;
+        }
+        lock.wait(left);
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,31 @@
+package io.upstream.metrics.sample.jobs;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/** The workers. They finish what they have begun before the application ends. */
+@Configuration(proxyBeanMethods = false)
+class JobsConfiguration {
+
+  @Bean
+  ThreadPoolTaskExecutor workers() {
+    return executor("worker-", 2);
+  }
+
+  /** One, so that an alert sees those before it: that is what suppression goes by. */
+  @Bean
+  ThreadPoolTaskExecutor notifications() {
+    return executor("notification-", 1);
+  }
+
+  private static ThreadPoolTaskExecutor executor(String prefix, int threads) {
+    ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+    executor.setThreadNamePrefix(prefix);
+    executor.setCorePoolSize(threads);
+    executor.setMaxPoolSize(threads);
+    executor.setWaitForTasksToCompleteOnShutdown(true);
+    executor.setAwaitTerminationSeconds(20);
+    return executor;
+  }
+}

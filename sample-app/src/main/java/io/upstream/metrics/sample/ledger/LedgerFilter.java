@@ -1,0 +1,40 @@
+package io.upstream.metrics.sample.ledger;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Counts requests as they arrive, but for those that read the metrics, which the library does not
+ * count either.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class LedgerFilter extends OncePerRequestFilter {
+
+  private final Ledger ledger;
+
+  LedgerFilter(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.startsWith("/metrics") || path.startsWith("/console");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    ledger.note(Deed.REQUEST_SERVED);
+    chain.doFilter(request, response);
+  }
+}

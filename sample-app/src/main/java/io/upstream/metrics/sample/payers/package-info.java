@@ -1,0 +1,5 @@
+/** What is known about payers, from a cache. */
+@NullMarked
+package io.upstream.metrics.sample.payers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reports and exports, made as background jobs. */
+@NullMarked
+package io.upstream.metrics.sample.reports;
+
+import org.jspecify.annotations.NullMarked;

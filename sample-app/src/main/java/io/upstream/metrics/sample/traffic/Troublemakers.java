@@ -1,0 +1,66 @@
+package io.upstream.metrics.sample.traffic;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+
+/** Those for whom there is a guard. None of them means harm, but for the scanner. */
+final class Troublemakers {
+
+  private static final List<String> LOOKED_FOR =
+      List.of("/wp-login.php", "/admin/config.php", "/.env", "/cgi-bin/status", "/api/v1/users/");
+
+  private final Client client;
+  private final Random random;
+  private int tickets;
+  private int accounts;
+
+  Troublemakers(Client client, Random random) {
+    this.client = client;
+    this.random = random;
+  }
+
+  /** A customer that names each denial after its own ticket: its share of names is soon spent. */
+  void nameSignalsAfterTickets() throws IOException, InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      client.json("initrode", "/api/denials", "{\"signal\": \"ticket-%d\"}".formatted(++tickets));
+    }
+  }
+
+  /** A clearing house that calls as each of its accounts: the budget of customers is soon spent. */
+  void callAsEveryAccount() throws IOException, InterruptedException {
+    for (int i = 0; i < 4; i++) {
+      client.get("clearing-%04d".formatted(++accounts), "/api/alerts");
+    }
+  }
+
+  /** A program that says who was logged in where it should say what went wrong. */
+  void sendAnAddressAsErrorType() throws IOException, InterruptedException {
+    client.json(
+        "hooli",
+        "/api/reports/payment_analysis/failures",
+        "{\"error\": \"jane.doe%d@example.com\"}".formatted(random.nextInt(50)));
+  }
+
+  /** Somebody who tries doors. */
+  void scan() throws IOException, InterruptedException {
+    for (int i = 0; i < 6; i++) {
+      String path = LOOKED_FOR.get(random.nextInt(LOOKED_FOR.size())) + random.nextInt(1_000_000);
+      client.strange(i == 0 ? "PROPFIND" : "GET", path);
+    }
+    client.scrapeFromAfar();
+  }
+
+  /** A loop without a pause. */
+  void callTooOften() throws IOException, InterruptedException {
+    for (int i = 0; i < 30; i++) {
+      client.get("initrode", "/api/payers/summit/profile");
+    }
+  }
+
+  /** Asks for what nobody thought of: a forecast where nothing was ever paid. */
+  void askForTheImpossible() throws IOException, InterruptedException {
+    client.get("newcomer", "/api/payers/summit/forecast");
+    client.post("newcomer", "/api/reports/denial_analysis");
+  }
+}

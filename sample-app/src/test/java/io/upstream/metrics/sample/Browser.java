@@ -1,0 +1,147 @@
+package io.upstream.metrics.sample;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Debian's Chromium without a window, driven through chromedriver in the WebDriver protocol. */
+final class Browser implements AutoCloseable {
+
+  static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final int port;
+  private final Process driver;
+  private final String session;
+
+  /** A browser that knows no name but localhost: what is not served by the application fails. */
+  Browser(Path folder) throws IOException {
+    port = Programs.freePort();
+    driver =
+        new ProcessBuilder(DRIVER.toString(), "--port=" + port)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("chromedriver.log").toFile())
+            .start();
+    Programs.await("start of chromedriver", this::isUp);
+    List<String> arguments =
+        List.of(
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+            "--user-data-dir=" + folder.resolve("profile"));
+    Map<String, Object> capabilities =
+        Map.of(
+            "goog:chromeOptions", Map.of("binary", CHROMIUM.toString(), "args", arguments),
+            "goog:loggingPrefs", Map.of("browser", "ALL"));
+    session =
+        "/session/"
+            + call("POST", "/session", Map.of("capabilities", Map.of("alwaysMatch", capabilities)))
+                .path("sessionId")
+                .asText();
+  }
+
+  private boolean isUp() {
+    try {
+      return call("GET", "/status", null).path("ready").asBoolean();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** The size of the window, as a phone's or a desktop's, and whether it is dark around it. */
+  void screen(int width, int height, boolean phone, boolean dark) throws IOException {
+    tool(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width", width, "height", height, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
+    tool(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+  }
+
+  void open(URI address) throws IOException {
+    call("POST", session + "/url", Map.of("url", address.toString()));
+  }
+
+  /** What a script returns. */
+  JsonNode run(String script) {
+    try {
+      return call("POST", session + "/execute/sync", Map.of("script", script, "args", List.of()));
+    } catch (IOException e) {
+      throw new AssertionError(script, e);
+    }
+  }
+
+  /** Presses keys, as WebDriver names them, wherever the focus is. */
+  void press(String... keys) throws IOException {
+    List<Map<String, String>> actions = new java.util.ArrayList<>();
+    for (String key : keys) {
+      actions.add(Map.of("type", "keyDown", "value", key));
+      actions.add(Map.of("type", "keyUp", "value", key));
+    }
+    call(
+        "POST",
+        session + "/actions",
+        Map.of("actions", List.of(Map.of("type", "key", "id", "keys", "actions", actions))));
+  }
+
+  /** What stands in its console, and has not been asked for before. */
+  JsonNode console() throws IOException {
+    return call("POST", session + "/se/log", Map.of("type", "browser"));
+  }
+
+  void screenshot(Path file) throws IOException {
+    String picture = call("GET", session + "/screenshot", null).asText();
+    Files.createDirectories(file.getParent());
+    Files.write(file, Base64.getDecoder().decode(picture));
+  }
+
+  private void tool(String command, Map<String, Object> parameters) throws IOException {
+    call("POST", session + "/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
+  }
+
+  private JsonNode call(String method, String path, Object body) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+            .build();
+    try {
+      HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      JsonNode value = JSON.readTree(answer.body()).path("value");
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(path + ": " + value);
+      }
+      return value;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    call("DELETE", session, null);
+    Programs.end(driver);
+  }
+}

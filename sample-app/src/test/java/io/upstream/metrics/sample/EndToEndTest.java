@@ -1,0 +1,140 @@
+package io.upstream.metrics.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.sample.ledger.Deed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two instances, a Prometheus, and the question whether it knows what they did. */
+@Tag("full")
+class EndToEndTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void prometheus_answers_what_the_ledgers_say_also_after_one_instance_was_killed()
+      throws Exception {
+    Programs.need(PrometheusServer.PROGRAM);
+    int portA = Programs.freePort();
+    int portB = Programs.freePort();
+    try (AppProcess a = start(portA, 1);
+        AppProcess b = start(portB, 2);
+        PrometheusServer prometheus = new PrometheusServer(folder, portA, portB)) {
+      a.awaitReady();
+      b.awaitReady();
+      Programs.await("traffic", () -> busy(a.ledger()) && busy(b.ledger()));
+      a.send("PUT", "/traffic?running=false");
+      b.send("PUT", "/traffic?running=false");
+
+      Map<Deed, Long> ledgerA = a.ledger();
+      Map<Deed, Long> ledgerB = b.ledger();
+      prometheus.awaitScrape(portA);
+      prometheus.awaitScrape(portB);
+      assertThat(seen(prometheus, "instance=\"localhost:" + portA + '"')).isEqualTo(ledgerA);
+      assertThat(seen(prometheus, "instance=\"localhost:" + portB + '"')).isEqualTo(ledgerB);
+      assertThat(seen(prometheus, "job=\"upstream\"")).isEqualTo(sum(ledgerA, ledgerB));
+
+      List<State> states = killInTheMiddle(b, prometheus);
+      a.send("POST", "/traffic?steps=3");
+      Map<Deed, Long> survivor = a.ledger();
+      prometheus.awaitScrape(portA);
+      assertThat(seen(prometheus, "instance=\"localhost:" + portA + '"')).isEqualTo(survivor);
+      assertKnowsWhatWasScraped(prometheus, portB, states);
+    }
+  }
+
+  private AppProcess start(int port, int seed) throws IOException {
+    return AppProcess.start(
+        folder, port, "--sample.seed=" + seed, "--sample.traffic.pace=20ms");
+  }
+
+  private static boolean busy(Map<Deed, Long> ledger) {
+    return ledger.values().stream().allMatch(count -> count > 0);
+  }
+
+  /** What an instance had done by a moment. */
+  private record State(double asked, double answered, Map<Deed, Long> ledger) {}
+
+  /** Kills an instance while it works, and says what it was seen to have done until then. */
+  private static List<State> killInTheMiddle(AppProcess app, PrometheusServer prometheus)
+      throws Exception {
+    List<State> states = new CopyOnWriteArrayList<>();
+    states.add(state(app));
+    Thread work =
+        new Thread(
+            () -> {
+              try {
+                while (!Thread.interrupted()) {
+                  app.send("POST", "/traffic?steps=1");
+                  states.add(state(app));
+                }
+              } catch (IOException | RuntimeException killed) {
+                // That is how it ends.
+              }
+            });
+    work.start();
+    prometheus.awaitScrape(app.port);
+    int before = states.size();
+    Programs.await("more work", () -> states.size() > before + 3);
+    app.process.destroyForcibly().waitFor();
+    work.join();
+    return states;
+  }
+
+  private static State state(AppProcess app) {
+    double asked = System.currentTimeMillis() / 1000.0;
+    Map<Deed, Long> ledger = app.ledger();
+    return new State(asked, System.currentTimeMillis() / 1000.0, ledger);
+  }
+
+  /** Not less than what was done before the last scrape, not more than what was done after it. */
+  private static void assertKnowsWhatWasScraped(
+      PrometheusServer prometheus, int port, List<State> states) {
+    String instance = "instance=\"localhost:" + port + '"';
+    double begun = prometheus.lastScrape(port);
+    double ended =
+        begun
+            + prometheus.number(
+                "max_over_time(scrape_duration_seconds{%s}[5m])".formatted(instance));
+    Map<Deed, Long> known = seen(prometheus, instance);
+    long checked = 0;
+    for (State state : states) {
+      for (Deed deed : LedgerQueries.SAMPLES.keySet()) {
+        // A request is in the ledger when it comes, in the metrics when it has been answered.
+        long underWay = deed == Deed.REQUEST_SERVED ? 4 : 0;
+        if (state.answered() < begun) {
+          assertThat(known.get(deed)).as("%s", deed).isGreaterThanOrEqualTo(state.ledger().get(deed) - underWay);
+          checked++;
+        } else if (state.asked() > ended) {
+          assertThat(known.get(deed)).as("%s", deed).isLessThanOrEqualTo(state.ledger().get(deed));
+        }
+      }
+    }
+    assertThat(checked).isPositive();
+  }
+
+  private static Map<Deed, Long> seen(PrometheusServer prometheus, String instances) {
+    Map<Deed, Long> seen = new EnumMap<>(Deed.class);
+    LedgerQueries.SAMPLES.forEach(
+        (deed, query) -> {
+          String matcher = query.length > 1 ? instances + ',' + query[1] : instances;
+          String sum = "sum(last_over_time(%s{%s}[10m]))".formatted(query[0], matcher);
+          seen.put(deed, Math.round(prometheus.number(sum)));
+        });
+    return seen;
+  }
+
+  private static Map<Deed, Long> sum(Map<Deed, Long> one, Map<Deed, Long> two) {
+    Map<Deed, Long> sum = new EnumMap<>(one);
+    two.forEach((deed, count) -> sum.merge(deed, count, Long::sum));
+    return sum;
+  }
+}

@@ -1,0 +1,46 @@
+package io.upstream.metrics.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.sample.ledger.Deed;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The profile postgres, on Debian's PostgreSQL; two instances share the database. */
+@Tag("full")
+class PostgresTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void two_instances_side_by_side_work_on_one_database() throws Exception {
+    try (PostgresServer server = PostgresServer.start(folder);
+        Running one = start(server, 1);
+        Running two = start(server, 2)) {
+      one.steps(12);
+      two.steps(12);
+      for (Running app : new Running[] {one, two}) {
+        Page page = app.page();
+        assertThat(LedgerQueries.shown(page)).isEqualTo(app.ledger());
+        assertThat(page.sum("django_db_execute_total", "vendor=\"postgresql\"")).isPositive();
+        assertThat(page.sum("django_model_inserts_total", "model=\"Claim\"")).isPositive();
+        assertThat(page.sum("django_model_deletes_total", "model=\"Claim\"")).isPositive();
+        assertThat(
+                page.sum("django_db_errors_total", "postgresql", "type=\"IntegrityError\""))
+            .isPositive();
+      }
+      // The second sees the alerts of the first, of the same customers: it repeats none of the day.
+      assertThat(two.ledger().get(Deed.ALERT_SUPPRESSED)).isPositive();
+    }
+  }
+
+  private static Running start(PostgresServer server, int seed) {
+    return Running.start(
+        "--spring.profiles.active=postgres",
+        "--spring.datasource.url=" + server.url(),
+        "--spring.datasource.username=test",
+        "--sample.seed=" + seed);
+  }
+}
