@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,7 @@ final class Browser implements AutoCloseable {
         "Emulation.setEmulatedMedia",
         Map.of(
             "features",
-            List.of(
-                Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
   }
 
   void open(URI address) throws IOException {
@@ -91,7 +91,7 @@ final class Browser implements AutoCloseable {
 
   /** Presses keys, as WebDriver names them, wherever the focus is. */
   void press(String... keys) throws IOException {
-    List<Map<String, String>> actions = new java.util.ArrayList<>();
+    List<Map<String, String>> actions = new ArrayList<>();
     for (String key : keys) {
       actions.add(Map.of("type", "keyDown", "value", key));
       actions.add(Map.of("type", "keyUp", "value", key));

@@ -140,9 +140,7 @@ class BrowserTest {
     browser.screen(1280, 1000, false, false);
     picture("console.png");
     String hostile = "<img src=x onerror=\"document.title='taken'\">";
-    app.bean(UpstreamRecorder.class)
-        .counter(HOSTILE)
-        .inc(new HostileLabels(new Anything(hostile)));
+    app.bean(UpstreamRecorder.class).counter(HOSTILE).inc(new HostileLabels(new Anything(hostile)));
     browser.open(app.uri("/console/"));
     awaitTrue("document.querySelectorAll('.family').length > 50");
     assertFitsItsWidth();
@@ -155,8 +153,7 @@ class BrowserTest {
     browser.press("h", "o", "s", "t", "i", "l", "e");
     awaitTrue("document.querySelectorAll('.family:not([hidden])').length == 1");
     browser.press("\uE004");
-    assertThat(browser.run("return document.activeElement.tagName").asText())
-        .isEqualTo("SUMMARY");
+    assertThat(browser.run("return document.activeElement.tagName").asText()).isEqualTo("SUMMARY");
     browser.press("\uE007");
     awaitTrue("document.querySelector('.family[open] .samples') != null");
 

@@ -52,8 +52,7 @@ class EndToEndTest {
   }
 
   private AppProcess start(int port, int seed) throws IOException {
-    return AppProcess.start(
-        folder, port, "--sample.seed=" + seed, "--sample.traffic.pace=20ms");
+    return AppProcess.start(folder, port, "--sample.seed=" + seed, "--sample.traffic.pace=20ms");
   }
 
   private static boolean busy(Map<Deed, Long> ledger) {
@@ -111,7 +110,9 @@ class EndToEndTest {
         // A request is in the ledger when it comes, in the metrics when it has been answered.
         long underWay = deed == Deed.REQUEST_SERVED ? 4 : 0;
         if (state.answered() < begun) {
-          assertThat(known.get(deed)).as("%s", deed).isGreaterThanOrEqualTo(state.ledger().get(deed) - underWay);
+          assertThat(known.get(deed))
+              .as("%s", deed)
+              .isGreaterThanOrEqualTo(state.ledger().get(deed) - underWay);
           checked++;
         } else if (state.asked() > ended) {
           assertThat(known.get(deed)).as("%s", deed).isLessThanOrEqualTo(state.ledger().get(deed));

@@ -123,14 +123,12 @@ class PlatformTest {
 
   @Test
   void a_collector_that_throws_costs_its_own_family_and_is_counted() throws Exception {
-    app.bean(Outages.class)
-        .set(ChannelType.EMAIL, true);
+    app.bean(Outages.class).set(ChannelType.EMAIL, true);
     try {
       assertThat(app.page().samples("sample_mailbox_messages")).isEmpty();
       assertThat(app.page().sum("upstream_metrics_scrape_errors_total")).isPositive();
     } finally {
-      app.bean(Outages.class)
-          .set(ChannelType.EMAIL, false);
+      app.bean(Outages.class).set(ChannelType.EMAIL, false);
     }
     assertThat(app.page().samples("sample_mailbox_messages")).hasSize(1);
   }

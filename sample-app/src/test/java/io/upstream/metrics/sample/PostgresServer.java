@@ -32,9 +32,7 @@ final class PostgresServer implements AutoCloseable {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.setOwner(
           data,
-          data.getFileSystem()
-              .getUserPrincipalLookupService()
-              .lookupPrincipalByName("postgres"));
+          data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
       user = List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups");
     }
     Path log = folder.resolve("log");

@@ -27,8 +27,7 @@ class PostgresTest {
         assertThat(page.sum("django_db_execute_total", "vendor=\"postgresql\"")).isPositive();
         assertThat(page.sum("django_model_inserts_total", "model=\"Claim\"")).isPositive();
         assertThat(page.sum("django_model_deletes_total", "model=\"Claim\"")).isPositive();
-        assertThat(
-                page.sum("django_db_errors_total", "postgresql", "type=\"IntegrityError\""))
+        assertThat(page.sum("django_db_errors_total", "postgresql", "type=\"IntegrityError\""))
             .isPositive();
       }
       // The second sees the alerts of the first, of the same customers: it repeats none of the day.

@@ -140,19 +140,25 @@ public final class ConsoleServlet extends HttpServlet {
     try {
       if (names == null) {
         json(request, response, ConsoleCatalogue.json(recorder));
-      } else if (Answers.isHead(request)) {
-        response.setHeader("Content-Type", "application/json");
       } else {
         response.setHeader("Content-Type", "application/json");
-        Writer out =
-            new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), UTF_8), 1 << 15);
-        ConsoleValues values = new ConsoleValues(out, System.currentTimeMillis());
-        recorder.writePage(PageFormat.TEXT, names, new PageLines(values));
-        values.end();
+        if (!Answers.isHead(request)) {
+          write(recorder, names, response);
+        }
       }
     } finally {
       gate.leave();
     }
+  }
+
+  private static void write(
+      UpstreamRecorder recorder, Set<String> names, HttpServletResponse response)
+      throws IOException {
+    Writer out =
+        new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), UTF_8), 1 << 15);
+    ConsoleValues values = new ConsoleValues(out, System.currentTimeMillis());
+    recorder.writePage(PageFormat.TEXT, names, new PageLines(values));
+    values.end();
   }
 
   private static void json(HttpServletRequest request, HttpServletResponse response, String json)
@@ -163,7 +169,8 @@ public final class ConsoleServlet extends HttpServlet {
   private static void file(String path, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String type = TYPES.get(path);
-    InputStream file = type == null ? null : ConsoleServlet.class.getResourceAsStream(path(path));
+    InputStream file =
+        type == null ? null : ConsoleServlet.class.getResourceAsStream("console" + path);
     if (type == null || file == null) {
       Answers.line(request, response, 404, "Not found.");
       return;
@@ -171,9 +178,5 @@ public final class ConsoleServlet extends HttpServlet {
     try (file) {
       Answers.body(request, response, 200, type, new String(file.readAllBytes(), UTF_8));
     }
-  }
-
-  private static String path(String path) {
-    return "console" + path;
   }
 }

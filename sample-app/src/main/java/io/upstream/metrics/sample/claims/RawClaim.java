@@ -15,10 +15,6 @@ record RawClaim(
     @Nullable String paid,
     @Nullable String denialCode) {
 
-  /** The first line of a file. */
-  static final String HEADER =
-      "number,payer,procedure,submitted,decided,outcome,billed,paid,denial_code";
-
   private static final int FIELDS = 9;
 
   /** A line of a file; a line with too few fields lacks the last ones. */
