@@ -19,8 +19,8 @@ class PostgresTest {
     try (PostgresServer server = PostgresServer.start(folder);
         Running one = start(server, 1);
         Running two = start(server, 2)) {
-      one.steps(12);
-      two.steps(12);
+      one.steps(30);
+      two.steps(30);
       for (Running app : new Running[] {one, two}) {
         Page page = app.page();
         assertThat(LedgerQueries.shown(page)).isEqualTo(app.ledger());
