@@ -116,23 +116,33 @@ final class CellTree<C> {
 
   /** Visits all cells, those with the lowest numbers first. */
   void forEach(Visitor<? super C> visitor) throws IOException {
+    forEachLeaf(
+        (path, leaf) -> {
+          for (int closed = 0; closed < leaf.length; closed++) {
+            C cell = cell(leaf, closed);
+            if (cell != null) {
+              visitor.visit(path, closed, cell);
+            }
+          }
+        });
+  }
+
+  /** Visits the leaves, for those who want to go through the cells of each themselves. */
+  void forEachLeaf(LeafVisitor visitor) throws IOException {
     visit(root, depth - 1, new int[depth], visitor);
   }
 
-  private void visit(Object[] node, int level, int[] path, Visitor<? super C> visitor)
+  private static void visit(Object[] node, int level, int[] path, LeafVisitor visitor)
       throws IOException {
+    if (level < 0) {
+      visitor.visit(path, node);
+      return;
+    }
     for (int i = 0; i < node.length; i++) {
-      if (level < 0) {
-        C cell = cell(node, i);
-        if (cell != null) {
-          visitor.visit(path, i, cell);
-        }
-      } else {
-        Object[] next = child(node, i);
-        if (next != null) {
-          path[level] = i;
-          visit(next, level - 1, path, visitor);
-        }
+      Object[] next = child(node, i);
+      if (next != null) {
+        path[level] = i;
+        visit(next, level - 1, path, visitor);
       }
     }
   }
@@ -142,8 +152,21 @@ final class CellTree<C> {
   }
 
   @SuppressWarnings("unchecked") // leaves hold what the maker made
-  private @Nullable C cell(Object[] leaf, int closed) {
+  @Nullable C cell(Object[] leaf, int closed) {
     return (C) SLOT.getAcquire(leaf, closed);
+  }
+
+  /** Sees the leaves of a tree. */
+  interface LeafVisitor {
+
+    /**
+     * Sees one leaf.
+     *
+     * @param path the numbers of its keyed labels, in the order of the record; the next call reuses
+     *     it
+     * @param leaf has a place for each combination of the closed labels
+     */
+    void visit(int[] path, Object[] leaf) throws IOException;
   }
 
   /** Sees the cells of a tree. */

@@ -1,20 +1,21 @@
 package io.upstream.metrics.series;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Writes the lines of a histogram: buckets, count and sum of each series. */
 final class HistogramLines {
 
   private final Histogram<?> histogram;
   private final PageBuffer out;
-  private final LineTemplate labels;
-  private final boolean unlabelled;
   private final boolean whole;
+  private final LineTemplate.Lines labels;
+  private final Text begin = new Text();
+  private final long[] counts;
   private final byte[] bucket;
   private final byte[] count;
   private final byte[] sum;
   private final byte[][] ends;
+  private final byte[] end;
 
   /**
    * Lines for a page.
@@ -25,57 +26,56 @@ final class HistogramLines {
     this.histogram = histogram;
     this.out = out;
     this.whole = whole;
-    this.labels = new LineTemplate(histogram.plan, "", "");
-    this.unlabelled = histogram.family().schema().labels().isEmpty();
+    this.labels = histogram.text().lines.lines();
+    boolean unlabelled = histogram.family().schema().labels().isEmpty();
     String name = histogram.family().name();
-    this.bucket = bytes(name + "_bucket{");
-    this.count = bytes(name + "_count" + (unlabelled ? " " : "{"));
-    this.sum = bytes(name + "_sum" + (unlabelled ? " " : "{"));
+    this.bucket = FamilyText.bytes(name + "_bucket{");
+    this.count = FamilyText.bytes(name + "_count" + (unlabelled ? " " : "{"));
+    this.sum = FamilyText.bytes(name + "_sum" + (unlabelled ? " " : "{"));
+    this.end = FamilyText.bytes(unlabelled ? "" : "} ");
     double[] bounds = histogram.bounds();
+    this.counts = new long[bounds.length + 1];
     this.ends = new byte[bounds.length + 1][];
     String comma = unlabelled ? "" : ",";
     for (int i = 0; i < bounds.length; i++) {
-      ends[i] = bytes(comma + "le=\"" + bounds[i] + "\"} ");
+      ends[i] = FamilyText.bytes(comma + "le=\"" + bounds[i] + "\"} ");
     }
-    ends[bounds.length] = bytes(comma + "le=\"+Inf\"} ");
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    ends[bounds.length] = FamilyText.bytes(comma + "le=\"+Inf\"} ");
   }
 
   void write() throws IOException {
-    long[] counts = new long[ends.length];
     histogram.tree.forEach(
         (path, closed, cell) -> {
           double total = cell.read(counts);
+          labels.at(path);
+          begin(bucket, closed);
           long cumulative = 0;
           for (int i = 0; i < counts.length; i++) {
             cumulative += counts[i];
-            out.put(bucket);
-            labels.write(out, path, closed);
-            out.put(ends[i]);
+            out.append(begin);
+            out.append(ends[i]);
             out.putCount(cumulative);
-            out.put('\n');
+            out.endLine();
           }
           if (!whole) {
             return;
           }
-          begin(count, path, closed);
+          begin(count, closed);
+          out.append(begin);
+          out.append(end);
           out.putCount(cumulative);
-          out.put('\n');
-          begin(sum, path, closed);
+          out.endLine();
+          begin(sum, closed);
+          out.append(begin);
+          out.append(end);
           out.putValue(total);
-          out.put('\n');
+          out.endLine();
         });
   }
 
-  private void begin(byte[] name, int[] path, int closed) throws IOException {
-    out.put(name);
-    labels.write(out, path, closed);
-    if (!unlabelled) {
-      out.put('}');
-      out.put(' ');
-    }
+  private void begin(byte[] name, int closed) {
+    begin.clear();
+    begin.append(name);
+    labels.put(begin, closed);
   }
 }

@@ -3,27 +3,30 @@ package io.upstream.metrics.series;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelText;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The labels of a family's lines, encoded once for a page: for each combination of the closed
- * labels the pieces between the values of the keyed ones, in the alphabetical order of the wire.
+ * The labels of a family's lines, encoded once: the pieces between the values of the keyed labels,
+ * in the alphabetical order of the wire, for each combination of the closed ones.
  *
- * <p>A line of a counter with a customer is two pieces, the customer's bytes between them and the
- * number; nothing is encoded for each line, and nothing is kept for each series.
+ * <p>The pieces before the first closed label are the same for all combinations. With the values
+ * between them they are the lead, which the lines of one customer share; in the catalogue that is
+ * most of a line. What is kept is one array for a family, and nothing for a series.
  */
 final class LineTemplate {
 
-  private final byte[][][] pieces;
-  private final int[] levels;
+  private final byte[][] leadPieces;
+  private final int[] leadLevels;
+  private final int[] restLevels;
   private final KeyedLabel[] keyed;
-  private final int[] lastPath;
-  private final byte[][] lastTexts;
+
+  // The pieces after the lead, combination by combination, and where each of them ends.
+  private final byte[] rest;
+  private final int[] ends;
 
   /**
    * A template for lines that begin and end with the same text.
@@ -39,20 +42,35 @@ final class LineTemplate {
             .sorted(Comparator.comparing(position -> labels.get(position).name()))
             .mapToInt(Integer::intValue)
             .toArray();
-    this.keyed = plan.keyed();
-    this.levels = IntStream.of(wireOrder).map(plan::levelOf).filter(level -> level >= 0).toArray();
-    this.pieces = new byte[plan.combinations()][][];
-    for (int closed = 0; closed < pieces.length; closed++) {
-      pieces[closed] = pieces(plan, wireOrder, closed, begin, end);
+    int[] levels = IntStream.of(wireOrder).map(plan::levelOf).filter(at -> at >= 0).toArray();
+    int leading = 0;
+    while (leading < wireOrder.length && plan.levelOf(wireOrder[leading]) >= 0) {
+      leading++;
     }
-    this.lastPath = new int[keyed.length];
-    this.lastTexts = new byte[keyed.length][];
-    Arrays.fill(lastPath, -1);
+    this.keyed = plan.keyed();
+    this.leadLevels = IntStream.range(0, leading).map(i -> levels[i]).toArray();
+    this.restLevels = IntStream.range(leading, levels.length).map(i -> levels[i]).toArray();
+    this.leadPieces = new byte[leading][];
+    this.ends = new int[plan.combinations() * (restLevels.length + 1)];
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    int at = 0;
+    for (int closed = 0; closed < plan.combinations(); closed++) {
+      byte[][] pieces = pieces(plan, wireOrder, closed, begin, end);
+      for (int i = 0; i < pieces.length; i++) {
+        if (i < leading) {
+          leadPieces[i] = pieces[i];
+        } else {
+          text.writeBytes(pieces[i]);
+          ends[at++] = text.size();
+        }
+      }
+    }
+    this.rest = text.toByteArray();
   }
 
-  private byte[][] pieces(
+  private static byte[][] pieces(
       LabelPlan<?> plan, int[] wireOrder, int closed, String begin, String end) {
-    byte[][] cut = new byte[levels.length + 1][];
+    byte[][] cut = new byte[plan.keyed().length + 1][];
     StringBuilder piece = new StringBuilder(begin);
     int at = 0;
     for (int i = 0; i < wireOrder.length; i++) {
@@ -75,22 +93,52 @@ final class LineTemplate {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  void write(PageBuffer out, int[] path, int closed) throws IOException {
-    byte[][] line = pieces[closed];
-    out.put(line[0]);
-    for (int i = 0; i < levels.length; i++) {
-      int level = levels[i];
-      out.put(text(level, path[level]));
-      out.put(line[i + 1]);
-    }
+  /** The lines of one page. */
+  Lines lines() {
+    return new Lines(this);
   }
 
-  // Lines come customer by customer: the last entry is the next one's, more often than not.
-  private byte[] text(int level, int index) {
-    if (lastPath[level] != index) {
-      lastPath[level] = index;
-      lastTexts[level] = keyed[level].entry(index).text();
+  /** Goes from leaf to leaf of a family's tree, and from combination to combination in each. */
+  static final class Lines {
+
+    private final LineTemplate template;
+    private final Text lead = new Text();
+    private final byte[][] values;
+
+    private Lines(LineTemplate template) {
+      this.template = template;
+      this.values = new byte[template.restLevels.length][];
     }
-    return lastTexts[level];
+
+    /** Goes to a leaf. */
+    void at(int[] path) {
+      lead.clear();
+      for (int i = 0; i < template.leadPieces.length; i++) {
+        lead.append(template.leadPieces[i]);
+        lead.append(value(template.leadLevels[i], path));
+      }
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value(template.restLevels[i], path);
+      }
+    }
+
+    private byte[] value(int level, int[] path) {
+      return template.keyed[level].entry(path[level]).text();
+    }
+
+    /** Writes the labels of a combination. */
+    void put(Text out, int closed) {
+      int at = closed * (values.length + 1);
+      int from = at == 0 ? 0 : template.ends[at - 1];
+      int to = template.ends[at];
+      out.append(lead);
+      out.append(template.rest, from, to - from);
+      for (int i = 0; i < values.length; i++) {
+        from = to;
+        to = template.ends[at + i + 1];
+        out.append(values[i]);
+        out.append(template.rest, from, to - from);
+      }
+    }
   }
 }

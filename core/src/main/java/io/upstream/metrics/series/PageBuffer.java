@@ -4,50 +4,56 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes on their way to a stream, and numbers as client_java prints them. */
-final class PageBuffer {
+/**
+ * Lines on their way to a stream, and numbers as client_java prints them.
+ *
+ * <p>The stream is given what there is between two lines, once there is enough of it: whoever
+ * writes one says that it {@linkplain #endLine ends}.
+ */
+final class PageBuffer extends Text {
 
-  private static final int SIZE = 1 << 16;
+  // Half of a first-level cache: what is copied in is still there when the stream takes it.
+  private static final int ENOUGH = 1 << 14;
   private static final int LONGEST_NUMBER = 32;
 
   // Double.toString goes over to 1.0E7 here, and from there on doubles do not hold every long.
-  private static final long FIRST_SCIENTIFIC = 10_000_000L;
+  private static final int FIRST_SCIENTIFIC = 10_000_000;
   private static final long LAST_EXACT = 1L << 53;
 
-  private final byte[] bytes = new byte[SIZE];
+  // The two digits of the numbers below 100.
+  private static final byte[] PAIRS = new byte[200];
+
+  static {
+    for (int i = 0; i < 100; i++) {
+      PAIRS[2 * i] = (byte) ('0' + i / 10);
+      PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
+    }
+  }
+
   private final OutputStream out;
-  private int used;
 
   PageBuffer(OutputStream out) {
+    super(ENOUGH + 1024);
     this.out = out;
   }
 
-  void put(byte[] text) throws IOException {
-    int length = text.length;
-    if (length > SIZE - used) {
-      flush();
-      if (length > SIZE) {
-        out.write(text);
-        return;
-      }
-    }
-    System.arraycopy(text, 0, bytes, used, length);
-    used += length;
-  }
-
-  void put(char ascii) throws IOException {
+  /** Ends a line. */
+  void endLine() throws IOException {
     room();
-    bytes[used++] = (byte) ascii;
+    bytes[used++] = '\n';
+    if (used >= ENOUGH) {
+      flush();
+    }
   }
 
   /** A count: digits alone. */
-  void putCount(long value) throws IOException {
+  void putCount(long value) {
     room();
     putDigits(value);
   }
 
   /** A value: what {@link Double#toString(double)} prints, and infinities with a sign. */
-  void putValue(double value) throws IOException {
+  void putValue(double value) {
     long whole = (long) value;
     if (value == whole && (whole != 0 || 1 / value > 0)) {
       putValue(whole);
@@ -61,7 +67,7 @@ final class PageBuffer {
   }
 
   /** A value that is whole. */
-  void putValue(long value) throws IOException {
+  void putValue(long value) {
     if (value <= -LAST_EXACT || value >= LAST_EXACT) {
       putAscii(Double.toString((double) value));
       return;
@@ -73,7 +79,7 @@ final class PageBuffer {
       magnitude = -value;
     }
     if (magnitude < FIRST_SCIENTIFIC) {
-      putDigits(magnitude);
+      putDigits((int) magnitude);
       bytes[used++] = '.';
       bytes[used++] = '0';
     } else {
@@ -96,30 +102,52 @@ final class PageBuffer {
   }
 
   private void putDigits(long value) {
-    int length = 1;
-    for (long rest = value / 10; rest != 0; rest /= 10) {
-      length++;
+    if (value <= Integer.MAX_VALUE) {
+      putDigits((int) value);
+    } else {
+      putDigits(value / 10);
+      bytes[used++] = (byte) ('0' + value % 10);
     }
-    long rest = value;
-    for (int at = used + length - 1; at >= used; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    used += length;
   }
 
-  private void putAscii(String text) throws IOException {
-    put(text.getBytes(StandardCharsets.ISO_8859_1));
+  private void putDigits(int value) {
+    int rest = value;
+    used += digits(value);
+    int at = used;
+    while (rest >= 100) {
+      int pair = 2 * (rest % 100);
+      rest /= 100;
+      bytes[--at] = PAIRS[pair + 1];
+      bytes[--at] = PAIRS[pair];
+    }
+    if (rest >= 10) {
+      bytes[--at] = PAIRS[2 * rest + 1];
+      bytes[--at] = PAIRS[2 * rest];
+    } else {
+      bytes[--at] = (byte) ('0' + rest);
+    }
   }
 
-  private void room() throws IOException {
-    if (SIZE - used < LONGEST_NUMBER) {
-      flush();
+  private static int digits(int value) {
+    if (value < 10_000) {
+      return value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : 4;
     }
+    if (value < 10_000_000) {
+      return value < 100_000 ? 5 : value < 1_000_000 ? 6 : 7;
+    }
+    return value < 100_000_000 ? 8 : value < 1_000_000_000 ? 9 : 10;
+  }
+
+  private void putAscii(String text) {
+    append(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private void room() {
+    reserve(LONGEST_NUMBER);
   }
 
   void flush() throws IOException {
     out.write(bytes, 0, used);
-    used = 0;
+    clear();
   }
 }

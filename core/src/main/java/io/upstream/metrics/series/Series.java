@@ -30,6 +30,7 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
   private final LabelEntry[] labelEntries;
   private final int linesPerCell;
   private volatile int cells; // changed under the lock of the book
+  private volatile @Nullable FamilyText text;
 
   Series(Family<L> family, SeriesBook book, int linesPerCell) {
     this.family = family;
@@ -46,6 +47,16 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
   }
 
   abstract C newCell();
+
+  /** What is the same on every page; made for the first. */
+  final FamilyText text() {
+    FamilyText made = text;
+    if (made == null) {
+      made = new FamilyText(this);
+      text = made;
+    }
+    return made;
+  }
 
   /** The family. */
   public final Family<L> family() {

@@ -1,10 +1,7 @@
 package io.upstream.metrics.series;
 
-import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** Writes the series of one family; one page, one writer. */
 final class SeriesWriter {
@@ -18,7 +15,7 @@ final class SeriesWriter {
   }
 
   void write(Series<?, ?> series, PageFormat format) throws IOException {
-    out.put(header(series.family(), format).getBytes(StandardCharsets.UTF_8));
+    out.append(series.text().header(format));
     if (series instanceof Counter<?> counter) {
       write(counter);
     } else if (series instanceof Gauge<?> gauge) {
@@ -32,70 +29,53 @@ final class SeriesWriter {
     }
   }
 
-  private static String header(Family<?> family, PageFormat format) {
-    String help = family.help().replace("\\", "\\\\").replace("\n", "\\n");
-    if (format == PageFormat.TEXT) {
-      String type = family.type() == FamilyType.INFO ? "gauge" : wire(family.type());
-      return "# HELP %s %s\n# TYPE %1$s %s\n".formatted(family.name(), help, type);
-    }
-    boolean unknown =
-        family.type() == FamilyType.COUNTER && family.baseName().equals(family.name());
-    return "# TYPE %s %s\n# HELP %1$s %s\n"
-        .formatted(
-            family.baseName(),
-            unknown ? "unknown" : wire(family.type()),
-            help.replace("\"", "\\\""));
-  }
-
-  private static String wire(FamilyType type) {
-    return type.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static LineTemplate lines(Series<?, ?> series) {
-    String name = series.family().name();
-    return series.family().schema().labels().isEmpty()
-        ? new LineTemplate(series.plan, name + " ", "")
-        : new LineTemplate(series.plan, name + "{", "} ");
-  }
-
+  // Most lines of a page are counters': they are gone through without a call for each.
   private void write(Counter<?> counter) throws IOException {
-    LineTemplate lines = lines(counter);
-    counter.tree.forEach(
-        (path, closed, cell) -> {
-          lines.write(out, path, closed);
-          if (cell.isWhole()) {
-            out.putValue(cell.sum());
-          } else {
-            out.putValue(cell.value());
+    LineTemplate.Lines lines = counter.text().lines.lines();
+    counter.tree.forEachLeaf(
+        (path, leaf) -> {
+          lines.at(path);
+          for (int closed = 0; closed < leaf.length; closed++) {
+            CounterCell cell = counter.tree.cell(leaf, closed);
+            if (cell != null) {
+              lines.put(out, closed);
+              if (cell.isWhole()) {
+                out.putValue(cell.sum());
+              } else {
+                out.putValue(cell.value());
+              }
+              out.endLine();
+            }
           }
-          out.put('\n');
         });
   }
 
   private void write(UpDown<?> upDown) throws IOException {
-    LineTemplate lines = lines(upDown);
+    LineTemplate.Lines lines = upDown.text().lines.lines();
     upDown.tree.forEach(
         (path, closed, cell) -> {
-          lines.write(out, path, closed);
+          lines.at(path);
+          lines.put(out, closed);
           out.putValue(cell.sum());
-          out.put('\n');
+          out.endLine();
         });
   }
 
   private void write(Gauge<?> gauge) throws IOException {
-    LineTemplate lines = lines(gauge);
+    LineTemplate.Lines lines = gauge.text().lines.lines();
     boolean info = gauge.family().type() == FamilyType.INFO;
     gauge.tree.forEach(
         (path, closed, cell) -> {
           Double value = errors.read(gauge.family().name(), cell);
           if (value != null) {
-            lines.write(out, path, closed);
+            lines.at(path);
+            lines.put(out, closed);
             if (info) {
               out.putCount(1);
             } else {
               out.putValue(value);
             }
-            out.put('\n');
+            out.endLine();
           }
         });
   }

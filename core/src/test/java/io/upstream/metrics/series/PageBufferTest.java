@@ -63,13 +63,14 @@ class PageBufferTest {
     String text =
         write(
             out -> {
-              out.put("begin ".getBytes(StandardCharsets.UTF_8));
-              out.put(large.getBytes(StandardCharsets.UTF_8));
+              out.append("begin ".getBytes(StandardCharsets.UTF_8));
+              out.append(large.getBytes(StandardCharsets.UTF_8));
               for (int i = 0; i < 30_000; i++) {
                 out.putValue(12_345_678L);
+                out.endLine();
               }
             });
-    assertThat(text).isEqualTo("begin " + large + "1.2345678E7".repeat(30_000));
+    assertThat(text).isEqualTo("begin " + large + "1.2345678E7\n".repeat(30_000));
   }
 
   @Provide

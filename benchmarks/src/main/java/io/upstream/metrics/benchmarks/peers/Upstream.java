@@ -1,0 +1,79 @@
+package io.upstream.metrics.benchmarks.peers;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.DriftFamilies;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.QualityFamilies;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.DriftType;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.SeverityLevel;
+import io.upstream.metrics.series.PageFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Set;
+
+/** This library, with its whole catalogue. */
+public final class Upstream implements Library {
+
+  /** The labels of a drift event, as an application would declare them. */
+  public record Labels(
+      Product product, DriftType driftType, SeverityLevel severityLevel, CustomerId customerId) {}
+
+  private static final HistogramFamily<Labels> SECONDS =
+      HistogramFamily.named("bench_drift_seconds")
+          .buckets(ClientJava.BOUNDS)
+          .help("Time to find drift.")
+          .labels(Labels.class);
+
+  private final UpstreamRecorder recorder;
+
+  Upstream(int customers) {
+    recorder = recorder(customers);
+  }
+
+  /** A recorder with room for so many customers. */
+  public static UpstreamRecorder recorder(int customers) {
+    return UpstreamRecorder.builder()
+        .jvm(false)
+        .budget(CustomerId.class, customers)
+        .lineBudget(Long.MAX_VALUE / 2)
+        .build();
+  }
+
+  public UpstreamRecorder recorder() {
+    return recorder;
+  }
+
+  @Override
+  public void count(Drift event, long amount) {
+    recorder
+        .counter(DriftFamilies.DETECTED)
+        .add(
+            new DriftFamilies.DetectedLabels(
+                event.product(), event.type(), event.level(), new CustomerId(event.customer())),
+            amount);
+  }
+
+  @Override
+  public void ingestion(String customer, double seconds) {
+    recorder
+        .histogram(QualityFamilies.INGESTION)
+        .observe(new QualityFamilies.CustomerLabels(new CustomerId(customer)), seconds);
+  }
+
+  @Override
+  public void observe(Drift event, double seconds) {
+    recorder
+        .histogram(SECONDS)
+        .observe(
+            new Labels(
+                event.product(), event.type(), event.level(), new CustomerId(event.customer())),
+            seconds);
+  }
+
+  @Override
+  public void page(PageFormat format, OutputStream out) throws IOException {
+    recorder.writePage(format, Set.of(), out);
+  }
+}

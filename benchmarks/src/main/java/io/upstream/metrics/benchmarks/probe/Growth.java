@@ -1,0 +1,83 @@
+package io.upstream.metrics.benchmarks.probe;
+
+import io.upstream.metrics.benchmarks.peers.Drift;
+import io.upstream.metrics.benchmarks.peers.Library;
+import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.series.PageFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One library with a number of counter series: what each weighs, what an event costs, how long the
+ * page takes.
+ *
+ * <p>In a Java machine of its own, so that nothing else is in its heap.
+ */
+public final class Growth {
+
+  private static final int EVENTS = 1_000_000;
+  private static final long ENOUGH_NANOS = 1_500_000_000L;
+
+  private Growth() {}
+
+  /**
+   * Prints {@code heap record page}: bytes a series, nanoseconds an event, nanoseconds a page.
+   *
+   * @param arguments the peer and the number of series
+   */
+  public static void main(String[] arguments) throws IOException {
+    Peer peer = Peer.valueOf(arguments[0]);
+    int series = Integer.parseInt(arguments[1]);
+    int customers = (series + Drift.EACH - 1) / Drift.EACH;
+    // A first one, whose classes and constants are then there.
+    fill(peer.make(2), Drift.ofEach(Drift.customers("early-", 2)), 72);
+    Library library = peer.make(customers);
+    long before = Heap.used();
+    fill(library, Drift.ofEach(Drift.customers("customer-", customers)), series);
+    double heap = (Heap.used() - before) / (double) series;
+
+    // The events are made after the heap was measured, and their strings are others than were kept.
+    Drift[] events = Drift.ofEach(Drift.customers("customer-", customers));
+    events = Arrays.copyOf(events, Math.min(series, events.length));
+    double record = record(library, events);
+    double page = page(library);
+    System.out.printf(Locale.ROOT, "%.1f %.1f %.0f%n", heap, record, page);
+  }
+
+  private static void fill(Library library, Drift[] events, int series) {
+    // In customers' order, as they come one by one.
+    List<Drift> order = Arrays.asList(events);
+    for (int i = 0; i < series; i++) {
+      library.count(order.get(i), 1 + i % 1000);
+    }
+  }
+
+  private static double record(Library library, Drift[] events) {
+    double least = Double.MAX_VALUE;
+    for (int round = 0; round < 6; round++) {
+      long start = System.nanoTime();
+      for (int i = 0, at = 0; i < EVENTS; i++) {
+        library.count(events[at], 1);
+        at = at + 1 == events.length ? 0 : at + 1;
+      }
+      least = Math.min(least, (System.nanoTime() - start) / (double) EVENTS);
+    }
+    return least;
+  }
+
+  private static double page(Library library) throws IOException {
+    double least = Double.MAX_VALUE;
+    long begin = System.nanoTime();
+    int pages = 0;
+    while (pages < 4 || System.nanoTime() - begin < ENOUGH_NANOS) {
+      long start = System.nanoTime();
+      library.page(PageFormat.TEXT, OutputStream.nullOutputStream());
+      least = Math.min(least, System.nanoTime() - start);
+      pages++;
+    }
+    return least;
+  }
+}
