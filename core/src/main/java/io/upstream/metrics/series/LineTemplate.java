@@ -4,6 +4,7 @@ import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelText;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -124,6 +125,18 @@ final class LineTemplate {
 
     private byte[] value(int level, int[] path) {
       return template.keyed[level].entry(path[level]).text();
+    }
+
+    /** Writes the whole line of a combination that has a whole value of 0 or more. */
+    void put(PageBuffer out, int closed, long value) throws IOException {
+      if (values.length == 0) {
+        int from = closed == 0 ? 0 : template.ends[closed - 1];
+        out.line(lead, template.rest, from, template.ends[closed] - from, value);
+      } else {
+        put(out, closed);
+        out.putValue(value);
+        out.endLine();
+      }
     }
 
     /** Writes the labels of a combination. */

@@ -37,6 +37,36 @@ final class PageBuffer extends Text {
     this.out = out;
   }
 
+  /**
+   * A whole line, in one go because most are like it: what was put together, what was encoded, and
+   * a value of 0 or more.
+   */
+  void line(Text lead, byte[] rest, int from, int length, long value) throws IOException {
+    if (value >= FIRST_SCIENTIFIC) {
+      append(lead);
+      append(rest, from, length);
+      putValue(value);
+      endLine();
+      return;
+    }
+    int leading = lead.used;
+    reserve(leading + length + LONGEST_NUMBER);
+    byte[] to = bytes;
+    int at = used;
+    System.arraycopy(lead.bytes, 0, to, at, leading);
+    at += leading;
+    System.arraycopy(rest, from, to, at, length);
+    at += length + digits((int) value);
+    digitsBefore(to, at, (int) value);
+    to[at] = '.';
+    to[at + 1] = '0';
+    to[at + 2] = '\n';
+    used = at + 3;
+    if (used >= ENOUGH) {
+      flush();
+    }
+  }
+
   /** Ends a line. */
   void endLine() throws IOException {
     room();
@@ -111,20 +141,24 @@ final class PageBuffer extends Text {
   }
 
   private void putDigits(int value) {
-    int rest = value;
     used += digits(value);
-    int at = used;
+    digitsBefore(bytes, used, value);
+  }
+
+  private static void digitsBefore(byte[] to, int end, int value) {
+    int rest = value;
+    int at = end;
     while (rest >= 100) {
       int pair = 2 * (rest % 100);
       rest /= 100;
-      bytes[--at] = PAIRS[pair + 1];
-      bytes[--at] = PAIRS[pair];
+      to[--at] = PAIRS[pair + 1];
+      to[--at] = PAIRS[pair];
     }
     if (rest >= 10) {
-      bytes[--at] = PAIRS[2 * rest + 1];
-      bytes[--at] = PAIRS[2 * rest];
+      to[--at] = PAIRS[2 * rest + 1];
+      to[--at] = PAIRS[2 * rest];
     } else {
-      bytes[--at] = (byte) ('0' + rest);
+      to[--at] = (byte) ('0' + rest);
     }
   }
 

@@ -2,9 +2,14 @@ package io.upstream.metrics.series;
 
 import io.upstream.metrics.catalog.FamilyType;
 import java.io.IOException;
+import java.util.Objects;
 
 /** Writes the series of one family; one page, one writer. */
 final class SeriesWriter {
+
+  // In place of a counter's whole value, which is never negative.
+  private static final long ABSENT = -1;
+  private static final long BROKEN = -2;
 
   private final PageBuffer out;
   private final ScrapeErrors errors;
@@ -29,21 +34,25 @@ final class SeriesWriter {
     }
   }
 
-  // Most lines of a page are counters': they are gone through without a call for each.
+  // Most lines of a page are counters'. A leaf is read in one go before its lines are written: the
+  // cells lie anywhere in memory, and the processor fetches many at once if nothing comes between.
   private void write(Counter<?> counter) throws IOException {
     LineTemplate.Lines lines = counter.text().lines.lines();
+    long[] values = new long[counter.plan.combinations()];
     counter.tree.forEachLeaf(
         (path, leaf) -> {
-          lines.at(path);
-          for (int closed = 0; closed < leaf.length; closed++) {
+          for (int closed = 0; closed < values.length; closed++) {
             CounterCell cell = counter.tree.cell(leaf, closed);
-            if (cell != null) {
+            values[closed] = cell == null ? ABSENT : cell.isWhole() ? cell.sum() : BROKEN;
+          }
+          lines.at(path);
+          for (int closed = 0; closed < values.length; closed++) {
+            long value = values[closed];
+            if (value >= 0) {
+              lines.put(out, closed, value);
+            } else if (value == BROKEN) {
               lines.put(out, closed);
-              if (cell.isWhole()) {
-                out.putValue(cell.sum());
-              } else {
-                out.putValue(cell.value());
-              }
+              out.putValue(Objects.requireNonNull(counter.tree.cell(leaf, closed)).value());
               out.endLine();
             }
           }

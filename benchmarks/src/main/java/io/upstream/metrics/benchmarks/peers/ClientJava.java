@@ -53,6 +53,11 @@ public final class ClientJava implements Library {
   }
 
   @Override
+  public void event(Drift event) {
+    count(event, 1);
+  }
+
+  @Override
   public void count(Drift event, long amount) {
     drifts
         .labelValues(event.productText(), event.typeText(), event.levelText(), event.customer())

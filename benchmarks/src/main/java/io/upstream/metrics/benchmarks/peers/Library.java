@@ -7,6 +7,9 @@ import java.io.OutputStream;
 /** A metrics library with a counter of drift events and a histogram of ingestion times. */
 public interface Library {
 
+  /** Counts one event, in the way that is meant for it. */
+  void event(Drift event);
+
   /** Counts events of one series. */
   void count(Drift event, long amount);
 

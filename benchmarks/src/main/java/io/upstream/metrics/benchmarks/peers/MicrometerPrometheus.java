@@ -21,6 +21,11 @@ public final class MicrometerPrometheus implements Library {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   @Override
+  public void event(Drift event) {
+    count(event, 1);
+  }
+
+  @Override
   public void count(Drift event, long amount) {
     registry
         .counter(

@@ -21,6 +21,11 @@ public final class PreparedLines implements Library {
   private final byte[] buffer = new byte[1 << 16];
 
   @Override
+  public void event(Drift event) {
+    source.event(event);
+  }
+
+  @Override
   public void count(Drift event, long amount) {
     source.count(event, amount);
   }

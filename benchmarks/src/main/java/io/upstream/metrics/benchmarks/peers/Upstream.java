@@ -46,6 +46,12 @@ public final class Upstream implements Library {
   }
 
   @Override
+  public void event(Drift event) {
+    recorder.trackDriftEvent(
+        event.product(), event.type(), event.severity(), new CustomerId(event.customer()));
+  }
+
+  @Override
   public void count(Drift event, long amount) {
     recorder
         .counter(DriftFamilies.DETECTED)

@@ -1,5 +1,8 @@
 package io.upstream.metrics.benchmarks.record;
 
+import com.codahale.metrics.MetricRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
@@ -111,6 +114,18 @@ public final class Libraries {
               .counterBuilder("drifts")
               .build();
     }
+  }
+
+  /** Micrometer's registry. */
+  @State(Scope.Benchmark)
+  public static class MicrometerDrifts {
+    final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  }
+
+  /** Dropwizard's registry. */
+  @State(Scope.Benchmark)
+  public static class DropwizardDrifts {
+    final MetricRegistry registry = new MetricRegistry();
   }
 
   /** What counting costs at least. */

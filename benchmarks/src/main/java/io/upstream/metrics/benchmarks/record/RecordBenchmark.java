@@ -1,8 +1,6 @@
 package io.upstream.metrics.benchmarks.record;
 
 import com.codahale.metrics.MetricRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
@@ -85,7 +83,7 @@ public class RecordBenchmark {
   }
 
   @Benchmark
-  public void micrometer(Scale scale, Scale.Cursor cursor, MicrometerDrifts theirs) {
+  public void micrometer(Scale scale, Scale.Cursor cursor, Libraries.MicrometerDrifts theirs) {
     Drift event = cursor.next(scale.events);
     theirs
         .registry
@@ -120,7 +118,7 @@ public class RecordBenchmark {
 
   /** Without labels, the parts of a name are joined. */
   @Benchmark
-  public void dropwizard(Scale scale, Scale.Cursor cursor, DropwizardDrifts theirs) {
+  public void dropwizard(Scale scale, Scale.Cursor cursor, Libraries.DropwizardDrifts theirs) {
     Drift event = cursor.next(scale.events);
     theirs
         .registry
@@ -137,17 +135,5 @@ public class RecordBenchmark {
   @Benchmark
   public void longAdder(Libraries.Limit limit) {
     limit.adder.increment();
-  }
-
-  /** Micrometer's registry. */
-  @org.openjdk.jmh.annotations.State(org.openjdk.jmh.annotations.Scope.Benchmark)
-  public static class MicrometerDrifts {
-    final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  }
-
-  /** Dropwizard's registry. */
-  @org.openjdk.jmh.annotations.State(org.openjdk.jmh.annotations.Scope.Benchmark)
-  public static class DropwizardDrifts {
-    final MetricRegistry registry = new MetricRegistry();
   }
 }

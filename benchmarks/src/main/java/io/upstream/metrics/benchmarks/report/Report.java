@@ -1,0 +1,166 @@
+package io.upstream.metrics.benchmarks.report;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What came out, for people. */
+final class Report {
+
+  /** Between these lines the README has the same table. */
+  static final String BEGIN = "<!-- ratios: written by the benchmarks -->";
+
+  static final String END = "<!-- end of ratios -->";
+
+  private final Measured measured;
+  private final Probes probes;
+  private final boolean full;
+  private final long minutes;
+
+  Report(Measured measured, Probes probes, boolean full, long minutes) {
+    this.measured = measured;
+    this.probes = probes;
+    this.full = full;
+    this.minutes = minutes;
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("# Results\n\n");
+    text.append("Written by `mvn verify -Pbench");
+    text.append(full ? "" : " -Dbench=short");
+    text.append("` on ").append(LocalDate.now()).append(" in ").append(minutes);
+    text.append(" minutes, on ").append(Environment.machine()).append(".\n");
+    text.append(Environment.versions()).append(".\n\n");
+    text.append(
+        """
+        Everybody is measured in the same run, in a Java machine of their own. A time is the least of \
+        short iterations, because what else a machine does only ever adds; a ratio is that of the \
+        least over all rounds, with the lowest and highest of a single round in parentheses. Times \
+        are this machine's and mean nothing elsewhere.
+
+        """);
+    text.append(BEGIN).append("\n\n").append(table()).append('\n').append(END).append("\n\n");
+    if (full) {
+      Missed.write(text, missed());
+      growth(text);
+      interference(text);
+      text.append("## What is left under a guard\n\n");
+      text.append("50,000 events of 5,000 customers, with room for 100 customers.\n\n");
+      probes.guards().forEach(line -> text.append(line).append('\n'));
+      text.append('\n');
+    }
+    figures(text);
+    return text.toString();
+  }
+
+  /** The rows and whether they hold. */
+  String table() {
+    StringBuilder table = new StringBuilder();
+    table.append("| work | against | at most | measured | holds |\n|---|---|---:|---:|---|\n");
+    String before = "";
+    for (Row row : Rows.all()) {
+      Row.Result result = row.result(measured);
+      if (result != null) {
+        table.append(
+            "| %s | %s | %s | %s | %s |\n"
+                .formatted(
+                    row.work().equals(before) ? "" : row.work(),
+                    row.against(),
+                    row.targetText(),
+                    result.measured(),
+                    result.holds() ? "yes" : "**no**"));
+        before = row.work();
+      }
+    }
+    return table.toString();
+  }
+
+  private List<Row> missed() {
+    List<Row> missed = new ArrayList<>();
+    for (Row row : Rows.all()) {
+      Row.Result result = row.result(measured);
+      if (result != null && !result.holds()) {
+        missed.add(row);
+      }
+    }
+    return missed;
+  }
+
+  private void growth(StringBuilder text) {
+    text.append("## Growth\n\n");
+    text.append(
+        """
+        Counters with four labels, 36 to a customer; events in random order; a heap of 2 GB. \
+        Micrometer is left out at a million, where a page takes minutes. What an event costs grows \
+        with the caches that it misses, for everybody; "limit" counts in the same way as ours and \
+        copies lines that were prepared.
+
+        ![Page time against series](page.svg)
+
+        | library | series | heap, B a series | ns an event | page, ms | page, ns a series |
+        |---|---:|---:|---:|---:|---:|
+        """);
+    for (String peer : List.of("UPSTREAM", "CLIENT_JAVA", "MICROMETER", "PREPARED")) {
+      Map<Integer, Probes.Grown> rows = probes.growth().getOrDefault(peer, Map.of());
+      rows.forEach(
+          (series, grown) ->
+              text.append(
+                  String.format(
+                      Locale.ROOT,
+                      "| %s | %,d | %s | %s | %s | %s |%n",
+                      peer.toLowerCase(Locale.ROOT).replace("prepared", "limit"),
+                      series,
+                      peer.equals("PREPARED") ? "-" : Numbers.of(grown.heap()),
+                      peer.equals("PREPARED") ? "-" : Numbers.of(grown.record()),
+                      Numbers.millis(grown.page()),
+                      Numbers.of(grown.page() / series))));
+    }
+    text.append('\n');
+  }
+
+  private void interference(StringBuilder text) {
+    double[] figures = probes.interference();
+    text.append("## Recording while pages are written\n\n");
+    text.append(
+        """
+        36,000 series; medians of alternating phases. An event includes asking the clock twice. A \
+        page's time is what its thread ran.
+
+        | | alone | beside | ratio |
+        |---|---:|---:|---:|
+        """);
+    interference(text, "an event, median, ns; beside back-to-back pages", figures[0], figures[2]);
+    interference(text, "an event, p99, ns; beside back-to-back pages", figures[1], figures[3]);
+    interference(
+        text, "a page, ms; beside two threads that record", figures[4] / 1e6, figures[5] / 1e6);
+    text.append('\n');
+  }
+
+  private static void interference(StringBuilder text, String what, double alone, double beside) {
+    text.append(
+        "| %s | %s | %s | %s |\n"
+            .formatted(what, Numbers.of(alone), Numbers.of(beside), Numbers.of(beside / alone)));
+  }
+
+  private void figures(StringBuilder text) {
+    text.append("## All figures\n\n");
+    text.append(
+        "Nanoseconds (bytes, where it is heap), the least and the highest of the rounds.\n\n");
+    text.append("| benchmark | least | highest round | B allocated |\n|---|---:|---:|---:|\n");
+    measured
+        .all()
+        .forEach(
+            (name, scores) ->
+                text.append(
+                    "| %s | %s | %s | %s |\n"
+                        .formatted(
+                            name,
+                            Numbers.of(measured.nanos(name)),
+                            Numbers.of(
+                                scores.stream().mapToDouble(Score::nanos).max().orElse(Double.NaN)),
+                            Numbers.bytes(measured.bytes(name)))));
+  }
+}
