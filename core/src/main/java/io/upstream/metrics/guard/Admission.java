@@ -131,6 +131,10 @@ final class Admission {
             && (owner == null || shares.has(owner.owner(), entry.index())))) {
       return entry;
     }
+    return unsettled(entry, owner);
+  }
+
+  private LabelEntry unsettled(LabelEntry entry, @Nullable LabelEntry owner) {
     FoldReason over = over(entry, owner);
     if (over == null) {
       over = take(entry, owner);

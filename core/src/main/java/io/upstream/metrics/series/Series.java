@@ -110,69 +110,73 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     return cell != null ? cell : create(closed, NO_ENTRIES);
   }
 
+  /** The cell of a series that is there, unless its value is counted when it is used. */
+  final @Nullable C known(int closed, LabelEntry a) {
+    return closed >= 0 && a.counted() == null ? tree.find(closed, a) : null;
+  }
+
   final @Nullable C cell(int closed, LabelEntry a) {
-    if (closed < 0) {
-      return missing();
-    }
-    if (!keeps(0, a)) {
-      return null;
-    }
-    C cell = tree.find(closed, a);
-    if (cell == null && isPageFull()) {
-      LabelEntry restA = plan.overPage(0, a);
-      cell = tree.find(closed, restA);
-      if (cell != null) {
-        foldForPage(0, a, restA);
-      }
-    }
-    return cell != null ? cell : create(closed, a);
+    C cell = known(closed, a);
+    return cell != null ? cell : unusual(closed, 1, a, a, a);
   }
 
   final @Nullable C cell(int closed, LabelEntry a, LabelEntry b) {
-    if (closed < 0) {
-      return missing();
-    }
-    boolean kept = keeps(0, a);
-    kept &= keeps(1, b);
-    if (!kept) {
-      return null;
-    }
-    C cell = tree.find(closed, a, b);
-    if (cell == null && isPageFull()) {
-      LabelEntry restA = plan.overPage(0, a);
-      LabelEntry restB = plan.overPage(1, b);
-      cell = tree.find(closed, restA, restB);
-      if (cell != null) {
-        foldForPage(0, a, restA);
-        foldForPage(1, b, restB);
-      }
-    }
-    return cell != null ? cell : create(closed, a, b);
+    boolean usual = closed >= 0 && a.counted() == null && b.counted() == null;
+    C cell = usual ? tree.find(closed, a, b) : null;
+    return cell != null ? cell : unusual(closed, 2, a, b, b);
   }
 
   final @Nullable C cell(int closed, LabelEntry a, LabelEntry b, LabelEntry c) {
+    boolean usual =
+        closed >= 0 && a.counted() == null && b.counted() == null && c.counted() == null;
+    C cell = usual ? tree.find(closed, a, b, c) : null;
+    return cell != null ? cell : unusual(closed, 3, a, b, c);
+  }
+
+  /**
+   * The cell of a series that is new, or has a value that is counted when it is used.
+   *
+   * @param depth how many keyed labels there are; those that there are not are not looked at
+   */
+  private @Nullable C unusual(int closed, int depth, LabelEntry a, LabelEntry b, LabelEntry c) {
     if (closed < 0) {
       return missing();
     }
     boolean kept = keeps(0, a);
-    kept &= keeps(1, b);
-    kept &= keeps(2, c);
+    kept &= depth < 2 || keeps(1, b);
+    kept &= depth < 3 || keeps(2, c);
     if (!kept) {
       return null;
     }
-    C cell = tree.find(closed, a, b, c);
+    C cell = find(closed, depth, a, b, c);
     if (cell == null && isPageFull()) {
       LabelEntry restA = plan.overPage(0, a);
-      LabelEntry restB = plan.overPage(1, b);
-      LabelEntry restC = plan.overPage(2, c);
-      cell = tree.find(closed, restA, restB, restC);
+      LabelEntry restB = depth < 2 ? b : plan.overPage(1, b);
+      LabelEntry restC = depth < 3 ? c : plan.overPage(2, c);
+      cell = find(closed, depth, restA, restB, restC);
       if (cell != null) {
         foldForPage(0, a, restA);
         foldForPage(1, b, restB);
         foldForPage(2, c, restC);
       }
     }
-    return cell != null ? cell : create(closed, a, b, c);
+    return cell != null ? cell : create(closed, entries(depth, a, b, c));
+  }
+
+  private @Nullable C find(int closed, int depth, LabelEntry a, LabelEntry b, LabelEntry c) {
+    return switch (depth) {
+      case 1 -> tree.find(closed, a);
+      case 2 -> tree.find(closed, a, b);
+      default -> tree.find(closed, a, b, c);
+    };
+  }
+
+  private static LabelEntry[] entries(int depth, LabelEntry a, LabelEntry b, LabelEntry c) {
+    return switch (depth) {
+      case 1 -> new LabelEntry[] {a};
+      case 2 -> new LabelEntry[] {a, b};
+      default -> new LabelEntry[] {a, b, c};
+    };
   }
 
   final @Nullable C cell(int closed, LabelEntry[] entries) {
@@ -250,7 +254,7 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     }
   }
 
-  private @Nullable C create(int closed, LabelEntry... entries) {
+  private @Nullable C create(int closed, LabelEntry[] entries) {
     C cell =
         book.lines().lacks(linesPerCell) && !plan.isFolded(entries) ? null : make(closed, entries);
     return cell != null ? cell : createOverPage(closed, entries);

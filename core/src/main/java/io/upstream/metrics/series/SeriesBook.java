@@ -219,10 +219,16 @@ public final class SeriesBook {
   }
 
   private static List<Series<?, ?>> insert(List<Series<?, ?>> list, Series<?, ?> series) {
-    List<Series<?, ?>> longer = new ArrayList<>(list);
-    longer.add(series);
-    longer.sort(Comparator.comparing(each -> each.family().name()));
-    return List.copyOf(longer);
+    String name = series.family().name();
+    int at = list.size();
+    while (at > 0 && list.get(at - 1).family().name().compareTo(name) > 0) {
+      at--;
+    }
+    Series<?, ?>[] longer = new Series<?, ?>[list.size() + 1];
+    for (int i = 0; i < longer.length; i++) {
+      longer[i] = i < at ? list.get(i) : i == at ? series : list.get(i - 1);
+    }
+    return List.of(longer);
   }
 
   LabelEntry familyEntry(String name) {

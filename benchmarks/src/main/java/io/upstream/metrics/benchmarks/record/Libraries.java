@@ -54,9 +54,15 @@ public final class Libraries {
     public void fill(Scale scale) {
       recorder = Upstream.recorder(scale.customers);
       UpstreamMetrics.install(recorder);
-      for (Drift event : scale.events) {
-        recorder.trackDriftEvent(
-            event.product(), event.type(), event.severity(), new CustomerId(event.customer()));
+      // As in a service, known series are used while new ones come: were all new, the compiler
+      // would
+      // take that for the usual.
+      for (int i = 0; i < scale.events.length; i++) {
+        for (int back = 0; back < 5; back++) {
+          Drift event = scale.events[i - i / 5 * back];
+          recorder.trackDriftEvent(
+              event.product(), event.type(), event.severity(), new CustomerId(event.customer()));
+        }
       }
       CustomerId one = new CustomerId(scale.known.get(scale.customers / 2));
       customer = recorder.forCustomer(one);
