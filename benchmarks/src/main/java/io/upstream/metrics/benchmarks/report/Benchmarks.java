@@ -65,8 +65,8 @@ public final class Benchmarks {
     probes.interfere();
     probes.guard();
 
-    Consumer<ChainedOptionsBuilder> quick = times(5, 250, 20, 50);
-    Consumer<ChainedOptionsBuilder> slow = times(5, 400, 15, 100);
+    Consumer<ChainedOptionsBuilder> quick = times(8, 250, 20, 50);
+    Consumer<ChainedOptionsBuilder> slow = times(5, 500, 10, 100);
     Rounds rounds = new Rounds();
     rounds.add(of(RecordBenchmark.class), 1, quick.andThen(with("customers", "1000")));
     String compared = "\\.(upstream|clientJava|micrometer|openTelemetry)$";
@@ -82,7 +82,7 @@ public final class Benchmarks {
         1,
         slow.andThen(with("peer", "UPSTREAM", "CLIENT_JAVA", "PREPARED")));
     rounds.add(of(ScrapeBenchmark.class), 1, slow);
-    rounds.run(3, measured);
+    rounds.run(2, measured);
 
     Rounds once = new Rounds();
     once.add(
@@ -97,7 +97,7 @@ public final class Benchmarks {
         slow.andThen(with("peer", "MICROMETER"))
             .andThen(with("customers", "1000"))
             .andThen(with("format", "TEXT")));
-    once.add(of(JdbcBenchmark.class), 1, times(8, 200, 25, 40));
+    once.add(of(JdbcBenchmark.class), 1, times(8, 200, 20, 40));
     once.add(of(HistogramLayoutBenchmark.class), 1, quick);
     once.add(
         HistogramLayoutBenchmark.class.getName() + "\\.(layout.*|upstream|clientJava)$",

@@ -127,13 +127,6 @@ final class Rows {
         0.35,
         call + "UPSTREAM",
         call + "DATASOURCE_PROXY");
-    ratio("JDBC: prepare, execute, close", "p6spy", 1, call + "UPSTREAM", call + "P6SPY");
-    ratio(
-        "JDBC: prepare, execute, close",
-        "datasource-micrometer",
-        1,
-        call + "UPSTREAM",
-        call + "DATASOURCE_MICROMETER");
     bytes("JDBC: prepare, execute, close", 200, call + "UPSTREAM");
     bytes("JDBC: a statement that is held", 0, "JdbcBenchmark.heldStatement wrapper=UPSTREAM");
     String row = "JdbcBenchmark.batchRow wrapper=";
