@@ -35,6 +35,10 @@ final class LabelPlan<L extends Record> {
   private final boolean off;
   private final KeyedLabel[] keyed;
 
+  // The first two strides: an array would have to be read for each event, and its length.
+  private final int first;
+  private final int second;
+
   /**
    * A plan.
    *
@@ -44,6 +48,9 @@ final class LabelPlan<L extends Record> {
     this.schema = schema;
     this.shape = shape(schema);
     this.off = off;
+    int[] strides = shape.strides();
+    this.first = strides.length > 0 ? strides[0] : 0;
+    this.second = strides.length > 1 ? strides[1] : 0;
     this.keyed = new KeyedLabel[shape.keyedAt().length];
     for (int i = 0; i < keyed.length; i++) {
       Label label = schema.labels().get(shape.keyedAt()[i]);
@@ -108,13 +115,13 @@ final class LabelPlan<L extends Record> {
   }
 
   int closed(@Nullable Enum<?> a, @Nullable Enum<?> b) {
-    return a == null || b == null || off ? -1 : a.ordinal() * shape.strides()[0] + b.ordinal();
+    return a == null || b == null || off ? -1 : a.ordinal() * first + b.ordinal();
   }
 
   int closed(@Nullable Enum<?> a, @Nullable Enum<?> b, @Nullable Enum<?> c) {
     return a == null || b == null || c == null || off
         ? -1
-        : a.ordinal() * shape.strides()[0] + b.ordinal() * shape.strides()[1] + c.ordinal();
+        : a.ordinal() * first + b.ordinal() * second + c.ordinal();
   }
 
   /** The index of the closed labels of a record, or less than 0 if one is missing. */
@@ -200,7 +207,7 @@ final class LabelPlan<L extends Record> {
   String closedValue(int position, int closed) {
     for (int i = 0; i < shape.closedAt().length; i++) {
       if (shape.closedAt()[i] == position) {
-        List<String> constants = schema.labels().get(position).closedValues();
+        List<String> constants = shape.closedValues().get(i);
         return constants.get(closed / shape.strides()[i] % constants.size());
       }
     }

@@ -136,6 +136,10 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
   /**
    * The cell of a series that is new, or has a value that is counted when it is used.
    *
+   * <p>One method for all depths, and a long one: the compiler puts none of this size into its
+   * callers, so that a verb's code stays short, and what a caller makes for the call, a label
+   * around a string, is never made.
+   *
    * @param depth how many keyed labels there are; those that there are not are not looked at
    */
   private @Nullable C unusual(int closed, int depth, LabelEntry a, LabelEntry b, LabelEntry c) {
@@ -148,34 +152,35 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     if (!kept) {
       return null;
     }
-    C cell = find(closed, depth, a, b, c);
+    C cell =
+        switch (depth) {
+          case 1 -> tree.find(closed, a);
+          case 2 -> tree.find(closed, a, b);
+          default -> tree.find(closed, a, b, c);
+        };
     if (cell == null && isPageFull()) {
       LabelEntry restA = plan.overPage(0, a);
       LabelEntry restB = depth < 2 ? b : plan.overPage(1, b);
       LabelEntry restC = depth < 3 ? c : plan.overPage(2, c);
-      cell = find(closed, depth, restA, restB, restC);
+      cell =
+          switch (depth) {
+            case 1 -> tree.find(closed, restA);
+            case 2 -> tree.find(closed, restA, restB);
+            default -> tree.find(closed, restA, restB, restC);
+          };
       if (cell != null) {
         foldForPage(0, a, restA);
         foldForPage(1, b, restB);
         foldForPage(2, c, restC);
       }
     }
-    return cell != null ? cell : create(closed, entries(depth, a, b, c));
-  }
-
-  private @Nullable C find(int closed, int depth, LabelEntry a, LabelEntry b, LabelEntry c) {
+    if (cell != null) {
+      return cell;
+    }
     return switch (depth) {
-      case 1 -> tree.find(closed, a);
-      case 2 -> tree.find(closed, a, b);
-      default -> tree.find(closed, a, b, c);
-    };
-  }
-
-  private static LabelEntry[] entries(int depth, LabelEntry a, LabelEntry b, LabelEntry c) {
-    return switch (depth) {
-      case 1 -> new LabelEntry[] {a};
-      case 2 -> new LabelEntry[] {a, b};
-      default -> new LabelEntry[] {a, b, c};
+      case 1 -> create(closed, new LabelEntry[] {a});
+      case 2 -> create(closed, new LabelEntry[] {a, b});
+      default -> create(closed, new LabelEntry[] {a, b, c});
     };
   }
 

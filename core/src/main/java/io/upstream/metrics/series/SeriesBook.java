@@ -17,6 +17,7 @@ import io.upstream.metrics.label.LabelTypeName;
 import io.upstream.metrics.label.RejectReason;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** All series of one recorder: the families it carries, by name, as on the page. */
 public final class SeriesBook {
+
+  private static final Comparator<Series<?, ?>> BY_NAME =
+      Comparator.comparing(series -> series.family().name());
 
   private final Guards guards;
   private final LineBudget lines;
@@ -219,16 +223,11 @@ public final class SeriesBook {
   }
 
   private static List<Series<?, ?>> insert(List<Series<?, ?>> list, Series<?, ?> series) {
-    String name = series.family().name();
-    int at = list.size();
-    while (at > 0 && list.get(at - 1).family().name().compareTo(name) > 0) {
-      at--;
-    }
-    Series<?, ?>[] longer = new Series<?, ?>[list.size() + 1];
-    for (int i = 0; i < longer.length; i++) {
-      longer[i] = i < at ? list.get(i) : i == at ? series : list.get(i - 1);
-    }
-    return List.of(longer);
+    List<Series<?, ?>> longer = new ArrayList<>(list.size() + 1);
+    longer.addAll(list);
+    int at = Collections.binarySearch(longer, series, BY_NAME);
+    longer.add(-at - 1, series); // no two families have one name
+    return Collections.unmodifiableList(longer);
   }
 
   LabelEntry familyEntry(String name) {
