@@ -64,7 +64,7 @@ public final class MetricsReference {
   }
 
   /** The families that the reference lists. */
-  static List<Family<?>> families() {
+  public static List<Family<?>> families() {
     return GROUPS.stream().<Family<?>>flatMap(group -> group.families().stream()).toList();
   }
 

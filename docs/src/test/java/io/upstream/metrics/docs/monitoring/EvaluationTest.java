@@ -83,7 +83,8 @@ class EvaluationTest {
     for (Dashboard dashboard : Dashboards.ALL) {
       for (Panel panel : dashboard.panels()) {
         for (Panel.Target target : panel.targets()) {
-          String expr = window(target.expr(), dashboard.equals(FikoPanels.FIKO) ? "fiko" : "upstream");
+          String expr =
+              window(target.expr(), dashboard.equals(FikoPanels.FIKO) ? "fiko" : "upstream");
           Map<Map<String, String>, Double> result = prometheus.query(expr, (double) end);
           assertThat(result).as("%s: %s", panel.title(), expr).isNotEmpty();
           if (panel.targets().size() == 1) {
