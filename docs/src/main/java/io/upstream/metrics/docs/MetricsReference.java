@@ -16,9 +16,13 @@ import io.upstream.metrics.catalog.ProcessFamilies;
 import io.upstream.metrics.catalog.QualityFamilies;
 import io.upstream.metrics.catalog.ReportFamilies;
 import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.docs.monitoring.MonitoringTables;
 import io.upstream.metrics.label.Budget;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -70,41 +74,69 @@ public final class MetricsReference {
 
   /** The whole page. */
   public static String render() {
-    StringBuilder page =
-        new StringBuilder(
-            """
-            # Metrics reference
+    return template()
+        .replace("@@families@@", familyList().strip())
+        .replace("@@labels@@", labelList().strip())
+        .replace("@@queries@@", MonitoringTables.queries())
+        .replace("@@alerts@@", MonitoringTables.alerts())
+        .replace("@@recordings@@", MonitoringTables.recordings())
+        .replace("@@dashboards@@", MonitoringTables.dashboards());
+  }
 
-            Generated from the declarations in `core`; edit those, not this page.
+  private static String template() {
+    try (InputStream in = MetricsReference.class.getResourceAsStream("reference.md")) {
+      if (in == null) {
+        throw new IllegalStateException("reference.md is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
-            | group | families |
-            |---|---:|
-            """);
+  private static String familyList() {
+    StringBuilder page = new StringBuilder("| group | families |\n|---|---:|\n");
     for (Group group : GROUPS) {
       page.append("| %s | %s |\n".formatted(group.title(), group.families().size()));
     }
     for (Group group : GROUPS) {
-      page.append("\n## %s\n\n".formatted(group.title()));
-      page.append("| name | type | labels | what it measures |\n|---|---|---|---|\n");
-      group.families().forEach(family -> page.append(row(family)));
+      page.append("\n### %s\n".formatted(group.title()));
+      group.families().forEach(family -> page.append(entry(family)));
     }
-    page.append("\n## Labels\n\n| label | type | values |\n|---|---|---|\n");
-    labels().values().forEach(page::append);
     return page.toString();
   }
 
-  private static String row(Family<?> family) {
+  private static String entry(Family<?> family) {
     String labels =
         family.schema().labels().stream()
             .map(label -> "`" + label.name() + "`")
             .sorted()
             .collect(Collectors.joining(", "));
-    return "| `%s` | %s | %s | %s |\n"
+    List<String> readers = MonitoringTables.readersOf(family.name());
+    return """
+
+        #### `%s`
+
+        A %s%s. %s Fed by %s.%s
+
+        ```text
+        %s
+        ```
+        """
         .formatted(
             family.name(),
             family.type().name().toLowerCase(Locale.ROOT),
-            labels,
-            escape(family.help()) + buckets(family));
+            labels.isEmpty() ? "" : " by " + labels,
+            family.help() + buckets(family),
+            FamilyNotes.fedBy(family),
+            readers.isEmpty() ? "" : " Read by " + String.join("; ", readers) + ".",
+            FamilyNotes.example(family));
+  }
+
+  private static String labelList() {
+    StringBuilder page = new StringBuilder("| label | type | values |\n|---|---|---|\n");
+    labels().values().forEach(page::append);
+    return page.toString();
   }
 
   private static String buckets(Family<?> family) {

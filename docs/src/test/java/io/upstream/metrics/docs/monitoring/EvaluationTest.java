@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.upstream.metrics.docs.Pages;
 import io.upstream.metrics.docs.promql.Expr;
 import io.upstream.metrics.docs.promql.Place;
 import java.nio.file.Files;
@@ -91,6 +92,19 @@ class EvaluationTest {
             compare(panel.id(), expr, result);
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void every_query_of_the_guides_is_answered() throws Exception {
+    List<Pages.Block> blocks = Pages.blocks("promql");
+    assertThat(blocks).hasSizeGreaterThan(Queries.ALL.size());
+    for (Pages.Block block : blocks) {
+      if (!block.marker().equals("fragment")) {
+        assertThat(prometheus.query(block.text(), (double) end))
+            .as("%s: %s", block, block.text())
+            .isNotEmpty();
       }
     }
   }
