@@ -124,7 +124,7 @@ public final class LongRange {
         .formatted(
             Quantity.count(customers),
             Quantity.count(instances),
-            Quantity.count(lines),
+            Quantity.count((double) lines),
             Quantity.bytes(lines * BYTES_A_LINE),
             Quantity.bytes(lines * GZIPPED_A_LINE),
             Quantity.count(series),
@@ -143,7 +143,7 @@ public final class LongRange {
 
     ## The cost
     """
-        .formatted(linesOfACustomer(), usage().size(), Quantity.count(FIXED));
+        .formatted(linesOfACustomer(), usage().size(), Quantity.count((double) FIXED));
   }
 
   private static String conclusion() {
