@@ -46,7 +46,6 @@ class ApplicationTest {
     assertThat(app.get("/claims/1").body()).isEqualTo("nobody");
     Await.until("the job ran", () -> app.get("/claims/runs").body().equals("1"));
     Await.until(
-        "nothing is in progress",
-        () -> app.page().sum("django_http_requests_in_progress") == 0);
+        "nothing is in progress", () -> app.page().sum("django_http_requests_in_progress") == 0);
   }
 }

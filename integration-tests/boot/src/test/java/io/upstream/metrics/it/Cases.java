@@ -58,7 +58,10 @@ final class Cases {
             "DeferredResult error",
             "/deferred/error",
             "CaseController#deferredError GET 500 exception"),
-        get("DeferredResult timeout", "/deferred/timeout", "CaseController#deferredTimeout GET 503"),
+        get(
+            "DeferredResult timeout",
+            "/deferred/timeout",
+            "CaseController#deferredTimeout GET 503"),
         get("Callable ok", "/callable/ok", "CaseController#callable GET 200"),
         get("Callable throws 410", "/callable/throws", "CaseController#callableThrows GET 410"),
         get("CompletableFuture ok", "/future/ok", "CaseController#future GET 200"),
@@ -72,11 +75,7 @@ final class Cases {
             "GET /async/error HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
             "CaseController#asyncError GET 500 exception"),
         get("dispatch after dispatch", "/async/dispatch", "CaseController#asyncDispatch GET 200"),
-        new Case(
-            "client abort in the middle",
-            Cases::abort,
-            "CaseController#endless GET 200",
-            1),
+        new Case("client abort in the middle", Cases::abort, "CaseController#endless GET 200", 1),
         raw(
             "cut off in the body",
             "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n0123456789",

@@ -16,7 +16,8 @@ class GenerationTest {
 
   @Test
   void client_java_is_what_boot_pins() {
-    assertThat(PrometheusRegistry.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+    assertThat(
+            PrometheusRegistry.class.getProtectionDomain().getCodeSource().getLocation().getPath())
         .contains(System.getProperty("client_java.version"));
   }
 }

@@ -1,7 +1,6 @@
 package io.upstream.metrics.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.upstream.metrics.UpstreamRecorder;
@@ -46,10 +45,7 @@ class HttpCasesTest {
         Samples ours = ours(app);
         String sampled = summary(delta(ours, oursBefore), OURS);
         String springs = summary(delta(springs(app), springsBefore), SPRINGS);
-        softly
-            .assertThat(sampled)
-            .as(one.name())
-            .matches(one.count() + " x " + one.expected());
+        softly.assertThat(sampled).as(one.name()).matches(one.count() + " x " + one.expected());
         table.put(one.name(), new String[] {sampled, springs});
         expected += one.count() + 1;
         for (String family : ONE_EACH) {

@@ -21,8 +21,7 @@ class NamesTest {
     List<String> ours = ours();
     assertThat(ours).isNotEmpty();
     for (String configuration : ours) {
-      AutoConfiguration order =
-          Class.forName(configuration).getAnnotation(AutoConfiguration.class);
+      AutoConfiguration order = Class.forName(configuration).getAnnotation(AutoConfiguration.class);
       List<String> names =
           Stream.of(order.afterName(), order.beforeName()).flatMap(Arrays::stream).toList();
       if (names.isEmpty()) {

@@ -10,11 +10,9 @@ final class Numbers {
   private Numbers() {}
 
   static void assertHttp(Samples page) {
-    assertThat(
-            page.sum(RESPONSES, "method=\"GET\"", "status=\"200\"", "\"ClaimController#payer\""))
+    assertThat(page.sum(RESPONSES, "method=\"GET\"", "status=\"200\"", "\"ClaimController#payer\""))
         .isEqualTo(3);
-    assertThat(
-            page.sum(RESPONSES, "method=\"POST\"", "status=\"200\"", "\"ClaimController#add\""))
+    assertThat(page.sum(RESPONSES, "method=\"POST\"", "status=\"200\"", "\"ClaimController#add\""))
         .isEqualTo(1);
     assertThat(page.sum("django_http_requests_total_by_view_transport_method_total", "_UNMATCHED"))
         .isZero();

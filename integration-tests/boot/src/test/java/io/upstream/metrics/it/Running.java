@@ -50,8 +50,7 @@ final class Running implements AutoCloseable {
         arguments.add("--" + standard);
       }
     }
-    return new Running(
-        new SpringApplicationBuilder(sources).run(arguments.toArray(String[]::new)));
+    return new Running(new SpringApplicationBuilder(sources).run(arguments.toArray(String[]::new)));
   }
 
   ConfigurableApplicationContext context() {

@@ -3,6 +3,8 @@ package io.upstream.metrics.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.it.app.ClaimsApplication;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.ClassUtils;
@@ -26,6 +28,25 @@ class WithoutActuatorTest {
       assertThat(app.page().has("jvm_threads_current")).isTrue();
       assertThat(app.get("/metrics/health").statusCode()).isEqualTo(200);
       assertThat(app.get("/metrics/readiness").body()).contains("\"startup\"");
+    }
+  }
+
+  // With and without us, Boot keeps the context that was closed last, and Actuator keeps more.
+  @Test
+  void a_closed_context_is_left_to_the_collector_once_another_has_come() throws Exception {
+    WeakReference<Object> context = closedContext();
+    closedContext();
+    for (int i = 0; i < 200 && context.get() != null; i++) {
+      System.gc();
+      LockSupport.parkNanos(10_000_000);
+    }
+    assertThat(context.get()).isNull();
+  }
+
+  private static WeakReference<Object> closedContext() throws Exception {
+    try (Running app = Running.start(ClaimsApplication.class)) {
+      ApplicationTest.drive(app);
+      return new WeakReference<>(app.context());
     }
   }
 }
