@@ -1,8 +1,9 @@
 package io.upstream.metrics.docs.monitoring;
 
-import io.upstream.metrics.docs.monitoring.SiblingFamilies.TaskLabels;
 import io.upstream.metrics.docs.promql.Series;
 import io.upstream.metrics.docs.promql.Window;
+import io.upstream.metrics.vocabularies.FikoFamilies;
+import io.upstream.metrics.vocabularies.FikoFamilies.TaskStateLabels;
 import java.util.List;
 
 /** What is shown of the sibling platform Fiko, in its own vocabulary. */
@@ -35,10 +36,10 @@ final class FikoPanels {
                   .line(SiblingQueries.FIKO_BACKLOG, "{{queue_name}}"),
               Panel.of("U19", "Tasks by state", "Tasks each second, by how they are.", "ops")
                   .line(
-                      Series.of(SiblingFamilies.FIKO_TASKS)
+                      Series.of(FikoFamilies.TASKS)
                           .rate(Window.M5)
                           .sum()
-                          .by(TaskLabels::state),
+                          .by(TaskStateLabels::state),
                       "{{state}}")));
 
   private FikoPanels() {}

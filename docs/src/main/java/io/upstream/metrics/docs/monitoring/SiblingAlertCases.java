@@ -6,6 +6,8 @@ import static io.upstream.metrics.docs.monitoring.AlertCases.QUIET;
 import static io.upstream.metrics.docs.monitoring.AlertCases.RESET;
 
 import io.upstream.metrics.catalog.HttpFamilies;
+import io.upstream.metrics.vocabularies.FikoEventFamilies;
+import io.upstream.metrics.vocabularies.FikoFamilies;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,8 +35,8 @@ final class SiblingAlertCases {
   private static List<AlertCase> tasks() {
     return shares(
         "CeleryHighTaskFailureRate",
-        fiko(SiblingFamilies.FIKO_TASKS.name(), "name=\"mail\", state=\"success\""),
-        fiko(SiblingFamilies.FIKO_TASKS.name(), "name=\"mail\", state=\"failure\""),
+        fiko(FikoFamilies.TASKS.name(), "name=\"mail\", state=\"success\""),
+        fiko(FikoFamilies.TASKS.name(), "name=\"mail\", state=\"failure\""),
         "20% of the tasks of fiko fail",
         "Failures among the ended tasks of fiko over 5 minutes is 20%, above 10%.");
   }
@@ -81,13 +83,13 @@ final class SiblingAlertCases {
 
   private static String bucket(String bound) {
     return fiko(
-        SiblingFamilies.FIKO_LATENCY.name() + "_bucket",
+        FikoEventFamilies.REQUEST_DURATION.name() + "_bucket",
         "method=\"GET\", endpoint=\"/posts\", status=\"200\", le=\"" + bound + "\"");
   }
 
   private static List<AlertCase> workers() {
     String alert = "CeleryWorkerDown";
-    String workers = fiko(SiblingFamilies.FIKO_WORKERS.name(), "");
+    String workers = fiko(FikoFamilies.WORKERS.name(), "");
     String up = fiko("up", "");
     String summary = "No worker serves Fiko's tasks";
     String description =

@@ -3,12 +3,14 @@ package io.upstream.metrics.docs.monitoring;
 import static io.upstream.metrics.docs.promql.Window.M5;
 
 import io.upstream.metrics.catalog.HttpFamilies;
-import io.upstream.metrics.docs.monitoring.SiblingFamilies.TaskLabels;
-import io.upstream.metrics.docs.monitoring.SiblingFamilies.TaskState;
 import io.upstream.metrics.docs.promql.Aggregate;
 import io.upstream.metrics.docs.promql.Expr;
 import io.upstream.metrics.docs.promql.Quantile;
 import io.upstream.metrics.docs.promql.Series;
+import io.upstream.metrics.vocabularies.FikoEventFamilies;
+import io.upstream.metrics.vocabularies.FikoFamilies;
+import io.upstream.metrics.vocabularies.FikoFamilies.TaskStateLabels;
+import io.upstream.metrics.vocabularies.TaskState;
 import java.util.List;
 
 /** The alerts of Fiko; silent where there is no job fiko. */
@@ -43,7 +45,7 @@ final class SiblingAlerts {
           new Alert(
               "I37",
               "DjangoHighResponseTime",
-              Quantile.of(0.95, SiblingFamilies.FIKO_LATENCY, M5).byJob().above(2),
+              Quantile.of(0.95, FikoEventFamilies.REQUEST_DURATION, M5).byJob().above(2),
               "10m",
               "warning",
               FikoPanels.FIKO,
@@ -53,10 +55,10 @@ final class SiblingAlerts {
           new Alert(
               "I36",
               "CeleryWorkerDown",
-              Series.of(SiblingFamilies.FIKO_WORKERS)
+              Series.of(FikoFamilies.WORKERS)
                   .is(0)
                   .or(
-                      Expr.call("absent", Series.of(SiblingFamilies.FIKO_WORKERS))
+                      Expr.call("absent", Series.of(FikoFamilies.WORKERS))
                           .andAny(Series.foreign("up").is(JOB, FIKO))),
               "5m",
               "critical",
@@ -77,9 +79,9 @@ final class SiblingAlerts {
 
   private SiblingAlerts() {}
 
-  private static Aggregate<TaskLabels> tasks(TaskState... states) {
-    return Series.of(SiblingFamilies.FIKO_TASKS)
-        .where(TaskLabels::state, states)
+  private static Aggregate<TaskStateLabels> tasks(TaskState... states) {
+    return Series.of(FikoFamilies.TASKS)
+        .where(TaskStateLabels::state, states)
         .rate(M5)
         .sum()
         .byJob();
