@@ -52,7 +52,7 @@ final class JavaBlock extends SimpleJavaFileObject {
 
   private static String wrapped(String code, String given) {
     if (TYPES.matcher(code).find()) {
-      return code;
+      return code + "\n" + given;
     }
     String fields = PROLOGUE[1] + given;
     return MEMBERS.matcher(code).matches()

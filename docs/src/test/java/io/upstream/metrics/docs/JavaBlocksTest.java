@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -20,12 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the guides show compiles; a program among it runs. */
 class JavaBlocksTest {
 
-  /** Their blocks want class paths of their own, and are not compiled here. */
-  private static final Pattern ELSEWHERE =
-      Pattern.compile(
-          "(spring.*|.*-micrometer|push|commands|snapshots|vocabularies|remote-write|sample-app"
-              + "|console|behaviours)\\.md");
-
   @TempDir private Path directory;
 
   @Test
@@ -33,10 +26,9 @@ class JavaBlocksTest {
     List<JavaBlock> blocks =
         Pages.blocks("java").stream()
             .filter(block -> !block.marker().equals("fragment"))
-            .filter(block -> !ELSEWHERE.matcher(block.page()).matches())
             .map(JavaBlock::of)
             .toList();
-    assertThat(blocks).hasSizeGreaterThan(20);
+    assertThat(blocks).hasSizeGreaterThan(40);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
     compiler
