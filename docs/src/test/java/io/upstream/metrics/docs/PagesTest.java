@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -21,6 +24,10 @@ class PagesTest {
   private static final Pattern LINK = Pattern.compile("(?<!`)\\[[^]\n]*]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
   private static final Pattern FENCES = Pattern.compile("(?ms)^ *```.*?^ *```$");
+
+  private static final Pattern PROPERTY =
+      Pattern.compile("(?<![\\w.])upstream\\.metrics\\.[a-z][a-z.-]*[a-z]");
+  private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
   @Test
   void every_link_leads_to_a_file_and_a_heading_that_are_there() throws Exception {
@@ -82,6 +89,56 @@ class PagesTest {
         .allSatisfy(
             block ->
                 assertThat(new Yaml().loadAll(block.text())).as(block.toString()).isNotEmpty());
+  }
+
+  @Test
+  void every_property_that_is_named_is_one() throws Exception {
+    Set<String> known = properties(Files.readString(Path.of("spring-properties.md")));
+    Set<String> named = new TreeSet<>();
+    Pages.all().values().forEach(page -> named.addAll(properties(page)));
+    for (Pages.Block block : Pages.blocks("yaml")) {
+      for (Object document : new Yaml().loadAll(block.text())) {
+        flatten("", document, named);
+      }
+    }
+    assertThat(known).hasSizeGreaterThan(30);
+    assertThat(named)
+        .allMatch(
+            name ->
+                known.contains(name) || name.matches("upstream\\.metrics\\.(budgets|allow)\\..+"));
+  }
+
+  private static Set<String> properties(String page) {
+    return PROPERTY.matcher(page).results().map(MatchResult::group).collect(Collectors.toSet());
+  }
+
+  /** Leaves below {@code upstream.metrics}, by their names with dots. */
+  private static void flatten(String name, Object node, Set<String> named) {
+    if (node instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, below) -> flatten(name.isEmpty() ? "" + key : name + "." + key, below, named));
+    } else if (name.startsWith("upstream.metrics.")) {
+      named.add(name);
+    }
+  }
+
+  @Test
+  void the_index_leads_to_every_page() throws Exception {
+    String index = Files.readString(Path.of("README.md"));
+    assertThat(Pages.all().keySet())
+        .filteredOn(page -> page.getParent() == null && !page.endsWith("README.md"))
+        .allSatisfy(page -> assertThat(index).contains("](" + page + ")"));
+  }
+
+  @Test
+  void the_README_names_every_module() throws Exception {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    Matcher module = MODULE.matcher(Files.readString(Path.of("..", "pom.xml")));
+    int modules = 0;
+    for (; module.find(); modules++) {
+      assertThat(readme).contains("| `" + module.group(1) + "` | ");
+    }
+    assertThat(modules).isGreaterThan(9);
   }
 
   @Test
