@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * FikoMetrics.trackWorkflow(WorkflowStatus.SUCCESS);
- * FikoMetrics.runTask(new TaskName("send_invoice"), this::send);
+ * String number = FikoMetrics.runTask(new TaskName("send_invoice"), this::sendInvoice);
  * }</pre>
  *
  * <p>Calling {@link #recorder()} when the application starts puts the families on the page before
