@@ -15,8 +15,12 @@ import org.springframework.cache.annotation.EnableCaching;
 @EnableCaching
 public class SampleApplication {
 
-  /** Starts it. */
+  /** Starts it, or does what a command among the arguments says. */
   public static void main(String[] args) {
+    SampleCommands commands = SampleCommands.among(args);
+    if (commands != null) {
+      System.exit(commands.run());
+    }
     SpringApplication.run(SampleApplication.class, args);
   }
 }

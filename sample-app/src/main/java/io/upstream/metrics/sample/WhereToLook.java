@@ -1,5 +1,6 @@
 package io.upstream.metrics.sample;
 
+import io.upstream.metrics.spring.boot.EndpointProperties;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
@@ -12,10 +13,12 @@ class WhereToLook {
   private static final System.Logger LOGGER = System.getLogger(WhereToLook.class.getName());
 
   private final OwnAddress address;
+  private final EndpointProperties endpoint;
   private final Environment environment;
 
-  WhereToLook(OwnAddress address, Environment environment) {
+  WhereToLook(OwnAddress address, EndpointProperties endpoint, Environment environment) {
     this.address = address;
+    this.endpoint = endpoint;
     this.environment = environment;
   }
 
@@ -23,7 +26,7 @@ class WhereToLook {
   void ready() {
     StringBuilder text = new StringBuilder("It runs. Where to look:");
     line(text, "what happens now", "/");
-    line(text, "the metrics page", "/metrics");
+    line(text, "the metrics page", endpoint.path());
     line(text, "the guard's report and the catalogue", "/console/");
     if (environment.matchesProfiles("boot-actuator")) {
       line(text, "the same through Actuator", "/actuator/prometheus");

@@ -12,13 +12,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The rules between modules; core's test holds those inside it. */
+/** The rules between modules; the tests of core, of vocabularies and of push hold their own. */
 class ArchitectureTest {
 
   private static final String ROOT = "io.upstream.metrics";
   private static final String SERVLET = ROOT + ".servlet";
   private static final String JDBC = ROOT + ".jdbc";
   private static final String SPRING = ROOT + ".spring";
+  private static final String VOCABULARIES = ROOT + ".vocabularies";
+  private static final String PUSH = ROOT + ".push";
+  private static final String COMMANDS = ROOT + ".commands";
   private static final String SAMPLE = ROOT + ".sample";
 
   /** What any module may use. */
@@ -42,7 +45,7 @@ class ArchitectureTest {
   void the_modules_are_all_here() {
     assertThat(MODULES)
         .extracting(JavaClass::getPackageName)
-        .contains(ROOT, SERVLET, JDBC, SPRING, SAMPLE);
+        .contains(ROOT, SERVLET, JDBC, SPRING, VOCABULARIES, PUSH, COMMANDS, SAMPLE);
   }
 
   @Test
@@ -54,7 +57,14 @@ class ArchitectureTest {
         .resideInAPackage(ROOT + ".series")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(SERVLET + "..", JDBC + "..", SPRING + "..", SAMPLE + "..")
+        .resideInAnyPackage(
+            SERVLET + "..",
+            JDBC + "..",
+            SPRING + "..",
+            VOCABULARIES + "..",
+            PUSH + "..",
+            COMMANDS + "..",
+            SAMPLE + "..")
         .check(MODULES);
   }
 
@@ -90,6 +100,11 @@ class ArchitectureTest {
         "javax.cache..",
         "org.hibernate..",
         "jakarta.persistence..");
+  }
+
+  @Test
+  void commands_know_core_push_and_jdbc() {
+    onlyUses(COMMANDS, PUSH, JDBC, "javax.sql..");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.upstream.metrics.sample;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.upstream.metrics.sample.ledger.Deed;
 import io.upstream.metrics.sample.ledger.Ledger;
 import io.upstream.metrics.sample.traffic.Traffic;
@@ -79,7 +81,13 @@ final class Running implements AutoCloseable {
   }
 
   Page page() throws Exception {
-    return new Page(get("/metrics").body());
+    return page("/metrics");
+  }
+
+  Page page(String path) throws Exception {
+    HttpResponse<String> answer = get(path);
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return new Page(answer.body());
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Makes alerts of findings, leaves out those that nobody needs, and sends the others. */
@@ -28,6 +29,7 @@ public class AlertDesk {
   private final Alerts alerts;
   private final Jobs jobs;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
   private final Suppression suppression;
   private final Map<ChannelType, Channel> channels = new EnumMap<>(ChannelType.class);
 
@@ -37,6 +39,7 @@ public class AlertDesk {
       Alerts alerts,
       Jobs jobs,
       Clock clock,
+      ApplicationEventPublisher events,
       SampleProperties properties,
       List<Channel> channels) {
     this.recorder = recorder;
@@ -44,6 +47,7 @@ public class AlertDesk {
     this.alerts = alerts;
     this.jobs = jobs;
     this.clock = clock;
+    this.events = events;
     this.suppression = new Suppression(properties.cooldown());
     channels.forEach(channel -> this.channels.put(channel.type(), channel));
   }
@@ -102,6 +106,7 @@ public class AlertDesk {
       channel.send(finding.product().wireValue() + ", " + finding.level(), finding.subject());
       ledger.note(Deed.ALERT_DELIVERED);
       recorder.trackAlertDelivered(finding.product(), type, finding.customer());
+      events.publishEvent(new AlertSent(type));
       return true;
     } catch (Exception e) {
       ledger.note(Deed.ALERT_FAILED);

@@ -49,7 +49,7 @@ class ClaimController {
   private BatchSummary take(String caller, Iterator<RawClaim> claims) {
     CustomerId customer = new CustomerId(caller);
     BatchSummary summary = ingestion.take(customer, claims);
-    events.publishEvent(new ClaimsArrived(customer));
+    events.publishEvent(new ClaimsArrived(customer, summary.claims()));
     return summary;
   }
 }

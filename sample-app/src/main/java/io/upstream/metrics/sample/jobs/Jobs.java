@@ -7,6 +7,7 @@ import io.upstream.metrics.sample.ledger.Deed;
 import io.upstream.metrics.sample.ledger.Ledger;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,7 @@ public class Jobs {
   private final Ledger ledger;
   private final Executor workers;
   private final Executor notifications;
+  private final JobWatch watch;
   private final Object lock = new Object();
   private int open;
 
@@ -27,11 +29,13 @@ public class Jobs {
       UpstreamRecorder recorder,
       Ledger ledger,
       @Qualifier("workers") Executor workers,
-      @Qualifier("notifications") Executor notifications) {
+      @Qualifier("notifications") Executor notifications,
+      ObjectProvider<JobWatch> watch) {
     this.recorder = recorder;
     this.ledger = ledger;
     this.workers = workers;
     this.notifications = notifications;
+    this.watch = watch.getIfAvailable(() -> (type, work) -> work.run());
   }
 
   /** What a job does; what it throws is how it failed. */
@@ -67,7 +71,7 @@ public class Jobs {
           type,
           customer,
           () -> {
-            work.run();
+            watch.around(type, work);
             return true;
           });
       ledger.note(Deed.JOB_COMPLETED);

@@ -1,5 +1,6 @@
 package io.upstream.metrics.sample.ledger;
 
+import io.upstream.metrics.spring.boot.EndpointProperties;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,15 +20,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class LedgerFilter extends OncePerRequestFilter {
 
   private final Ledger ledger;
+  private final String page;
 
-  LedgerFilter(Ledger ledger) {
+  LedgerFilter(Ledger ledger, EndpointProperties endpoint) {
     this.ledger = ledger;
+    this.page = endpoint.path();
   }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String path = request.getRequestURI();
-    return path.startsWith("/metrics") || path.startsWith("/console");
+    return path.startsWith(page) || path.startsWith("/metrics") || path.startsWith("/console");
   }
 
   @Override

@@ -1,0 +1,48 @@
+package io.upstream.metrics.sample;
+
+import io.upstream.metrics.commands.Commands;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * The commands among the application's arguments. What stands before a command is the platform's,
+ * such as a profile; what follows is the command's.
+ */
+final class SampleCommands {
+
+  private final QuietPlatform platform;
+  private final Commands commands;
+  private final List<String> words;
+
+  private SampleCommands(List<String> arguments, List<String> words) {
+    this.platform = new QuietPlatform(arguments);
+    this.commands = Commands.in(platform, platform);
+    this.words = words;
+  }
+
+  /** The command, or null if there is none. */
+  static @Nullable SampleCommands among(String... args) {
+    List<String> all = List.of(args);
+    int first = 0;
+    while (first < all.size() && all.get(first).startsWith("--")) {
+      first++;
+    }
+    SampleCommands found =
+        new SampleCommands(all.subList(0, first), all.subList(first, all.size()));
+    return first < all.size() && found.commands.knows(all.get(first)) ? found : null;
+  }
+
+  /** Does it, and says with which code to exit. */
+  int run() {
+    try (platform) {
+      return commands.run(words.toArray(String[]::new));
+    } catch (RuntimeException e) {
+      System.err.println(
+          words.get(0)
+              + ": the platform does not start: "
+              + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+      return Commands.FAILED;
+    }
+  }
+}

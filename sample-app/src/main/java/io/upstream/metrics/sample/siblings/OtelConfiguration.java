@@ -1,0 +1,25 @@
+package io.upstream.metrics.sample.siblings;
+
+import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.vocabularies.OtelVocabulary;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** OpenTelemetry's names, beside the platform's own or a sibling's. */
+@Configuration(proxyBeanMethods = false)
+@Profile("otel")
+class OtelConfiguration {
+
+  @Bean
+  Vocabulary otelVocabulary() {
+    return new OtelVocabulary();
+  }
+
+  /** Naming one vocabulary takes the place of the standard one, so both are named. */
+  @Bean
+  @Profile("!fiko & !module")
+  Vocabulary upstreamVocabulary() {
+    return Vocabulary.UPSTREAM;
+  }
+}
