@@ -2,6 +2,7 @@ package io.upstream.metrics.spring.data;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
+import io.upstream.metrics.jdbc.hibernate.EntityNaming;
 import io.upstream.metrics.spring.boot.RecorderAutoConfiguration;
 import jakarta.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
@@ -57,6 +58,23 @@ public class DataSourceMetricsAutoConfiguration {
     static RoutedEntitiesPostProcessor upstreamRoutedEntitiesPostProcessor(
         ObjectProvider<UpstreamRecorder> recorder) {
       return new RoutedEntitiesPostProcessor(recorder::getObject);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    static EntityNamingPostProcessor upstreamEntityNamingPostProcessor(
+        ObjectProvider<EntityNaming> naming,
+        ObjectProvider<DataSourceMetricsProperties> properties) {
+      return new EntityNamingPostProcessor(
+          () -> naming.getIfAvailable(() -> naming(properties.getObject())));
+    }
+
+    private static EntityNaming naming(DataSourceMetricsProperties properties) {
+      return switch (properties.model()) {
+        case ENTITY_NAME -> EntityNaming.entityName();
+        case FULL_NAME -> EntityNaming.fullName();
+        case APPLICATION -> EntityNaming.ofApplication(properties.application());
+      };
     }
   }
 }

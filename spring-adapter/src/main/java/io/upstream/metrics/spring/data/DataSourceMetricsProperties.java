@@ -11,9 +11,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether data sources are counted
  * @param exclude names of data source beans that are left alone
  * @param pools whether HikariCP's own numbers are shown; unless set, where Micrometer does not
+ * @param model what the label model says of an entity of Hibernate's
+ * @param application the first word of models of the style application
  */
 @ConfigurationProperties("upstream.metrics.datasource")
 public record DataSourceMetricsProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue Set<String> exclude,
-    @Nullable Boolean pools) {}
+    @Nullable Boolean pools,
+    @DefaultValue("entity-name") ModelStyle model,
+    @DefaultValue("upstream") String application) {
+
+  /** How an entity is named. */
+  public enum ModelStyle {
+    /** Claim. */
+    ENTITY_NAME,
+    /** com.example.claims.Claim. */
+    FULL_NAME,
+    /** upstream.Claim. */
+    APPLICATION
+  }
+}

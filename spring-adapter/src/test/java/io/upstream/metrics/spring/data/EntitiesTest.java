@@ -2,6 +2,7 @@ package io.upstream.metrics.spring.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.jdbc.hibernate.EntityNaming;
 import io.upstream.metrics.spring.Apps;
 import io.upstream.metrics.spring.data.DataSourceBeansTest.Route;
 import jakarta.persistence.EntityManager;
@@ -67,7 +68,35 @@ class EntitiesTest {
         .isEqualTo(Map.of("{model=\"scratch\"}", 1.0, "{model=\"Claim\"}", 1.0));
   }
 
+  @Test
+  void a_property_has_models_named_as_the_platform_does() {
+    context = Apps.start(App.class, "upstream.metrics.datasource.model=application");
+    everything("upstream.Claim");
+  }
+
+  @Test
+  void another_has_them_named_in_full() {
+    context = Apps.start(App.class, "upstream.metrics.datasource.model=full-name");
+    everything(Claim.class.getName());
+  }
+
+  @Test
+  void a_bean_names_models_as_it_likes() {
+    context = Apps.start(Named.class);
+    everything("Claim.of_ours");
+  }
+
+  @Test
+  void a_naming_that_fails_leaves_the_entitys_name_and_the_transaction() {
+    context = Apps.start(NamedByNobody.class);
+    everything();
+  }
+
   private void everything() {
+    everything("Claim");
+  }
+
+  private void everything(String model) {
     inTransaction(
         jpa -> {
           for (int i = 0; i < 3; i++) {
@@ -77,9 +106,9 @@ class EntitiesTest {
     inTransaction(jpa -> jpa.find(Claim.class, 1).amount = 5);
     inTransaction(jpa -> jpa.remove(jpa.find(Claim.class, 2)));
     inTransaction(jpa -> jpa.createQuery("update Claim set amount = 9").executeUpdate());
-    assertThat(written("inserts")).isEqualTo(Map.of("{model=\"Claim\"}", 3.0));
-    assertThat(written("updates")).isEqualTo(Map.of("{model=\"Claim\"}", 2.0));
-    assertThat(written("deletes")).isEqualTo(Map.of("{model=\"Claim\"}", 1.0));
+    assertThat(written("inserts")).isEqualTo(Map.of("{model=\"" + model + "\"}", 3.0));
+    assertThat(written("updates")).isEqualTo(Map.of("{model=\"" + model + "\"}", 2.0));
+    assertThat(written("deletes")).isEqualTo(Map.of("{model=\"" + model + "\"}", 1.0));
   }
 
   private Map<String, Double> written(String how) {
@@ -101,6 +130,24 @@ class EntitiesTest {
   @EnableAutoConfiguration
   @AutoConfigurationPackage(basePackageClasses = Claim.class)
   static class App {}
+
+  @Configuration
+  static class Named extends App {
+    @Bean
+    EntityNaming naming() {
+      return (entity, type) -> entity + ".of_ours";
+    }
+  }
+
+  @Configuration
+  static class NamedByNobody extends App {
+    @Bean
+    EntityNaming naming() {
+      return (entity, type) -> {
+        throw new IllegalStateException("no name");
+      };
+    }
+  }
 
   @Configuration
   static class Lazy extends App {

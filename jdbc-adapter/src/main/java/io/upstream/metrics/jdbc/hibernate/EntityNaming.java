@@ -1,0 +1,60 @@
+package io.upstream.metrics.jdbc.hibernate;
+
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what the label {@code model} reads for an entity, where its JPA name is not what dashboards
+ * ask for.
+ *
+ * <pre>{@code
+ * properties.put(EntityNaming.SETTING, EntityNaming.ofApplication("upstream"));
+ * }</pre>
+ *
+ * <p>A name is made once for each entity of a session factory and then kept.
+ */
+@FunctionalInterface
+public interface EntityNaming {
+
+  /** The setting of a session factory that has the naming as its value. */
+  String SETTING = "io.upstream.metrics.entity_naming";
+
+  /**
+   * The model of an entity.
+   *
+   * @param entity the JPA name, {@code Claim}
+   * @param type the full name of the class, {@code com.example.claims.Claim}, or what a mapping
+   *     without a class calls it
+   */
+  String model(String entity, String type);
+
+  /** {@code Claim}; what there is without a setting. */
+  static EntityNaming entityName() {
+    return (entity, type) -> entity;
+  }
+
+  /** {@code com.example.claims.Claim}, where two entities share a name. */
+  static EntityNaming fullName() {
+    return (entity, type) -> type;
+  }
+
+  /** As the platform names its models: {@code upstream.Claim}. */
+  static EntityNaming ofApplication(String application) {
+    Objects.requireNonNull(application, "application");
+    return (entity, type) -> application + "." + entity;
+  }
+
+  /** What a session factory was told. */
+  static EntityNaming in(Map<String, ?> settings) {
+    @Nullable Object value = settings.get(SETTING);
+    if (value == null) {
+      return entityName();
+    }
+    if (value instanceof EntityNaming naming) {
+      return naming;
+    }
+    throw new IllegalArgumentException(
+        SETTING + " is a " + value.getClass().getName() + ", expected an EntityNaming");
+  }
+}
