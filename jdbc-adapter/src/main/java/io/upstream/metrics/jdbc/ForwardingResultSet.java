@@ -22,7 +22,10 @@ import java.sql.Timestamp;
 import java.util.Calendar;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Every method of a result set that the adapter has nothing to say about. */
+/**
+ * Every method of a result set that the adapter has nothing to say about: as long as the interface
+ * is, and without a decision in it. A reflective proxy would be short, and cost at each row.
+ */
 @SuppressWarnings("deprecation") // forwards what is deprecated, too
 @NullUnmarked // java.sql says nothing about null
 abstract class ForwardingResultSet implements ResultSet {

@@ -28,6 +28,7 @@ public final class TestClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
+    // A copy would not move with this clock; the platform reads instants and needs no other zone.
     throw new UnsupportedOperationException();
   }
 }

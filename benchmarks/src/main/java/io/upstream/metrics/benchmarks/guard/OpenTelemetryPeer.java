@@ -3,15 +3,11 @@ package io.upstream.metrics.benchmarks.guard;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
-import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.View;
-import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
-import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
-import io.opentelemetry.sdk.metrics.export.MetricReader;
+import io.upstream.metrics.benchmarks.peers.CumulativeReader;
 import java.util.Collection;
 
 /** The OpenTelemetry SDK: attribute sets over the limit share one series without attributes. */
@@ -20,7 +16,7 @@ final class OpenTelemetryPeer implements Peer {
   private static final AttributeKey<String> CUSTOMER = AttributeKey.stringKey("customer_id");
   private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("outcome");
 
-  private final Reader reader = new Reader();
+  private final CumulativeReader reader = new CumulativeReader();
   private final SdkMeterProvider provider =
       SdkMeterProvider.builder()
           .registerMetricReader(reader)
@@ -42,7 +38,7 @@ final class OpenTelemetryPeer implements Peer {
   }
 
   private Collection<LongPointData> points() {
-    return reader.registration.collectAllMetrics().stream()
+    return reader.collect().stream()
         .<LongPointData>flatMap(metric -> metric.getLongSumData().getPoints().stream())
         .toList();
   }
@@ -68,30 +64,5 @@ final class OpenTelemetryPeer implements Peer {
   @Override
   public void close() {
     provider.close();
-  }
-
-  private static final class Reader implements MetricReader {
-
-    private CollectionRegistration registration = CollectionRegistration.noop();
-
-    @Override
-    public void register(CollectionRegistration registration) {
-      this.registration = registration;
-    }
-
-    @Override
-    public CompletableResultCode forceFlush() {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public AggregationTemporality getAggregationTemporality(InstrumentType type) {
-      return AggregationTemporality.CUMULATIVE;
-    }
   }
 }

@@ -3,14 +3,25 @@ package io.upstream.metrics.benchmarks.peers;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
+import java.util.Collection;
 
-/** A reader that never reads: what it takes for OpenTelemetry's SDK to record at all. */
+/** A reader that reads when it is asked: what it takes for OpenTelemetry's SDK to record at all. */
 public final class CumulativeReader implements MetricReader {
 
+  private CollectionRegistration registration = CollectionRegistration.noop();
+
+  /** What was recorded so far. */
+  public Collection<MetricData> collect() {
+    return registration.collectAllMetrics();
+  }
+
   @Override
-  public void register(CollectionRegistration registration) {}
+  public void register(CollectionRegistration registration) {
+    this.registration = registration;
+  }
 
   @Override
   public CompletableResultCode forceFlush() {
