@@ -1,10 +1,10 @@
 package io.upstream.metrics.guard;
 
 import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
 
 /**
- * A 64-bit hash of a value under a key that only this process knows: SipHash-1-3 over the
- * characters, four to a word.
+ * A 64-bit hash of a value under a key that only this process knows.
  *
  * <p>The key is why it may stand for a value: nobody outside can make two values collide, nor find
  * out by trying which value a hash belongs to.
@@ -14,18 +14,24 @@ import java.security.SecureRandom;
  */
 final class KeyedHash {
 
-  private static final KeyedHash OF_PROCESS = random(new SecureRandom());
+  // Two sums of products side by side: each pair of characters times a random number of its own,
+  // of which the upper half counts. Of such a sum it is proven (Lemire and Kaser, "Strongly
+  // universal string hashing is fast", 2014) that any two values collide under one in 2^32 of the
+  // keys; two independent ones make it one in 2^64. The products do not wait for one another, which
+  // makes it a third of what a hash costs that goes from word to word.
+  //
+  // The last step loses nothing, and spreads over all bits what a sum leaves in some.
+  private static final KeyedHash OF_PROCESS = new KeyedHash(new SecureRandom());
 
-  private final long k0;
-  private final long k1;
+  private static final long LOWER = 0xffff_ffffL;
+  private static final int FIRST_PAIR = 8;
 
-  KeyedHash(long k0, long k1) {
-    this.k0 = k0;
-    this.k1 = k1;
-  }
+  private final long[] key = new long[FIRST_PAIR + PrivacyScreen.SEEN];
 
-  private static KeyedHash random(SecureRandom random) {
-    return new KeyedHash(random.nextLong(), random.nextLong());
+  KeyedHash(RandomGenerator random) {
+    for (int i = 0; i < key.length; i++) {
+      key[i] = random.nextLong();
+    }
   }
 
   /** The one with this process' key. */
@@ -43,42 +49,33 @@ final class KeyedHash {
    * the part were cut out.
    */
   long of(long context, String text, int from, int to) {
+    long[] k = key;
     int length = to - from;
-    int end = from + Math.min(length, PrivacyScreen.SEEN);
-    long v0 = k0 ^ 0x736f6d6570736575L;
-    long v1 = k1 ^ 0x646f72616e646f6dL;
-    long v2 = k0 ^ 0x6c7967656e657261L;
-    long v3 = k1 ^ 0x7465646279746573L;
-    int words = (end - from + 3) / 4;
-    // The context goes first, the length last, then a word of 0xff for the three closing rounds.
-    for (int word = -1; word < words + 4; word++) {
-      boolean closing = word > words;
-      long m =
-          closing
-              ? 0
-              : word < 0 ? context : word == words ? length : word(text, from + word * 4, end);
-      v3 ^= m;
-      v2 ^= word == words + 1 ? 0xff : 0;
-      v0 += v1;
-      v1 = Long.rotateLeft(v1, 13) ^ v0;
-      v0 = Long.rotateLeft(v0, 32);
-      v2 += v3;
-      v3 = Long.rotateLeft(v3, 16) ^ v2;
-      v0 += v3;
-      v3 = Long.rotateLeft(v3, 21) ^ v0;
-      v2 += v1;
-      v1 = Long.rotateLeft(v1, 17) ^ v2;
-      v2 = Long.rotateLeft(v2, 32);
-      v0 ^= m;
+    long low = context & LOWER;
+    long high = context >>> 32;
+    long a = k[0] + k[2] * low + k[4] * high + k[6] * length;
+    long b = k[1] + k[3] * low + k[5] * high + k[7] * length;
+    int pairs = Math.min(length, PrivacyScreen.SEEN) / 2;
+    int at = FIRST_PAIR;
+    int i = from;
+    for (; at < FIRST_PAIR + 2 * pairs; at += 2, i += 2) {
+      long pair = text.charAt(i) | (long) text.charAt(i + 1) << 16;
+      a += k[at] * pair;
+      b += k[at + 1] * pair;
     }
-    return v0 ^ v1 ^ v2 ^ v3;
+    if (i < from + Math.min(length, PrivacyScreen.SEEN)) {
+      long last = text.charAt(i);
+      a += k[at] * last;
+      b += k[at + 1] * last;
+    }
+    return spread((a & ~LOWER) | b >>> 32);
   }
 
-  private static long word(String text, int from, int end) {
-    long m = 0;
-    for (int i = Math.min(from + 4, end) - 1; i >= from; i--) {
-      m = m << 16 | text.charAt(i);
-    }
-    return m;
+  /** Another number for each: the last step of MurmurHash3. */
+  static long spread(long sums) {
+    long hash = sums;
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return hash ^ (hash >>> 33);
   }
 }

@@ -21,6 +21,7 @@ public final class LabelEntry {
   static final LabelEntry[] RESERVED = {OVER_BUDGET, INVALID, REDACTED, UNKNOWN};
 
   private final int index;
+  private final int hash;
   private final String value;
   private final byte[] text;
   private final @Nullable FoldReason reason;
@@ -36,6 +37,7 @@ public final class LabelEntry {
       @Nullable FoldReason reason,
       @Nullable DetectorName detector) {
     this.index = index;
+    this.hash = value.hashCode();
     this.value = value;
     this.text = text;
     this.standing = standing;
@@ -77,6 +79,11 @@ public final class LabelEntry {
   /** The value on the page. */
   public String value() {
     return value;
+  }
+
+  /** Whether it is the entry of a value, given that one's hash: which tells most others apart. */
+  boolean isFor(String other, int itsHash) {
+    return hash == itsHash && value.equals(other);
   }
 
   /** The value as it is written, escaped and encoded; not to be changed. */

@@ -203,26 +203,27 @@ public final class LabelGuard implements KeyedLabel {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A long method on purpose, for the compiler puts none of this size into its callers. What
+   * calls it then stays small enough to become part of a verb's caller, and the label around the
+   * value, which a caller makes for the call, is never made.
+   */
   @Override
   public LabelEntry again(String raw, @Nullable LabelEntry bringer) {
     LabelEntry owner = unlimited ? null : bringer;
     LabelEntry entry = known(raw);
-    return entry == null ? judge(raw, owner) : admission.settle(entry, owner);
-  }
-
-  // A long value is never named, and asking a map for it would hash all of it.
-  private @Nullable LabelEntry known(String value) {
-    return value.length() > PrivacyScreen.SEEN ? null : named.find(value);
-  }
-
-  private LabelEntry judge(String raw, @Nullable LabelEntry owner) {
+    if (entry != null) {
+      return admission.settle(entry, owner);
+    }
     int end = screen.grammar().end(raw);
     int start = screen.grammar().start(raw, end);
     if (start == end) {
       return LabelEntry.UNKNOWN;
     }
     long hash = KeyedHash.ofProcess().of(0, raw, start, end);
-    LabelEntry entry = end - start < raw.length() ? cut.find(hash, raw, start, end) : null;
+    entry = end - start < raw.length() ? cut.find(hash, raw, start, end) : null;
     if (entry != null) {
       return admission.settle(entry, owner);
     }
@@ -257,6 +258,11 @@ public final class LabelGuard implements KeyedLabel {
       cut.remember(hash, entry);
     }
     return admission.settle(entry, owner);
+  }
+
+  // A long value is never named, and asking a map for it would hash all of it.
+  private @Nullable LabelEntry known(String value) {
+    return value.length() > PrivacyScreen.SEEN ? null : named.find(value);
   }
 
   private LabelEntry refusal(Verdict verdict, @Nullable LabelEntry owner) {

@@ -31,13 +31,14 @@ final class NamedValues {
 
   @Nullable LabelEntry find(String value) {
     LabelEntry[] table = byHash;
-    int place = place(value);
+    int hash = value.hashCode();
+    int place = place(hash);
     for (int i = 0; i < FARTHEST; i++) {
       LabelEntry entry = (LabelEntry) SLOT.getAcquire(table, (place + i) & (table.length - 1));
       if (entry == null) {
         return null;
       }
-      if (entry.value().equals(value)) {
+      if (entry.isFor(value, hash)) {
         return entry;
       }
     }
@@ -84,7 +85,7 @@ final class NamedValues {
   }
 
   private void put(LabelEntry[] table, LabelEntry entry) {
-    int place = place(entry.value());
+    int place = place(entry.value().hashCode());
     for (int i = 0; i < FARTHEST; i++) {
       int at = (place + i) & (table.length - 1);
       if (table[at] == null) {
@@ -100,8 +101,8 @@ final class NamedValues {
     others.put(entry.value(), entry);
   }
 
-  private static int place(String value) {
-    int hash = value.hashCode() * 0x9e3779b9;
-    return hash ^ (hash >>> 15);
+  private static int place(int hash) {
+    int spread = hash * 0x9e3779b9;
+    return spread ^ (spread >>> 15);
   }
 }

@@ -51,13 +51,28 @@ final class RefusedCache {
     if (all == null) {
       return 0;
     }
+    // The usual case is a key that was asked for before and is here once. All four slots are looked
+    // at without a branch between them, because nobody can guess in which it is.
     int bucket = bucket(all, key);
+    long found = 0;
+    int others = 0;
+    for (int at = bucket; at < bucket + WAYS; at++) {
+      long slot = all.getOpaque(at);
+      long difference = (slot ^ key) & KEY;
+      long other = (difference | -difference) >> 63; // all bits, or none where it is the key
+      found |= slot & ~other;
+      others -= (int) other;
+    }
+    return others == WAYS - 1 && (found & ASKED_AGAIN) != 0
+        ? (int) (found & CODE)
+        : markedCode(all, bucket, key);
+  }
+
+  private static int markedCode(AtomicLongArray all, int bucket, long key) {
     for (int at = bucket; at < bucket + WAYS; at++) {
       long slot = all.getOpaque(at);
       if ((slot & KEY) == (key & KEY)) {
-        if ((slot & ASKED_AGAIN) == 0) {
-          all.setOpaque(at, slot | ASKED_AGAIN);
-        }
+        all.setOpaque(at, slot | ASKED_AGAIN);
         return (int) (slot & CODE);
       }
     }

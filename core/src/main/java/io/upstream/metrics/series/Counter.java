@@ -65,9 +65,7 @@ public final class Counter<L extends Record> extends Series<L, CounterCell> {
   /** Adds to a series with one keyed label. */
   public void add(long amount, int closed, LabelEntry a) {
     if (admits(amount)) {
-      // What is known is asked for here, too: it is so little code that it becomes the caller's.
-      CounterCell known = known(closed, a);
-      increase(known != null ? known : cell(closed, a), amount);
+      increase(cell(closed, a), amount);
     }
   }
 

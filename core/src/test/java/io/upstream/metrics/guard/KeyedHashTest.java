@@ -2,76 +2,75 @@ package io.upstream.metrics.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class KeyedHashTest {
 
-  private static final KeyedHash HASH = new KeyedHash(1, 2);
+  private static final KeyedHash HASH = new KeyedHash(new SplittableRandom(1));
 
-  /** SipHash as its paper writes it, over whole words. */
-  private static long sipHash(int rounds, int closing, long k0, long k1, long... words) {
-    long[] v = {
-      k0 ^ 0x736f6d6570736575L, k1 ^ 0x646f72616e646f6dL,
-      k0 ^ 0x6c7967656e657261L, k1 ^ 0x7465646279746573L
-    };
-    for (long word : words) {
-      v[3] ^= word;
-      rounds(rounds, v);
-      v[0] ^= word;
-    }
-    v[2] ^= 0xff;
-    rounds(closing, v);
-    return v[0] ^ v[1] ^ v[2] ^ v[3];
+  @Property
+  void a_part_has_the_hash_that_it_has_cut_out(@ForAll long context, @ForAll String value) {
+    assertThat(HASH.of(context, " " + value + ":x", 1, 1 + value.length()))
+        .isEqualTo(of(context, value));
   }
 
-  private static void rounds(int count, long[] v) {
-    for (int i = 0; i < count; i++) {
-      v[0] += v[1];
-      v[2] += v[3];
-      v[1] = Long.rotateLeft(v[1], 13) ^ v[0];
-      v[3] = Long.rotateLeft(v[3], 16) ^ v[2];
-      v[0] = Long.rotateLeft(v[0], 32);
-      v[2] += v[1];
-      v[0] += v[3];
-      v[1] = Long.rotateLeft(v[1], 17) ^ v[2];
-      v[3] = Long.rotateLeft(v[3], 21) ^ v[0];
-      v[2] = Long.rotateLeft(v[2], 32);
+  /** As the paper writes it, with numbers that cannot overflow. */
+  @Property
+  void before_its_last_step_it_is_two_sums_of_products(
+      @ForAll long context, @ForAll @StringLength(max = 300) String value) {
+    SplittableRandom key = new SplittableRandom(7);
+    List<BigInteger> words = new ArrayList<>(List.of(BigInteger.ONE));
+    words.add(BigInteger.valueOf(context & 0xffff_ffffL));
+    words.add(BigInteger.valueOf(context >>> 32));
+    words.add(BigInteger.valueOf(value.length()));
+    String seen = value.substring(0, Math.min(value.length(), PrivacyScreen.SEEN));
+    for (int i = 0; i < seen.length(); i += 2) {
+      int second = i + 1 < seen.length() ? seen.charAt(i + 1) : 0;
+      words.add(BigInteger.valueOf(seen.charAt(i) + 0x10000L * second));
     }
-  }
+    BigInteger first = BigInteger.ZERO;
+    BigInteger second = BigInteger.ZERO;
+    for (BigInteger word : words) {
+      first = first.add(word.multiply(BigInteger.valueOf(key.nextLong())));
+      second = second.add(word.multiply(BigInteger.valueOf(key.nextLong())));
+    }
+    long upper = first.shiftRight(32).longValue() << 32;
+    long lower = second.shiftRight(32).longValue() & 0xffff_ffffL;
 
-  private static long slowly(long context, String value) {
-    int words = (value.length() + 3) / 4;
-    ByteBuffer bytes = ByteBuffer.allocate(8 * (words + 2)).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putLong(context);
-    value.chars().forEach(c -> bytes.putChar((char) c));
-    bytes.position(8 * (words + 1)).putLong(value.length()).flip();
-    long[] all = new long[words + 2];
-    bytes.asLongBuffer().get(all);
-    return sipHash(1, 3, 1, 2, all);
+    assertThat(new KeyedHash(new SplittableRandom(7)).of(context, value, 0, value.length()))
+        .isEqualTo(KeyedHash.spread(upper | lower));
   }
 
   @Test
-  void the_reference_agrees_with_the_papers_example() {
-    long k0 = 0x0706050403020100L;
-    long k1 = 0x0f0e0d0c0b0a0908L;
+  void the_last_step_takes_no_two_numbers_for_one() {
+    Set<Long> seen = new HashSet<>();
+    for (long i = 0; i < 100_000; i++) {
+      seen.add(KeyedHash.spread(i));
+      seen.add(KeyedHash.spread(i << 40 | 1 << 30));
+      seen.add(KeyedHash.spread(~(i << 20)));
+    }
 
-    long hash = sipHash(2, 4, k0, k1, 0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
-
-    assertThat(hash).isEqualTo(0xa129ca6149be45e5L);
+    assertThat(seen.size()).isEqualTo(300_000);
   }
 
-  @Property
-  void it_is_SipHash_of_context_characters_and_length(@ForAll long context, @ForAll String value) {
-    if (value.length() <= PrivacyScreen.SEEN) {
-      assertThat(of(context, value)).isEqualTo(slowly(context, value));
-      assertThat(HASH.of(context, " " + value + ":x", 1, 1 + value.length()))
-          .isEqualTo(slowly(context, value));
+  @Test
+  void values_that_differ_in_little_have_hashes_of_their_own() {
+    Set<Long> hashes = new HashSet<>();
+    for (int i = 0; i < 1_000_000; i++) {
+      hashes.add(HASH.of("customer-" + i));
     }
+
+    assertThat(hashes.size()).isEqualTo(1_000_000);
   }
 
   private static long of(long context, String value) {
@@ -83,7 +82,7 @@ class KeyedHashTest {
     assertThat(HASH.of("a")).isNotEqualTo(HASH.of("a\0"));
     assertThat(HASH.of("")).isNotEqualTo(HASH.of("\0"));
     assertThat(of(1, "a")).isNotEqualTo(of(2, "a"));
-    assertThat(HASH.of("a")).isNotEqualTo(new KeyedHash(2, 1).of("a"));
+    assertThat(HASH.of("a")).isNotEqualTo(new KeyedHash(new SplittableRandom(2)).of("a"));
   }
 
   @Test
