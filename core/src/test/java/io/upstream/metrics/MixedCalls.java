@@ -60,7 +60,7 @@ final class MixedCalls implements Callable<MixedCalls> {
   static final int ALLOWED = 4;
 
   /** These and those after them have no name that the guard would show. */
-  static final int NAMED = 48;
+  static final int NAMED = 32;
 
   /** Null, then malformed ones, then those that a detector catches. */
   static final List<CustomerId> CUSTOMERS =
@@ -69,6 +69,9 @@ final class MixedCalls implements Callable<MixedCalls> {
               Stream.of(null, "two words", "jane.roe@mail.example"))
           .map(CustomerId::new)
           .toList();
+
+  /** How often each thread changes a budget. */
+  static final int CHANGES = 100;
 
   static final int UNKNOWN = NAMED;
   static final int INVALID = NAMED + 1;
@@ -83,7 +86,7 @@ final class MixedCalls implements Callable<MixedCalls> {
           .map(each -> each.value() == null ? each : new CustomerId(" " + each.value() + " "))
           .toList();
   private static final List<Endpoint> ENDPOINTS = values(8, i -> new Endpoint("/claims/e-" + i));
-  private static final List<ErrorType> ERRORS = values(10, i -> new ErrorType("Error" + i));
+  private static final List<ErrorType> ERRORS = values(5, i -> new ErrorType("Error" + i));
   private static final List<SignalType> SIGNALS = values(10, i -> new SignalType("signal-" + i));
   private static final List<ThrottleClass> RULES = values(3, i -> new ThrottleClass("rule-" + i));
   private static final List<JobType> JOBS = values(6, i -> new JobType("job-" + i));
@@ -120,7 +123,7 @@ final class MixedCalls implements Callable<MixedCalls> {
     this.ledger = work.truth.ledger();
     this.random = new SplittableRandom(number);
     this.calls = calls;
-    this.callsPerChange = calls / 100;
+    this.callsPerChange = calls / CHANGES;
   }
 
   /** The clock of the recorder: it stands still but for what a thread has timed itself. */

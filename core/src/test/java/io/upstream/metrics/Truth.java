@@ -4,6 +4,7 @@ import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
+import io.upstream.metrics.catalog.UpDownFamily;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -171,6 +172,10 @@ final class Truth {
 
     boolean isHistogram() {
       return bounds != null;
+    }
+
+    boolean onlyGrows() {
+      return !(family instanceof UpDownFamily<?>);
     }
 
     boolean hasCustomer() {

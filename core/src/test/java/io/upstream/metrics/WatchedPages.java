@@ -26,25 +26,26 @@ final class WatchedPages {
               + "(-?[0-9.]+(E-?[0-9]+)?)");
 
   private final UpstreamRecorder recorder;
+  private final PageFormat format;
   private Map<String, Double> before = Map.of();
   private int pages;
 
-  WatchedPages(UpstreamRecorder recorder) {
+  WatchedPages(UpstreamRecorder recorder, PageFormat format) {
     this.recorder = recorder;
+    this.format = format;
   }
 
   int pages() {
     return pages;
   }
 
-  /** Reads a page in the one and in the other format. */
-  void readBoth() {
-    read(PageFormat.TEXT);
-    read(PageFormat.OPENMETRICS);
+  int lines() {
+    return before.size();
   }
 
-  private void read(PageFormat format) {
-    String page = page(format);
+  /** Reads one more, and returns it. */
+  String read() {
+    String page = page();
     if (format == PageFormat.OPENMETRICS) {
       assertThat(page).endsWith("\n# EOF\n");
     }
@@ -61,6 +62,7 @@ final class WatchedPages {
     assertThat(now.keySet().containsAll(before.keySet())).as("what was there before is").isTrue();
     before = now;
     pages++;
+    return page;
   }
 
   private void read(String line, Block block, Map<String, Double> now) {
@@ -77,12 +79,15 @@ final class WatchedPages {
     if (value < 0 && NEVER_NEGATIVE.stream().anyMatch(line::startsWith)) {
       throw new AssertionError("fewer than none: " + line);
     }
+    if (line.startsWith("upstream_data_quality_score{") && value * 4 % 1 != 0) {
+      throw new AssertionError("nobody has set that: " + line);
+    }
     if (now.put(series, value) != null) {
       throw new AssertionError("twice: " + line);
     }
   }
 
-  String page(PageFormat format) {
+  private String page() {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     try {
       recorder.writePage(format, Set.of(), page);
