@@ -1,5 +1,6 @@
 package io.upstream.metrics;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which recorder the static verbs use. */
@@ -7,21 +8,32 @@ final class InstalledRecorder {
 
   private static final System.Logger LOG = System.getLogger(UpstreamMetrics.class.getName());
 
-  private static volatile @Nullable UpstreamRecorder installed;
-  private static @Nullable UpstreamRecorder implicit;
+  /** That of the process. */
+  static final InstalledRecorder OF_PROCESS = new InstalledRecorder(InstalledRecorder::build);
 
-  private InstalledRecorder() {}
+  private final Supplier<UpstreamRecorder> maker;
+  private volatile @Nullable UpstreamRecorder installed;
+  private @Nullable UpstreamRecorder implicit;
 
-  static UpstreamRecorder get() {
+  /**
+   * Nothing installed.
+   *
+   * @param maker makes the recorder there is until then
+   */
+  InstalledRecorder(Supplier<UpstreamRecorder> maker) {
+    this.maker = maker;
+  }
+
+  UpstreamRecorder get() {
     UpstreamRecorder recorder = installed;
     return recorder != null ? recorder : implicit();
   }
 
   /** The recorder there is before any is installed, made when somebody first asks. */
-  private static synchronized UpstreamRecorder implicit() {
+  private synchronized UpstreamRecorder implicit() {
     UpstreamRecorder recorder = installed;
     if (recorder == null) {
-      recorder = build();
+      recorder = maker.get();
       implicit = recorder;
       installed = recorder;
     }
@@ -50,7 +62,7 @@ final class InstalledRecorder {
     }
   }
 
-  static synchronized void install(UpstreamRecorder recorder) {
+  synchronized void install(UpstreamRecorder recorder) {
     installed = recorder;
     UpstreamRecorder before = implicit;
     implicit = null;
@@ -62,14 +74,14 @@ final class InstalledRecorder {
     }
   }
 
-  static synchronized void remove(UpstreamRecorder recorder) {
+  synchronized void remove(UpstreamRecorder recorder) {
     if (installed == recorder) {
       installed = RecorderBuilder.disabled();
     }
   }
 
   /** As when the class was loaded: tests that install must not see one another's. */
-  static synchronized void reset() {
+  synchronized void reset() {
     installed = null;
     implicit = null;
   }

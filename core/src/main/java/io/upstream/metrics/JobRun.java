@@ -4,7 +4,6 @@ import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.series.BoundUpDown;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,8 @@ public final class JobRun implements AutoCloseable {
   private final LabelEntry customer;
   private final BoundUpDown running;
   private final Timing duration;
-  private final AtomicBoolean ended = new AtomicBoolean(true);
+  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.NOT_BEGUN);
   private final AtomicReference<@Nullable JobPush> push = new AtomicReference<>();
-  private volatile boolean succeeded;
 
   JobRun(
       JobVerbs verbs, LabelEntry job, LabelEntry customer, BoundUpDown running, Timing duration) {
@@ -47,11 +45,11 @@ public final class JobRun implements AutoCloseable {
   /**
    * Makes the run one of those that are running.
    *
-   * <p>It needs as much of the stack as {@link #end} does: where there was too little to end a run,
-   * it has not begun.
+   * <p>It needs as much of the stack as {@link #end(Stage)} does: where there was too little to end
+   * a run, it has not begun.
    */
   void begin() {
-    if (ended.compareAndSet(true, false)) {
+    if (stage.compareAndSet(Stage.NOT_BEGUN, Stage.RUNNING)) {
       running.inc();
     }
   }
@@ -74,22 +72,21 @@ public final class JobRun implements AutoCloseable {
 
   /** Ends the run as completed. */
   public void succeeded() {
-    if (end()) {
-      succeeded = true;
+    if (end(Stage.SUCCEEDED)) {
       verbs.completed(job, customer);
     }
   }
 
   /** Ends the run as failed with the type of an error. */
   public void failed(@Nullable Throwable error) {
-    if (end()) {
+    if (end(Stage.FAILED)) {
       verbs.failed(job, ErrorType.of(error), customer);
     }
   }
 
   /** Ends the run as failed with an error that is no exception. */
   public void failed(@Nullable ErrorType error) {
-    if (end()) {
+    if (end(Stage.FAILED)) {
       verbs.failed(job, error, customer);
     }
   }
@@ -112,19 +109,28 @@ public final class JobRun implements AutoCloseable {
     }
     try {
       // The run keeps nothing that the screen has caught, so neither does who pushes.
-      wanted.jobEnded(job.isFolded() ? null : new JobType(job.value()), succeeded);
+      wanted.jobEnded(
+          job.isFolded() ? null : new JobType(job.value()), stage.get() == Stage.SUCCEEDED);
     } catch (Throwable e) {
       LOG.log(System.Logger.Level.WARNING, "A job has ended, but its numbers were not pushed", e);
     }
   }
 
-  // What is running is put right first, whatever becomes of the rest.
-  private boolean end() {
-    if (!ended.compareAndSet(false, true)) {
+  // How it ended is decided together with who ends it: what is pushed is what is counted. What is
+  // running is put right first, whatever becomes of the rest.
+  private boolean end(Stage how) {
+    if (!stage.compareAndSet(Stage.RUNNING, how)) {
       return false;
     }
     running.dec();
     duration.close();
     return true;
+  }
+
+  private enum Stage {
+    NOT_BEGUN,
+    RUNNING,
+    SUCCEEDED,
+    FAILED
   }
 }

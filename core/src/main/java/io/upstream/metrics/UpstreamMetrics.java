@@ -40,7 +40,7 @@ public final class UpstreamMetrics {
 
   /** The recorder that the verbs use. */
   public static UpstreamRecorder recorder() {
-    return InstalledRecorder.get();
+    return InstalledRecorder.OF_PROCESS.get();
   }
 
   /**
@@ -48,7 +48,7 @@ public final class UpstreamMetrics {
    * one that does nothing.
    */
   public static void install(UpstreamRecorder recorder) {
-    InstalledRecorder.install(recorder);
+    InstalledRecorder.OF_PROCESS.install(recorder);
   }
 
   /** Counts an alert that was created. */

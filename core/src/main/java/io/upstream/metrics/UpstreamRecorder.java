@@ -327,7 +327,7 @@ public final class UpstreamRecorder implements AutoCloseable {
    */
   @Override
   public void close() {
-    InstalledRecorder.remove(this);
+    InstalledRecorder.OF_PROCESS.remove(this);
     page.close();
   }
 

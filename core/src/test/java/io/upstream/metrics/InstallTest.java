@@ -33,7 +33,7 @@ class InstallTest {
 
   @BeforeEach
   void nothingIsInstalled() {
-    InstalledRecorder.reset();
+    InstalledRecorder.OF_PROCESS.reset();
     logger.setLevel(Level.ALL);
     logger.setUseParentHandlers(false);
     logger.addHandler(logged);
@@ -41,7 +41,7 @@ class InstallTest {
 
   @AfterEach
   void nothingStaysInstalled() {
-    InstalledRecorder.reset();
+    InstalledRecorder.OF_PROCESS.reset();
     logger.removeHandler(logged);
     logger.setUseParentHandlers(true);
     logger.setLevel(level);

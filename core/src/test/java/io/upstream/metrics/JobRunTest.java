@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,27 @@ class JobRunTest {
         .pushOnClose((type, succeeded) -> pushed.add(succeeded))
         .close();
     assertThat(pushed).containsExactly(false);
+  }
+
+  @Test
+  void a_run_that_is_closed_while_it_succeeds_is_pushed_as_it_is_counted() {
+    AtomicReference<JobRun> ending = new AtomicReference<>();
+    LongSupplier closing =
+        () -> {
+          JobRun run = ending.getAndSet(null);
+          if (run != null) {
+            run.close(); // as another thread may, when its duration is being looked at
+          }
+          return 0;
+        };
+    UpstreamRecorder slow = VerbCalls.quiet().ticker(closing).build();
+    List<Boolean> pushed = new ArrayList<>();
+    JobRun run =
+        slow.startJob(JobType.DATA_EXPORT, ACME)
+            .pushOnClose((type, succeeded) -> pushed.add(succeeded));
+    ending.set(run);
+    run.succeeded();
+    assertThat(pushed).containsExactly(true);
   }
 
   @Test

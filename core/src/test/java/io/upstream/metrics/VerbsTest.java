@@ -25,7 +25,7 @@ class VerbsTest {
 
   @AfterEach
   void nothingIsInstalled() {
-    InstalledRecorder.reset();
+    InstalledRecorder.OF_PROCESS.reset();
   }
 
   @Test

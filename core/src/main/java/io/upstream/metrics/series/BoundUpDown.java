@@ -1,14 +1,14 @@
 package io.upstream.metrics.series;
 
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One up-and-down series, found beforehand; safe to keep and to share. */
 public final class BoundUpDown {
 
-  private final @Nullable LongAdder cell;
+  private final @Nullable AtomicLong cell;
 
-  BoundUpDown(@Nullable LongAdder cell) {
+  BoundUpDown(@Nullable AtomicLong cell) {
     this.cell = cell;
   }
 
@@ -25,7 +25,7 @@ public final class BoundUpDown {
   /** Changes the number by an amount of either sign. */
   public void add(long amount) {
     if (cell != null) {
-      cell.add(amount);
+      cell.addAndGet(amount);
     }
   }
 }

@@ -20,23 +20,25 @@ final class GaugeCell {
     bits = Double.doubleToLongBits(value);
   }
 
-  void watch(DoubleSupplier supplier) {
+  // Whoever leaves must not take away who has come meanwhile, hence the lock; readers take none.
+  synchronized void watch(DoubleSupplier supplier) {
     watched = supplier;
   }
 
-  void unwatch(DoubleSupplier supplier) {
+  synchronized void unwatch(DoubleSupplier supplier) {
     if (watched == supplier) {
       bits = ABSENT;
       watched = null;
     }
   }
 
-  boolean isPresent() {
-    return watched != null || bits != ABSENT;
-  }
-
-  double value() {
+  /** The number, or null if there is none. Each field is read once: a watch may end meanwhile. */
+  @Nullable Double read() {
     DoubleSupplier supplier = watched;
-    return supplier == null ? Double.longBitsToDouble(bits) : supplier.getAsDouble();
+    if (supplier != null) {
+      return supplier.getAsDouble();
+    }
+    long now = bits;
+    return now == ABSENT ? null : (Double) Double.longBitsToDouble(now);
   }
 }

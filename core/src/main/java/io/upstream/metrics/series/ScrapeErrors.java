@@ -38,7 +38,7 @@ final class ScrapeErrors {
 
   /** The number of a gauge series; null if there is none, or if who is asked for it throws. */
   @Nullable Double read(String family, GaugeCell cell) {
-    return cell.isPresent() ? ask(family, cell::value) : null;
+    return ask(family, cell::read);
   }
 
   private void failed(String collector, Throwable e) {

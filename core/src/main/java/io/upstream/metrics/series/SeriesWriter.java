@@ -65,7 +65,7 @@ final class SeriesWriter {
         (path, closed, cell) -> {
           lines.at(path);
           lines.put(out, closed);
-          out.putValue(cell.sum());
+          out.putValue(cell.get());
           out.endLine();
         });
   }

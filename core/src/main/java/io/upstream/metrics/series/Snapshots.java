@@ -61,7 +61,7 @@ final class Snapshots {
     } else if (series instanceof UpDown<?> upDown) {
       return new GaugeSnapshot(
           metadata,
-          points(upDown, (labels, cell) -> new GaugeDataPointSnapshot(cell.sum(), labels, null)));
+          points(upDown, (labels, cell) -> new GaugeDataPointSnapshot(cell.get(), labels, null)));
     } else if (series instanceof Gauge<?> gauge) {
       return gauge(metadata, gauge);
     }

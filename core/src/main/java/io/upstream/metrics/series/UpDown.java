@@ -2,33 +2,36 @@ package io.upstream.metrics.series;
 
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.LabelEntry;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what is there now, in one recorder.
+ *
+ * <p>A page shows no number that was not there at some moment: one {@link AtomicLong} each, for a
+ * sum over stripes can miss what went up and see it come down, and show fewer than none.
  *
  * <p>What goes up has to come down on the same series, also if a budget changed in between: take a
  * handle with {@link #bind}, which stays on the series it found.
  *
  * @param <L> the label record
  */
-public final class UpDown<L extends Record> extends Series<L, LongAdder> {
+public final class UpDown<L extends Record> extends Series<L, AtomicLong> {
 
   UpDown(UpDownFamily<L> family, SeriesBook book) {
     super(family, book, 1);
   }
 
   @Override
-  LongAdder newCell() {
-    return new LongAdder();
+  AtomicLong newCell() {
+    return new AtomicLong();
   }
 
   /** Changes the number by an amount of either sign. */
   public void add(@Nullable L labels, long amount) {
-    LongAdder cell = cell(labels);
+    AtomicLong cell = cell(labels);
     if (cell != null) {
-      cell.add(amount);
+      cell.addAndGet(amount);
     }
   }
 

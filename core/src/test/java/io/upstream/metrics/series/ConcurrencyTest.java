@@ -7,6 +7,7 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DriftType;
 import io.upstream.metrics.label.Product;
@@ -21,12 +22,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Numbers are exact whatever runs at the same time. */
-@SuppressWarnings("EnumOrdinal")
+@SuppressWarnings({"EnumOrdinal", "ThreadPriorityCheck"}) // yielding is for speed alone
 class ConcurrencyTest {
 
   private static final int THREADS = 8;
@@ -35,6 +37,8 @@ class ConcurrencyTest {
 
   static final HistogramFamily<Customers> SIZES =
       HistogramFamily.named("test_sizes").help("S.").buckets(1, 2, 4).labels(Customers.class);
+  static final UpDownFamily<NoLabels> OPEN =
+      UpDownFamily.named("test_open").help("O.").noLabels();
   static final CounterFamily<NoLabels> AMOUNTS =
       CounterFamily.named("test_amount_total").help("A.").noLabels();
 
@@ -156,6 +160,45 @@ class ConcurrencyTest {
           });
       assertThat(ScrapedPage.value(recorder, "test_amount_total"))
           .isEqualTo(THREADS * 10_000 * 3.25);
+    }
+  }
+
+  @Test
+  void whatOneThreadBeginsAndAnotherEndsIsNeverFewerThanNone() throws Exception {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      UpDown<NoLabels> open = recorder.upDown(OPEN);
+      Number cell = open.cell(open.closed());
+      int pairs = THREADS / 2;
+      AtomicIntegerArray begun = new AtomicIntegerArray(pairs * 16);
+      AtomicIntegerArray ended = new AtomicIntegerArray(pairs * 16);
+      AtomicBoolean done = new AtomicBoolean();
+      ExecutorService pages = Executors.newSingleThreadExecutor();
+      Future<Long> fewest =
+          pages.submit(
+              () -> {
+                long least = 0;
+                while (!done.get()) {
+                  least = Math.min(least, cell.longValue()); // as the page does, but more often
+                }
+                return least;
+              });
+      inParallel(
+          thread -> {
+            int pair = thread / 2 * 16;
+            boolean begins = thread % 2 == 0;
+            for (int i = 0; i < 20_000; i++) {
+              while (begins ? ended.get(pair) < i : begun.get(pair) <= i) {
+                Thread.yield();
+              }
+              open.add(NoLabels.NONE, begins ? 1 : -1);
+              (begins ? begun : ended).incrementAndGet(pair);
+            }
+            return null;
+          });
+      done.set(true);
+      assertThat(fewest.get()).isZero();
+      pages.shutdown();
+      assertThat(ScrapedPage.value(recorder, "test_open")).isZero();
     }
   }
 

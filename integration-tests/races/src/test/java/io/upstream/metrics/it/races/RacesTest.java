@@ -1,0 +1,166 @@
+package io.upstream.metrics.it.races;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jcstress.Main;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.infra.Status;
+import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
+import org.openjdk.jcstress.infra.collectors.InProcessCollector;
+import org.openjdk.jcstress.infra.collectors.TestResult;
+import org.openjdk.jcstress.infra.runners.TestList;
+
+/**
+ * Runs jcstress over the classes named {@code ..Races} and reads its results: every test has run,
+ * and nothing was seen that is declared forbidden.
+ *
+ * <p>Two threads each, for jcstress schedules no test with more threads than there are cores.
+ */
+class RacesTest {
+
+  private static final String ALL = "io\\.upstream\\.metrics\\..*Races\\..*";
+  private static final String BROKEN = Pattern.quote(BrokenOnPurpose.class.getName());
+
+  // One way to compile them and short rounds: each fork costs more than what it does.
+  private static final List<String> QUICKLY =
+      List.of("-m", "quick", "-sc", "false", "-jvmArgs", "-Xmx256m", "-iters", "5", "-time", "100");
+
+  @Tag("full")
+  @Test
+  void nothing_forbidden_is_seen_in_a_quick_run() throws Exception {
+    nothingForbidden("quick", 15, QUICKLY);
+  }
+
+  @Tag("long")
+  @Test
+  void nothing_forbidden_is_seen_however_it_is_compiled() throws Exception {
+    nothingForbidden("long", 240, List.of("-m", "default"));
+  }
+
+  @Tag("full")
+  @Test
+  void a_race_that_is_there_is_seen() throws Exception {
+    Run run = new Run("broken", BROKEN, 5, QUICKLY);
+    assertThat(run.status).as("jcstress' exit status").isNotZero();
+    assertThat(run.forbidden()).hasSize(1);
+  }
+
+  private static void nothingForbidden(String name, int minutes, List<String> how)
+      throws Exception {
+    Run run = new Run(name, ALL, minutes, how);
+    assertThat(run.forbidden()).isEmpty();
+    assertThat(run.failed()).isEmpty();
+    assertThat(run.withSamples()).isEqualTo(run.selected()).hasSizeGreaterThan(30);
+    assertThat(run.status).as("jcstress' exit status, see " + run.log).isZero();
+    System.out.printf(
+        "%d races in %d forks, %,d samples, forbidden 0%n",
+        run.withSamples().size(),
+        run.results.size(),
+        run.results.stream().mapToLong(TestResult::getTotalCount).sum());
+  }
+
+  /** A run of jcstress in a process of its own, which starts more. */
+  private static final class Run {
+
+    private final String tests;
+    private final Path log;
+    private final int status;
+    private final Collection<TestResult> results;
+
+    Run(String name, String tests, int minutes, List<String> how) throws Exception {
+      this.tests = tests;
+      Path directory = Path.of("target", "races", name).toAbsolutePath();
+      clear(directory);
+      this.log = directory.resolve("log.txt");
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("-Djava.io.tmpdir=" + directory);
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+      command.addAll(List.of("-t", tests));
+      command.addAll(how);
+      Process process =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      try {
+        assertThat(process.waitFor(minutes, TimeUnit.MINUTES)).as("it ends, see " + log).isTrue();
+      } finally {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+      this.status = process.exitValue();
+      this.results = read(directory);
+    }
+
+    private static void clear(Path directory) throws IOException {
+      Files.createDirectories(directory);
+      for (File file : directory.toFile().listFiles(File::isFile)) {
+        Files.delete(file.toPath());
+      }
+    }
+
+    private static Collection<TestResult> read(Path directory) throws Exception {
+      InProcessCollector collector = new InProcessCollector();
+      try (Stream<Path> files = Files.list(directory)) {
+        Path written =
+            files
+                .filter(file -> file.getFileName().toString().matches("jcstress-results.*\\.gz"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no results in " + directory));
+        DiskReadCollector reader = new DiskReadCollector(written.toString(), collector);
+        reader.dump();
+        reader.close();
+      }
+      return collector.getTestResults();
+    }
+
+    Set<String> selected() {
+      return TestList.tests().stream()
+          .filter(test -> test.matches(tests))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    Set<String> withSamples() {
+      return results.stream()
+          .filter(result -> result.status() == Status.NORMAL && result.getTotalCount() > 0)
+          .map(TestResult::getName)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Those that saw something forbidden, with what they saw. */
+    Set<String> forbidden() {
+      return results.stream()
+          .flatMap(
+              result ->
+                  result.grading().gradingResults.values().stream()
+                      .filter(seen -> seen.expect == Expect.FORBIDDEN && seen.count > 0)
+                      .map(seen -> result.getName() + ": " + seen.id + ", " + seen.description))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Those that came to no result, or to none that is good, with what they said. */
+    Set<String> failed() {
+      return results.stream()
+          .filter(result -> result.status() != Status.NORMAL || !result.grading().isPassed)
+          .map(result -> result.getName() + ": " + result.status() + " " + result.getMessages())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+}
