@@ -7,9 +7,9 @@ import java.util.List;
  * What the fuzzer made up, read as text, so that the corpus is text too: somebody can read it, and
  * write a line of it by hand.
  *
- * <p>The text is UTF-8, in which half a surrogate pair may stand by itself; a byte that fits nowhere
- * is a character of Latin-1. So every character that a caller can pass can come out, and everything
- * that comes in has a meaning.
+ * <p>The text is UTF-8, in which half a surrogate pair may stand by itself; a byte that fits
+ * nowhere is a character of Latin-1. So every character that a caller can pass can come out, and
+ * everything that comes in has a meaning.
  */
 public final class Input {
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a page by the letter of the two text formats, and takes nothing that they do not allow. It
- * is fast enough to read every page that the fuzzer causes; readers that nobody here wrote are asked
- * about those pages that are kept.
+ * is fast enough to read every page that the fuzzer causes; readers that nobody here wrote are
+ * asked about those pages that are kept.
  */
 public final class PageReader {
 

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values on their way to a label, many in a row, against one recorder's guards.
  *
- * <p>The first line is the mode ({@code e}, {@code s}, {@code o}) and the budget, a digit. Each line
- * behind it is a label type, a letter; the customer that brings the value, a digit that counts back,
- * or a full stop for none; and the value. {@code =} in the place of the type sets another budget:
- * {@code =a5}.
+ * <p>The first line is the mode ({@code e}, {@code s}, {@code o}) and the budget, a digit. Each
+ * line behind it is a label type, a letter; the customer that brings the value, a digit that counts
+ * back, or a full stop for none; and the value. {@code =} in the place of the type sets another
+ * budget: {@code =a5}.
  */
 public final class AdmissionTarget {
 
@@ -66,8 +66,7 @@ public final class AdmissionTarget {
           new Type(Careless.class, Careless::new));
 
   private static final Map<Class<?>, PrivacyScreen> SCREENS = new HashMap<>();
-  private static final Set<String> RESERVED =
-      Set.of("_OTHER", "_INVALID", "_REDACTED", "_UNKNOWN");
+  private static final Set<String> RESERVED = Set.of("_OTHER", "_INVALID", "_REDACTED", "_UNKNOWN");
 
   // A second reading of the forms that nothing excuses, simpler than the detectors and narrower.
   private static final Pattern EMAIL =
@@ -158,8 +157,7 @@ public final class AdmissionTarget {
       Claim.holds(constant || isNameable(type.type(), value), "named what may not be", value);
       Claim.same(read(entry.text()), value, "written otherwise than it is named", value);
     }
-    Claim.same(
-        entry == LabelEntry.UNKNOWN, value.isEmpty(), "blank and unknown are not one", raw);
+    Claim.same(entry == LabelEntry.UNKNOWN, value.isEmpty(), "blank and unknown are not one", raw);
     judged(type.type(), guard, entry, value, constant);
     limited(guard, before);
     detectors(value);
@@ -191,8 +189,7 @@ public final class AdmissionTarget {
         SCREENS
             .computeIfAbsent(
                 type,
-                any ->
-                    new PrivacyScreen(guard.name(), ValueGrammar.of(type), Detectors.standard()))
+                any -> new PrivacyScreen(guard.name(), ValueGrammar.of(type), Detectors.standard()))
             .judge(value);
     boolean plain = fresh.kind() == Verdict.Kind.PLAIN;
     boolean over = entry.isFolded() && entry.index() == LabelEntry.OVER_BUDGET.index();
@@ -313,7 +310,6 @@ public final class AdmissionTarget {
   private static void hugeOnesAreRefused(Type type, LabelGuard guard, String raw) {
     String huge = raw.repeat(1_000_000 / raw.length());
     LabelEntry entry = guard.resolve(type.maker().apply(huge));
-    Claim.holds(
-        entry.isFolded() || type.type() == CacheKeyPrefix.class, "named a megabyte", raw);
+    Claim.holds(entry.isFolded() || type.type() == CacheKeyPrefix.class, "named a megabyte", raw);
   }
 }

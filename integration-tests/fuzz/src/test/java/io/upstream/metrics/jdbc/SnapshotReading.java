@@ -16,8 +16,7 @@ public final class SnapshotReading {
     Map<Sample, Double> samples = new LinkedHashMap<>();
     for (String line : page.split("\n", -1)) {
       PageSample stored = PageSample.parse("", line);
-      Claim.same(
-          stored == null, line.isEmpty() || line.startsWith("#"), "stored, or not", line);
+      Claim.same(stored == null, line.isEmpty() || line.startsWith("#"), "stored, or not", line);
       if (stored != null) {
         // The labels are kept as they stand on the page, so they are read as there.
         PageReader.Read read = PageReader.read(stored.name() + stored.labels() + " 0\n", false);

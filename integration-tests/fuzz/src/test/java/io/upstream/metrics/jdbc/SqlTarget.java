@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Statements on their way to an operation and a table.
  *
  * <p>The first character of the first line says how to read the rest, the second which dialect.
- * {@code r}: it is a statement. {@code t}: each line is a token, its kind first, of which a statement
- * is put together; so it is known what is a literal, a comment or a name, and what must not matter
- * can be changed.
+ * {@code r}: it is a statement. {@code t}: each line is a token, its kind first, of which a
+ * statement is put together; so it is known what is a literal, a comment or a name, and what must
+ * not matter can be changed.
  */
 public final class SqlTarget {
 
@@ -77,7 +77,10 @@ public final class SqlTarget {
     String sql = join(tokens, " ", dialect, null);
     SqlShape shape = scan(sql, dialect);
     Claim.same(
-        scan(join(tokens, " ", dialect, CANARY), dialect), shape, "a literal or comment counts", sql);
+        scan(join(tokens, " ", dialect, CANARY), dialect),
+        shape,
+        "a literal or comment counts",
+        sql);
     Claim.same(scan(join(tokens, "\n\t", dialect, null), dialect), shape, "blanks count", sql);
     Claim.same(
         scan(join(tokens, "/* it's */", dialect, null), dialect), shape, "a comment counts", sql);

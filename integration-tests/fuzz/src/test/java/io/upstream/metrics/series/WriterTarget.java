@@ -12,6 +12,7 @@ import io.upstream.metrics.fuzz.Claim;
 import io.upstream.metrics.fuzz.Input;
 import io.upstream.metrics.fuzz.PageReader;
 import io.upstream.metrics.fuzz.Sample;
+import io.upstream.metrics.fuzz.Sampler;
 import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.LabelEntry;
@@ -41,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A line that begins with {@code c}, {@code g}, {@code i}, {@code u} or {@code h} declares a
  * family: a digit for its labels, its name, a blank, its help. A line that begins with {@code +}
- * records: a letter that chooses the family, a number, a {@code |} and a label value, a {@code |} and
- * another. What a declaration refuses is left out; everything else has to be on the page, to the
- * letter, in both formats.
+ * records: a letter that chooses the family, a number, a {@code |} and a label value, a {@code |}
+ * and another. What a declaration refuses is left out; everything else has to be on the page, to
+ * the letter, in both formats.
  */
 public final class WriterTarget {
 
@@ -91,6 +92,7 @@ public final class WriterTarget {
     {1}, {-1, 0, 1}, {0.005, 10, 1e7, 123456789}, {Double.MIN_VALUE, Double.MAX_VALUE}
   };
   private static final int MOST_FAMILIES = 8;
+  private static final Sampler SAMPLER = Sampler.bySystemProperty();
 
   private final Guards guards =
       new Guards(new GuardRules(Mode.ENFORCE, Map.of(), Map.of(), List.of()));
@@ -124,6 +126,7 @@ public final class WriterTarget {
 
   /** For the fuzzer. */
   public static void fuzzerTestOneInput(byte[] data) {
+    SAMPLER.offer(data);
     WriterTarget run = new WriterTarget();
     Pages pages = run.pages(data);
     run.check(pages);
@@ -164,8 +167,7 @@ public final class WriterTarget {
     String help = words.length > 1 ? words[1] : "";
     try {
       Family<?> family =
-          declared(
-              Input.at(line, 0), Input.choose(LABELS, Input.at(line, 1)), words[0], help);
+          declared(Input.at(line, 0), Input.choose(LABELS, Input.at(line, 1)), words[0], help);
       book.add(family);
       families.add(family);
     } catch (IllegalArgumentException | IllegalStateException e) {
@@ -341,10 +343,7 @@ public final class WriterTarget {
     left.forEach(
         (sample, value) ->
             Claim.same(
-                value,
-                infos.contains(sample.name()) ? 1.0 : 0.0,
-                "a number from nowhere",
-                sample));
+                value, infos.contains(sample.name()) ? 1.0 : 0.0, "a number from nowhere", sample));
     for (Family<?> family : families) {
       String name = openMetrics ? family.baseName() : family.name();
       Claim.same(read.helps().get(name), family.help(), "another help", name);

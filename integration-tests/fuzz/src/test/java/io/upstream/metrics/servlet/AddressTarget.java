@@ -103,7 +103,8 @@ public final class AddressTarget {
       read = AddressRange.parseAll("METRICS_ALLOWED_IPS", list);
     } catch (IllegalArgumentException e) {
       Claim.holds(
-          e.getMessage().startsWith("METRICS_ALLOWED_IPS=") && e.getMessage().contains("10.0.0.0/8"),
+          e.getMessage().startsWith("METRICS_ALLOWED_IPS=")
+              && e.getMessage().contains("10.0.0.0/8"),
           "a refusal that does not help",
           e.getMessage());
       return false;

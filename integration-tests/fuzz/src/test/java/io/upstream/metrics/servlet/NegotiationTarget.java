@@ -91,12 +91,10 @@ public final class NegotiationTarget {
       return;
     }
     Claim.same(chosen, expected(ranges), "another form than by the RFC", lines);
-    Claim.same(
-        format(List.of(String.join(" ,\t, ", lines))), chosen, "lines are no list", lines);
+    Claim.same(format(List.of(String.join(" ,\t, ", lines))), chosen, "lines are no list", lines);
     List<String> more = new ArrayList<>(lines);
     more.add("application/json, image/*;q=0.7");
-    Claim.same(
-        format(more), ranges.isEmpty() ? null : chosen, "what is not offered counts", lines);
+    Claim.same(format(more), ranges.isEmpty() ? null : chosen, "what is not offered counts", lines);
   }
 
   private static @Nullable PageFormat format(List<String> lines) {

@@ -52,7 +52,8 @@ public final class SettingsTarget {
           "METRICS_AUTO_MOUNT");
   private static final Set<String> FLAGS =
       Set.of("METRICS_ENABLED", "METRICS_JVM", "METRICS_STORE_IN_DB", "METRICS_AUTO_MOUNT");
-  private static final Set<String> NUMBERS = Set.of("METRICS_LINE_BUDGET", "METRICS_RETENTION_DAYS");
+  private static final Set<String> NUMBERS =
+      Set.of("METRICS_LINE_BUDGET", "METRICS_RETENTION_DAYS");
   private static final String STRANGER = "203.0.113.77";
 
   /** What is effective by a second reading: where it is from, and the value. */
@@ -91,8 +92,7 @@ public final class SettingsTarget {
     }
     switch (Input.at(line, 0)) {
       case 'p' ->
-          properties.put(
-              by == '~' ? name : name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+          properties.put(by == '~' ? name : name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
       case 'b' -> {
         if (name.startsWith("METRICS_") || name.equals("ENABLE_METRICS")) {
           built.put(name, value);
@@ -115,7 +115,8 @@ public final class SettingsTarget {
     if (access != null) {
       door(settings, access);
     }
-    RecorderBuilder builder = UpstreamRecorder.builder().settings(Settings.of(properties, environment));
+    RecorderBuilder builder =
+        UpstreamRecorder.builder().settings(Settings.of(properties, environment));
     built.forEach(builder::setting);
     attempt(builder::worstCase);
     if (build) {
