@@ -85,10 +85,12 @@ final class GuardSettings {
   private Set<Class<? extends OpenLabel>> types(String setting, String prefix) {
     Set<Class<? extends OpenLabel>> found = types.get(setting.substring(prefix.length()));
     if (found == null) {
-      throw Settings.malformed(
-          setting,
-          String.valueOf(settings.text(setting)),
-          prefix
+      // Not so the values of an allow-list, which may be somebody's names.
+      String shown = prefix.equals(BUDGET) ? setting + "=" + settings.text(setting) : setting;
+      throw new IllegalArgumentException(
+          shown
+              + ": expected "
+              + prefix
               + "<LABEL_TYPE> with one of "
               + types.keySet()
               + "; an application's own label type is known when its family is given to families(..)");

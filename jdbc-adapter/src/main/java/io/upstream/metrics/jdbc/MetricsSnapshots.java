@@ -32,6 +32,7 @@ public final class MetricsSnapshots implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(MetricsSnapshots.class.getName());
   private static final Duration CLEANUPS = Duration.ofHours(1);
+  private static final long MOST_DAYS = 36_500;
 
   private final UpstreamRecorder recorder;
   private final SnapshotStore store;
@@ -62,7 +63,12 @@ public final class MetricsSnapshots implements AutoCloseable {
 
   /** How long snapshots are kept by the settings. */
   public static Duration retention(Settings settings) {
-    return Duration.ofDays(settings.number("METRICS_RETENTION_DAYS", 7));
+    long days = settings.number("METRICS_RETENTION_DAYS", 7);
+    if (days < 1 || days > MOST_DAYS) {
+      throw Settings.malformed(
+          "METRICS_RETENTION_DAYS", Long.toString(days), "a whole number from 1 to " + MOST_DAYS);
+    }
+    return Duration.ofDays(days);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor

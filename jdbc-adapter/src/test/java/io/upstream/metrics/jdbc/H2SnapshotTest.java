@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -107,13 +108,20 @@ class H2SnapshotTest extends SnapshotSemantics {
   }
 
   @Test
-  void a_retention_that_is_no_number_stops_the_start() {
+  void a_retention_that_cannot_be_stops_the_start() {
     try (UpstreamRecorder odd = settings(Map.of("METRICS_RETENTION_DAYS", "a week")).build()) {
       assertThatThrownBy(() -> MetricsSnapshots.of(odd, h2("odd")))
           .hasMessageContaining("METRICS_RETENTION_DAYS=a week");
     }
     try (UpstreamRecorder brief = settings(Map.of("METRICS_RETENTION_DAYS", "3")).build()) {
       assertThat(MetricsSnapshots.retention(brief.settings())).isEqualTo(Duration.ofDays(3));
+    }
+    for (String days : List.of("0", "36501", "9223372036854775807")) {
+      try (UpstreamRecorder beyond = settings(Map.of("METRICS_RETENTION_DAYS", days)).build()) {
+        assertThatThrownBy(() -> MetricsSnapshots.retention(beyond.settings()))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("METRICS_RETENTION_DAYS=" + days + ": expected");
+      }
     }
     assertThat(MetricsSnapshots.retention(recorder.settings())).isEqualTo(Duration.ofDays(7));
   }

@@ -3,6 +3,7 @@ package io.upstream.metrics.servlet;
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.label.AccessRefusal;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,7 +80,7 @@ public final class MetricsAccess {
     builder.role(settings.list("METRICS_ALLOWED_ROLE").toArray(String[]::new));
     String file = settings.text("METRICS_AUTH_TOKEN_FILE");
     if (file != null) {
-      builder.tokenFile(Path.of(file));
+      builder.tokenFile(path(file));
     }
     MetricsAccess access = builder.build();
     if (settings.choice("METRICS_ACCESS", Mode.class, Mode.RESTRICTED) == Mode.RESTRICTED) {
@@ -90,6 +91,14 @@ public final class MetricsAccess {
           "METRICS_ACCESS", "open", "no rule beside it, or METRICS_ACCESS=restricted");
     }
     return open();
+  }
+
+  private static Path path(String file) {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw Settings.malformed("METRICS_AUTH_TOKEN_FILE", file, "the path of a file with a token");
+    }
   }
 
   private enum Mode {

@@ -23,9 +23,19 @@ public final class MetricsInitializer implements ServletContainerInitializer {
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
     Settings settings = Settings.system();
     if (settings.flag("METRICS_AUTO_MOUNT", false)) {
-      List<String> paths = settings.list("METRICS_PATHS");
-      MetricsMount.in(context)
-          .at(paths.isEmpty() ? new String[] {"/metrics"} : paths.toArray(String[]::new));
+      MetricsMount.in(context).at(paths(settings).toArray(String[]::new));
     }
+  }
+
+  /** Where to mount. */
+  static List<String> paths(Settings settings) {
+    List<String> paths = settings.list("METRICS_PATHS");
+    for (String path : paths) {
+      if (!MetricsMount.isPath(path)) {
+        throw Settings.malformed(
+            "METRICS_PATHS", path, "paths such as /metrics with commas between them");
+      }
+    }
+    return paths.isEmpty() ? List.of("/metrics") : paths;
   }
 }

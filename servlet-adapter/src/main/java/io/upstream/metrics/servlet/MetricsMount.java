@@ -83,7 +83,7 @@ public final class MetricsMount {
     List<String> pages = new ArrayList<>();
     List<String> probes = new ArrayList<>();
     for (String path : paths) {
-      if (!path.matches("(/[^/*]+)+")) {
+      if (!isPath(path)) {
         throw new IllegalArgumentException(
             "'" + path + "' is not a path such as /metrics to mount at");
       }
@@ -94,6 +94,11 @@ public final class MetricsMount {
     add("upstream-metrics", servlet == null ? newServlet(who) : servlet, pages);
     add("upstream-health", new HealthServlet(health, who), probes);
     addFilter(filter == null ? newFilter() : filter);
+  }
+
+  /** Whether a page can be mounted there: steps with a slash in front, and no wildcard. */
+  static boolean isPath(String path) {
+    return path.matches("(?:/[^/*]+)++");
   }
 
   private static void withAndWithoutSlash(List<String> mappings, String path) {

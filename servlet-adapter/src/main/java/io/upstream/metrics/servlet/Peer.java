@@ -9,6 +9,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Peer {
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
   private static final Set<String> PROXY_HEADERS = Set.of("forwarded", "x-real-ip", "via");
 
   /** Set by Tomcat's {@code RemoteIpValve}, which takes the headers off the request itself. */
@@ -98,8 +100,8 @@ final class Peer {
   /** Some gateways write {@code 192.0.2.7:40312} and {@code [2001:db8::7]:40312}. */
   private static String withoutPort(String hop) {
     int colon = hop.lastIndexOf(':');
-    boolean port = colon > 0 && (hop.indexOf(':') == colon || hop.charAt(colon - 1) == ']');
-    return port ? hop.substring(0, colon) : hop;
+    boolean end = colon > 0 && (hop.indexOf(':') == colon || hop.charAt(colon - 1) == ']');
+    return end && PORT.matcher(hop.substring(colon + 1)).matches() ? hop.substring(0, colon) : hop;
   }
 
   private static HttpServletRequest unwrapped(HttpServletRequest request) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ final class ScrapeQuery {
 
   static final int MAX_LENGTH = 64 * 1024;
   static final int MAX_PARAMETERS = 1024;
+
+  // The JDK also takes a sign, or digits of another script, for a hexadecimal digit.
+  private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private ScrapeQuery() {}
 
@@ -58,10 +62,9 @@ final class ScrapeQuery {
   }
 
   private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text, UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("The query is not well-formed.", e);
+    if (HALF_ESCAPE.matcher(text).find()) {
+      throw new IllegalArgumentException("The query is not well-formed.");
     }
+    return URLDecoder.decode(text, UTF_8);
   }
 }

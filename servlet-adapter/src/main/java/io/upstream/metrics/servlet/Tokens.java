@@ -63,12 +63,13 @@ final class Tokens {
       all.addAll(split(setting, list));
     }
     if (file != null) {
+      String named = setting + "_FILE=" + file + ": expected a file with a token, ";
       try {
-        if (split(file.toString(), read(file)).isEmpty()) {
-          throw new IllegalArgumentException("The token file " + file + " holds no token");
+        if (split(setting + "_FILE=" + file, read(file)).isEmpty()) {
+          throw new IllegalArgumentException(named + "this one has none");
         }
       } catch (IOException e) {
-        throw new IllegalArgumentException("The token file " + file + " cannot be read: " + e, e);
+        throw new IllegalArgumentException(named + "this one cannot be read: " + e, e);
       }
     }
     return all.isEmpty() && file == null ? NONE : new Tokens(all, file);

@@ -4,10 +4,12 @@ import static io.upstream.metrics.servlet.Http.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,5 +128,19 @@ class MountTest {
       tomcat.stop();
       tomcat.destroy();
     }
+  }
+
+  @Test
+  void a_malformed_path_of_the_settings_stops_the_start_by_their_name() {
+    assertThat(MetricsInitializer.paths(paths("/metrics, /internal/metrics")))
+        .containsExactly("/metrics", "/internal/metrics");
+    assertThat(MetricsInitializer.paths(paths(" "))).containsExactly("/metrics");
+    assertThatThrownBy(() -> MetricsInitializer.paths(paths("/metrics,/a/*")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("METRICS_PATHS=/a/*: expected");
+  }
+
+  private static Settings paths(String value) {
+    return Settings.of(Map.of(), Map.of("METRICS_PATHS", value));
   }
 }

@@ -41,7 +41,16 @@ class ScrapeQueryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"name[]=%", "name[]=%zz", "%=1", "name[]=%e"})
+  @ValueSource(
+      strings = {
+        "name[]=%",
+        "name[]=%zz",
+        "%=1",
+        "name[]=%e",
+        "name[]=%+1",
+        "name[]=%-1",
+        "name[]=%١1"
+      })
   void a_query_that_is_not_well_formed_is_refused(String query) {
     assertThatThrownBy(() -> ScrapeQuery.names(query))
         .isInstanceOf(IllegalArgumentException.class)

@@ -48,8 +48,13 @@ class TokensTest {
   void a_file_without_a_token_stops_start_up(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("token"), " \n");
 
-    assertThatThrownBy(() -> Tokens.of("test", List.of(), file))
-        .hasMessageContaining(file.toString());
+    assertThatThrownBy(() -> Tokens.of("METRICS_AUTH_TOKEN", List.of(), file))
+        .hasMessageContaining("METRICS_AUTH_TOKEN_FILE=" + file)
+        .hasMessageContaining("expected a file with a token");
+    assertThatThrownBy(
+            () -> Tokens.of("METRICS_AUTH_TOKEN", List.of(), directory.resolve("none")))
+        .hasMessageContaining("METRICS_AUTH_TOKEN_FILE=")
+        .hasMessageContaining("expected a file with a token");
   }
 
   @Test
