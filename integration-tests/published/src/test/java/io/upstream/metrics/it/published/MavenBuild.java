@@ -22,10 +22,10 @@ final class MavenBuild {
   private static final List<String> VERSIONS =
       List.of(
           "upstream.version",
-          "tomcat.version",
-          "h2.version",
-          "spring-boot.version",
-          "spring-boot4.version");
+          "consumer.tomcat.version",
+          "consumer.h2.version",
+          "consumer.spring-boot.version",
+          "consumer.spring-boot4.version");
 
   private static final String SETTINGS =
       """

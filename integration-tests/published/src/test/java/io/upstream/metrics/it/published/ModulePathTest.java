@@ -39,6 +39,7 @@ class ModulePathTest {
         requires io.upstream.metrics;
         requires io.upstream.metrics.jdbc;
         requires com.h2database;
+        requires java.naming;
         requires java.sql;
         """,
         directory);
