@@ -1,6 +1,8 @@
 package io.upstream.metrics.it.published;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,8 +29,16 @@ class ConsumersTest {
   @ParameterizedTest
   @EnumSource
   void what_was_compiled_runs(Consumer consumer, @TempDir Path directory) throws Exception {
-    assertThat(Program.java(directory, build.classPath(consumer), consumer.mainClass))
+    assertThat(Program.java(Program.JDK, directory, build.classPath(consumer), consumer.mainClass))
         .contains(consumer.prints);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void it_runs_on_the_newest_jdk_too(Consumer consumer, @TempDir Path directory) throws Exception {
+    Path jdk = newestJdk();
+    String printed = Program.java(jdk, directory, build.classPath(consumer), consumer.mainClass);
+    assertThat(printed).contains(consumer.prints);
   }
 
   @ParameterizedTest
@@ -58,5 +68,15 @@ class ConsumersTest {
     for (Consumer each : List.of(Consumer.CORE, Consumer.SERVLET, Consumer.JDBC)) {
       assertThat(build.tree(each)).doesNotContain("org.springframework");
     }
+  }
+
+  private static Path newestJdk() throws IOException {
+    Process finder =
+        new ProcessBuilder(System.getProperty("newest.jdk.finder"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String home = new String(finder.getInputStream().readAllBytes(), UTF_8).strip();
+    assumeFalse(home.isEmpty(), "no JDK newer than 17 on this machine: nothing was tested on one");
+    return Path.of(home);
   }
 }

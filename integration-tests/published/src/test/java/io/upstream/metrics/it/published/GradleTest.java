@@ -33,7 +33,8 @@ class GradleTest {
         sources(consumer), "-classpath", Program.joined(gradle.compileClassPath()), "-d", classes);
     List<Path> classPath =
         Stream.concat(Stream.of(classes), gradle.runtimeClassPath().stream()).toList();
-    assertThat(Program.java(directory, classPath, consumer.mainClass)).contains(consumer.prints);
+    assertThat(Program.java(Program.JDK, directory, classPath, consumer.mainClass))
+        .contains(consumer.prints);
   }
 
   @ParameterizedTest

@@ -70,6 +70,6 @@ class ModulePathTest {
             Program.joined(List.of(module)) + ":" + jars,
             "--module",
             "com.example.consumer/" + consumer.mainClass);
-    assertThat(Program.java(directory, arguments)).contains(consumer.prints);
+    assertThat(Program.java(Program.JDK, directory, arguments)).contains(consumer.prints);
   }
 }

@@ -13,18 +13,21 @@ import java.util.concurrent.TimeUnit;
 /** Another process, run to its end, which has to be a good one. */
 final class Program {
 
+  /** The JDK that all of this runs on. */
+  static final Path JDK = Path.of(System.getProperty("java.home"));
+
   private Program() {}
 
   /** What a Java program on this class path prints. */
-  static String java(Path directory, List<Path> classPath, String mainClass)
+  static String java(Path jdk, Path directory, List<Path> classPath, String mainClass)
       throws IOException, InterruptedException {
-    return java(directory, List.of("-classpath", joined(classPath), mainClass));
+    return java(jdk, directory, List.of("-classpath", joined(classPath), mainClass));
   }
 
-  static String java(Path directory, List<String> arguments)
+  static String java(Path jdk, Path directory, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(jdk.resolve("bin/java").toString());
     command.add("-Djava.io.tmpdir=" + directory);
     command.addAll(arguments);
     return run(directory, command);
