@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Field;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ class OpenLabelsTest {
             .importPackages(OpenLabel.class.getPackageName())
             .stream()
             .filter(type -> type.isAssignableTo(OpenLabel.class) && !type.isInterface())
+            // The n-th run of a test is about the same type each time.
+            .sorted(Comparator.comparing(JavaClass::getName))
             .<Class<?>>map(JavaClass::reflect);
   }
 
