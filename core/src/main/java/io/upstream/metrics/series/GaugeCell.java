@@ -20,7 +20,7 @@ final class GaugeCell {
     bits = Double.doubleToLongBits(value);
   }
 
-  void watch(DoubleSupplier supplier) {
+  void watch(@Nullable DoubleSupplier supplier) {
     watched = supplier;
   }
 

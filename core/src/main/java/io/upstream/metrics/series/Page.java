@@ -62,6 +62,7 @@ public final class Page implements AutoCloseable {
       return;
     }
     try {
+      SelfFamilies.ALL.forEach(book::add);
       book.forEachNowAndLater(bridge);
       SelfMetrics.watch(book);
       if (jvm && !givingWay) {
