@@ -17,7 +17,6 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
-import io.upstream.metrics.catalog.Label;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -124,13 +123,12 @@ final class Snapshots {
   }
 
   private static <C, P> List<P> points(Series<?, C> series, Point<C, P> point) {
-    List<Label> schema = series.family().schema().labels();
-    String[] names = schema.stream().map(Label::name).toArray(String[]::new);
+    SeriesLabels labels = new SeriesLabels(series.plan);
     List<P> points = new ArrayList<>();
     try {
       series.tree.forEach(
           (path, closed, cell) -> {
-            P made = point.of(Labels.of(names, series.plan.values(path, closed)), cell);
+            P made = point.of(labels.of(path, closed), cell);
             if (made != null) {
               points.add(made);
             }

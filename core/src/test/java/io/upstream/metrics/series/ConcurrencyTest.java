@@ -76,6 +76,42 @@ class ConcurrencyTest {
   }
 
   @Test
+  void familiesThatManyThreadsBringAreAllOnThePageWhilePagesAreWritten() throws Exception {
+    int each = 40;
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      AtomicBoolean done = new AtomicBoolean();
+      Thread scraper =
+          new Thread(
+              () -> {
+                while (!done.get()) {
+                  ScrapedPage.text(recorder);
+                }
+              });
+      scraper.start();
+      inParallel(
+          thread -> {
+            for (int i = 0; i < each; i++) {
+              String name = "test_family_" + i + "_of_" + (thread + i) % THREADS;
+              recorder
+                  .counter(CounterFamily.named(name + "_total").help("F.").noLabels())
+                  .inc(NoLabels.NONE);
+            }
+            return null;
+          });
+      done.set(true);
+      scraper.join();
+
+      List<String> lines = ScrapedPage.lines(recorder);
+      assertThat(sum(lines, "test_family_.*")).isEqualTo((double) THREADS * each);
+      assertThat(sum(lines, "upstream_metrics_lines\\{family=\"test_family_.*"))
+          .isEqualTo((double) THREADS * each);
+      assertThat(lines.stream().filter(line -> line.startsWith("# TYPE test_family_")).toList())
+          .hasSize(THREADS * each)
+          .isSorted();
+    }
+  }
+
+  @Test
   void exactlyTheBudgetIsAdmittedHoweverManyAskAtOnce() throws Exception {
     for (int round = 0; round < 100; round++) {
       int budget = 1 + round % 7;
