@@ -38,7 +38,7 @@ final class Claims {
         List.of(Catalogue.BUSINESS, Catalogue.TECHNICAL, SelfFamilies.ALL)) {
       families.forEach(family -> family.claimedNames().forEach(name -> claims.put(name, family)));
     }
-    return claims;
+    return Map.copyOf(claims);
   }
 
   private static boolean isOfLibrary(Family<?> family) {
