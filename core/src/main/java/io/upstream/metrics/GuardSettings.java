@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Budgets and allow-lists from the environment and system properties: {@code
@@ -25,15 +26,29 @@ final class GuardSettings {
   private static final String ALLOW = "METRICS_ALLOW_";
 
   private final Settings settings;
-  private final Map<String, Set<Class<? extends OpenLabel>>> types = new TreeMap<>();
+  private final Collection<? extends Family<?>> families;
+  private @Nullable Map<String, Set<Class<? extends OpenLabel>>>
+      types; // made for the first setting
 
   /** The settings for the label types of families; no other is known. */
   GuardSettings(Settings settings, Collection<? extends Family<?>> families) {
     this.settings = settings;
-    families.forEach(family -> family.schema().labels().forEach(this::know));
+    this.families = families;
   }
 
-  private void know(Label label) {
+  /** The label types by what settings call them. */
+  private Map<String, Set<Class<? extends OpenLabel>>> types() {
+    Map<String, Set<Class<? extends OpenLabel>>> known = types;
+    if (known == null) {
+      Map<String, Set<Class<? extends OpenLabel>>> all = new TreeMap<>();
+      families.forEach(family -> family.schema().labels().forEach(label -> know(all, label)));
+      known = all;
+      types = known;
+    }
+    return known;
+  }
+
+  private static void know(Map<String, Set<Class<? extends OpenLabel>>> types, Label label) {
     if (label.kind() == LabelKind.OPEN && !GuardRules.isUnlimited(label.openType())) {
       String name = SnakeCase.of(label.type().getSimpleName()).toUpperCase(Locale.ROOT);
       types.computeIfAbsent(name, any -> new HashSet<>()).add(label.openType());
@@ -83,7 +98,7 @@ final class GuardSettings {
   }
 
   private Set<Class<? extends OpenLabel>> types(String setting, String prefix) {
-    Set<Class<? extends OpenLabel>> found = types.get(setting.substring(prefix.length()));
+    Set<Class<? extends OpenLabel>> found = types().get(setting.substring(prefix.length()));
     if (found == null) {
       // Not so the values of an allow-list, which may be somebody's names.
       String shown = prefix.equals(BUDGET) ? setting + "=" + settings.text(setting) : setting;
@@ -92,7 +107,7 @@ final class GuardSettings {
               + ": expected "
               + prefix
               + "<LABEL_TYPE> with one of "
-              + types.keySet()
+              + types().keySet()
               + "; an application's own label type is known when its family is given to families(..)");
     }
     return found;

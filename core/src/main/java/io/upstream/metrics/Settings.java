@@ -28,6 +28,9 @@ public final class Settings {
   private static final String SHARED_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR";
   private static final AtomicBoolean IGNORED = new AtomicBoolean();
 
+  // With these begins each system property that is a setting: a process has a hundred others.
+  private static final List<String> FIRST_WORDS = List.of("metrics", "enable", "prometheus");
+
   private static final Set<String> TRUE = Set.of("true", "1", "yes");
   private static final Set<String> FALSE = Set.of("false", "0", "no");
 
@@ -48,7 +51,9 @@ public final class Settings {
   public static Settings system() {
     Map<String, String> properties = new HashMap<>();
     for (String name : System.getProperties().stringPropertyNames()) {
-      properties.put(name, System.getProperty(name, ""));
+      if (settingOf(name) != null) {
+        properties.put(name, System.getProperty(name, ""));
+      }
     }
     return of(properties, System.getenv());
   }
@@ -65,13 +70,26 @@ public final class Settings {
     Map<String, Setting> ours = new TreeMap<>();
     properties.forEach(
         (name, value) -> {
-          String setting = name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
-          if (name.equals(name.toLowerCase(Locale.ROOT)) && isOurs(setting)) {
+          String setting = settingOf(name);
+          if (setting != null) {
             ours.put(setting, new Setting(name, value));
           }
         });
     ours.forEach((name, setting) -> put(values, ours.keySet(), name, setting));
     return new Settings(values);
+  }
+
+  /** The setting that a system property is; null for another's. */
+  private static @Nullable String settingOf(String property) {
+    boolean maybe = false;
+    for (String word : FIRST_WORDS) {
+      maybe |= property.startsWith(word);
+    }
+    if (!maybe || !property.equals(property.toLowerCase(Locale.ROOT))) {
+      return null;
+    }
+    String name = property.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    return isOurs(name) ? name : null;
   }
 
   /** Puts a setting over those from elsewhere; an old name gives way to the new one beside it. */

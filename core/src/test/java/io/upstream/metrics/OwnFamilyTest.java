@@ -7,6 +7,7 @@ import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.HttpFamilies;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.Mode;
@@ -277,6 +278,32 @@ class OwnFamilyTest {
   void a_family_that_clashes_with_one_of_the_catalogue_is_refused() {
     assertThatThrownBy(() -> VerbCalls.quiet().families(gauge("upstream_alert_created")).build())
         .hasMessageContaining("upstream_alert_created clashes with upstream_alert_created_total");
+  }
+
+  @Test
+  void a_name_of_the_catalogue_is_free_until_its_family_is_there() {
+    Vocabulary silent =
+        new Vocabulary() {
+          @Override
+          public List<Family<?>> families() {
+            return List.of();
+          }
+
+          @Override
+          public Events over(UpstreamRecorder recorder) {
+            return Vocabulary.UPSTREAM.over(VerbCalls.quiet().build());
+          }
+        };
+    String name = HttpFamilies.LATENCY.name();
+    try (UpstreamRecorder own =
+        VerbCalls.quiet().vocabulary(silent).families(gauge(name)).build()) {
+      assertThatThrownBy(() -> own.histogram(HttpFamilies.LATENCY))
+          .hasMessageContaining(name + ", which is declared differently elsewhere");
+      own.gauge(gauge(name)).set(NoLabels.NONE, 7);
+      assertThat(Scrape.text(own)).containsOnlyOnce("# TYPE " + name).contains(name + " 7.0\n");
+    }
+    assertThatThrownBy(() -> recorder.gauge(gauge(name)))
+        .hasMessageContaining(name + ", which is declared differently elsewhere");
   }
 
   @Test

@@ -107,13 +107,14 @@ public abstract sealed class Family<L extends Record>
 
   @Override
   public final boolean equals(@Nullable Object other) {
-    return other instanceof Family<?> family
-        && getClass() == family.getClass()
-        && name.equals(family.name)
-        && help.equals(family.help)
-        && schema.labels().equals(family.schema.labels())
-        && schema.type() == family.schema.type()
-        && details().equals(family.details());
+    return this == other
+        || (other instanceof Family<?> family
+            && getClass() == family.getClass()
+            && name.equals(family.name)
+            && help.equals(family.help)
+            && schema.labels().equals(family.schema.labels())
+            && schema.type() == family.schema.type()
+            && details().equals(family.details()));
   }
 
   @Override

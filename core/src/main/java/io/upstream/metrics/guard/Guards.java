@@ -16,8 +16,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The guards of one recorder, one for each label type, made when a family first needs it. */
 public final class Guards {
 
+  // Those of the catalogue and a few; there may be more.
+  private static final int USUAL_TYPES = 24;
+
   private final ConcurrentHashMap<Class<? extends OpenLabel>, LabelGuard> guards =
-      new ConcurrentHashMap<>();
+      new ConcurrentHashMap<>(USUAL_TYPES);
   // What a label type is called in settings, figures and reports belongs to one type.
   private final ConcurrentHashMap<String, Class<?>> names =
       new ConcurrentHashMap<>(Map.of(StatusLabel.INSTANCE.name(), HttpStatus.class));
@@ -86,7 +89,7 @@ public final class Guards {
               + " one type for both or rename one");
     }
     Set<String> allowed = rules.allowed().getOrDefault(type, Set.of());
-    return new LabelGuard(type, rules.budget(type), allowed, this);
+    return new LabelGuard(type, name, rules.budget(type), allowed, this);
   }
 
   /** The guards there are, by name. */

@@ -9,10 +9,23 @@ import java.util.List;
 /** The constants of a label type: its public static final fields of its own type. */
 public final class LabelConstants {
 
+  // One list for a type in all recorders, as long as the type is there.
+  private static final ClassValue<List<String>> BY_TYPE =
+      new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+          return List.copyOf(read(type.asSubclass(OpenLabel.class)));
+        }
+      };
+
   private LabelConstants() {}
 
   /** Their values in the order of the fields. */
   public static List<String> of(Class<? extends OpenLabel> type) {
+    return BY_TYPE.get(type);
+  }
+
+  private static List<String> read(Class<? extends OpenLabel> type) {
     List<String> values = new ArrayList<>();
     for (Field field : type.getDeclaredFields()) {
       int modifiers = field.getModifiers();

@@ -1,6 +1,5 @@
 package io.upstream.metrics.guard;
 
-import io.upstream.metrics.catalog.SnakeCase;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.OpenLabel;
 import java.time.Instant;
@@ -42,9 +41,13 @@ public final class LabelGuard implements KeyedLabel {
   private final Guards guards;
 
   LabelGuard(
-      Class<? extends OpenLabel> type, int budget, Collection<String> allowed, Guards guards) {
+      Class<? extends OpenLabel> type,
+      String name,
+      int budget,
+      Collection<String> allowed,
+      Guards guards) {
     this.type = type;
-    this.name = SnakeCase.of(type.getSimpleName());
+    this.name = name;
     this.guards = guards;
     this.unlimited = GuardRules.isUnlimited(type);
     // What only the library itself says is not looked at: a version may look like an address.
@@ -222,6 +225,9 @@ public final class LabelGuard implements KeyedLabel {
     if (start == end) {
       return LabelEntry.UNKNOWN;
     }
+    if (unlimited) {
+      return enter(raw.substring(start, end));
+    }
     long hash = KeyedHash.ofProcess().of(0, raw, start, end);
     entry = end - start < raw.length() ? cut.find(hash, raw, start, end) : null;
     if (entry != null) {
@@ -243,9 +249,7 @@ public final class LabelGuard implements KeyedLabel {
     if (entry == null) {
       Verdict verdict = screen.judge(value);
       if (verdict.kind() == Verdict.Kind.PLAIN) {
-        if (!unlimited) {
-          demand.add(hash);
-        }
+        demand.add(hash);
         verdict = admission.admit(value, owner);
       }
       if (verdict.kind() != Verdict.Kind.PLAIN) {
@@ -263,6 +267,16 @@ public final class LabelGuard implements KeyedLabel {
   // A long value is never named, and asking a map for it would hash all of it.
   private @Nullable LabelEntry known(String value) {
     return value.length() > PrivacyScreen.SEEN ? null : named.find(value);
+  }
+
+  /** What only the library says, and in one form only: nothing but the entry is remembered. */
+  private LabelEntry enter(String value) {
+    Verdict verdict = screen.judge(value);
+    if (verdict.kind() == Verdict.Kind.PLAIN) {
+      verdict = admission.admit(value, null);
+    }
+    LabelEntry entry = named.find(value); // what is named stays named
+    return entry == null ? refusal(verdict, null) : entry;
   }
 
   private LabelEntry refusal(Verdict verdict, @Nullable LabelEntry owner) {

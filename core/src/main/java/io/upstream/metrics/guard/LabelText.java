@@ -9,6 +9,11 @@ public final class LabelText {
 
   /** Escapes backslash, quote and newline, and encodes. */
   public static byte[] encode(String value) {
+    boolean plain = value.indexOf('\\') < 0 && value.indexOf('"') < 0 && value.indexOf('\n') < 0;
+    return (plain ? value : escape(value)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String escape(String value) {
     StringBuilder escaped = new StringBuilder(value.length() + 8);
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -19,6 +24,6 @@ public final class LabelText {
         default -> escaped.append(c);
       }
     }
-    return escaped.toString().getBytes(StandardCharsets.UTF_8);
+    return escaped.toString();
   }
 }

@@ -23,29 +23,50 @@ final class PrivacyScreen {
   /** Reads for one detector: the standard ones need a small multiple of {@link #SEEN}. */
   private static final int STEPS = 100 * SEEN;
 
+  private final String label;
   private final ValueGrammar grammar;
   private final List<Detector> detectors;
-  private final List<Predicate<CharSequence>> matchers;
 
-  // Most detectors never find anything on most labels.
-  private final AtomicReferenceArray<@Nullable Verdict> redacted;
+  // Made for the first value: most label types of a catalogue are not used by most services.
+  private volatile @Nullable Matchers matchers;
+
+  /**
+   * The detectors at work.
+   *
+   * @param of what each looks for in this label
+   * @param redacted what each has found; most never find anything on most labels
+   */
+  private record Matchers(
+      List<Predicate<CharSequence>> of, AtomicReferenceArray<@Nullable Verdict> redacted) {}
 
   PrivacyScreen(String label, ValueGrammar grammar, List<Detector> detectors) {
     if (detectors.size() > Verdict.MOST_DETECTORS) {
       throw new IllegalArgumentException(
           "detectors: expected " + Verdict.MOST_DETECTORS + " at most, got " + detectors.size());
     }
+    this.label = label;
     this.grammar = grammar;
-    this.matchers = detectors.stream().map(each -> each.matcherFor(label)).toList();
     this.detectors = detectors;
-    this.redacted = new AtomicReferenceArray<>(detectors.size());
+  }
+
+  private Matchers matchers() {
+    Matchers made = matchers;
+    if (made == null) {
+      made =
+          new Matchers(
+              detectors.stream().map(each -> each.matcherFor(label)).toList(),
+              new AtomicReferenceArray<>(detectors.size()));
+      matchers = made;
+    }
+    return made;
   }
 
   /** What a value is that {@link ValueGrammar#prepare} has left: plain, invalid or redacted. */
   Verdict judge(String value) {
     BoundedText seen = new BoundedText(value, SEEN, STEPS);
-    for (int i = 0; i < matchers.size(); i++) {
-      if (hits(matchers.get(i), seen.again(STEPS))) {
+    List<Predicate<CharSequence>> each = matchers().of();
+    for (int i = 0; i < each.size(); i++) {
+      if (hits(each.get(i), seen.again(STEPS))) {
         return redacted(i);
       }
     }
@@ -64,6 +85,7 @@ final class PrivacyScreen {
   }
 
   private Verdict redacted(int place) {
+    AtomicReferenceArray<@Nullable Verdict> redacted = matchers().redacted();
     Verdict verdict = redacted.get(place);
     if (verdict == null) {
       verdict = Verdict.redacted(detectors.get(place).name(), place);

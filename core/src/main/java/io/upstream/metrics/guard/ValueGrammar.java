@@ -36,10 +36,12 @@ final class ValueGrammar {
       };
 
   private final Pattern expression;
+  private final boolean any;
   private final boolean prefix;
 
   ValueGrammar(String expression, boolean prefix) {
     this.expression = Pattern.compile(expression);
+    this.any = expression.equals(Grammar.ANY);
     this.prefix = prefix;
   }
 
@@ -107,6 +109,9 @@ final class ValueGrammar {
     if (value.length() > MOST_BYTES || RESERVED.contains(value) || !isPlain(value)) {
       return false;
     }
+    if (any) {
+      return true;
+    }
     try {
       return expression.matcher(new BoundedText(value, MOST_BYTES, STEPS)).matches();
     } catch (BoundedText.Exhausted | StackOverflowError e) {
@@ -133,6 +138,9 @@ final class ValueGrammar {
    * the line that it is printed on.
    */
   private static boolean isUnwritable(int point) {
+    if (point >= ' ' && point <= '~') {
+      return false;
+    }
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -37,8 +37,8 @@ final class Bridge implements SeriesListener {
   private final Snapshots snapshots;
   private final boolean givingWay;
 
-  // By the names of their families in the registry.
-  private final Map<String, Ours> ours = new ConcurrentHashMap<>();
+  private final Map<Series<?, ?>, Collector> ours =
+      new ConcurrentHashMap<>(SeriesBook.USUAL_FAMILIES);
 
   // Names that are left to somebody else there, and are ours on our own page.
   private final Set<String> left = ConcurrentHashMap.newKeySet();
@@ -50,8 +50,6 @@ final class Bridge implements SeriesListener {
   private final List<Collector> jvm = new CopyOnWriteArrayList<>();
   private Map<String, String> taken;
   private boolean closed;
-
-  private record Ours(Collector collector, Family<?> family) {}
 
   /**
    * A bridge to a registry of somebody else's, or to one of our own if none is given.
@@ -87,9 +85,7 @@ final class Bridge implements SeriesListener {
       leaveOrFail(family, other, null);
       return;
     }
-    try {
-      Snapshots.metadata(family);
-    } catch (IllegalArgumentException e) {
+    if (!Snapshots.accepts(family)) {
       refused.add(family.name());
       return;
     }
@@ -100,11 +96,14 @@ final class Bridge implements SeriesListener {
       leaveOrFail(family, family.baseName(), e);
       return;
     }
-    ours.put(family.baseName(), new Ours(collector, family));
+    ours.put(series, collector);
   }
 
   /** What is in the registry under one of the names that a family needs. */
   private @Nullable String clashing(Family<?> family) {
+    if (taken.isEmpty()) {
+      return null;
+    }
     for (String name : family.claimedNames()) {
       String other = taken.get(name);
       if (other != null) {
@@ -136,19 +135,19 @@ final class Bridge implements SeriesListener {
     if (!givingWay) {
       return;
     }
-    Map<String, Ours> before = takeOut();
+    Map<Series<?, ?>, Collector> before = takeOut();
     Map<String, String> theirs = namesIn(registry); // their code runs: no lock is held
     putBack(before, theirs, withJvm);
   }
 
-  private synchronized Map<String, Ours> takeOut() {
-    ours.values().forEach(each -> registry.unregister(each.collector()));
+  private synchronized Map<Series<?, ?>, Collector> takeOut() {
+    ours.values().forEach(registry::unregister);
     jvm.forEach(registry::unregister);
     return new LinkedHashMap<>(ours);
   }
 
   private synchronized void putBack(
-      Map<String, Ours> before, Map<String, String> theirs, boolean withJvm) {
+      Map<Series<?, ?>, Collector> before, Map<String, String> theirs, boolean withJvm) {
     if (closed) {
       return;
     }
@@ -161,29 +160,30 @@ final class Bridge implements SeriesListener {
     }
   }
 
-  private void putBack(String name, Ours before) {
-    if (!before.equals(ours.get(name))) {
+  private void putBack(Series<?, ?> series, Collector collector) {
+    if (!ours.containsKey(series)) {
       return; // it was removed meanwhile
     }
-    String other = clashing(before.family());
+    Family<?> family = series.family();
+    String other = clashing(family);
     try {
       if (other == null) {
-        registry.register(before.collector());
+        registry.register(collector);
         return;
       }
     } catch (IllegalStateException | IllegalArgumentException e) {
-      other = name;
+      other = family.baseName();
     }
-    ours.remove(name);
-    leaveOrFail(before.family(), other, null);
+    ours.remove(series);
+    leaveOrFail(family, other, null);
   }
 
   /** Takes a family out of the registry again. */
   @Override
   public synchronized void removed(Series<?, ?> series) {
-    Ours removed = ours.remove(series.family().baseName());
+    Collector removed = ours.remove(series);
     if (removed != null) {
-      registry.unregister(removed.collector());
+      registry.unregister(removed);
     }
   }
 
@@ -232,7 +232,7 @@ final class Bridge implements SeriesListener {
   /** Takes everything of ours out of the registry. */
   synchronized void close() {
     closed = true;
-    ours.values().forEach(each -> registry.unregister(each.collector()));
+    ours.values().forEach(registry::unregister);
     jvm.forEach(registry::unregister);
     ours.clear();
     jvm.clear();
@@ -265,8 +265,7 @@ final class Bridge implements SeriesListener {
   List<MetricSnapshot> ours(Iterable<Series<?, ?>> series) {
     List<MetricSnapshot> found = new ArrayList<>();
     for (Series<?, ?> each : series) {
-      String name = each.family().baseName();
-      if (ours.containsKey(name) || left.contains(name)) {
+      if (ours.containsKey(each) || left.contains(each.family().baseName())) {
         found.add(snapshots.of(each));
       }
     }

@@ -82,6 +82,17 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
     return watch;
   }
 
+  /**
+   * The same for one of the library's own figures, whose label is not folded: it is asked for as
+   * long as there is a supplier, and needs nothing to be closed by.
+   */
+  void watch(LabelEntry a, @Nullable DoubleSupplier supplier) {
+    GaugeCell cell = cell(closed(), a);
+    if (cell != null) {
+      cell.watch(supplier);
+    }
+  }
+
   /** Budgets have changed: what waits may begin. */
   void lookAgain() {
     book.lock().lock();

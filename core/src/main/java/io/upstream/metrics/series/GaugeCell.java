@@ -21,7 +21,7 @@ final class GaugeCell {
   }
 
   // Whoever leaves must not take away who has come meanwhile, hence the lock; readers take none.
-  synchronized void watch(DoubleSupplier supplier) {
+  synchronized void watch(@Nullable DoubleSupplier supplier) {
     watched = supplier;
   }
 

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -62,6 +63,7 @@ public final class Page implements AutoCloseable {
       return;
     }
     try {
+      SelfFamilies.ALL.forEach(book::add);
       book.forEachNowAndLater(bridge);
       SelfMetrics.watch(book);
       if (jvm && !givingWay) {
@@ -101,8 +103,8 @@ public final class Page implements AutoCloseable {
   public void write(PageFormat format, Set<String> names, OutputStream out) throws IOException {
     long start = ticker.getAsLong();
     if (format == PageFormat.PROTOBUF) {
-      List<MetricSnapshot> ours = select(bridge.ours(book.series()), names);
-      out.write(render(format, ours, select(bridge.others(), names)));
+      List<MetricSnapshot> ours = bridge.ours(selected(names));
+      render(format, ours, select(bridge.others(), names)).writeTo(out);
     } else {
       writeText(format, names, out);
     }
@@ -114,32 +116,32 @@ public final class Page implements AutoCloseable {
       throws IOException {
     PageBuffer buffer = new PageBuffer(out);
     SeriesWriter lines = new SeriesWriter(buffer, errors);
-    for (Series<?, ?> series : book.series()) {
-      if (isSelected(series.family(), names)) {
-        lines.write(series, format);
-      }
+    for (Series<?, ?> series : selected(names)) {
+      lines.write(series, format);
     }
     buffer.flush();
-    out.write(render(format, List.of(), select(bridge.others(), names)));
+    render(format, List.of(), select(bridge.others(), names)).writeTo(out);
   }
 
   /**
    * What client_java writes, whole or not at all: a page that breaks off is worse than one without
    * the families that somebody else has broken.
    */
-  private byte[] render(PageFormat format, List<MetricSnapshot> ours, List<MetricSnapshot> others) {
+  private ByteArrayOutputStream render(
+      PageFormat format, List<MetricSnapshot> ours, List<MetricSnapshot> others) {
     List<MetricSnapshot> all = new ArrayList<>(ours);
     all.addAll(others);
-    byte[] whole = errors.ask("registry", () -> render(format, all));
-    byte[] rendered = whole == null ? errors.ask("page", () -> render(format, ours)) : whole;
-    return rendered == null ? new byte[0] : rendered;
+    ByteArrayOutputStream whole = errors.ask("registry", () -> render(format, all));
+    ByteArrayOutputStream rendered =
+        whole == null ? errors.ask("page", () -> render(format, ours)) : whole;
+    return rendered == null ? new ByteArrayOutputStream(0) : rendered;
   }
 
-  private static byte[] render(PageFormat format, List<MetricSnapshot> snapshots)
+  private static ByteArrayOutputStream render(PageFormat format, List<MetricSnapshot> snapshots)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     writer(format).write(bytes, new MetricSnapshots(snapshots)); // OpenMetrics' end mark included
-    return bytes.toByteArray();
+    return bytes;
   }
 
   private static ExpositionFormatWriter writer(PageFormat format) {
@@ -151,8 +153,15 @@ public final class Page implements AutoCloseable {
     };
   }
 
+  private Collection<Series<?, ?>> selected(Set<String> names) {
+    Collection<Series<?, ?>> all = book.series();
+    return names.isEmpty()
+        ? all
+        : all.stream().filter(series -> isSelected(series.family(), names)).toList();
+  }
+
   private static boolean isSelected(Family<?> family, Set<String> names) {
-    return names.isEmpty() || names.contains(family.name()) || names.contains(family.baseName());
+    return names.contains(family.name()) || names.contains(family.baseName());
   }
 
   private static List<MetricSnapshot> select(List<MetricSnapshot> all, Set<String> names) {

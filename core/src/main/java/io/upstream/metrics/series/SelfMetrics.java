@@ -3,41 +3,44 @@ package io.upstream.metrics.series;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.guard.KeyedLabel;
+import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelGuard;
-import io.upstream.metrics.label.FamilyName;
-import io.upstream.metrics.label.LabelTypeName;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Has the figures of the guards and the page read when somebody looks. */
 final class SelfMetrics implements SeriesListener {
 
   private final SeriesBook book;
+  private final Gauge<SelfFamilies.FamilyLabels> lines;
+  private final Gauge<SelfFamilies.LabelLabels> values;
+  private final Gauge<SelfFamilies.LabelLabels> budgets;
+  private final Gauge<SelfFamilies.LabelLabels> demands;
+  private final Set<LabelGuard> watched = new HashSet<>(); // under the lock of the book
 
   private SelfMetrics(SeriesBook book) {
     this.book = book;
+    this.lines = book.gauge(SelfFamilies.LINES);
+    this.values = book.gauge(SelfFamilies.LABEL_VALUES);
+    this.budgets = book.gauge(SelfFamilies.LABEL_BUDGET);
+    this.demands = book.gauge(SelfFamilies.LABEL_DEMAND);
   }
 
   static void watch(SeriesBook book) {
-    SelfFamilies.ALL.forEach(book::add);
-    SelfMetrics self = new SelfMetrics(book);
     book.gauge(SelfFamilies.LINE_BUDGET).watch(NoLabels.NONE, book::lineBudget);
-    book.forEachNowAndLater(self);
-  }
-
-  private Gauge.Watch watchLines(Series<?, ?> series) {
-    FamilyName name = new FamilyName(series.family().name());
-    return book.gauge(SelfFamilies.LINES).watch(new SelfFamilies.FamilyLabels(name), series::lines);
+    book.forEachNowAndLater(new SelfMetrics(book));
   }
 
   @Override
   public void removed(Series<?, ?> series) {
-    watchLines(series).close();
+    lines.watch(series.familyEntry, null);
   }
 
   @Override
   public void added(Series<?, ?> series) {
-    watchLines(series);
+    lines.watch(series.familyEntry, series::lines);
     for (KeyedLabel label : series.plan.keyed()) {
-      if (label instanceof LabelGuard guard && !guard.isUnlimited()) {
+      if (label instanceof LabelGuard guard && !guard.isUnlimited() && watched.add(guard)) {
         watch(guard);
       }
     }
@@ -47,9 +50,9 @@ final class SelfMetrics implements SeriesListener {
   // fire
   // for those who allow many.
   private void watch(LabelGuard guard) {
-    SelfFamilies.LabelLabels labels = new SelfFamilies.LabelLabels(new LabelTypeName(guard.name()));
-    book.gauge(SelfFamilies.LABEL_VALUES).watch(labels, guard::spent);
-    book.gauge(SelfFamilies.LABEL_BUDGET).watch(labels, guard::budget);
-    book.gauge(SelfFamilies.LABEL_DEMAND).watch(labels, guard::demand);
+    LabelEntry name = book.labelEntry(guard.name());
+    values.watch(name, guard::spent);
+    budgets.watch(name, guard::budget);
+    demands.watch(name, guard::demand);
   }
 }

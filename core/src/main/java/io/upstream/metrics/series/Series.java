@@ -27,10 +27,10 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
   final LabelPlan<L> plan;
   final CellTree<C> tree;
   final LabelEntry familyEntry;
-  private final LabelEntry[] labelEntries;
   private final int linesPerCell;
   private volatile int cells; // changed under the lock of the book
   private volatile @Nullable FamilyText text;
+  private volatile LabelEntry @Nullable [] labelEntries; // made for the first value that is folded
 
   Series(Family<L> family, SeriesBook book, int linesPerCell) {
     this.family = family;
@@ -40,10 +40,6 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     this.tree =
         new CellTree<>(plan.keyed().length, plan.combinations(), this::newCell, book.lock());
     this.familyEntry = book.familyEntry(family.name());
-    this.labelEntries = new LabelEntry[plan.keyed().length];
-    for (int i = 0; i < labelEntries.length; i++) {
-      labelEntries[i] = book.labelEntry(plan.keyed()[i].name());
-    }
   }
 
   abstract C newCell();
@@ -220,7 +216,7 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     }
     DetectorName detector = entry.detector();
     if (detector != null) {
-      book.redacted(labelEntries[level], detector);
+      book.redacted(labelEntry(level), detector);
     }
     folded(level, reason);
     return keepsFolded() || !entry.isFolded();
@@ -242,7 +238,19 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
   }
 
   private void folded(int level, FoldReason reason) {
-    book.folded(family, familyEntry, labelEntries[level], reason, plan.keyed()[level]);
+    book.folded(family, familyEntry, labelEntry(level), reason, plan.keyed()[level]);
+  }
+
+  private LabelEntry labelEntry(int level) {
+    LabelEntry[] made = labelEntries;
+    if (made == null) {
+      made = new LabelEntry[plan.keyed().length];
+      for (int i = 0; i < made.length; i++) {
+        made[i] = book.labelEntry(plan.keyed()[i].name());
+      }
+      labelEntries = made;
+    }
+    return made[level];
   }
 
   /**

@@ -9,6 +9,7 @@ import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.LabelGuard;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FamilyName;
@@ -29,15 +30,21 @@ public final class SeriesBook {
   private static final Comparator<Series<?, ?>> BY_NAME =
       Comparator.comparing(series -> series.family().name());
 
+  // The catalogue and a few; there may be more.
+  static final int USUAL_FAMILIES = 80;
+
   private final Guards guards;
   private final LineBudget lines;
   private final boolean off;
   private final ReentrantLock lock = new ReentrantLock();
-  private final ConcurrentHashMap<String, Family<?>> claims = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Family<?>, Series<?, ?>> byFamily = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Family<?>, Series<?, ?>> byFamily =
+      new ConcurrentHashMap<>(USUAL_FAMILIES);
+  private final Claims claims = new Claims(byFamily::containsKey);
   private volatile List<Series<?, ?>> inOrder = List.of();
   private final List<SeriesListener> listeners = new ArrayList<>();
 
+  private final LabelGuard familyNames;
+  private final LabelGuard labelTypeNames;
   private final Counter<SelfFamilies.FoldedLabels> folded;
   private final Counter<SelfFamilies.RedactedLabels> redacted;
   private final Counter<SelfFamilies.RejectedLabels> rejected;
@@ -52,6 +59,8 @@ public final class SeriesBook {
     this.guards = guards;
     this.off = off;
     this.lines = new LineBudget(lineBudget);
+    this.familyNames = guards.guard(FamilyName.class);
+    this.labelTypeNames = guards.guard(LabelTypeName.class);
     this.folded = counter(SelfFamilies.FOLDED);
     this.rejected = counter(SelfFamilies.REJECTED);
     this.redacted = counter(SelfFamilies.REDACTED);
@@ -59,7 +68,7 @@ public final class SeriesBook {
   }
 
   private void lookAgain() {
-    for (Series<?, ?> series : inOrder) {
+    for (Series<?, ?> series : inOrder()) {
       if (series instanceof Gauge<?> gauge) {
         gauge.lookAgain();
       }
@@ -78,12 +87,28 @@ public final class SeriesBook {
 
   /** The families' series, by name. */
   public Collection<Series<?, ?>> series() {
-    return off ? List.of() : inOrder;
+    return off ? List.of() : inOrder();
+  }
+
+  /**
+   * All series by name: put in order for the first who asks after families have come, for a
+   * catalogue comes at once. Families are only ever added, so that a list is as new as it is long,
+   * and no lock is needed.
+   */
+  private List<Series<?, ?>> inOrder() {
+    List<Series<?, ?>> known = inOrder;
+    if (known.size() != byFamily.size()) {
+      List<Series<?, ?>> all = new ArrayList<>(byFamily.values());
+      all.sort(BY_NAME);
+      known = Collections.unmodifiableList(all);
+      inOrder = known;
+    }
+    return known;
   }
 
   /** Whether samples of one of the families may have a name. */
   boolean claims(String name) {
-    return claims.containsKey(name);
+    return claims.of(name) != null;
   }
 
   /** How much its counters and histograms have seen, the library's own not included. */
@@ -110,7 +135,7 @@ public final class SeriesBook {
   void forEachNowAndLater(SeriesListener listener) {
     lock.lock();
     try {
-      inOrder.forEach(listener::added);
+      inOrder().forEach(listener::added);
       listeners.add(listener);
     } finally {
       lock.unlock();
@@ -168,14 +193,13 @@ public final class SeriesBook {
       if (known != null) {
         return known;
       }
-      refuseClash(family);
+      claims.refuseClash(family);
       Series<?, ?> series = create(family);
       show(series);
-      family.claimedNames().forEach(name -> claims.put(name, family));
+      claims.add(family);
       lines.reserve(series.reservedLines());
       series.createClosed();
       byFamily.put(family, series);
-      inOrder = insert(inOrder, series);
       return series;
     } finally {
       lock.unlock();
@@ -196,21 +220,6 @@ public final class SeriesBook {
     }
   }
 
-  private void refuseClash(Family<?> family) {
-    for (String name : family.claimedNames()) {
-      Family<?> other = claims.get(name);
-      if (other != null) {
-        throw new IllegalArgumentException(
-            family.name()
-                + " clashes with "
-                + other.name()
-                + (other.name().equals(family.name())
-                    ? ", which is declared differently elsewhere: use one declaration"
-                    : ": both have samples named " + name + " in some format; rename one"));
-      }
-    }
-  }
-
   private Series<?, ?> create(Family<?> family) {
     if (family instanceof CounterFamily<?> counter) {
       return new Counter<>(counter, this);
@@ -222,20 +231,12 @@ public final class SeriesBook {
     return new Histogram<>((HistogramFamily<?>) family, this);
   }
 
-  private static List<Series<?, ?>> insert(List<Series<?, ?>> list, Series<?, ?> series) {
-    List<Series<?, ?>> longer = new ArrayList<>(list.size() + 1);
-    longer.addAll(list);
-    int at = Collections.binarySearch(longer, series, BY_NAME);
-    longer.add(-at - 1, series); // no two families have one name
-    return Collections.unmodifiableList(longer);
-  }
-
   LabelEntry familyEntry(String name) {
-    return guards.guard(FamilyName.class).resolve(new FamilyName(name));
+    return familyNames.resolve(new FamilyName(name));
   }
 
   LabelEntry labelEntry(String name) {
-    return guards.guard(LabelTypeName.class).resolve(new LabelTypeName(name));
+    return labelTypeNames.resolve(new LabelTypeName(name));
   }
 
   void folded(

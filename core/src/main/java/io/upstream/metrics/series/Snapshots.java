@@ -17,16 +17,22 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
-import io.upstream.metrics.catalog.Label;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Our series in client_java's model, for every format and exporter that is written against it. */
 final class Snapshots {
+
+  // By name. It does not change while the process runs, and asking costs more than all else that
+  // is done to put a family into a registry.
+  private static final Map<String, Boolean> ACCEPTED = new ConcurrentHashMap<>();
+  private static final int MOST_KNOWN = 1_000;
 
   private final ScrapeErrors errors;
 
@@ -34,8 +40,26 @@ final class Snapshots {
     this.errors = errors;
   }
 
-  /** The metadata, refused by older clients for names that they reserve. */
-  static MetricMetadata metadata(Family<?> family) {
+  /** Whether this client_java has such names at all; older ones reserve some. */
+  static boolean accepts(Family<?> family) {
+    Boolean known = ACCEPTED.get(family.baseName());
+    return known == null ? ask(family) : known;
+  }
+
+  private static boolean ask(Family<?> family) {
+    boolean accepted = true;
+    try {
+      metadata(family);
+    } catch (IllegalArgumentException e) {
+      accepted = false;
+    }
+    if (ACCEPTED.size() < MOST_KNOWN) {
+      ACCEPTED.put(family.baseName(), accepted);
+    }
+    return accepted;
+  }
+
+  private static MetricMetadata metadata(Family<?> family) {
     return new MetricMetadata(family.baseName(), family.help());
   }
 
@@ -99,13 +123,12 @@ final class Snapshots {
   }
 
   private static <C, P> List<P> points(Series<?, C> series, Point<C, P> point) {
-    List<Label> schema = series.family().schema().labels();
-    String[] names = schema.stream().map(Label::name).toArray(String[]::new);
+    SeriesLabels labels = new SeriesLabels(series.plan);
     List<P> points = new ArrayList<>();
     try {
       series.tree.forEach(
           (path, closed, cell) -> {
-            P made = point.of(Labels.of(names, series.plan.values(path, closed)), cell);
+            P made = point.of(labels.of(path, closed), cell);
             if (made != null) {
               points.add(made);
             }

@@ -127,6 +127,14 @@ class AllocationTest {
     }
   }
 
+  /** What depends on the declarations alone is there since the first. */
+  @Test
+  void anotherRecorderIsBuiltWithLittleGarbage() throws Exception {
+    double bytes =
+        bytesPerCall(i -> UpstreamRecorder.builder().jvm(false).build().isEnabled(), 200);
+    assertThat(bytes).isLessThan(160 * 1024);
+  }
+
   @Test
   void aJobAndItsErrorAllocateAFixedAmount() throws Exception {
     ErrorType error = new ErrorType("Timeout");

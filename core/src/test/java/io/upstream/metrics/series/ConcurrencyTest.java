@@ -37,8 +37,7 @@ class ConcurrencyTest {
 
   static final HistogramFamily<Customers> SIZES =
       HistogramFamily.named("test_sizes").help("S.").buckets(1, 2, 4).labels(Customers.class);
-  static final UpDownFamily<NoLabels> OPEN =
-      UpDownFamily.named("test_open").help("O.").noLabels();
+  static final UpDownFamily<NoLabels> OPEN = UpDownFamily.named("test_open").help("O.").noLabels();
   static final CounterFamily<NoLabels> AMOUNTS =
       CounterFamily.named("test_amount_total").help("A.").noLabels();
 
@@ -76,6 +75,42 @@ class ConcurrencyTest {
       long named =
           lines.stream().filter(line -> line.contains("drift_type=\"denial_rate\"")).count();
       assertThat(named).isEqualTo(41); // the budget, and the rest together
+    }
+  }
+
+  @Test
+  void familiesThatManyThreadsBringAreAllOnThePageWhilePagesAreWritten() throws Exception {
+    int each = 40;
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      AtomicBoolean done = new AtomicBoolean();
+      Thread scraper =
+          new Thread(
+              () -> {
+                while (!done.get()) {
+                  ScrapedPage.text(recorder);
+                }
+              });
+      scraper.start();
+      inParallel(
+          thread -> {
+            for (int i = 0; i < each; i++) {
+              String name = "test_family_" + i + "_of_" + (thread + i) % THREADS;
+              recorder
+                  .counter(CounterFamily.named(name + "_total").help("F.").noLabels())
+                  .inc(NoLabels.NONE);
+            }
+            return null;
+          });
+      done.set(true);
+      scraper.join();
+
+      List<String> lines = ScrapedPage.lines(recorder);
+      assertThat(sum(lines, "test_family_.*")).isEqualTo((double) THREADS * each);
+      assertThat(sum(lines, "upstream_metrics_lines\\{family=\"test_family_.*"))
+          .isEqualTo((double) THREADS * each);
+      assertThat(lines.stream().filter(line -> line.startsWith("# TYPE test_family_")).toList())
+          .hasSize(THREADS * each)
+          .isSorted();
     }
   }
 

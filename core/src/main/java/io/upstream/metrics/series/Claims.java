@@ -1,0 +1,79 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.catalog.Catalogue;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.SelfFamilies;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which family of a recorder may have samples of a name; two may share none.
+ *
+ * <p>Each family of the library claims three names and more, and none of them clash, so these are
+ * kept once for all recorders; a recorder keeps those of other families.
+ */
+final class Claims {
+
+  private static final Map<String, Family<?>> LIBRARY = library();
+
+  private final Predicate<Family<?>> present;
+  private final ConcurrentHashMap<String, Family<?>> others = new ConcurrentHashMap<>();
+
+  /**
+   * No claims.
+   *
+   * @param present whether a family of the library is in the recorder
+   */
+  Claims(Predicate<Family<?>> present) {
+    this.present = present;
+  }
+
+  private static Map<String, Family<?>> library() {
+    Map<String, Family<?>> claims = new HashMap<>();
+    for (List<Family<?>> families :
+        List.of(Catalogue.BUSINESS, Catalogue.TECHNICAL, SelfFamilies.ALL)) {
+      families.forEach(family -> family.claimedNames().forEach(name -> claims.put(name, family)));
+    }
+    return Map.copyOf(claims);
+  }
+
+  private static boolean isOfLibrary(Family<?> family) {
+    return family.equals(LIBRARY.get(family.name()));
+  }
+
+  /** The family that has a name; null if none has. */
+  @Nullable Family<?> of(String name) {
+    Family<?> family = LIBRARY.get(name);
+    return family != null && present.test(family) ? family : others.get(name);
+  }
+
+  /** Takes the names of a family that is about to be present. */
+  void add(Family<?> family) {
+    if (!isOfLibrary(family)) {
+      family.claimedNames().forEach(name -> others.put(name, family));
+    }
+  }
+
+  /** Refuses a family of whose names another has one. */
+  void refuseClash(Family<?> family) {
+    if (others.isEmpty() && isOfLibrary(family)) {
+      return;
+    }
+    for (String name : family.claimedNames()) {
+      Family<?> other = of(name);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            family.name()
+                + " clashes with "
+                + other.name()
+                + (other.name().equals(family.name())
+                    ? ", which is declared differently elsewhere: use one declaration"
+                    : ": both have samples named " + name + " in some format; rename one"));
+      }
+    }
+  }
+}
