@@ -27,8 +27,8 @@ final class GuardSettings {
 
   private final Settings settings;
   private final Collection<? extends Family<?>> families;
-  private @Nullable Map<String, Set<Class<? extends OpenLabel>>>
-      types; // made for the first setting
+  // Made for the first setting: most recorders have none.
+  private @Nullable Map<String, Set<Class<? extends OpenLabel>>> types;
 
   /** The settings for the label types of families; no other is known. */
   GuardSettings(Settings settings, Collection<? extends Family<?>> families) {

@@ -36,9 +36,17 @@ final class Claims {
     Map<String, Family<?>> claims = new HashMap<>();
     for (List<Family<?>> families :
         List.of(Catalogue.BUSINESS, Catalogue.TECHNICAL, SelfFamilies.ALL)) {
-      families.forEach(family -> family.claimedNames().forEach(name -> claims.put(name, family)));
+      families.forEach(
+          family -> family.claimedNames().forEach(name -> claim(claims, name, family)));
     }
     return Map.copyOf(claims);
+  }
+
+  private static void claim(Map<String, Family<?>> claims, String name, Family<?> family) {
+    Family<?> other = claims.put(name, family);
+    if (other != null) { // which build() would not see: it trusts in this
+      throw new IllegalStateException(family + " and " + other + " both claim " + name);
+    }
   }
 
   private static boolean isOfLibrary(Family<?> family) {

@@ -46,16 +46,8 @@ class ConcurrencyTest {
     int each = 60_000;
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 40).build()) {
-      AtomicBoolean done = new AtomicBoolean();
-      Thread scraper =
-          new Thread(
-              () -> {
-                while (!done.get()) {
-                  ScrapedPage.text(recorder);
-                }
-              });
-      scraper.start();
-      inParallel(
+      inParallelWithPages(
+          recorder,
           thread -> {
             for (int i = 0; i < each; i++) {
               CustomerId customer = new CustomerId("c" + (i * 31 + thread) % 97);
@@ -64,8 +56,6 @@ class ConcurrencyTest {
             }
             return null;
           });
-      done.set(true);
-      scraper.join();
 
       List<String> lines = ScrapedPage.lines(recorder);
       assertThat(sum(lines, "upstream_drift_event_detected_total\\{.*"))
@@ -82,16 +72,8 @@ class ConcurrencyTest {
   void familiesThatManyThreadsBringAreAllOnThePageWhilePagesAreWritten() throws Exception {
     int each = 40;
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
-      AtomicBoolean done = new AtomicBoolean();
-      Thread scraper =
-          new Thread(
-              () -> {
-                while (!done.get()) {
-                  ScrapedPage.text(recorder);
-                }
-              });
-      scraper.start();
-      inParallel(
+      inParallelWithPages(
+          recorder,
           thread -> {
             for (int i = 0; i < each; i++) {
               String name = "test_family_" + i + "_of_" + (thread + i) % THREADS;
@@ -101,8 +83,6 @@ class ConcurrencyTest {
             }
             return null;
           });
-      done.set(true);
-      scraper.join();
 
       List<String> lines = ScrapedPage.lines(recorder);
       assertThat(sum(lines, "test_family_.*")).isEqualTo((double) THREADS * each);
@@ -303,6 +283,24 @@ class ConcurrencyTest {
         .filter(line -> wanted.matcher(line).matches())
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
+  }
+
+  private static void inParallelWithPages(UpstreamRecorder recorder, Work work) throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    Thread scraper =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                ScrapedPage.text(recorder);
+              }
+            });
+    scraper.start();
+    try {
+      inParallel(work);
+    } finally {
+      done.set(true);
+      scraper.join();
+    }
   }
 
   private static void inParallel(Work work) throws Exception {
