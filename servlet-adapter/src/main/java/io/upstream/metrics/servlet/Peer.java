@@ -22,7 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class Peer {
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";
-  private static final Set<String> PROXY_HEADERS = Set.of("forwarded", "x-real-ip", "via");
+  private static final Set<String> PROXY_HEADERS =
+      Set.of(
+          "forwarded",
+          "via",
+          "x-real-ip",
+          "x-client-ip",
+          "x-cluster-client-ip",
+          "x-original-forwarded-for",
+          "true-client-ip",
+          "cf-connecting-ip",
+          "fastly-client-ip");
 
   /** Set by Tomcat's {@code RemoteIpValve}, which takes the headers off the request itself. */
   private static final String REWRITTEN_BY_TOMCAT = "org.apache.tomcat.request.forwarded";
@@ -50,11 +60,13 @@ final class Peer {
 
   /** Loopback by the socket, and nothing says that it speaks for somebody else. */
   static boolean isLocal(HttpServletRequest request, List<AddressRange> proxies) {
-    IpAddress peer = IpAddress.parse(unwrapped(request).getRemoteAddr());
+    HttpServletRequest raw = unwrapped(request);
+    IpAddress peer = IpAddress.parse(raw.getRemoteAddr());
     return peer != null
         && peer.isLoopback()
         && !AddressRange.anyContains(proxies, peer)
-        && !proxied(request);
+        && !proxied(request)
+        && LocalHost.isAsked(raw);
   }
 
   /** The address to count requests by; null where the container does not know one. */
@@ -96,7 +108,7 @@ final class Peer {
   }
 
   /** Some gateways write {@code 192.0.2.7:40312} and {@code [2001:db8::7]:40312}. */
-  private static String withoutPort(String hop) {
+  static String withoutPort(String hop) {
     int colon = hop.lastIndexOf(':');
     boolean port = colon > 0 && (hop.indexOf(':') == colon || hop.charAt(colon - 1) == ']');
     return port ? hop.substring(0, colon) : hop;
