@@ -38,9 +38,11 @@ class MetricsAccessTest {
     // A page whose name was first its own server's and then, for the same browser, 127.0.0.1.
     clients.put("rebound", FakeRequest.from("127.0.0.1").with("Host", "rebound.example:8000"));
     clients.put(
-        "rebound, like localhost", FakeRequest.from("::1").with("Host", "localhost.rebound.example"));
+        "rebound, like localhost",
+        FakeRequest.from("::1").with("Host", "localhost.rebound.example"));
     clients.put(
-        "rebound, like an address", FakeRequest.from("::1").with("Host", "127.0.0.1.rebound.example"));
+        "rebound, like an address",
+        FakeRequest.from("::1").with("Host", "127.0.0.1.rebound.example"));
     clients.put("rebound, ends like it", FakeRequest.from("::1").with("Host", "reboundlocalhost"));
     clients.put("rebound, user part", FakeRequest.from("::1").with("Host", "localhost@rebound"));
     clients.put(
