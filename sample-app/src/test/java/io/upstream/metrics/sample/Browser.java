@@ -30,7 +30,10 @@ final class Browser implements AutoCloseable {
   private final Process driver;
   private final String session;
 
-  /** A browser that knows no name but localhost and a stranger's: what is not served by the application fails. */
+  /**
+   * A browser that knows no name but localhost and a stranger's: what is not served by the
+   * application fails.
+   */
   Browser(Path folder) throws IOException {
     port = Programs.freePort();
     driver =

@@ -45,7 +45,8 @@ class BrowserSecurityTest {
     stranger.createContext(
         "/",
         exchange -> {
-          byte[] page = "<!doctype html><title>stranger</title>".getBytes(StandardCharsets.US_ASCII);
+          byte[] page =
+              "<!doctype html><title>stranger</title>".getBytes(StandardCharsets.US_ASCII);
           exchange.getResponseHeaders().set("Content-Type", "text/html");
           exchange.sendResponseHeaders(200, page.length);
           exchange.getResponseBody().write(page);
@@ -124,8 +125,7 @@ class BrowserSecurityTest {
           ("return new Promise(done => { const e = document.createElement('iframe');"
                   + " e.onload = () => done('loaded'); e.src = %s; document.body.append(e); })")
               .formatted(ours));
-      Programs.await(
-          "a refusal to frame " + path, () -> console().contains("frame-ancestors"));
+      Programs.await("a refusal to frame " + path, () -> console().contains("frame-ancestors"));
     }
   }
 
@@ -160,8 +160,7 @@ class BrowserSecurityTest {
             "${document.title='taken'}{{constructor.constructor('document.title=1')()}}",
             "<style>*{display:none}</style>");
     UpstreamRecorder recorder = app.bean(UpstreamRecorder.class);
-    payloads.forEach(
-        each -> recorder.counter(INJECTED).inc(new PayloadLabels(new Payload(each))));
+    payloads.forEach(each -> recorder.counter(INJECTED).inc(new PayloadLabels(new Payload(each))));
     browser.open(app.uri("/console/"));
     Programs.await(
         "the family is there",
@@ -181,7 +180,9 @@ class BrowserSecurityTest {
                 .asBoolean());
 
     String shown =
-        browser.run("return document.querySelector('[data-name=injected_total]').textContent").asText();
+        browser
+            .run("return document.querySelector('[data-name=injected_total]').textContent")
+            .asText();
     assertThat(payloads).allSatisfy(each -> assertThat(shown).contains(each));
     assertThat(browser.run(tags).asInt()).isEqualTo(before);
     assertThat(browser.run("return document.title").asText()).isEqualTo("Metrics console");
