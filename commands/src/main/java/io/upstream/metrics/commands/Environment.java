@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** What a command finds where it is started. */
 record Environment(Map<String, String> variables) {
 
+  /** Without the values, which may be secrets. */
+  @Override
+  public String toString() {
+    return "Environment" + variables.keySet();
+  }
+
   @Nullable String get(String name) {
     String value = variables.get(name);
     return value == null || value.isBlank() ? null : value.strip();

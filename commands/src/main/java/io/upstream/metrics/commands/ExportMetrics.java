@@ -146,12 +146,23 @@ final class ExportMetrics implements Command {
       }
       return page.toByteArray();
     }
+    String token = token(options, environment);
+    return new RemotePage(url == null ? STANDARD_URL : url, token, timeout).read(format);
+  }
+
+  /** The first of them: the service's own setting may hold several, for a rotation. */
+  private static @Nullable String token(Options options, Environment environment)
+      throws CommandException {
     String given = options.value("--token");
-    String token =
+    String tokens =
         given != null
             ? given
             : environment.secret(options.value("--token-file"), "METRICS_AUTH_TOKEN");
-    return new RemotePage(url == null ? STANDARD_URL : url, token, timeout).read(format);
+    String token = tokens == null ? "" : tokens.strip().split("[,\\s]+", 2)[0];
+    if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw CommandException.usage("the token: expected printable ASCII");
+    }
+    return token.isEmpty() ? null : token;
   }
 
   private static void push(Gateway gateway, PushMethod method, byte[] page)

@@ -84,7 +84,10 @@ final class JdbcUrl {
         return driver;
       }
     }
-    String kind = url.split(":", 3).length > 1 ? url.split(":", 3)[1] : url;
+    if (!url.startsWith("jdbc:")) {
+      throw CommandException.usage("--db-url: expected a URL that begins with jdbc:");
+    }
+    String kind = url.split(":", 3)[1]; // not more of it, for there may be a password
     throw CommandException.usage("no JDBC driver for " + kind + " is here: name its jar, --driver");
   }
 }

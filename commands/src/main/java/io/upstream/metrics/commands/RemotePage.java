@@ -39,14 +39,17 @@ final class RemotePage {
     try {
       URI uri = URI.create(url);
       if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null) {
+          && uri.getHost() != null
+          && uri.getUserInfo() == null) {
         return uri;
       }
     } catch (IllegalArgumentException e) {
       // said below
     }
+    // A name and a password in it would be in every message, and are not sent.
+    String shown = url.indexOf('@') < 0 ? " " + url : "";
     throw CommandException.usage(
-        "--url " + url + ": expected a URL such as http://127.0.0.1:8000/metrics");
+        "--url" + shown + ": expected a URL such as http://127.0.0.1:8000/metrics");
   }
 
   byte[] read(PageFormat format) throws CommandException {

@@ -16,6 +16,7 @@ final class FakeServer implements AutoCloseable {
 
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final HttpServer server;
+  private volatile String location;
 
   FakeServer(int status, String type, String body) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -34,12 +35,22 @@ final class FakeServer implements AutoCloseable {
                   + " "
                   + new String(sent, StandardCharsets.UTF_8));
           exchange.getResponseHeaders().set("Content-Type", type);
+          if (location != null) {
+            exchange.getResponseHeaders().set("Location", location);
+          }
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });
     server.start();
+  }
+
+  /** One that sends everybody on to another. */
+  static FakeServer sendingTo(FakeServer other) throws IOException {
+    FakeServer server = new FakeServer(302, "text/plain", "");
+    server.location = other.url();
+    return server;
   }
 
   static FakeServer page() throws IOException {

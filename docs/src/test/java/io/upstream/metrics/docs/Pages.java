@@ -50,7 +50,7 @@ public final class Pages {
       for (Path file :
           Stream.concat(
                   guides.stream(),
-                  Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+                  Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
                       .map(name -> Path.of("..", name)))
               .toList()) {
         pages.put(file.normalize(), Files.readString(file));

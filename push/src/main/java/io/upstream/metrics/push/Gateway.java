@@ -9,9 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway {
 
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-  private static final int LONGEST_REASON = 200;
 
   private final URI group;
   private final @Nullable String authorization;
@@ -54,7 +57,8 @@ public final class Gateway {
       @Nullable String authorization,
       Duration timeout) {
     this.group = GroupUrl.of(address, job, grouping);
-    this.authorization = authorization;
+    this.authorization =
+        authorization == null ? null : WebAddress.header("Authorization", authorization);
     this.timeout = timeout;
     this.client = HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(timeout).build();
   }
@@ -82,14 +86,26 @@ public final class Gateway {
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
-    HttpResponse<String> response;
+    judge(answer(client.sendAsync(request.build(), any -> new FirstWords())));
+  }
+
+  /**
+   * The request's own time limit ends with the first byte of the answer; this one with its last.
+   */
+  private HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> coming)
+      throws IOException {
     try {
-      response = client.send(request.build(), BodyHandlers.ofString());
+      return coming.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
+      coming.cancel(true);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while pushing");
+    } catch (TimeoutException e) {
+      coming.cancel(true);
+      throw new HttpTimeoutException("no whole answer within " + timeout);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     }
-    judge(response);
   }
 
   private void judge(HttpResponse<String> response) throws IOException {
@@ -97,14 +113,14 @@ public final class Gateway {
     if (status / 100 == 2) {
       return;
     }
-    String reason = response.body().strip();
+    String reason = response.body();
     String told =
         "the Pushgateway at "
             + group.getAuthority()
             + " answered "
             + status
             + (reason.isEmpty() ? "" : ": ")
-            + reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+            + reason;
     boolean mayPass = status >= 500 || status == 429 || status == 408;
     throw mayPass ? new IOException(told) : new RefusedException(told);
   }

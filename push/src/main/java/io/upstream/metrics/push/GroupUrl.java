@@ -22,17 +22,11 @@ final class GroupUrl {
     StringBuilder url = new StringBuilder(base.replaceFirst("/+$", "")).append("/metrics");
     append(url, "job", job);
     grouping.forEach((name, value) -> append(url, name, value));
-    try {
-      URI uri = URI.create(url.toString());
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (web && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      // said below
+    URI uri = WebAddress.parsed(url.toString());
+    if (uri == null || uri.getQuery() != null || uri.getFragment() != null) {
+      throw WebAddress.refused("Pushgateway", address, "HOST:PORT, or a URL of http or https");
     }
-    throw new IllegalArgumentException(
-        "Pushgateway " + address + ": expected HOST:PORT, or a URL of http or https");
+    return uri;
   }
 
   /** A slash cannot stand in a path as itself, and an empty part would vanish. */

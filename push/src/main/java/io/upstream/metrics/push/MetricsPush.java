@@ -119,7 +119,7 @@ public final class MetricsPush implements JobPush, AutoCloseable {
         "Pushing to "
             + name()
             + " failed; until it works again, further failures are only counted: "
-            + e);
+            + FirstWords.oneLine(e.toString()));
   }
 
   private String name() {

@@ -14,18 +14,16 @@ public final class OtlpBuilder extends PushBuilder<OtlpBuilder> {
 
   OtlpBuilder(UpstreamRecorder recorder, String endpoint) {
     super(recorder);
-    if (!endpoint.matches("https?://.+")) {
-      throw new IllegalArgumentException(
-          "OTLP endpoint "
-              + endpoint
-              + ": expected a URL such as http://collector:4318/v1/metrics");
+    if (WebAddress.parsed(endpoint) == null) {
+      throw WebAddress.refused(
+          "OTLP endpoint", endpoint, "a URL such as http://collector:4318/v1/metrics");
     }
     this.endpoint = endpoint;
   }
 
   /** A header of every request, such as one that authenticates. */
   public OtlpBuilder header(String name, String value) {
-    headers.put(name, value);
+    headers.put(name, WebAddress.header(name, value));
     return this;
   }
 

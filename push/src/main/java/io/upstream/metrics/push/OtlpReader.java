@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,6 +31,7 @@ final class OtlpReader {
       Field sender = field(reader.getClass(), "exporter");
       this.exporter = sender.get(reader);
       this.export = sender.getType().getMethod("export", Collection.class);
+      stayWhereItIsSent(exporter);
     } catch (ReflectiveOperationException | RuntimeException e) {
       client.close();
       throw new IllegalStateException(
@@ -37,6 +39,22 @@ final class OtlpReader {
               + " and 1.5.0 are",
           e);
     }
+  }
+
+  /**
+   * The exporter's client would follow a redirect to any host and show it the headers, a key among
+   * them; only {@code Authorization} it keeps to itself.
+   */
+  private static void stayWhereItIsSent(Object exporter) throws ReflectiveOperationException {
+    Object http = field(exporter.getClass(), "delegate").get(exporter);
+    Object sender = field(http.getClass(), "httpSender").get(http);
+    Field client = field(sender.getClass(), "client");
+    Object following = client.get(sender);
+    Object builder = following.getClass().getMethod("newBuilder").invoke(following);
+    for (String what : List.of("followRedirects", "followSslRedirects")) {
+      builder.getClass().getMethod(what, boolean.class).invoke(builder, false);
+    }
+    client.set(sender, builder.getClass().getMethod("build").invoke(builder));
   }
 
   private static Field field(Class<?> type, String name) throws NoSuchFieldException {

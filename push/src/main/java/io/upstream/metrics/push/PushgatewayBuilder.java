@@ -64,7 +64,7 @@ public final class PushgatewayBuilder extends PushBuilder<PushgatewayBuilder> {
 
   /** Sends a token. */
   public PushgatewayBuilder bearerToken(String token) {
-    this.authorization = "Bearer " + token;
+    this.authorization = "Bearer " + WebAddress.header("bearer token", token);
     return this;
   }
 

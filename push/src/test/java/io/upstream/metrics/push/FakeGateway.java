@@ -35,6 +35,7 @@ final class FakeGateway implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
+  private volatile String location;
 
   FakeGateway(Integer... answers) throws IOException {
     this.answers.addAll(List.of(answers));
@@ -42,6 +43,13 @@ final class FakeGateway implements AutoCloseable {
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** One that sends everybody on to another. */
+  static FakeGateway sendingTo(FakeGateway other, int status) throws IOException {
+    FakeGateway gateway = new FakeGateway(status);
+    gateway.location = "http://" + other.address() + "/stolen";
+    return gateway;
   }
 
   String address() {
@@ -74,6 +82,9 @@ final class FakeGateway implements AutoCloseable {
       }
       exchange.close();
       return;
+    }
+    if (location != null) {
+      exchange.getResponseHeaders().set("Location", location);
     }
     byte[] reason = status < 300 ? new byte[0] : "no thanks\n".getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, reason.length == 0 ? -1 : reason.length);

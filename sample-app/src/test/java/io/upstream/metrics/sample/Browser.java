@@ -19,6 +19,10 @@ final class Browser implements AutoCloseable {
 
   static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+  /** A stranger's name, which his name server has made to point to this machine. */
+  static final String REBOUND = "rebound.example";
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,7 +30,10 @@ final class Browser implements AutoCloseable {
   private final Process driver;
   private final String session;
 
-  /** A browser that knows no name but localhost: what is not served by the application fails. */
+  /**
+   * A browser that knows no name but localhost and a stranger's: what is not served by the
+   * application fails.
+   */
   Browser(Path folder) throws IOException {
     port = Programs.freePort();
     driver =
@@ -42,7 +49,9 @@ final class Browser implements AutoCloseable {
             "--disable-gpu",
             "--disable-dev-shm-usage",
             "--hide-scrollbars",
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+            "--host-resolver-rules=MAP "
+                + REBOUND
+                + " 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
             "--user-data-dir=" + folder.resolve("profile"));
     Map<String, Object> capabilities =
         Map.of(

@@ -19,6 +19,9 @@ final class Answers {
   private static final System.Logger LOGGER = System.getLogger(Answers.class.getName());
   private static final AtomicBoolean FAILURE_SAID = new AtomicBoolean();
 
+  // Where a browser shows one of our answers, nothing in it runs, loads or is framed.
+  private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
   private Answers() {}
 
   /** What answers a request. */
@@ -49,7 +52,7 @@ final class Answers {
   private static void failed(
       HttpServletRequest request, HttpServletResponse response, RuntimeException e) {
     if (!FAILURE_SAID.getAndSet(true)) {
-      LOGGER.log(System.Logger.Level.ERROR, "A metrics page could not be written", e);
+      LOGGER.log(System.Logger.Level.ERROR, "An answer could not be written", e);
     }
     if (!response.isCommitted()) {
       try {
@@ -98,6 +101,10 @@ final class Answers {
   static void prepare(HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", NOTHING);
+    response.setHeader("X-Frame-Options", "DENY"); // for browsers before frame-ancestors
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("Referrer-Policy", "no-referrer");
   }
 
   static boolean isRead(HttpServletRequest request) {

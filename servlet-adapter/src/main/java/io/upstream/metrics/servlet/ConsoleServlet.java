@@ -80,7 +80,6 @@ public final class ConsoleServlet extends HttpServlet {
       UpstreamRecorder recorder, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Content-Security-Policy", POLICY);
-    response.setHeader("Referrer-Policy", "no-referrer");
     if (!recorder.isEnabled()) {
       Answers.line(request, response, 404, "Not found.");
       return;
@@ -96,9 +95,11 @@ public final class ConsoleServlet extends HttpServlet {
     }
     String below = request.getPathInfo();
     if (below == null) {
-      // The page names its parts relative to itself.
+      // The page names its parts relative to itself. So is this: what a client wrote before our
+      // own name could be read as another host.
+      String mapped = request.getServletPath();
       response.setStatus(302);
-      response.setHeader("Location", request.getContextPath() + request.getServletPath() + "/");
+      response.setHeader("Location", "." + mapped.substring(mapped.lastIndexOf('/')) + "/");
       return;
     }
     switch (below) {

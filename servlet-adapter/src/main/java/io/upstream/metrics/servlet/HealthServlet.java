@@ -40,16 +40,7 @@ public final class HealthServlet extends HttpServlet {
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
-    ServletExchange exchange = ServletExchange.of(request);
-    if (exchange != null && !exchange.countsScrapes()) {
-      exchange.leaveOut();
-    }
-    try {
-      Answers.prepare(response);
-      answer(request, response);
-    } catch (IOException clientWentAway) {
-      // Nobody is left to tell.
-    }
+    Answers.answer(request, response, () -> answer(request, response));
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {

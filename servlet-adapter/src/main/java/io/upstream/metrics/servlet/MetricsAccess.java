@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may read the metrics.
  *
- * <p>Nothing configured: whoever asks from this machine itself, and not through a proxy. What is
- * configured replaces that rule, and any one of it is enough: an address, a token, a role, or the
- * application's own word.
+ * <p>Nothing configured: whoever asks from this machine itself, as localhost or by its address, and
+ * not through a proxy. What is configured replaces that rule, and any one of it is enough: an
+ * address, a token, a role, or the application's own word.
  *
  * <pre>{@code
  * MetricsAccess access =
@@ -181,8 +181,9 @@ public final class MetricsAccess {
   /** One line for whoever was refused: which setting decides. */
   String hint() {
     if (nothingConfigured()) {
-      return "Only this machine itself may read metrics, and not through a proxy. Others are let in by"
-          + " METRICS_ALLOWED_IPS, METRICS_AUTH_TOKEN, METRICS_ALLOWED_ROLE or METRICS_ACCESS=open.";
+      return "Only this machine itself may read metrics, as localhost or by address, and not through a"
+          + " proxy. Others are let in by METRICS_ALLOWED_IPS, METRICS_AUTH_TOKEN,"
+          + " METRICS_ALLOWED_ROLE or METRICS_ACCESS=open.";
     }
     List<String> ways = new ArrayList<>();
     if (tokens.configured()) {

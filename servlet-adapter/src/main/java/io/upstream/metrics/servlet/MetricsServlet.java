@@ -129,6 +129,7 @@ public final class MetricsServlet extends HttpServlet {
       Answers.line(request, response, 400, String.valueOf(e.getMessage()));
       return;
     }
+    response.setHeader("Vary", "Accept, Accept-Encoding");
     PageFormat format = Negotiation.format(request);
     if (format == null) {
       Answers.line(request, response, 406, Negotiation.offers());
@@ -154,7 +155,6 @@ public final class MetricsServlet extends HttpServlet {
       throws IOException {
     boolean gzip = Negotiation.gzip(request);
     response.setHeader("Content-Type", format.contentType());
-    response.setHeader("Vary", "Accept, Accept-Encoding");
     if (gzip) {
       response.setHeader("Content-Encoding", "gzip");
     }

@@ -24,7 +24,17 @@ final class Peer {
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
-  private static final Set<String> PROXY_HEADERS = Set.of("forwarded", "x-real-ip", "via");
+  private static final Set<String> PROXY_HEADERS =
+      Set.of(
+          "forwarded",
+          "via",
+          "x-real-ip",
+          "x-client-ip",
+          "x-cluster-client-ip",
+          "x-original-forwarded-for",
+          "true-client-ip",
+          "cf-connecting-ip",
+          "fastly-client-ip");
 
   /** Set by Tomcat's {@code RemoteIpValve}, which takes the headers off the request itself. */
   private static final String REWRITTEN_BY_TOMCAT = "org.apache.tomcat.request.forwarded";
@@ -52,11 +62,13 @@ final class Peer {
 
   /** Loopback by the socket, and nothing says that it speaks for somebody else. */
   static boolean isLocal(HttpServletRequest request, List<AddressRange> proxies) {
-    IpAddress peer = IpAddress.parse(unwrapped(request).getRemoteAddr());
+    HttpServletRequest raw = unwrapped(request);
+    IpAddress peer = IpAddress.parse(raw.getRemoteAddr());
     return peer != null
         && peer.isLoopback()
         && !AddressRange.anyContains(proxies, peer)
-        && !proxied(request);
+        && !proxied(request)
+        && LocalHost.isAsked(raw);
   }
 
   /** The address to count requests by; null where the container does not know one. */
@@ -98,7 +110,7 @@ final class Peer {
   }
 
   /** Some gateways write {@code 192.0.2.7:40312} and {@code [2001:db8::7]:40312}. */
-  private static String withoutPort(String hop) {
+  static String withoutPort(String hop) {
     int colon = hop.lastIndexOf(':');
     boolean end = colon > 0 && (hop.indexOf(':') == colon || hop.charAt(colon - 1) == ']');
     return end && PORT.matcher(hop.substring(colon + 1)).matches() ? hop.substring(0, colon) : hop;

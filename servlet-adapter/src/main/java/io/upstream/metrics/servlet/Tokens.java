@@ -91,7 +91,12 @@ final class Tokens {
 
   private static String read(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(MAX_FILE_BYTES), UTF_8);
+      byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+      if (bytes.length > MAX_FILE_BYTES) {
+        // What is cut off somewhere ends in the beginning of a token, which would hold as one.
+        throw new IOException("it is longer than 64 KB");
+      }
+      return new String(bytes, UTF_8);
     }
   }
 

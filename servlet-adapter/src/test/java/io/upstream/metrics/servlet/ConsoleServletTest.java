@@ -101,7 +101,7 @@ class ConsoleServletTest {
     HttpResponse<String> answer = get(container, "/console");
 
     assertThat(answer.statusCode()).isEqualTo(302);
-    assertThat(header(answer, "Location")).isEqualTo("/console/");
+    assertThat(header(answer, "Location")).isEqualTo("./console/");
   }
 
   @ParameterizedTest

@@ -16,6 +16,8 @@ final class FakeRequest {
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private String address = "127.0.0.1";
+  private String protocol = "HTTP/1.1";
+  private String serverName = "";
   private Set<String> roles = Set.of();
 
   static FakeRequest from(String address) {
@@ -26,6 +28,13 @@ final class FakeRequest {
 
   FakeRequest with(String header, String value) {
     headers.computeIfAbsent(header, name -> new ArrayList<>()).add(value);
+    return this;
+  }
+
+  /** As HTTP/2 has it, where the host is no header. */
+  FakeRequest http2(String authority) {
+    protocol = "HTTP/2.0";
+    serverName = authority;
     return this;
   }
 
@@ -47,6 +56,8 @@ final class FakeRequest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "getRemoteAddr" -> address;
+                  case "getProtocol" -> protocol;
+                  case "getServerName" -> serverName;
                   case "getHeaderNames" -> Collections.enumeration(headers.keySet());
                   case "getHeaders" ->
                       Collections.enumeration(

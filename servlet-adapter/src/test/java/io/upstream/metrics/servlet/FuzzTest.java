@@ -163,7 +163,7 @@ class FuzzTest {
       request.append('?').append(query());
     }
     request.append(random.nextInt(10) == 0 ? garbage(8) : " HTTP/1.1").append("\r\n");
-    request.append(random.nextInt(10) == 0 ? "" : "Host: x\r\n");
+    request.append(random.nextInt(10) == 0 ? "" : "Host: localhost\r\n");
     for (int i = random.nextInt(6); i > 0; i--) {
       request.append(one(HEADERS)).append(": ");
       request.append(random.nextBoolean() ? one(VALUES) : garbage(60)).append("\r\n");

@@ -29,6 +29,28 @@ class MetricsAccessTest {
     clients.put("local", FakeRequest.from("127.0.0.1"));
     clients.put("local by IPv6", FakeRequest.from("0:0:0:0:0:0:0:1"));
     clients.put("local, v4-mapped", FakeRequest.from("::ffff:127.0.0.1"));
+    clients.put("local by name", FakeRequest.from("127.0.0.1").with("Host", "LocalHost.:8000"));
+    clients.put(
+        "local by a name below", FakeRequest.from("127.0.0.1").with("Host", "claims.localhost"));
+    clients.put("local by digits", FakeRequest.from("127.0.0.1").with("Host", "127.0.0.1:8000"));
+    clients.put("local by IPv6 digits", FakeRequest.from("::1").with("Host", "[::1]:8000"));
+    clients.put("local by HTTP/2", FakeRequest.from("::1").http2("localhost"));
+    // A page whose name was first its own server's and then, for the same browser, 127.0.0.1.
+    clients.put("rebound", FakeRequest.from("127.0.0.1").with("Host", "rebound.example:8000"));
+    clients.put(
+        "rebound, like localhost",
+        FakeRequest.from("::1").with("Host", "localhost.rebound.example"));
+    clients.put(
+        "rebound, like an address",
+        FakeRequest.from("::1").with("Host", "127.0.0.1.rebound.example"));
+    clients.put("rebound, ends like it", FakeRequest.from("::1").with("Host", "reboundlocalhost"));
+    clients.put("rebound, user part", FakeRequest.from("::1").with("Host", "localhost@rebound"));
+    clients.put(
+        "rebound, two hosts",
+        FakeRequest.from("127.0.0.1").with("Host", "localhost").with("Host", "rebound.example"));
+    clients.put("rebound, HTTP/2", FakeRequest.from("127.0.0.1").http2("rebound.example"));
+    clients.put(
+        "a tunnel's header", FakeRequest.from("127.0.0.1").with("CF-Connecting-IP", "127.0.0.1"));
     clients.put(
         "through a local proxy",
         FakeRequest.from("127.0.0.1").with("X-Forwarded-For", "198.51.100.9"));
@@ -77,7 +99,16 @@ class MetricsAccessTest {
     return clients;
   }
 
-  private static final List<String> LOCAL = List.of("local", "local by IPv6", "local, v4-mapped");
+  private static final List<String> LOCAL =
+      List.of(
+          "local",
+          "local by IPv6",
+          "local, v4-mapped",
+          "local by name",
+          "local by a name below",
+          "local by digits",
+          "local by IPv6 digits",
+          "local by HTTP/2");
   private static final List<String> OFFICE =
       List.of("office", "office, v4-mapped", "office by IPv6");
   private static final List<String> TOKENS = List.of("bearer", "bearer, old", "header");

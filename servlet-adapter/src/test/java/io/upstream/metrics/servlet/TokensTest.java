@@ -45,6 +45,21 @@ class TokensTest {
   }
 
   @Test
+  void a_file_that_is_too_long_is_refused_before_its_cut_end_holds_as_a_token(
+      @TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("token"), "one");
+    Tokens tokens = Tokens.of("test", List.of(), file);
+    String many = "x\n".repeat(32 * 1024 - 1); // the next byte but one is the last that is read
+
+    Files.writeString(file, many + "longer");
+
+    assertThat(accepts(tokens, "lo")).isFalse();
+    assertThat(accepts(tokens, "x")).isFalse();
+    Files.writeString(file, many + "ab");
+    assertThat(accepts(tokens, "ab")).isTrue();
+  }
+
+  @Test
   void a_file_without_a_token_stops_start_up(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("token"), " \n");
 

@@ -86,6 +86,52 @@ class OperatorFilesTest {
   }
 
   @Test
+  void nothing_listens_beyond_this_machine_and_nothing_is_privileged() throws IOException {
+    Map<String, Object> services = map(load("docker-compose.yml").get("services"));
+    services.forEach(
+        (name, service) -> {
+          Map<String, Object> set = map(service);
+          if (set.get("ports") instanceof List<?> ports) {
+            assertThat(ports).as(name).allMatch(port -> port.toString().startsWith("127.0.0.1:"));
+          }
+          assertThat(set.keySet()).as(name).doesNotContain("privileged", "network_mode", "pid");
+          assertThat(String.valueOf(set.get("volumes"))).as(name).doesNotContain("docker.sock");
+          assertThat(String.valueOf(set.get("image"))).as(name).doesNotEndWith(":latest");
+        });
+    assertThat(map(services.get("app")))
+        .containsEntry("cap_drop", List.of("ALL"))
+        .containsEntry("read_only", true)
+        .containsEntry("security_opt", List.of("no-new-privileges:true"));
+    assertThat(read("Dockerfile")).contains("\nUSER app\n");
+  }
+
+  @Test
+  void no_secret_has_a_default() throws IOException {
+    Matcher secret =
+        Pattern.compile("\\$\\{[A-Z_]*(?:PASSWORD|TOKEN|KEY|SECRET)[A-Z_]*([^}]*)}")
+            .matcher(read("docker-compose.yml"));
+    int secrets = 0;
+    while (secret.find()) {
+      secrets++;
+      // Set or refused; or another's word, which is then looked at in its turn.
+      assertThat(secret.group(1))
+          .matches(":\\?set it in \\.env|:-\\$\\{[A-Z_]+:\\?set it in \\.env");
+    }
+    assertThat(secrets).isGreaterThan(3);
+  }
+
+  @Test
+  void a_policy_lets_in_the_ingress_and_prometheus_and_nobody_else() throws IOException {
+    Map<String, Object> spec = map(load("kubernetes/networkpolicy.yml").get("spec"));
+    assertThat(spec.get("policyTypes")).isEqualTo(List.of("Ingress"));
+    List<?> ingress = (List<?>) spec.get("ingress");
+    assertThat(ingress).hasSize(1);
+    assertThat((List<?>) map(ingress.get(0)).get("from"))
+        .hasSize(2)
+        .allMatch(from -> map(from).containsKey("namespaceSelector"));
+  }
+
+  @Test
   void the_composition_starts_what_an_operator_expects_where_it_is_expected() throws IOException {
     Map<String, Object> services = map(load("docker-compose.yml").get("services"));
     assertThat(services.keySet())

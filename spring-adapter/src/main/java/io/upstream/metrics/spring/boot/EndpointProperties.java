@@ -40,6 +40,12 @@ public record EndpointProperties(
     @DefaultValue("5s") Duration patience,
     @DefaultValue("0") int perMinute) {
 
+  /** Without the tokens. */
+  @Override
+  public String toString() {
+    return "EndpointProperties[path=" + path + "]";
+  }
+
   /** The path, and the same with a slash. */
   String[] mappings(String below) {
     if (!path.matches("(/[^/*]+)+")) {

@@ -1,0 +1,56 @@
+package io.upstream.metrics.push;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses and headers as an operator writes them, and what is said of a slip in them. */
+final class WebAddress {
+
+  private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]*");
+
+  private WebAddress() {}
+
+  /** The address of a web server; null for anything else, and for one with a password in it. */
+  static @Nullable URI parsed(String address) {
+    try {
+      URI uri = URI.create(address);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return web && uri.getHost() != null && uri.getUserInfo() == null ? uri : null;
+    } catch (IllegalArgumentException e) {
+      return null; // its message may have the password
+    }
+  }
+
+  /** What to throw about one that is none. */
+  static IllegalArgumentException refused(String what, String address, String expected) {
+    return new IllegalArgumentException(
+        what
+            + " "
+            + withoutUser(address)
+            + ": expected "
+            + expected
+            + (address.indexOf('@') < 0 ? "" : ", and no name and password in it"));
+  }
+
+  private static String withoutUser(String address) {
+    int scheme = address.indexOf("://");
+    int start = scheme < 0 ? 0 : scheme + 3;
+    int at = address.lastIndexOf('@');
+    return at < start ? address : address.substring(0, start) + "..." + address.substring(at);
+  }
+
+  /**
+   * What is sent in a header, often a secret out of a file with a line's end.
+   *
+   * @throws IllegalArgumentException here and without the value, for the HTTP client's own has it
+   */
+  static String header(String name, String value) {
+    String plain = value.strip();
+    if (!HEADER_VALUE.matcher(plain).matches()) {
+      throw new IllegalArgumentException(
+          name + ": expected printable ASCII in one line; one of " + plain.length() + " is not");
+    }
+    return plain;
+  }
+}
