@@ -26,7 +26,7 @@ public class GuardRaces {
   }
 
   private static LabelGuard customers(Guards guards, int budget) {
-    return new LabelGuard(CustomerId.class, budget, List.of(), guards);
+    return new LabelGuard(CustomerId.class, "customer_id", budget, List.of(), guards);
   }
 
   private static String ask(LabelGuard guard, String customer) {
@@ -201,7 +201,8 @@ public class GuardRaces {
     private final Guards guards = guards();
     private final LabelEntry owner = customers(guards, 1).resolve(new CustomerId("acme"));
     // A quarter of it is one customer's.
-    private final LabelGuard guard = new LabelGuard(Endpoint.class, 4, List.of(), guards);
+    private final LabelGuard guard =
+        new LabelGuard(Endpoint.class, "endpoint", 4, List.of(), guards);
 
     private String ask(String endpoint) {
       return guard.resolve(new Endpoint(endpoint), owner).isFolded() ? "folded" : "named";
@@ -347,7 +348,8 @@ public class GuardRaces {
 
     private final Guards guards = guards();
     private final LabelGuard customers = customers(guards, 1);
-    private final LabelGuard endpoints = new LabelGuard(Endpoint.class, 1, List.of(), guards);
+    private final LabelGuard endpoints =
+        new LabelGuard(Endpoint.class, "endpoint", 1, List.of(), guards);
 
     @Actor
     public void first() {
