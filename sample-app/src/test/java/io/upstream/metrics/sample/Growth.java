@@ -49,7 +49,9 @@ final class Growth {
     report.row(
         "its slope",
         "%.2f bytes a request, standard error %.2f".formatted(heap.slope(), heap.error()));
-    if (heap.slope() > BYTES_PER_REQUEST) {
+    // Few requests say little of each: then the slope may be chance, but not a tenth of the whole.
+    if (heap.slope() > BYTES_PER_REQUEST + 3 * heap.error()
+        || last.liveBytes() > 1.1 * warm.get(0).liveBytes()) {
       report.complain(
           "The heap grows by %.1f bytes with each request.%nBefore:%n%s%nAfter:%n%s"
               .formatted(
