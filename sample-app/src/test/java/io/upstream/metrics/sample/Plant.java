@@ -47,13 +47,13 @@ abstract class Plant implements Filter {
   abstract boolean harm(HttpServletRequest request, HttpServletResponse response, long number)
       throws IOException;
 
-  /** Remembers what was asked for. */
-  static final class KeepsPaths extends Plant {
-    private final Queue<String> kept = new ConcurrentLinkedQueue<>();
+  /** Remembers of each request as much as a few headers take. */
+  static final class KeepsRequests extends Plant {
+    private final Queue<byte[]> kept = new ConcurrentLinkedQueue<>();
 
     @Override
     boolean harm(HttpServletRequest request, HttpServletResponse response, long number) {
-      kept.add(request.getRequestURI());
+      kept.add(new byte[500]);
       return true;
     }
   }

@@ -19,7 +19,7 @@ class SoakCatchesTest {
 
   static List<Arguments> faults() {
     return List.of(
-        Arguments.of(Plant.KeepsPaths.class, "The heap grows"),
+        Arguments.of(Plant.KeepsRequests.class, "The heap grows"),
         Arguments.of(Plant.LeavesThreads.class, "more threads"),
         Arguments.of(Plant.LeavesFilesOpen.class, "more open files"),
         Arguments.of(Plant.LabelsByPath.class, "more series"),
@@ -32,7 +32,7 @@ class SoakCatchesTest {
   @MethodSource("faults")
   void a_planted_fault_is_complained_about(Class<?> fault, String complaint) throws Exception {
     Soak.needPrograms();
-    SoakReport report = Soak.run(folder, new Soak.Plan(6, Duration.ofSeconds(5), false), fault);
+    SoakReport report = Soak.run(folder, new Soak.Plan(9, Duration.ofSeconds(5), false), fault);
     assertThat(report.complaints()).anySatisfy(each -> assertThat(each).contains(complaint));
   }
 }
