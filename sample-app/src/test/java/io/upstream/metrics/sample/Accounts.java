@@ -53,7 +53,7 @@ final class Accounts {
     }
     report.row("requests that came in, by the entrance and by the page", "%,d".formatted(requests));
     report.row(
-        "counts that agree with ledger or entrance",
+        "counts compared with ledger or entrance",
         "%d".formatted(2 * ledger.size() + entered.size() + FAMILIES_OF_REQUESTS.size()));
   }
 

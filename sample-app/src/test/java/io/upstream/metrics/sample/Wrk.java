@@ -17,21 +17,14 @@ final class Wrk {
   static final int CONNECTIONS = 32;
 
   private static final Pattern RESULT =
-      Pattern.compile("^soaked (\\d+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)$", Pattern.MULTILINE);
+      Pattern.compile("^soaked (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)$", Pattern.MULTILINE);
 
   /**
    * What came of a round.
    *
    * @param answers that wrk saw, which are not all: what is under way at the end is given up
-   * @param failures of connections
    */
-  record Round(
-      long answers,
-      double perSecond,
-      long p50Micros,
-      long p99Micros,
-      long maxMicros,
-      long failures) {}
+  record Round(long answers, double perSecond, long p50Micros, long p99Micros, long maxMicros) {}
 
   private Wrk() {}
 
@@ -76,7 +69,6 @@ final class Wrk {
         answers * 1e6 / Long.parseLong(result.group(2)),
         Long.parseLong(result.group(3)),
         Long.parseLong(result.group(4)),
-        Long.parseLong(result.group(5)),
-        Long.parseLong(result.group(6)));
+        Long.parseLong(result.group(5)));
   }
 }
