@@ -24,12 +24,13 @@ final class AppProcess implements AutoCloseable {
   final Process process;
   private final Path output;
 
-  private AppProcess(Path folder, int port, List<String> arguments) throws IOException {
+  private AppProcess(Path folder, int port, List<String> jvm, List<String> arguments)
+      throws IOException {
     this.port = port;
     this.output = folder.resolve("app-" + port + ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(jvm);
     command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
     command.add(SampleApplication.class.getName());
     command.add("--server.port=" + port);
@@ -43,7 +44,13 @@ final class AppProcess implements AutoCloseable {
 
   /** Begins to start one; {@link #awaitReady} says when it has. */
   static AppProcess start(Path folder, int port, String... arguments) throws IOException {
-    return new AppProcess(folder, port, List.of(arguments));
+    return start(folder, port, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), arguments);
+  }
+
+  /** Begins to start one in a JVM with options of its own. */
+  static AppProcess start(Path folder, int port, List<String> jvm, String... arguments)
+      throws IOException {
+    return new AppProcess(folder, port, jvm, List.of(arguments));
   }
 
   void awaitReady() {

@@ -38,15 +38,19 @@ class EndToEndTest {
       Map<Deed, Long> ledgerB = b.ledger();
       prometheus.awaitScrape(portA);
       prometheus.awaitScrape(portB);
-      assertThat(seen(prometheus, "instance=\"localhost:" + portA + '"')).isEqualTo(ledgerA);
-      assertThat(seen(prometheus, "instance=\"localhost:" + portB + '"')).isEqualTo(ledgerB);
-      assertThat(seen(prometheus, "job=\"upstream\"")).isEqualTo(sum(ledgerA, ledgerB));
+      assertThat(LedgerQueries.seen(prometheus, "instance=\"localhost:" + portA + '"'))
+          .isEqualTo(ledgerA);
+      assertThat(LedgerQueries.seen(prometheus, "instance=\"localhost:" + portB + '"'))
+          .isEqualTo(ledgerB);
+      assertThat(LedgerQueries.seen(prometheus, "job=\"upstream\""))
+          .isEqualTo(sum(ledgerA, ledgerB));
 
       List<State> states = killInTheMiddle(b, prometheus);
       a.send("POST", "/traffic?steps=3");
       Map<Deed, Long> survivor = a.ledger();
       prometheus.awaitScrape(portA);
-      assertThat(seen(prometheus, "instance=\"localhost:" + portA + '"')).isEqualTo(survivor);
+      assertThat(LedgerQueries.seen(prometheus, "instance=\"localhost:" + portA + '"'))
+          .isEqualTo(survivor);
       assertKnowsWhatWasScraped(prometheus, portB, states);
     }
   }
@@ -103,7 +107,7 @@ class EndToEndTest {
         begun
             + prometheus.number(
                 "max_over_time(scrape_duration_seconds{%s}[5m])".formatted(instance));
-    Map<Deed, Long> known = seen(prometheus, instance);
+    Map<Deed, Long> known = LedgerQueries.seen(prometheus, instance);
     long checked = 0;
     for (State state : states) {
       for (Deed deed : LedgerQueries.SAMPLES.keySet()) {
@@ -120,17 +124,6 @@ class EndToEndTest {
       }
     }
     assertThat(checked).isPositive();
-  }
-
-  private static Map<Deed, Long> seen(PrometheusServer prometheus, String instances) {
-    Map<Deed, Long> seen = new EnumMap<>(Deed.class);
-    LedgerQueries.SAMPLES.forEach(
-        (deed, query) -> {
-          String matcher = query.length > 1 ? instances + ',' + query[1] : instances;
-          String sum = "sum(last_over_time(%s{%s}[10m]))".formatted(query[0], matcher);
-          seen.put(deed, Math.round(prometheus.number(sum)));
-        });
-    return seen;
   }
 
   private static Map<Deed, Long> sum(Map<Deed, Long> one, Map<Deed, Long> two) {

@@ -53,6 +53,18 @@ final class LedgerQueries {
     return shown;
   }
 
+  /** What a Prometheus knows of some instances, in the ledger's words. */
+  static Map<Deed, Long> seen(PrometheusServer prometheus, String instances) {
+    Map<Deed, Long> seen = new EnumMap<>(Deed.class);
+    SAMPLES.forEach(
+        (deed, query) -> {
+          String matcher = query.length > 1 ? instances + ',' + query[1] : instances;
+          String sum = "sum(last_over_time(%s{%s}[10m]))".formatted(query[0], matcher);
+          seen.put(deed, Math.round(prometheus.number(sum)));
+        });
+    return seen;
+  }
+
   private static String[] of(String... nameAndMatcher) {
     return nameAndMatcher;
   }

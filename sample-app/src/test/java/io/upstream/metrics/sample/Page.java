@@ -1,10 +1,20 @@
 package io.upstream.metrics.sample;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A page in the text format. */
 record Page(String text) {
+
+  /** What an application shows now. */
+  static Page of(AppProcess app) throws IOException {
+    return new Page(app.send("GET", "/metrics").body());
+  }
+
+  long series() {
+    return text.lines().filter(line -> !line.startsWith("#")).count();
+  }
 
   /** The sum over the samples of a name whose labels contain all of the parts. */
   double sum(String name, String... parts) {

@@ -142,6 +142,16 @@ class PlatformTest {
   }
 
   @Test
+  void a_profile_for_somebody_who_sent_no_claims_is_not_kept() throws Exception {
+    try (Running other = Running.start()) {
+      for (int i = 0; i < 2; i++) {
+        other.get("/api/payers/summit/profile", "X-Customer", "nobody");
+      }
+      assertThat(other.ledger()).containsEntry(Deed.PROFILE_MADE, 2L);
+    }
+  }
+
+  @Test
   void the_page_for_people_finds_its_parts() throws Exception {
     HttpResponse<String> html = app.get("/");
     assertThat(html.statusCode()).isEqualTo(200);

@@ -12,7 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Debian's Prometheus, which scrapes some instances of the application once a second. */
@@ -63,10 +65,19 @@ final class PrometheusServer implements AutoCloseable {
   double lastScrape(int target) {
     // The samples as they are stored: a function over them would answer with the time of asking.
     JsonNode samples =
-        result("process_start_time_seconds{instance=\"localhost:%d\"}[10m]".formatted(target))
-            .path(0)
-            .path("values");
+        stored("process_start_time_seconds{instance=\"localhost:%d\"}[10m]".formatted(target));
     return samples.isEmpty() ? 0 : samples.get(samples.size() - 1).get(0).asDouble();
+  }
+
+  /** The values of one series that a range holds, the oldest first. */
+  List<Double> samples(String range) {
+    List<Double> samples = new ArrayList<>();
+    stored(range).forEach(sample -> samples.add(sample.get(1).asDouble()));
+    return samples;
+  }
+
+  private JsonNode stored(String range) {
+    return result(range).path(0).path("values");
   }
 
   /** Waits until an instance has answered a scrape that began from now on. */

@@ -46,7 +46,9 @@ class PayerProfiles {
     ledger.note(Deed.PROFILE_MADE);
     recorder.trackCacheMiss(new CacheKeyPrefix(key));
     PayerProfile made = make(customer, payer);
-    cache.put(key, made);
+    if (made.claims() > 0) { // whoever makes up customers would fill the cache
+      cache.put(key, made);
+    }
     return made;
   }
 
