@@ -117,7 +117,8 @@ class GatewayPushTest {
     try (FakeGateway gateway = new FakeGateway(FakeGateway.SILENCE)) {
       MetricsPush push =
           to(gateway.address())
-              .timeout(Duration.ofMillis(100))
+              // Long enough for a busy machine to see the request.
+              .timeout(Duration.ofSeconds(1))
               .retry(1, Duration.ofMillis(1))
               .build();
       assertThat(job(push)).isEqualTo(42);
