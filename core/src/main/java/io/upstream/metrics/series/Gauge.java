@@ -27,6 +27,7 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
   private final GaugeFamily<L> declared;
   // Under the lock of the book, as is all that begins a watch.
   private final List<GaugeWatch> waiting = new ArrayList<>(0);
+  private volatile boolean asksOthers;
 
   Gauge(GaugeFamily<L> family, SeriesBook book) {
     super(family, book, 1);
@@ -71,6 +72,7 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
    */
   public Watch watch(@Nullable L labels, DoubleSupplier supplier) {
     GaugeWatch watch = new GaugeWatch(Binding.of(this, labels), supplier);
+    asksOthers |= !(supplier instanceof GaugeCell.Ours);
     book.lock().lock(); // a budget that changes now is seen by this or by lookAgain
     try {
       if (watch.begin() && waiting.size() < MOST_WAITING) {
@@ -80,6 +82,11 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
       book.lock().unlock();
     }
     return watch;
+  }
+
+  /** Whether the code of others has ever been watched here. */
+  boolean asksOthers() {
+    return asksOthers;
   }
 
   /** Budgets have changed: what waits may begin. */

@@ -10,7 +10,14 @@ final class GaugeCell {
   private static final long ABSENT = 0x7ff8_0000_0abc_0defL;
 
   private volatile long bits;
-  private volatile @Nullable DoubleSupplier watched;
+  private volatile @Nullable Watched watched;
+
+  /** Who is asked, and whether he has answered. */
+  private record Watched(DoubleSupplier supplier, AskingThread.Turn turn) {}
+
+  /** A supplier of the library's own: it neither fails nor takes its time. */
+  @FunctionalInterface
+  interface Ours extends DoubleSupplier {}
 
   GaugeCell(boolean present) {
     bits = present ? 0 : ABSENT;
@@ -21,11 +28,12 @@ final class GaugeCell {
   }
 
   void watch(DoubleSupplier supplier) {
-    watched = supplier;
+    watched = new Watched(supplier, new AskingThread.Turn());
   }
 
   void unwatch(DoubleSupplier supplier) {
-    if (watched == supplier) {
+    Watched now = watched;
+    if (now != null && now.supplier() == supplier) {
       bits = ABSENT;
       watched = null;
     }
@@ -35,8 +43,19 @@ final class GaugeCell {
     return watched != null || bits != ABSENT;
   }
 
+  /** Whether the code of others is asked for the number. */
+  boolean isOfOthers() {
+    Watched now = watched;
+    return now != null && !(now.supplier() instanceof Ours);
+  }
+
+  AskingThread.@Nullable Turn turn() {
+    Watched now = watched;
+    return now == null ? null : now.turn();
+  }
+
   double value() {
-    DoubleSupplier supplier = watched;
-    return supplier == null ? Double.longBitsToDouble(bits) : supplier.getAsDouble();
+    Watched now = watched;
+    return now == null ? Double.longBitsToDouble(bits) : now.supplier().getAsDouble();
   }
 }

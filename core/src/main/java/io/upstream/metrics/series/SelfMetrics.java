@@ -19,13 +19,14 @@ final class SelfMetrics implements SeriesListener {
   static void watch(SeriesBook book) {
     SelfFamilies.ALL.forEach(book::add);
     SelfMetrics self = new SelfMetrics(book);
-    book.gauge(SelfFamilies.LINE_BUDGET).watch(NoLabels.NONE, book::lineBudget);
+    book.gauge(SelfFamilies.LINE_BUDGET).watch(NoLabels.NONE, (GaugeCell.Ours) book::lineBudget);
     book.forEachNowAndLater(self);
   }
 
   private Gauge.Watch watchLines(Series<?, ?> series) {
     FamilyName name = new FamilyName(series.family().name());
-    return book.gauge(SelfFamilies.LINES).watch(new SelfFamilies.FamilyLabels(name), series::lines);
+    return book.gauge(SelfFamilies.LINES)
+        .watch(new SelfFamilies.FamilyLabels(name), (GaugeCell.Ours) series::lines);
   }
 
   @Override
@@ -48,8 +49,8 @@ final class SelfMetrics implements SeriesListener {
   // for those who allow many.
   private void watch(LabelGuard guard) {
     SelfFamilies.LabelLabels labels = new SelfFamilies.LabelLabels(new LabelTypeName(guard.name()));
-    book.gauge(SelfFamilies.LABEL_VALUES).watch(labels, guard::spent);
-    book.gauge(SelfFamilies.LABEL_BUDGET).watch(labels, guard::budget);
-    book.gauge(SelfFamilies.LABEL_DEMAND).watch(labels, guard::demand);
+    book.gauge(SelfFamilies.LABEL_VALUES).watch(labels, (GaugeCell.Ours) guard::spent);
+    book.gauge(SelfFamilies.LABEL_BUDGET).watch(labels, (GaugeCell.Ours) guard::budget);
+    book.gauge(SelfFamilies.LABEL_DEMAND).watch(labels, (GaugeCell.Ours) guard::demand);
   }
 }

@@ -75,9 +75,11 @@ class ForeignCollectorsTest {
 
       assertThat(first)
           .contains("good_size_count 1", "jvm_memory_used_bytes", "django_http_requests");
-      assertThat(second)
+      assertThat(first)
           .contains("upstream_metrics_scrape_errors_total{collector=\"bad_gauge\"} 1.0")
           .contains("upstream_metrics_scrape_errors_total{collector=\"worse_gauge\"} 1.0");
+      assertThat(second)
+          .contains("upstream_metrics_scrape_errors_total{collector=\"bad_gauge\"} 2.0");
       assertThat(recorder.registry().scrape().size()).isPositive();
     }
   }
