@@ -73,13 +73,10 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
   public Watch watch(@Nullable L labels, DoubleSupplier supplier) {
     GaugeWatch watch = new GaugeWatch(Binding.of(this, labels), supplier);
     asksOthers |= !(supplier instanceof GaugeCell.Ours);
-    book.lock().lock(); // a budget that changes now is seen by this or by lookAgain
-    try {
+    synchronized (book.lock()) { // a budget that changes now is seen by this or by lookAgain
       if (watch.begin() && waiting.size() < MOST_WAITING) {
         waiting.add(watch);
       }
-    } finally {
-      book.lock().unlock();
     }
     return watch;
   }
@@ -91,11 +88,8 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
 
   /** Budgets have changed: what waits may begin. */
   void lookAgain() {
-    book.lock().lock();
-    try {
+    synchronized (book.lock()) {
       waiting.removeIf(watch -> !watch.isStillWaiting());
-    } finally {
-      book.lock().unlock();
     }
   }
 

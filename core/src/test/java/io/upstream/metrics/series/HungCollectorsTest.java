@@ -233,7 +233,7 @@ class HungCollectorsTest {
   }
 
   private static RecorderBuilder impatient() {
-    return UpstreamRecorder.builder().setting("METRICS_COLLECTOR_TIMEOUT_MS", "200");
+    return UpstreamRecorder.builder().setting("METRICS_COLLECTOR_TIMEOUT_MS", "500");
   }
 
   private void registerHung(PrometheusRegistry registry) {
