@@ -81,16 +81,19 @@ final class Rehearsal {
     LabelEntry nobody = customers.resolve((CustomerId) null);
     for (String value : REFUSED) {
       verbs.alerts.failed(
-          Product.DRIFT_WATCH, ChannelType.EMAIL, new ErrorType(value), customers.resolve(new CustomerId(value)));
+          Product.DRIFT_WATCH,
+          ChannelType.EMAIL,
+          new ErrorType(value),
+          customers.resolve(new CustomerId(value)));
     }
     verbs.alerts.failed(null, null, ErrorType.of(new IllegalStateException()), nobody);
-    book.counter(DbFamilies.NEW_CONNECTIONS).add(
-        new DbFamilies.SourceLabels(new DataSourceAlias("first"), new DbVendor("H2")), 0.5);
+    book.counter(DbFamilies.NEW_CONNECTIONS)
+        .add(new DbFamilies.SourceLabels(new DataSourceAlias("first"), new DbVendor("H2")), 0.5);
   }
 
   private static void record(Verbs verbs, LabelEntry customer) {
     verbs.api.call(new Endpoint("/first"), HttpMethod.GET, customer);
-    verbs.quality.score(customer, QualityMetric.values()[0], 1);
+    verbs.quality.score(customer, QualityMetric.COMPLETENESS, 1);
     verbs.quality.ingestion(customer).close();
     verbs.jobs.start(JobType.DATA_EXPORT, customer).close();
   }

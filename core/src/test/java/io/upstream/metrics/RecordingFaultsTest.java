@@ -90,7 +90,7 @@ class RecordingFaultsTest {
           .allMatch(line -> line.getValue() <= 1);
     }
     assertThat(samples.get("upstream_metrics_lines{family=\"upstream_alert_created_total\"}"))
-        .isEqualTo(lines(samples, "upstream_alert_created_total{"));
+        .isEqualTo((double) lines(samples, "upstream_alert_created_total{"));
 
     for (int i = 0; i < ledger.customers; i++) {
       recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("c" + i));
@@ -119,9 +119,7 @@ class RecordingFaultsTest {
     Map<String, Double> before = Scrape.samples(recorder);
     onAnotherThread(() -> families.forEach(own -> recorder.counter(own).inc(NoLabels.NONE)));
     Map<String, Double> moved = Scrape.moved(before, recorder);
-    assertThat(families)
-        .hasSizeGreaterThan(2 * DIVES)
-        .allMatch(own -> moved.get(own.name()) == 1);
+    assertThat(families).hasSizeGreaterThan(2 * DIVES).allMatch(own -> moved.get(own.name()) == 1);
     assertThat(recorder.registry().scrape(name -> name.startsWith("own")).size())
         .isEqualTo(families.size());
   }
@@ -163,7 +161,10 @@ class RecordingFaultsTest {
         atTheEndOfTheStack(event);
         event.run();
       }
-      Scrape.text(recorder).lines().filter(line -> line.contains("acme")).forEach(System.out::println);
+      Scrape.text(recorder)
+          .lines()
+          .filter(line -> line.contains("acme"))
+          .forEach(System.out::println);
     }
   }
 
@@ -248,14 +249,17 @@ class RecordingFaultsTest {
     }
     Map<String, Double> before = Scrape.lasting(recorder);
     for (Throwable thrown :
-        List.of(new InterruptedIOException(), new IllegalStateException(), new StackOverflowError())) {
+        List.of(
+            new InterruptedIOException(), new IllegalStateException(), new StackOverflowError())) {
       for (int write = 0; write < 5; write++) {
         OutputStream out = new Failing(write, thrown);
         assertThatThrownBy(() -> recorder.writePage(out)).isSameAs(thrown);
       }
     }
     assertThat(Scrape.lasting(recorder)).isEqualTo(before);
-    onAnotherThread(() -> recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("late")));
+    onAnotherThread(
+        () ->
+            recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("late")));
     assertThat(Scrape.text(recorder)).contains("customer_id=\"late\"");
   }
 
@@ -315,13 +319,16 @@ class RecordingFaultsTest {
   @Test
   void a_clock_that_jumps_back_makes_no_time_negative() {
     AtomicLong clock = new AtomicLong(1_000_000_000_000L);
-    UpstreamRecorder recorder = VerbCalls.quiet().ticker(() -> clock.addAndGet(-1_000_000_000L)).build();
+    UpstreamRecorder recorder =
+        VerbCalls.quiet().ticker(() -> clock.addAndGet(-1_000_000_000L)).build();
     recorder.timeReport(ReportType.DRIFT_SUMMARY).close();
     recorder.startJob(JobType.DATA_EXPORT, new CustomerId("acme")).succeeded();
     Scrape.text(recorder);
     assertThat(Scrape.samples(recorder))
-        .containsEntry("upstream_background_job_duration_seconds_count{job_type=\"data_export\"}", 1.0)
-        .containsEntry("upstream_background_job_duration_seconds_sum{job_type=\"data_export\"}", 0.0)
+        .containsEntry(
+            "upstream_background_job_duration_seconds_count{job_type=\"data_export\"}", 1.0)
+        .containsEntry(
+            "upstream_background_job_duration_seconds_sum{job_type=\"data_export\"}", 0.0)
         .containsEntry("upstream_metrics_scrape_duration_seconds_count", 1.0)
         .containsEntry("upstream_metrics_scrape_duration_seconds_sum", 0.0);
     assertThat(Scrape.text(recorder)).doesNotContain("rejected_total{");
@@ -339,6 +346,7 @@ class RecordingFaultsTest {
     onAnotherThread(() -> onTheWayBack(work));
   }
 
+  @SuppressWarnings("InfiniteRecursion") // until there is no stack
   private static void onTheWayBack(Runnable work) {
     try {
       onTheWayBack(work);

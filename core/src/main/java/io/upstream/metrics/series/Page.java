@@ -114,8 +114,7 @@ public final class Page implements AutoCloseable {
       writeText(format, names, others, out);
     }
     Histogram<NoLabels> duration = book.histogram(SelfFamilies.SCRAPE_DURATION);
-    duration.observe(
-        Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND, duration.closed());
+    duration.observe(Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND, duration.closed());
   }
 
   /** Before anything is written: a reader should not wait in the middle of a page. */

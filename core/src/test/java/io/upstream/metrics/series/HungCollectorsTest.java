@@ -22,7 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Others' code that does not answer: the page is there in time, without what it would have said. */
+/**
+ * Others' code that does not answer: the page is there in time, without what it would have said.
+ */
 @Timeout(60)
 class HungCollectorsTest {
 

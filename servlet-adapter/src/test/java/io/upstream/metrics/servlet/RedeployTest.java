@@ -111,8 +111,7 @@ class RedeployTest {
     assertThat(get(container, "/app/metrics").body())
         .contains("redeployed_total{customer_id=\"acme\",flavour=\"sour\"} 1.0")
         .contains("redeployed_length 7.0", "redeployed_foreign 5.0");
-    WeakReference<ClassLoader> loader =
-        new WeakReference<>(context.getLoader().getClassLoader());
+    WeakReference<ClassLoader> loader = new WeakReference<>(context.getLoader().getClassLoader());
     tomcat.getHost().removeChild(context);
     return loader;
   }

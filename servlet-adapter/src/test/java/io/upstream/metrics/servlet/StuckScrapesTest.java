@@ -82,7 +82,8 @@ class StuckScrapesTest {
       Await.until("the stuck pages have ended with their sockets", () -> writing() == 0);
       HttpResponse<String> page = get(container, "/metrics");
       assertThat(counted(page)).isEqualTo(events);
-      assertThat(page.body()).contains("upstream_metrics_access_refused_total{reason=\"busy\"} 1.0");
+      assertThat(page.body())
+          .contains("upstream_metrics_access_refused_total{reason=\"busy\"} 1.0");
     }
   }
 
