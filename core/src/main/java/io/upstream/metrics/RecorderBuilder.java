@@ -35,6 +35,9 @@ public final class RecorderBuilder {
 
   private static final long STANDARD_LINE_BUDGET = 200_000;
 
+  // Half of what Prometheus waits for a page unless told otherwise.
+  private static final long STANDARD_PATIENCE_MILLIS = 5_000;
+
   private final Map<Class<? extends OpenLabel>, Integer> budgets = new HashMap<>();
   private final Map<Class<? extends OpenLabel>, Set<String>> allowed = new HashMap<>();
   private final List<Family<?>> families = new ArrayList<>();
@@ -174,6 +177,7 @@ public final class RecorderBuilder {
    * @throws IllegalArgumentException if a setting is malformed or families clash
    */
   public UpstreamRecorder build() {
+    Rehearsal.once();
     Settings settings = settings();
     settings.reportIgnored();
     boolean enabled = settings.flag("METRICS_ENABLED", true);
@@ -185,7 +189,8 @@ public final class RecorderBuilder {
     Guards guards = guards(settings);
     SeriesBook book = new SeriesBook(enabled ? guards : guards.switchedOff(), lines, !enabled);
     known().forEach(book::add);
-    Page page = new Page(book, registry, givingWay, withJvm, ticker);
+    long patience = settings.number("METRICS_COLLECTOR_TIMEOUT_MS", STANDARD_PATIENCE_MILLIS);
+    Page page = new Page(book, registry, givingWay, withJvm, ticker, patience);
     try {
       UpstreamRecorder recorder = new UpstreamRecorder(this, settings, book, page);
       recorder

@@ -2,7 +2,6 @@ package io.upstream.metrics.guard;
 
 import io.upstream.metrics.label.FoldReason;
 import java.time.Instant;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ final class Admission {
   static final int OBSERVED_TIMES = 10;
   static final int MOST_SHARE = 64;
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Object lock = new Object(); // a monitor, for the reason that SeriesBook has
   private final NamedValues values;
   private final Shares shares = new Shares();
   private final Guards guards;
@@ -43,11 +42,8 @@ final class Admission {
   }
 
   void budget(int places) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       budget = places;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -73,8 +69,7 @@ final class Admission {
 
   /** Names a value for good, whatever the budget; gives back the place that it had. */
   void allow(String value) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       LabelEntry entry = values.find(value);
       if (entry == null) {
         values.add(value, Standing.FREE);
@@ -87,8 +82,6 @@ final class Admission {
       } else if (before == Standing.BEYOND) {
         count(0, -1);
       }
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -98,18 +91,17 @@ final class Admission {
     if (over != null && isFull()) {
       return values.find(value) == null ? refuse(over) : Verdict.PLAIN;
     }
-    lock.lock();
-    try {
+    synchronized (lock) {
       if (values.find(value) != null) {
         return Verdict.PLAIN;
       }
       over = overAnew(owner);
       if (over == null) {
         LabelEntry entry = values.add(value, Standing.WITHIN);
+        count(1, 0); // first, for it cannot fail: what is named has spent a place
         if (owner != null) {
           shares.add(owner.owner(), entry.index());
         }
-        count(1, 0);
         return Verdict.PLAIN;
       }
       if (isFull()) {
@@ -118,8 +110,6 @@ final class Admission {
       values.add(value, Standing.BEYOND);
       count(0, 1);
       return Verdict.PLAIN;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -151,8 +141,7 @@ final class Admission {
 
   /** Takes the place that an entry has not yet, unless it is over by now. */
   private @Nullable FoldReason take(LabelEntry entry, @Nullable LabelEntry owner) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       FoldReason over = over(entry, owner);
       if (over != null || entry.standing() == Standing.FREE) {
         return over;
@@ -165,8 +154,6 @@ final class Admission {
         count(1, -1);
       }
       return null;
-    } finally {
-      lock.unlock();
     }
   }
 

@@ -82,7 +82,7 @@ final class RefusedCache {
   /**
    * Remembers a code, at the cost of another value's where the bucket is full.
    *
-   * @param code from 1 to 127
+   * @param code from 1 to 127; 0 to forget it
    */
   void remember(long key, int code) {
     AtomicLongArray all = slots.get();

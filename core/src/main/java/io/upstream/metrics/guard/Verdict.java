@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it is
  * @param entry what a value of the kind becomes; null for one that may be named
- * @param code how {@link RefusedCache} remembers it, from 1 to 127
+ * @param code how {@link RefusedCache} remembers it, from 1 to 127; 0 for what is not remembered
  */
 record Verdict(Kind kind, @Nullable LabelEntry entry, int code) {
 
@@ -28,6 +28,10 @@ record Verdict(Kind kind, @Nullable LabelEntry entry, int code) {
 
   static final Verdict PLAIN = new Verdict(Kind.PLAIN, null, 1);
   static final Verdict INVALID = new Verdict(Kind.INVALID, LabelEntry.INVALID, 2);
+
+  /** Nobody could look at the value, so it stays out; whoever brings it again finds out more. */
+  static final Verdict UNSEEN = new Verdict(Kind.INVALID, LabelEntry.INVALID, 0);
+
   static final Verdict OVER_BUDGET = new Verdict(Kind.OVER_BUDGET, LabelEntry.OVER_BUDGET, 3);
   static final Verdict OVER_SHARE = new Verdict(Kind.OVER_SHARE, LabelEntry.OVER_SHARE, 4);
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ final class Bridge implements SeriesListener {
   private final List<Collector> jvm = new CopyOnWriteArrayList<>();
   private Map<String, String> taken;
   private boolean closed;
+  private final AskingThread.Turn foreign = new AskingThread.Turn();
 
   /**
    * A bridge to a registry of somebody else's, or to one of our own if none is given.
@@ -238,23 +240,31 @@ final class Bridge implements SeriesListener {
     jvm.clear();
   }
 
-  /**
-   * What is in the registry beside our families: the JVM first, which others cannot spoil. No lock
-   * is held while others' code runs: it may record, take its time or fail.
-   */
-  List<MetricSnapshot> others() {
-    List<MetricSnapshot> found = new ArrayList<>();
+  /** The figures of the JVM and the process, which others cannot spoil. */
+  void jvm(Consumer<MetricSnapshot> found) {
     for (Collector collector : jvm) {
       MetricSnapshot snapshot = collector.collect();
       if (snapshot != null) {
-        found.add(snapshot);
+        found.accept(snapshot);
       }
     }
-    MetricSnapshots foreign = errors.ask("registry", () -> registry.scrape(this::isForeign));
-    if (foreign != null) {
-      foreign.forEach(found::add);
+  }
+
+  /**
+   * What others have in the registry. No lock is held while their code runs: it may record, take
+   * its time or fail.
+   */
+  void others(Consumer<MetricSnapshot> found) {
+    MetricSnapshots theirs =
+        errors.ask("registry", foreign, () -> registry.scrape(this::isForeign));
+    if (theirs != null) {
+      theirs.forEach(found);
     }
-    return found;
+  }
+
+  /** Whether others may have anything in the registry. */
+  boolean hasOthers() {
+    return !(registry instanceof ShieldedRegistry own) || own.hasOthers();
   }
 
   private boolean isForeign(String name) {
@@ -262,11 +272,11 @@ final class Bridge implements SeriesListener {
   }
 
   /** Our families in client_java's model; those that it refuses are missing. */
-  List<MetricSnapshot> ours(Iterable<Series<?, ?>> series) {
+  List<MetricSnapshot> ours(Iterable<Series<?, ?>> series, Numbers numbers) {
     List<MetricSnapshot> found = new ArrayList<>();
     for (Series<?, ?> each : series) {
       if (ours.containsKey(each) || left.contains(each.family().baseName())) {
-        found.add(snapshots.of(each));
+        found.add(Snapshots.of(each, numbers));
       }
     }
     return found;

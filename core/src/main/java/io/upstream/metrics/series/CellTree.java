@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +29,10 @@ final class CellTree<C> {
   private final int depth;
   private final int combinations;
   private final Supplier<C> maker;
-  private final ReentrantLock lock;
+  private final Object lock;
   private volatile Object[] root;
 
-  CellTree(int depth, int combinations, Supplier<C> maker, ReentrantLock lock) {
+  CellTree(int depth, int combinations, Supplier<C> maker, Object lock) {
     this.depth = depth;
     this.combinations = combinations;
     this.maker = maker;
@@ -76,7 +75,7 @@ final class CellTree<C> {
 
   /** The cell, made if it is not there; the caller holds the lock. */
   C make(int closed, LabelEntry[] entries) {
-    if (!lock.isHeldByCurrentThread()) {
+    if (!Thread.holdsLock(lock)) {
       throw new IllegalStateException("cells are made under the lock");
     }
     Object[] leaf = depth == 0 ? root : leaf(entries);

@@ -28,18 +28,26 @@ final class CollectorProxies {
 
   /** A collector whose failure costs itself alone. */
   static Collector shielded(Collector collector, ScrapeErrors errors) {
-    boolean ours =
-        Proxy.isProxyClass(collector.getClass())
-            && Proxy.getInvocationHandler(collector) instanceof Ours;
-    return ours
+    return isOneOfThese(collector)
         ? collector
-        : (Collector) proxy(Collector.class, new Shield(collector, errors, null));
+        : (Collector)
+            proxy(Collector.class, new Shield(collector, errors, null, new AskingThread.Turn()));
+  }
+
+  private static boolean isOneOfThese(Collector collector) {
+    if (!Proxy.isProxyClass(collector.getClass())) {
+      return false;
+    }
+    InvocationHandler handler = Proxy.getInvocationHandler(collector);
+    return handler instanceof Ours || handler instanceof Shield;
   }
 
   /** A collector of several families whose failure costs itself alone. */
   static MultiCollector shielded(MultiCollector collector, ScrapeErrors errors) {
     return (MultiCollector)
-        proxy(MultiCollector.class, new Shield(collector, errors, MetricSnapshots.of()));
+        proxy(
+            MultiCollector.class,
+            new Shield(collector, errors, MetricSnapshots.of(), new AskingThread.Turn()));
   }
 
   private static Object proxy(Class<?> type, InvocationHandler handler) {
@@ -83,14 +91,15 @@ final class CollectorProxies {
     }
   }
 
-  private record Shield(Object target, ScrapeErrors errors, @Nullable Object instead)
+  private record Shield(
+      Object target, ScrapeErrors errors, @Nullable Object instead, AskingThread.Turn turn)
       implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments)
         throws Throwable {
       if (method.getName().equals("collect")) {
-        Object collected = errors.ask(name(), () -> call(method, arguments));
+        Object collected = errors.ask(name(), turn, () -> call(method, arguments));
         return collected == null ? instead : collected;
       }
       return switch (method.getName()) {

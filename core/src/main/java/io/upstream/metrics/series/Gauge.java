@@ -27,6 +27,7 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
   private final GaugeFamily<L> declared;
   // Under the lock of the book, as is all that begins a watch.
   private final List<GaugeWatch> waiting = new ArrayList<>(0);
+  private volatile boolean asksOthers;
 
   Gauge(GaugeFamily<L> family, SeriesBook book) {
     super(family, book, 1);
@@ -71,13 +72,11 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
    */
   public Watch watch(@Nullable L labels, DoubleSupplier supplier) {
     GaugeWatch watch = new GaugeWatch(Binding.of(this, labels), supplier);
-    book.lock().lock(); // a budget that changes now is seen by this or by lookAgain
-    try {
+    asksOthers |= !(supplier instanceof GaugeCell.Ours);
+    synchronized (book.lock()) { // a budget that changes now is seen by this or by lookAgain
       if (watch.begin() && waiting.size() < MOST_WAITING) {
         waiting.add(watch);
       }
-    } finally {
-      book.lock().unlock();
     }
     return watch;
   }
@@ -86,20 +85,22 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
    * The same for one of the library's own figures, whose label is not folded: it is asked for as
    * long as there is a supplier, and needs nothing to be closed by.
    */
-  void watch(LabelEntry a, @Nullable DoubleSupplier supplier) {
+  void watch(LabelEntry a, GaugeCell.@Nullable Ours supplier) {
     GaugeCell cell = cell(closed(), a);
     if (cell != null) {
       cell.watch(supplier);
     }
   }
 
+  /** Whether the code of others has ever been watched here. */
+  boolean asksOthers() {
+    return asksOthers;
+  }
+
   /** Budgets have changed: what waits may begin. */
   void lookAgain() {
-    book.lock().lock();
-    try {
+    synchronized (book.lock()) {
       waiting.removeIf(watch -> !watch.isStillWaiting());
-    } finally {
-      book.lock().unlock();
     }
   }
 

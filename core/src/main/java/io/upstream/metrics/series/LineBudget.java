@@ -32,23 +32,14 @@ final class LineBudget {
     return used.get();
   }
 
-  /** Takes lines that are needed in any case. */
-  void reserve(long lines) {
+  /** Takes lines, under the lock of the book, which are not lacking or are needed in any case. */
+  void take(long lines) {
     warn(used.addAndGet(lines));
   }
 
   /** Whether lines could not be taken now. */
   boolean lacks(long lines) {
     return used.get() + lines > budget;
-  }
-
-  /** Takes lines if there are as many; called under the lock of the book. */
-  boolean take(long lines) {
-    if (lacks(lines)) {
-      return false;
-    }
-    warn(used.addAndGet(lines));
-    return true;
   }
 
   private void warn(long now) {

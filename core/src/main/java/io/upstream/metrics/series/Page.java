@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Writing takes no lock that recording needs, so a reader may be as slow as it likes. A
  * collector that throws costs itself alone in a registry that we made; in one that was given it
- * costs what is not ours, which comes last.
+ * costs what is not ours, which comes last. One that does not answer in time costs the same.
  */
 public final class Page implements AutoCloseable {
 
@@ -37,6 +38,8 @@ public final class Page implements AutoCloseable {
   private final Bridge bridge;
   private final LongSupplier ticker;
   private final boolean jvm;
+  private final long patienceMillis;
+  private final Set<AskingThread> leftAlone = ConcurrentHashMap.newKeySet();
 
   /**
    * The page of a book, and the book's families in a registry.
@@ -46,6 +49,7 @@ public final class Page implements AutoCloseable {
    *     completes
    * @param jvm whether the JVM's and the process's figures are wanted
    * @param ticker a clock of nanoseconds
+   * @param patienceMillis how long a page waits for the code of others; 0 for as long as it takes
    * @throws IllegalStateException if a name is taken; the registry is then as it was
    */
   public Page(
@@ -53,7 +57,9 @@ public final class Page implements AutoCloseable {
       @Nullable PrometheusRegistry given,
       boolean givingWay,
       boolean jvm,
-      LongSupplier ticker) {
+      LongSupplier ticker,
+      long patienceMillis) {
+    this.patienceMillis = patienceMillis;
     this.book = book;
     this.ticker = ticker;
     this.jvm = jvm;
@@ -102,25 +108,43 @@ public final class Page implements AutoCloseable {
    */
   public void write(PageFormat format, Set<String> names, OutputStream out) throws IOException {
     long start = ticker.getAsLong();
+    Others others = ask(names);
     if (format == PageFormat.PROTOBUF) {
-      List<MetricSnapshot> ours = bridge.ours(selected(names));
-      render(format, ours, select(bridge.others(), names)).writeTo(out);
+      List<MetricSnapshot> ours = bridge.ours(selected(names), others);
+      render(format, ours, select(others.families(), names)).writeTo(out);
     } else {
-      writeText(format, names, out);
+      writeText(format, names, others, out);
     }
     Histogram<NoLabels> duration = book.histogram(SelfFamilies.SCRAPE_DURATION);
-    duration.observe((ticker.getAsLong() - start) / NANOS_PER_SECOND, duration.closed());
+    duration.observe(Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND, duration.closed());
   }
 
-  private void writeText(PageFormat format, Set<String> names, OutputStream out)
+  /** Before anything is written: a reader should not wait in the middle of a page. */
+  private Others ask(Set<String> names) {
+    List<Gauge<?>> watching = new ArrayList<>(0);
+    for (Series<?, ?> series : selected(names)) {
+      if (series instanceof Gauge<?> gauge && gauge.asksOthers()) {
+        watching.add(gauge);
+      }
+    }
+    Others others = new Others(watching, bridge, errors);
+    AskingThread left = others.ask(patienceMillis);
+    if (left != null) {
+      leftAlone.removeIf(thread -> !thread.isAlive());
+      leftAlone.add(left);
+    }
+    return others;
+  }
+
+  private void writeText(PageFormat format, Set<String> names, Others others, OutputStream out)
       throws IOException {
     PageBuffer buffer = new PageBuffer(out);
-    SeriesWriter lines = new SeriesWriter(buffer, errors);
+    SeriesWriter lines = new SeriesWriter(buffer, others);
     for (Series<?, ?> series : selected(names)) {
       lines.write(series, format);
     }
     buffer.flush();
-    render(format, List.of(), select(bridge.others(), names)).writeTo(out);
+    render(format, List.of(), select(others.families(), names)).writeTo(out);
   }
 
   /**
@@ -182,9 +206,10 @@ public final class Page implements AutoCloseable {
     return selected;
   }
 
-  /** Takes the families out of the registry. */
+  /** Takes the families out of the registry, and calls back who has never answered. */
   @Override
   public void close() {
     bridge.close();
+    leftAlone.forEach(Thread::interrupt);
   }
 }

@@ -5,12 +5,13 @@ import io.upstream.metrics.label.CollectorName;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what one collector does wrong from the rest of the page: counted each time, logged once.
  */
-final class ScrapeErrors {
+final class ScrapeErrors implements Numbers {
 
   private static final System.Logger LOG = System.getLogger(ScrapeErrors.class.getName());
 
@@ -36,12 +37,35 @@ final class ScrapeErrors {
     }
   }
 
-  /** The number of a gauge series; null if there is none, or if who is asked for it throws. */
-  @Nullable Double read(String family, GaugeCell cell) {
-    return ask(family, cell::read);
+  /** The same of somebody who may not answer at all, and then is not asked again until he has. */
+  <T> @Nullable T ask(String collector, AskingThread.Turn turn, Callable<@Nullable T> code) {
+    if (turn.isStuck()) {
+      failed(collector, new TimeoutException("it has not answered yet"));
+      return null;
+    }
+    AskingThread asking = AskingThread.current();
+    if (asking == null) {
+      return ask(collector, code);
+    }
+    if (asking.isLeftAlone()) {
+      return null;
+    }
+    AskingThread.Question around = asking.ask(new AskingThread.Question(collector, turn));
+    try {
+      return ask(collector, code);
+    } finally {
+      asking.answered(around);
+    }
   }
 
-  private void failed(String collector, Throwable e) {
+  /** The number of a gauge series; null if there is none, or if who is asked for it throws. */
+  @Override
+  public @Nullable Double read(String family, GaugeCell cell) {
+    AskingThread.Turn turn = cell.turn();
+    return turn == null ? ask(family, cell::read) : ask(family, turn, cell::read);
+  }
+
+  void failed(String collector, Throwable e) {
     errors.inc(new SelfFamilies.CollectorLabels(new CollectorName(collector)));
     if (logged.size() < MOST_LOGGED && logged.add(collector)) {
       LOG.log(

@@ -27,7 +27,7 @@ final class SelfMetrics implements SeriesListener {
   }
 
   static void watch(SeriesBook book) {
-    book.gauge(SelfFamilies.LINE_BUDGET).watch(NoLabels.NONE, book::lineBudget);
+    book.gauge(SelfFamilies.LINE_BUDGET).watch(NoLabels.NONE, (GaugeCell.Ours) book::lineBudget);
     book.forEachNowAndLater(new SelfMetrics(book));
   }
 

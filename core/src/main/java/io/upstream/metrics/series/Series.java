@@ -275,20 +275,19 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
 
   /** The cell, made if it is not there and there is a line for it. */
   final @Nullable C make(int closed, LabelEntry[] entries) {
-    book.lock().lock();
-    try {
+    synchronized (book.lock()) {
       C cell = tree.find(closed, entries);
       if (cell == null) {
-        if (!takeLines(entries)) {
+        boolean folded = plan.isFolded(entries);
+        if (!folded && book.lines().lacks(linesPerCell)) {
           return null;
         }
-        cell = tree.make(closed, entries);
+        cell = tree.make(closed, entries); // before its lines are taken: this may fail
+        takeLines(folded);
         int more = cells + 1;
         cells = more;
       }
       return cell;
-    } finally {
-      book.lock().unlock();
     }
   }
 
@@ -296,14 +295,10 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
    * Takes the lines of a new series. A folded one always gets them. They were reserved if they
    * could be told beforehand; statuses and our own labels cannot, and count from now on.
    */
-  private boolean takeLines(LabelEntry[] entries) {
-    if (!plan.isFolded(entries)) {
-      return book.lines().take(linesPerCell);
+  private void takeLines(boolean folded) {
+    if (!folded || !plan.isLimited()) {
+      book.lines().take(linesPerCell);
     }
-    if (!plan.isLimited()) {
-      book.lines().reserve(linesPerCell);
-    }
-    return true;
   }
 
   private @Nullable C createOverPage(int closed, LabelEntry[] entries) {

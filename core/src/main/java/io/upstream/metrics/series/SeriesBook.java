@@ -22,7 +22,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** All series of one recorder: the families it carries, by name, as on the page. */
 public final class SeriesBook {
@@ -36,7 +35,9 @@ public final class SeriesBook {
   private final Guards guards;
   private final LineBudget lines;
   private final boolean off;
-  private final ReentrantLock lock = new ReentrantLock();
+  // A monitor: the JVM gives it back whatever happens. To unlock a Lock takes some stack, and a
+  // thread without any would keep it for good.
+  private final Object lock = new Object();
   private final ConcurrentHashMap<Family<?>, Series<?, ?>> byFamily =
       new ConcurrentHashMap<>(USUAL_FAMILIES);
   private final Claims claims = new Claims(byFamily::containsKey);
@@ -133,12 +134,9 @@ public final class SeriesBook {
 
   /** Has every family that is there, and every one that comes later, shown to a listener. */
   void forEachNowAndLater(SeriesListener listener) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       inOrder().forEach(listener::added);
       listeners.add(listener);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -146,7 +144,7 @@ public final class SeriesBook {
     return lines;
   }
 
-  ReentrantLock lock() {
+  Object lock() {
     return lock;
   }
 
@@ -187,8 +185,7 @@ public final class SeriesBook {
   }
 
   private Series<?, ?> addNew(Family<?> family) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       Series<?, ?> known = byFamily.get(family);
       if (known != null) {
         return known;
@@ -197,12 +194,10 @@ public final class SeriesBook {
       Series<?, ?> series = create(family);
       show(series);
       claims.add(family);
-      lines.reserve(series.reservedLines());
+      lines.take(series.reservedLines());
       series.createClosed();
       byFamily.put(family, series);
       return series;
-    } finally {
-      lock.unlock();
     }
   }
 

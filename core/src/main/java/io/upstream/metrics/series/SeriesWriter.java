@@ -12,11 +12,11 @@ final class SeriesWriter {
   private static final long BROKEN = -2;
 
   private final PageBuffer out;
-  private final ScrapeErrors errors;
+  private final Numbers numbers;
 
-  SeriesWriter(PageBuffer out, ScrapeErrors errors) {
+  SeriesWriter(PageBuffer out, Numbers numbers) {
     this.out = out;
-    this.errors = errors;
+    this.numbers = numbers;
   }
 
   void write(Series<?, ?> series, PageFormat format) throws IOException {
@@ -75,7 +75,7 @@ final class SeriesWriter {
     boolean info = gauge.family().type() == FamilyType.INFO;
     gauge.tree.forEach(
         (path, closed, cell) -> {
-          Double value = errors.read(gauge.family().name(), cell);
+          Double value = numbers.read(gauge.family().name(), cell);
           if (value != null) {
             lines.at(path);
             lines.put(out, closed);

@@ -13,6 +13,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 final class ShieldedRegistry extends PrometheusRegistry {
 
   private final ScrapeErrors errors;
+  private volatile boolean others;
 
   ShieldedRegistry(ScrapeErrors errors) {
     this.errors = errors;
@@ -20,11 +21,19 @@ final class ShieldedRegistry extends PrometheusRegistry {
 
   @Override
   public void register(Collector collector) {
-    super.register(CollectorProxies.shielded(collector, errors));
+    Collector shielded = CollectorProxies.shielded(collector, errors);
+    others |= shielded != collector;
+    super.register(shielded);
+  }
+
+  /** Whether anybody but us has ever registered something. */
+  boolean hasOthers() {
+    return others;
   }
 
   @Override
   public void register(MultiCollector collector) {
+    others = true;
     super.register(CollectorProxies.shielded(collector, errors));
   }
 

@@ -65,10 +65,10 @@ final class Snapshots {
 
   /** A family, or null where client_java will not have it; that costs the family alone. */
   @Nullable MetricSnapshot ask(Series<?, ?> series) {
-    return errors.ask(series.family().name(), () -> of(series));
+    return errors.ask(series.family().name(), () -> of(series, errors));
   }
 
-  MetricSnapshot of(Series<?, ?> series) {
+  static MetricSnapshot of(Series<?, ?> series, Numbers numbers) {
     MetricMetadata metadata = metadata(series.family());
     if (series instanceof Counter<?> counter) {
       return metadata.getName().equals(series.family().name())
@@ -87,12 +87,12 @@ final class Snapshots {
           metadata,
           points(upDown, (labels, cell) -> new GaugeDataPointSnapshot(cell.get(), labels, null)));
     } else if (series instanceof Gauge<?> gauge) {
-      return gauge(metadata, gauge);
+      return gauge(metadata, gauge, numbers);
     }
     return histogram(metadata, (Histogram<?>) series);
   }
 
-  private MetricSnapshot gauge(MetricMetadata metadata, Gauge<?> gauge) {
+  private static MetricSnapshot gauge(MetricMetadata metadata, Gauge<?> gauge, Numbers numbers) {
     if (gauge.family().type() == FamilyType.INFO) {
       return new InfoSnapshot(
           metadata, points(gauge, (labels, cell) -> new InfoDataPointSnapshot(labels)));
@@ -102,7 +102,7 @@ final class Snapshots {
         points(
             gauge,
             (labels, cell) -> {
-              Double value = errors.read(gauge.family().name(), cell);
+              Double value = numbers.read(gauge.family().name(), cell);
               return value == null ? null : new GaugeDataPointSnapshot(value, labels, null);
             }));
   }

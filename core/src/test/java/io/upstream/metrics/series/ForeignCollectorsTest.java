@@ -6,9 +6,11 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.Summary;
+import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
@@ -18,10 +20,14 @@ import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What others put into the registry: it follows ours, and what it breaks is its own. */
 class ForeignCollectorsTest {
@@ -75,9 +81,11 @@ class ForeignCollectorsTest {
 
       assertThat(first)
           .contains("good_size_count 1", "jvm_memory_used_bytes", "django_http_requests");
-      assertThat(second)
+      assertThat(first)
           .contains("upstream_metrics_scrape_errors_total{collector=\"bad_gauge\"} 1.0")
           .contains("upstream_metrics_scrape_errors_total{collector=\"worse_gauge\"} 1.0");
+      assertThat(second)
+          .contains("upstream_metrics_scrape_errors_total{collector=\"bad_gauge\"} 2.0");
       assertThat(recorder.registry().scrape().size()).isPositive();
     }
   }
@@ -131,6 +139,75 @@ class ForeignCollectorsTest {
       assertThat(ScrapedPage.bytes(recorder, PageFormat.PROTOBUF, Set.of())).isNotEmpty();
       assertThat(ScrapedPage.text(recorder))
           .contains("scrape_errors_total{collector=\"registry\"}");
+    }
+  }
+
+  static Stream<Throwable> whatever() {
+    return Stream.of(
+        new NoClassDefFoundError("gone"),
+        new AssertionError(),
+        new StackOverflowError(),
+        new ConcurrentModificationException(),
+        new ExceptionInInitializerError());
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatever")
+  void whateverACollectorThrowsCostsItselfAlone(Throwable thrown) {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      registerThrowing(recorder.registry(), "bad_gauge", thrown);
+      Summary.builder().name("good_size").help("S").register(recorder.registry()).observe(3);
+      for (int page = 1; page < 3; page++) {
+        assertThat(ScrapedPage.text(recorder))
+            .contains("good_size_count 1", "{collector=\"bad_gauge\"} " + page + ".0");
+      }
+    }
+  }
+
+  @Test
+  void whatIsNothingCostsItselfAlone() {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      Summary.builder().name("good_size").help("S").register(recorder.registry()).observe(3);
+      recorder.registry().register((Collector) () -> null);
+      recorder.registry().register((MultiCollector) () -> null);
+      assertThat(ScrapedPage.text(recorder)).contains("good_size_count 1");
+    }
+    PrometheusRegistry given = new PrometheusRegistry();
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().registry(given).build()) {
+      given.register((MultiCollector) () -> null);
+      assertThat(ScrapedPage.text(recorder))
+          .contains("django_http_requests_in_progress 0.0", "jvm_memory_used_bytes");
+    }
+  }
+
+  @Test
+  void aNameOfOursThatComesLaterIsNotOnOurPageTwice() {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      GaugeSnapshot theirs =
+          GaugeSnapshot.builder()
+              .name("django_http_requests_in_progress")
+              .dataPoint(new GaugeSnapshot.GaugeDataPointSnapshot(42, Labels.EMPTY, null))
+              .build();
+      recorder.registry().register(() -> theirs);
+      Summary.builder().name("good_size").help("S").register(recorder.registry()).observe(3);
+      assertThat(ScrapedPage.text(recorder))
+          .contains("django_http_requests_in_progress 0.0")
+          .containsOnlyOnce("# TYPE django_http_requests_in_progress");
+      assertThat(ScrapedPage.openMetrics(recorder)).endsWith("# EOF\n").containsOnlyOnce("# EOF");
+    }
+  }
+
+  @Test
+  void aValueThatIsHugeIsTheirsToShow() {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      String huge = "x".repeat(1 << 20);
+      Info.builder()
+          .name("huge_info")
+          .help("I")
+          .labelNames("text")
+          .register(recorder.registry())
+          .setLabelValues(huge);
+      assertThat(ScrapedPage.text(recorder)).contains("text=\"" + huge + "\"} 1");
     }
   }
 

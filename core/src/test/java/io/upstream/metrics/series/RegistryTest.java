@@ -128,7 +128,7 @@ class RegistryTest {
     CounterFamily<NoLabels> orders = CounterFamily.named("orders_total").help("Orders.").noLabels();
     PrometheusRegistry registry = new PrometheusRegistry();
     SeriesBook book = new SeriesBook(new Guards(RULES), 1000, false);
-    try (Page page = new Page(book, registry, false, false, System::nanoTime)) {
+    try (Page page = new Page(book, registry, false, false, System::nanoTime, 0)) {
       List<String> before = names(registry);
       boolean[] refuses = {true};
       book.forEachNowAndLater(

@@ -265,7 +265,7 @@ class MeteredStatement extends ForwardingStatement {
   }
 
   private void batchExecuted(long start, Throwable failure) {
-    long nanos = connection.source.nanoTime() - start;
+    long nanos = connection.source.nanosSince(start);
     StatementMeter meter = connection.source.anyStatement();
     if (batch != null) {
       meter = batch.first(meter);

@@ -119,14 +119,16 @@ public final class MetricsSnapshots implements AutoCloseable {
       work.run();
       failing.set(false);
       return true;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) { // a timer whose task throws ends for good
+      isThere = false; // who knows what comes back
+      writer.forget();
       failed(e);
       return false;
     }
   }
 
   // A driver's message may hold values; its class and state do not.
-  private void failed(Exception e) {
+  private void failed(Throwable e) {
     recorder
         .counter(SelfFamilies.PUSH_FAILURES)
         .inc(new SelfFamilies.PushLabels(PushTarget.SNAPSHOT));

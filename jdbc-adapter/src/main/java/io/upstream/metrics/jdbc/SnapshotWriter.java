@@ -46,6 +46,11 @@ final class SnapshotWriter {
     this.source = source;
   }
 
+  /** Trusts the database with nothing: what it knew may be gone. */
+  void forget() {
+    named.clear();
+  }
+
   /** Writes samples taken at one moment. */
   void write(List<PageSample> samples, Instant at) throws SQLException {
     if (namedSince.isBefore(at.minus(NAMED_FOR))) {

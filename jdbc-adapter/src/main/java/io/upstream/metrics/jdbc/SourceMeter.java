@@ -51,6 +51,11 @@ final class SourceMeter {
     return vendor;
   }
 
+  /** The time since a moment; a clock that went back costs the time and not the event. */
+  long nanosSince(long start) {
+    return Math.max(0, nanoTime() - start);
+  }
+
   long nanoTime() {
     return settings.clock().getAsLong();
   }

@@ -43,7 +43,7 @@ final class StatementMeter {
 
   void executed(long start, @Nullable Throwable failure) {
     try {
-      meter.executed(source.nanoTime() - start, type(failure));
+      meter.executed(source.nanosSince(start), type(failure));
     } catch (Throwable ours) {
       Trouble.swallow(ours);
     }
@@ -74,7 +74,7 @@ final class StatementMeter {
   }
 
   long since(long start) {
-    return source.nanoTime() - start;
+    return source.nanosSince(start);
   }
 
   private @Nullable DbErrorType type(@Nullable Throwable failure) {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,83 @@ class FaultsTest {
         .containsEntry("NotSupportedError", 3.0)
         .containsEntry("DatabaseError", 9.0);
     assertThat(active()).isZero();
+  }
+
+  @Test
+  void a_database_that_dies_anywhere_else_is_the_callers_to_hear_of() throws Exception {
+    SQLException death = new SQLException("the server is gone", "08006");
+    for (String where : List.of("next", "commit", "prepareStatement", "setAutoCommit")) {
+      UpstreamDataSource source =
+          UpstreamDataSource.wrap(
+              Stub.source(
+                  (method, args) -> {
+                    if (method.getName().equals(where)) {
+                      throw death;
+                    }
+                    return null;
+                  }),
+              "claims",
+              recorder);
+      assertThatThrownBy(() -> work(source)).as(where).isSameAs(death);
+      assertThat(active()).as(where).isZero();
+    }
+    assertThat(Counts.of(recorder).executed()).as("executions that went well").isEqualTo(2);
+  }
+
+  private static void work(UpstreamDataSource source) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement query = connection.prepareStatement("SELECT 1");
+          ResultSet results = query.executeQuery()) {
+        results.next();
+      }
+      connection.commit();
+    }
+  }
+
+  @Test
+  void a_source_that_gives_no_connection_is_counted_once_a_time_and_recovers() throws Exception {
+    SQLException full = new SQLTransientConnectionException("the pool is exhausted");
+    boolean[] exhausted = {true};
+    UpstreamDataSource source =
+        UpstreamDataSource.wrap(
+            Stub.source(
+                (method, args) -> {
+                  if (method.getName().equals("getConnection") && exhausted[0]) {
+                    throw full;
+                  }
+                  return null;
+                }),
+            "claims",
+            recorder);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(source::getConnection).isSameAs(full);
+    }
+    exhausted[0] = false;
+    try (Connection connection = source.getConnection()) {
+      assertThat(connection).isNotNull();
+      assertThat(active()).isEqualTo(1);
+    }
+    assertThat(active()).isZero();
+    assertThat(Scrape.of(recorder).sum("django_db_new_connection_errors_total")).isEqualTo(3);
+  }
+
+  @Test
+  void a_clock_that_jumps_back_costs_the_time_and_not_the_query() throws Exception {
+    long[] now = {0};
+    SourceSettings settings =
+        new SourceSettings(recorder.events(), new DataSourceAlias("c"), () -> now[0] -= 1_000);
+    Connection raw = Stub.of(Connection.class, (method, args) -> null);
+    try (Connection connection = new MeteredConnection(raw, new SourceMeter(settings, "h2"));
+        Statement statement = connection.createStatement();
+        PreparedStatement prepared = connection.prepareStatement("SELECT 1")) {
+      statement.execute("SELECT 1");
+      prepared.execute();
+      prepared.addBatch();
+      prepared.executeBatch();
+    }
+    assertThat(Scrape.of(recorder).sum("django_db_query_duration_seconds_count")).isEqualTo(3);
+    assertThat(Scrape.of(recorder).sum("django_db_query_duration_seconds_sum")).isZero();
   }
 
   @Test

@@ -8,7 +8,10 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.UpstreamRecorder;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,33 @@ class HikariPoolsTest {
         assertThat(gauge("pending", "claims")).isZero();
         assertThat(gauge("max", "claims")).isEqualTo(4);
       }
+      assertThat(gauge("active", "claims")).isZero();
+    }
+  }
+
+  @Test
+  void who_waits_for_an_exhausted_pool_is_shown_until_there_is_a_connection() throws Exception {
+    try (UpstreamDataSource source = UpstreamDataSource.wrap(pool(1), "claims", recorder)) {
+      CompletableFuture<Void> waiting;
+      try (Connection held = source.getConnection()) {
+        assertThat(held).isNotNull();
+        waiting =
+            CompletableFuture.runAsync(
+                () -> {
+                  try (Connection connection = source.getConnection()) {
+                    assertThat(connection).isNotNull();
+                  } catch (SQLException e) {
+                    throw new CompletionException(e);
+                  }
+                });
+        while (gauge("pending", "claims") != 1 && !waiting.isDone()) {
+          Thread.onSpinWait();
+        }
+        assertThat(waiting).isNotDone();
+        assertThat(gauge("active", "claims")).isEqualTo(1);
+      }
+      waiting.join();
+      assertThat(gauge("pending", "claims")).isZero();
       assertThat(gauge("active", "claims")).isZero();
     }
   }

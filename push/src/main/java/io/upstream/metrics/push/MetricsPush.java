@@ -101,7 +101,7 @@ public final class MetricsPush implements JobPush, AutoCloseable {
     }
     try {
       attempt.run();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) { // a timer whose task throws ends for good
       failed(e);
       return false;
     }
@@ -111,7 +111,7 @@ public final class MetricsPush implements JobPush, AutoCloseable {
     return true;
   }
 
-  private void failed(Exception e) {
+  private void failed(Throwable e) {
     recorder.counter(SelfFamilies.PUSH_FAILURES).inc(new SelfFamilies.PushLabels(sink.target()));
     boolean first = !failing.getAndSet(true);
     LOG.log(

@@ -5,6 +5,7 @@ import static io.upstream.metrics.push.Recorders.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prometheus.metrics.model.registry.Collector;
 import io.upstream.metrics.JobRun;
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,31 @@ class GatewayPushTest {
 
   private PushgatewayBuilder to(String address) {
     return MetricsPush.toPushgateway(recorder, address).job("nightly").pause(pauses::add);
+  }
+
+  @Test
+  void an_error_costs_one_push_and_not_those_after_it() throws Exception {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    recorder
+        .registry()
+        .register(
+            (Collector)
+                () -> {
+                  if (failing.getAndSet(false)) {
+                    throw new OutOfMemoryError("made up");
+                  }
+                  return null;
+                });
+    try (FakeGateway gateway = new FakeGateway();
+        MetricsPush push = to(gateway.address()).every(Duration.ofMillis(5)).build()) {
+      assertThat(push).isNotNull();
+      long end = System.nanoTime() + 30_000_000_000L;
+      while (gateway.asked().size() < 2 && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      assertThat(gateway.asked()).hasSizeGreaterThanOrEqualTo(2);
+    }
+    assertThat(page(recorder)).contains(failures("pushgateway", 1));
   }
 
   @Test

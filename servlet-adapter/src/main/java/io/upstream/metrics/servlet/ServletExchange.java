@@ -182,7 +182,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
 
   private void end() {
     if (OVER.compareAndSet(this, false, true)) {
-      durationNanos = filter.nanoTime() - startNanos;
+      durationNanos = Math.max(0, filter.nanoTime() - startNanos); // whatever the clock does
       status = finalStatus();
       filter.lost().release(watch);
       meter.ended(this);

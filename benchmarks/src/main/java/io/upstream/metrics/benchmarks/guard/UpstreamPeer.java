@@ -56,7 +56,7 @@ final class UpstreamPeer implements Peer {
             Map.of(),
             Detectors.standard());
     SeriesBook book = new SeriesBook(new Guards(rules), 200_000, false);
-    Page page = new Page(book, null, false, false, System::nanoTime);
+    Page page = new Page(book, null, false, false, System::nanoTime, 0);
     book.add(EVENTS);
     return new UpstreamPeer(
         "upstream-metrics, this family and the guard's own",

@@ -1,0 +1,171 @@
+package io.upstream.metrics.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.Severity;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What befalls the database that snapshots go to: it costs snapshots, and nothing else. */
+@Timeout(60)
+class SnapshotFaultsTest {
+
+  private static final int EVENTS = 1_000;
+
+  private final UpstreamRecorder recorder =
+      SnapshotSemantics.settings(Map.of("METRICS_STORE_IN_DB", "true")).build();
+
+  @AfterEach
+  void close() {
+    FullDisk.FULL.set(false);
+    recorder.close();
+  }
+
+  @Test
+  void a_disk_that_is_full_costs_snapshots_until_there_is_room_again(@TempDir Path folder)
+      throws Exception {
+    FullDisk.register();
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:fulldisk:" + folder.resolve("snapshots") + ";WRITE_DELAY=0");
+    record();
+    List<String> said = new ArrayList<>();
+    Logger logger = Logger.getLogger(MetricsSnapshots.class.getName());
+    Handler handler = listening(said);
+    logger.addHandler(handler);
+    try (MetricsSnapshots snapshots =
+        MetricsSnapshots.of(recorder, source)
+            .families("upstream_alert_created_total")
+            .interval(Duration.ofHours(1))
+            .start()) {
+      assertThat(snapshots.store()).isTrue();
+      FullDisk.FULL.set(true);
+      for (int attempt = 1; attempt < 4; attempt++) {
+        record();
+        assertThat(snapshots.store()).isFalse();
+        assertThat(failures()).isEqualTo(attempt);
+      }
+      FullDisk.FULL.set(false);
+      assertThat(snapshots.store()).isTrue();
+      record();
+      assertThat(snapshots.store()).isTrue();
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(said).singleElement().asString().contains("could not be stored");
+    assertThat(amounts(source)).containsExactly(1.0 * EVENTS, 4.0 * EVENTS, 5.0 * EVENTS);
+  }
+
+  @Test
+  void an_error_costs_one_snapshot_and_not_those_after_it() throws Exception {
+    JdbcDataSource h2 = memory();
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch stored = new CountDownLatch(3);
+    try (MetricsSnapshots snapshots =
+        MetricsSnapshots.of(
+                recorder,
+                Stub.source(
+                    (method, args) -> {
+                      if (asked.incrementAndGet() == 1) {
+                        throw new NoClassDefFoundError("the driver's");
+                      }
+                      stored.countDown();
+                      return h2.getConnection();
+                    }))
+            .interval(Duration.ofMillis(5))
+            .start()) {
+      assertThat(snapshots.isOn()).isTrue();
+      assertThat(stored.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(failures()).isEqualTo(1);
+  }
+
+  @Test
+  void a_database_that_comes_back_empty_is_set_up_again() throws Exception {
+    JdbcDataSource h2 = memory();
+    record();
+    try (MetricsSnapshots snapshots =
+        MetricsSnapshots.of(recorder, h2).interval(Duration.ofHours(1)).start()) {
+      assertThat(snapshots.store()).isTrue();
+      try (Connection connection = h2.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("DROP ALL OBJECTS");
+      }
+      assertThat(snapshots.store()).isFalse();
+      assertThat(snapshots.store()).isTrue();
+    }
+    assertThat(amounts(h2)).containsExactly(1.0 * EVENTS);
+  }
+
+  private void record() {
+    for (int i = 0; i < EVENTS; i++) {
+      recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.HIGH, new CustomerId("acme"));
+    }
+  }
+
+  private static JdbcDataSource memory() {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    return source;
+  }
+
+  private double failures() {
+    return Scrape.of(recorder).sum("upstream_metrics_push_failures_total");
+  }
+
+  /** The amounts of the one series by time, each with its name. */
+  private static List<Double> amounts(JdbcDataSource source) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT m.amount FROM "
+                    + SnapshotSchema.SAMPLES
+                    + " m JOIN "
+                    + SnapshotSchema.SERIES
+                    + " s ON s.id = m.series_id WHERE s.family = 'upstream_alert_created_total'"
+                    + " ORDER BY m.taken_at")) {
+      List<Double> amounts = new ArrayList<>();
+      while (rows.next()) {
+        amounts.add(rows.getDouble(1));
+      }
+      return amounts;
+    }
+  }
+
+  private static Handler listening(List<String> said) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord message) {
+        said.add(message.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+}
