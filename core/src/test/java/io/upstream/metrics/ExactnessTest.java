@@ -160,7 +160,10 @@ class ExactnessTest {
         .isEqualTo(work.truth.events(tally, MixedCalls.REDACTED));
   }
 
-  /** Who was named from the beginning has all that is its, unless the page was full; who came later at most that. */
+  /**
+   * Who was named from the beginning has all that is its, unless the page was full; who came later
+   * at most that.
+   */
   private static void compareCustomers(Workload work, Totals page, boolean isAmple) {
     for (Tally tally : work.truth.tallies()) {
       for (int customer = 0; tally.hasCustomer() && customer < MixedCalls.NAMED; customer++) {

@@ -37,8 +37,7 @@ class ConcurrencyTest {
 
   static final HistogramFamily<Customers> SIZES =
       HistogramFamily.named("test_sizes").help("S.").buckets(1, 2, 4).labels(Customers.class);
-  static final UpDownFamily<NoLabels> OPEN =
-      UpDownFamily.named("test_open").help("O.").noLabels();
+  static final UpDownFamily<NoLabels> OPEN = UpDownFamily.named("test_open").help("O.").noLabels();
   static final CounterFamily<NoLabels> AMOUNTS =
       CounterFamily.named("test_amount_total").help("A.").noLabels();
 
@@ -186,7 +185,7 @@ class ConcurrencyTest {
           thread -> {
             int pair = thread / 2 * 16;
             boolean begins = thread % 2 == 0;
-            for (int i = 0; i < 20_000; i++) {
+            for (int i = 0; i < 5_000; i++) {
               while (begins ? ended.get(pair) < i : begun.get(pair) <= i) {
                 Thread.yield();
               }
