@@ -61,6 +61,6 @@ final class GaugeCell {
       return supplier.getAsDouble();
     }
     long now = bits;
-    return now == ABSENT ? null : (Double) Double.longBitsToDouble(now);
+    return now == ABSENT ? null : Double.longBitsToDouble(now);
   }
 }

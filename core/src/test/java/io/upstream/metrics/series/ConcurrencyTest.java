@@ -201,7 +201,7 @@ class ConcurrencyTest {
           thread -> {
             int pair = thread / 2 * 16;
             boolean begins = thread % 2 == 0;
-            for (int i = 0; i < 20_000; i++) {
+            for (int i = 0; i < 5_000; i++) {
               while (begins ? ended.get(pair) < i : begun.get(pair) <= i) {
                 Thread.yield();
               }

@@ -144,6 +144,44 @@ public class PageRaces {
     }
   }
 
+  @JCStressTest
+  @Outcome(id = "grows, 8.75", expect = ACCEPTABLE, desc = "Each look has what the last had.")
+  @Outcome(expect = FORBIDDEN, desc = "A counter went down between two looks.")
+  @State
+  public static class CounterLookedAtAgainAndAgain {
+
+    private final Counter<NoLabels> amount = Sample.book().counter(Sample.AMOUNT);
+
+    public CounterLookedAtAgainAndAgain() {
+      amount.add(5, amount.closed());
+    }
+
+    @Actor
+    public void caller() {
+      amount.add(1, amount.closed());
+      amount.add(NoLabels.NONE, 0.75); // from here on it is kept otherwise
+      amount.add(2, amount.closed());
+    }
+
+    @Actor
+    public void looking(LL_Result r) {
+      double before = 5;
+      r.r1 = "grows";
+      for (int i = 0; i < 20; i++) {
+        double now = amount.total();
+        if (now < before) {
+          r.r1 = now + " after " + before;
+        }
+        before = now;
+      }
+    }
+
+    @Arbiter
+    public void after(LL_Result r) {
+      r.r2 = amount.total();
+    }
+  }
+
   /** A page of its own in somebody's registry. */
   private static Page page(SeriesBook book, PrometheusRegistry registry) {
     return new Page(book, registry, false, false, () -> 0);

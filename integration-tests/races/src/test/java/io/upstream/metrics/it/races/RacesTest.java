@@ -40,6 +40,11 @@ class RacesTest {
   private static final List<String> QUICKLY =
       List.of("-m", "quick", "-sc", "false", "-jvmArgs", "-Xmx256m", "-iters", "5", "-time", "100");
 
+  // Each thread's code interpreted or compiled by either compiler, in all pairs, and with the
+  // compiler's own order of things shuffled: 28 forks for each test.
+  private static final List<String> THOROUGHLY =
+      List.of("-m", "default", "-fsm", "1", "-time", "300");
+
   @Tag("full")
   @Test
   void nothing_forbidden_is_seen_in_a_quick_run() throws Exception {
@@ -49,7 +54,7 @@ class RacesTest {
   @Tag("long")
   @Test
   void nothing_forbidden_is_seen_however_it_is_compiled() throws Exception {
-    nothingForbidden("long", 240, List.of("-m", "default"));
+    nothingForbidden("long", 240, THOROUGHLY);
   }
 
   @Tag("full")
@@ -68,10 +73,11 @@ class RacesTest {
     assertThat(run.withSamples()).isEqualTo(run.selected()).hasSizeGreaterThan(30);
     assertThat(run.status).as("jcstress' exit status, see " + run.log).isZero();
     System.out.printf(
-        "%d races in %d forks, %,d samples, forbidden 0%n",
+        "%d races in %d forks, %,d samples, %,d at least in each fork, forbidden 0%n",
         run.withSamples().size(),
         run.results.size(),
-        run.results.stream().mapToLong(TestResult::getTotalCount).sum());
+        run.results.stream().mapToLong(TestResult::getTotalCount).sum(),
+        run.results.stream().mapToLong(TestResult::getTotalCount).min().orElseThrow());
   }
 
   /** A run of jcstress in a process of its own, which starts more. */
