@@ -71,7 +71,8 @@ class RedeployTest {
     tomcat.setBaseDir(home.toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
-    tomcat.getEngine().setBackgroundProcessorDelay(-1); // its own thread, which it would complain of
+    // Tomcat would complain of its own thread.
+    tomcat.getEngine().setBackgroundProcessorDelay(-1);
     tomcat.start();
     try {
       List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
