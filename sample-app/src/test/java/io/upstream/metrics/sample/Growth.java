@@ -13,6 +13,11 @@ final class Growth {
    */
   private static final double BYTES_PER_REQUEST = 2;
 
+  /** A buffer here, a row there: on a machine that gets little done they are much for a request. */
+  private static final double SHARE_OF_HEAP = 0.02;
+
+  private static final double SHARE_AT_MOST = 0.1;
+
   /** What is set up when something happens for the first time, or comes and goes by itself. */
   private static final int SPARE_THREADS = 3;
 
@@ -49,9 +54,10 @@ final class Growth {
     report.row(
         "its slope",
         "%.2f bytes a request, standard error %.2f".formatted(heap.slope(), heap.error()));
-    // Few requests say little of each: then the slope may be chance, but not a tenth of the whole.
-    if (heap.slope() > BYTES_PER_REQUEST + 3 * heap.error()
-        || last.liveBytes() > 1.1 * warm.get(0).liveBytes()) {
+    double growth = heap.slope() * (last.requests() - warm.get(0).requests());
+    boolean steep = heap.slope() > BYTES_PER_REQUEST + 3 * heap.error();
+    if ((steep && growth > SHARE_OF_HEAP * live.getMin())
+        || last.liveBytes() > (1 + SHARE_AT_MOST) * warm.get(0).liveBytes()) {
       report.complain(
           "The heap grows by %.1f bytes with each request.%nBefore:%n%s%nAfter:%n%s"
               .formatted(

@@ -14,8 +14,9 @@ import java.util.stream.DoubleStream;
  * every second and clients hang up on it. The load comes in rounds; after each the process is
  * looked at. In the end the accounts are compared.
  *
- * <p>A twin of the application, with everything of the library switched off, gets every third round
- * as well, so that the times of both are of one run and one machine.
+ * <p>A twin of the application, with everything of the library switched off, gets the first third
+ * of the rounds as well, so that the times of both are of one run, one machine and code that has
+ * run equally often.
  */
 final class Soak {
 
@@ -63,6 +64,7 @@ final class Soak {
     Programs.need(PrometheusServer.PROGRAM);
     Programs.need(Wrk.PROGRAM);
     Programs.need(Vitals.JCMD);
+    Programs.need(Vitals.PROC);
   }
 
   /**
@@ -137,9 +139,9 @@ final class Soak {
   private void soak(AppProcess app, AppProcess twin) throws Exception {
     int files = Vitals.files(app);
     for (int round = 0; round < plan.rounds(); round++) {
-      if (twin == null || round % 3 > 0) {
+      if (twin == null || round >= plan.rounds() / 3) {
         soak(app, round);
-      } else if (round % 2 == 0) {
+      } else if (round % 2 == 0) { // by turns one and the other goes first
         Wrk.Round with = soak(app, round);
         pairs.add(new Pair(with, load(twin, round).done()));
       } else {
