@@ -184,7 +184,7 @@ public class PageRaces {
 
   /** A page of its own in somebody's registry. */
   private static Page page(SeriesBook book, PrometheusRegistry registry) {
-    return new Page(book, registry, false, false, () -> 0);
+    return new Page(book, registry, false, false, () -> 0, 0);
   }
 
   private static String text(Page page, String family) {
