@@ -2,8 +2,8 @@ package io.upstream.metrics.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +49,8 @@ class CorpusTest {
     assertThat(Input.text(bytes(0xff, 0x80, 0xc3, 0x28))).isEqualTo("\u00ff\u0080\u00c3(");
     assertThat(Input.text(bytes(0xc0, 0x80, 0xe0, 0x80, 0x80)))
         .isEqualTo("\u00c0\u0080\u00e0\u0080\u0080");
-    assertThat(Input.lines("a\\nb\nc\\\\n\\d".getBytes(StandardCharsets.UTF_8))).containsExactly("a\nb", "c\\n\\d");
+    assertThat(Input.lines("a\\nb\nc\\\\n\\d".getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("a\nb", "c\\n\\d");
     assertThat(Input.lines(bytes())).containsExactly("");
   }
 
