@@ -3,6 +3,7 @@ package io.upstream.metrics.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -98,7 +99,7 @@ class FuzzTest {
           new ProcessBuilder("git", "rev-parse", "--short", "HEAD")
               .redirectErrorStream(true)
               .start();
-      String said = new String(git.getInputStream().readAllBytes()).strip();
+      String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       return git.waitFor() == 0 ? said : "unknown";
     } catch (IOException noGit) {
       return "unknown";

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What is searched, and a class of the library whose instrumentation shows that it was. */
+@SuppressWarnings("ImmutableEnumChecker") // the entries have no state
 enum Target {
   ADMISSION(AdmissionTarget.class, AdmissionTarget::fuzzerTestOneInput, "guard.LabelGuard"),
   WRITER(WriterTarget.class, WriterTarget::fuzzerTestOneInput, "series.SeriesWriter"),

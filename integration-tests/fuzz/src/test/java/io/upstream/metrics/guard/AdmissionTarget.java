@@ -298,7 +298,7 @@ public final class AdmissionTarget {
         Predicate<CharSequence> matcher = detector.matcherFor(label);
         BoundedText text = new BoundedText(value, PrivacyScreen.SEEN, MOST_READS);
         try {
-          matcher.test(text);
+          boolean unused = matcher.test(text);
         } catch (RuntimeException e) {
           throw new AssertionError(detector.name() + " fails on " + value, e);
         }

@@ -117,6 +117,7 @@ public final class WriterTarget {
    * @param samples with the names of the text format; OpenMetrics has no sum and count where bounds
    *     can be negative
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   public record Pages(byte[] text, byte[] openMetrics, Map<Sample, Double> samples) {}
 
   /** For the fuzzer, before the clock runs for an input: whatever is needed is loaded. */
