@@ -6,6 +6,7 @@ import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.push.PushFamilies.JobTypeLabels;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,7 +48,7 @@ public final class MetricsPush implements JobPush, AutoCloseable {
     this.recorder = recorder;
     this.sink = sink;
     this.flush = flush;
-    this.timer = interval == null ? null : PushTimer.start(interval, this::push);
+    this.timer = interval == null ? null : PushTimer.start(interval, this::pushOnTime);
     this.atShutdown = flush ? PushTimer.atShutdown(this::finish) : null;
   }
 
@@ -95,12 +96,25 @@ public final class MetricsPush implements JobPush, AutoCloseable {
     attempt(() -> sink.send(!succeeded));
   }
 
+  private void pushOnTime() {
+    attempt(
+        () -> {
+          try {
+            sink.send(false);
+          } catch (InterruptedIOException e) {
+            throw closed.get() ? new CutShort() : e;
+          }
+        });
+  }
+
   private synchronized boolean attempt(Retry.Attempt attempt) {
     if (!recorder.isEnabled()) {
       return false; // an empty page would take away what others have left there
     }
     try {
       attempt.run();
+    } catch (CutShort e) {
+      return false;
     } catch (IOException | RuntimeException | Error e) { // a timer whose task throws ends for good
       failed(e);
       return false;
@@ -121,6 +135,10 @@ public final class MetricsPush implements JobPush, AutoCloseable {
             + " failed; until it works again, further failures are only counted: "
             + FirstWords.oneLine(e.toString()));
   }
+
+  /** A push of the timer's that close() did not wait for: no failure, nothing is lost by it. */
+  @SuppressWarnings("serial") // never serialized
+  private static final class CutShort extends IOException {}
 
   private String name() {
     return sink.target().wireValue();

@@ -66,6 +66,21 @@ class GatewayPushTest {
   }
 
   @Test
+  void a_push_that_closing_cuts_short_is_no_failure() throws Exception {
+    try (FakeGateway gateway = new FakeGateway(FakeGateway.SILENCE, 200);
+        MetricsPush push = to(gateway.address()).every(Duration.ofMillis(5)).build()) {
+      long end = System.nanoTime() + 30_000_000_000L;
+      while (gateway.asked().isEmpty() && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      assertThat(gateway.asked()).isNotEmpty();
+      push.close();
+      assertThat(push.push()).isTrue(); // when the one that was cut short has ended
+    }
+    assertThat(page(recorder)).contains(failures("pushgateway", 0));
+  }
+
+  @Test
   void the_whole_page_goes_to_the_group() throws Exception {
     recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.HIGH, ACME);
     try (FakeGateway gateway = new FakeGateway();
