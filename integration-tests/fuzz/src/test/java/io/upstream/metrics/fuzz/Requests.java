@@ -42,6 +42,7 @@ public final class Requests {
                   case "getHeaders" ->
                       Collections.enumeration(
                           headers.getOrDefault((String) arguments[0], List.of()));
+                  case "getProtocol" -> "HTTP/1.1";
                   case "isUserInRole" -> false;
                   case "getAttribute" -> null;
                   default -> throw new AssertionError("Nobody should ask " + method);

@@ -101,6 +101,7 @@ final class Search {
             60 * MINUTES_TO_START_AND_STOP,
             List.of(
                 "-merge=1",
+                "-use_counters=0", // one input for a place is enough to keep
                 target.corpus().toAbsolutePath().toString(),
                 output.resolve("corpus").toString()));
     assertThat(exit).as(this::logUnchecked).isZero();

@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.catalog.SnakeCase;
 import io.upstream.metrics.fuzz.Claim;
 import io.upstream.metrics.fuzz.Input;
 import io.upstream.metrics.label.CacheKeyPrefix;
@@ -46,7 +47,30 @@ public final class AdmissionTarget {
   @Grammar("(a+)+b|(x|xx)*y")
   record Careless(@Nullable String value) implements OpenLabel {}
 
-  private record Type(Class<? extends OpenLabel> type, Function<String, OpenLabel> maker) {}
+  /** A label type, and what is known of it without a guard. */
+  private record Type(
+      Class<? extends OpenLabel> type,
+      Function<String, OpenLabel> maker,
+      List<String> constants,
+      Pattern form,
+      PrivacyScreen screen) {
+
+    Type(Class<? extends OpenLabel> type, Function<String, OpenLabel> maker) {
+      this(
+          type,
+          maker,
+          LabelConstants.of(type),
+          form(type),
+          new PrivacyScreen(
+              SnakeCase.of(type.getSimpleName()), ValueGrammar.of(type), Detectors.standard()));
+    }
+
+    private static Pattern form(Class<?> type) {
+      Grammar declared = type.getAnnotation(Grammar.class);
+      String form = declared == null ? Grammar.NAME : declared.value();
+      return Pattern.compile(type == Careless.class ? "a+b|x*y" : form);
+    }
+  }
 
   private static final List<Type> TYPES =
       List.of(
@@ -65,7 +89,6 @@ public final class AdmissionTarget {
           new Type(Free.class, Free::new),
           new Type(Careless.class, Careless::new));
 
-  private static final Map<Class<?>, PrivacyScreen> SCREENS = new HashMap<>();
   private static final Set<String> RESERVED = Set.of("_OTHER", "_INVALID", "_REDACTED", "_UNKNOWN");
 
   // A second reading of the forms that nothing excuses, simpler than the detectors and narrower.
@@ -125,7 +148,15 @@ public final class AdmissionTarget {
         round == 0 && back >= 0 && place >= 0 && place < customers.size()
             ? customers.get(place)
             : null;
-    value(Input.choose(TYPES, Input.at(line, 0)), owner, Input.from(line, 2));
+    Type type = Input.choose(TYPES, Input.at(line, 0));
+    String raw = Input.from(line, 2);
+    LabelEntry entry = answer(type, owner, raw);
+    if (round == 0) {
+      judged(type, owner, entry, raw);
+      if (type.type() == CustomerId.class) {
+        customers.add(entry);
+      }
+    }
   }
 
   private void budget(Type type, int budget) {
@@ -133,7 +164,8 @@ public final class AdmissionTarget {
     answered.values().removeIf("_OTHER"::equals); // which may be named from now on
   }
 
-  private void value(Type type, @Nullable LabelEntry owner, String raw) {
+  /** What may change only with a budget, and never leaves it. */
+  private LabelEntry answer(Type type, @Nullable LabelEntry owner, String raw) {
     LabelGuard guard = guards.guard(type.type());
     int before = guard.spent();
     OpenLabel label = type.maker().apply(raw);
@@ -145,27 +177,31 @@ public final class AdmissionTarget {
     String earlier = answered.put(key, entry.value());
     Claim.holds(
         earlier == null || earlier.equals(entry.value()), "another answer than before", raw);
+    limited(type, guard, before);
+    return entry;
+  }
 
+  /** What the value alone decides. */
+  private void judged(Type type, @Nullable LabelEntry owner, LabelEntry entry, String raw) {
+    LabelGuard guard = guards.guard(type.type());
     String value = prepared(type.type(), raw);
-    boolean constant = LabelConstants.of(type.type()).contains(entry.value());
+    boolean constant = type.constants().contains(entry.value());
     if (entry.isFolded()) {
       Claim.holds(RESERVED.contains(entry.value()), "folded into what is not reserved", raw);
-      boolean open = guard.hold(label, owner).isOpen();
+      boolean open = guard.hold(type.maker().apply(raw), owner).isOpen();
       Claim.same(open, entry.value().equals("_OTHER"), "a handle keeps what it must not", raw);
     } else {
       Claim.same(entry.value(), value, "named otherwise than it was given", raw);
-      Claim.holds(constant || isNameable(type.type(), value), "named what may not be", value);
+      Claim.holds(constant || isNameable(type, value), "named what may not be", value);
       Claim.same(read(entry.text()), value, "written otherwise than it is named", value);
     }
     Claim.same(entry == LabelEntry.UNKNOWN, value.isEmpty(), "blank and unknown are not one", raw);
-    judged(type.type(), guard, entry, value, constant);
-    limited(guard, before);
-    detectors(value);
-    if (raw.length() * 31 % 64 == 1) {
-      hugeOnesAreRefused(type, guard, raw);
+    if (!value.isEmpty() && !constant) {
+      judgedAlike(type, entry, value);
     }
-    if (type.type() == CustomerId.class) {
-      customers.add(entry);
+    detectors(value);
+    if (!raw.isEmpty() && raw.hashCode() % 256 == 1) {
+      hugeOnesAreRefused(type, guard, raw);
     }
   }
 
@@ -176,21 +212,8 @@ public final class AdmissionTarget {
   }
 
   /** What is wrong with a value is wrong whatever came before it. */
-  private static void judged(
-      Class<? extends OpenLabel> type,
-      LabelGuard guard,
-      LabelEntry entry,
-      String value,
-      boolean constant) {
-    if (value.isEmpty() || constant) {
-      return;
-    }
-    Verdict fresh =
-        SCREENS
-            .computeIfAbsent(
-                type,
-                any -> new PrivacyScreen(guard.name(), ValueGrammar.of(type), Detectors.standard()))
-            .judge(value);
+  private static void judgedAlike(Type type, LabelEntry entry, String value) {
+    Verdict fresh = type.screen().judge(value);
     boolean plain = fresh.kind() == Verdict.Kind.PLAIN;
     boolean over = entry.isFolded() && entry.index() == LabelEntry.OVER_BUDGET.index();
     Claim.same(plain, !entry.isFolded() || over, "judged otherwise by a guard of no past", value);
@@ -201,7 +224,7 @@ public final class AdmissionTarget {
     }
   }
 
-  private void limited(LabelGuard guard, int before) {
+  private void limited(Type type, LabelGuard guard, int before) {
     long most =
         guards.mode() == Mode.OBSERVE
             ? (long) Admission.OBSERVED_TIMES * Math.max(1, guard.budget())
@@ -210,7 +233,7 @@ public final class AdmissionTarget {
         guard.spent() <= Math.max(before, most), "more is named than the budget", guard.spent());
     Claim.same(
         guard.values(),
-        guard.spent() + LabelConstants.of(guard.type()).size(),
+        guard.spent() + type.constants().size(),
         "values that are neither constants nor spent",
         guard.name());
   }
@@ -236,13 +259,8 @@ public final class AdmissionTarget {
     return part.substring(start, end);
   }
 
-  private static boolean isNameable(Class<?> type, String value) {
-    Grammar declared = type.getAnnotation(Grammar.class);
-    String form = declared == null ? Grammar.NAME : declared.value();
-    boolean fits =
-        type == Careless.class
-            ? value.matches("a+b|x*y")
-            : Pattern.compile(form).matcher(value).matches();
+  private static boolean isNameable(Type type, String value) {
+    boolean fits = type.form().matcher(value).matches();
     boolean visible =
         value
             .codePoints()
@@ -255,7 +273,7 @@ public final class AdmissionTarget {
         && value.getBytes(StandardCharsets.UTF_8).length <= 128
         && !EMAIL.matcher(value).find()
         && !SSN.matcher(value).find()
-        && !(type != CustomerId.class && hasCard(value));
+        && !(type.type() != CustomerId.class && hasCard(value));
   }
 
   private static boolean hasCard(String value) {

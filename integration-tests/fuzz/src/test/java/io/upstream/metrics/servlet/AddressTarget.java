@@ -180,10 +180,13 @@ public final class AddressTarget {
             && !believed
             && forwarded.isEmpty()
             && others.stream().allMatch(header -> name(header).equals("Host"));
-    Claim.same(
-        rules.mayRead(request),
-        allowed.isEmpty() ? local : within,
-        "let in against the rules, or kept out",
+    boolean hostNamed = others.stream().anyMatch(header -> name(header).equals("Host"));
+    boolean mayRead = rules.mayRead(request);
+    boolean byRules = allowed.isEmpty() ? local : within;
+    // A host of some name may be a reason to keep a local client out, and never one to let it in.
+    Claim.holds(
+        mayRead == byRules || (hostNamed && allowed.isEmpty() && !mayRead),
+        byRules ? "kept out against the rules" : "let in against the rules",
         about + " in " + allowedByOther);
     IpAddress counted = rules.countedAddress(request);
     Claim.same(
