@@ -14,6 +14,8 @@ import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.series.BoundUpDown;
 import io.upstream.metrics.series.Gauge;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +159,25 @@ class BudgetsAtRunTimeTest {
         .contains("endpoint=\"/a\"")
         .contains("endpoint=\"/b\"")
         .doesNotContain("endpoint=\"/c\"");
+  }
+
+  @Test
+  void who_has_changed_a_budget_keeps_no_other_thread_waiting() throws Exception {
+    guard.budget(1);
+    guard.allow(THIRD); // who was not named
+    guard.allow(THIRD); // and who was
+    recorder.trackPaymentDelaySignal(Severity.HIGH, FIRST);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, SECOND);
+    // In another thread, where a lock that was left behind would hold.
+    CompletableFuture.runAsync(
+            () -> {
+              guard.budget(2);
+              recorder.trackPaymentDelaySignal(Severity.HIGH, SECOND);
+              guard.allow(new CustomerId("fourth"));
+            })
+        .get(60, TimeUnit.SECONDS);
+    assertThat(signals("second")).isEqualTo(1);
+    assertThat(guard.values()).isEqualTo(4);
   }
 
   @Test
