@@ -139,7 +139,11 @@ final class Bridge implements SeriesListener {
     }
     Map<Series<?, ?>, Collector> before = takeOut();
     Map<String, String> theirs = namesIn(registry); // their code runs: no lock is held
-    putBack(before, theirs, withJvm);
+    putBack(before, theirs);
+    if (withJvm) {
+      addJvm(); // they are asked for their names: a lock held then could be one that they wait for
+      takeOutIfClosed();
+    }
   }
 
   private synchronized Map<Series<?, ?>, Collector> takeOut() {
@@ -149,7 +153,7 @@ final class Bridge implements SeriesListener {
   }
 
   private synchronized void putBack(
-      Map<Series<?, ?>, Collector> before, Map<String, String> theirs, boolean withJvm) {
+      Map<Series<?, ?>, Collector> before, Map<String, String> theirs) {
     if (closed) {
       return;
     }
@@ -157,8 +161,12 @@ final class Bridge implements SeriesListener {
     before.forEach(this::putBack);
     jvm.clear();
     jvmNames.clear();
-    if (withJvm) {
-      addJvm();
+  }
+
+  private synchronized void takeOutIfClosed() {
+    if (closed) {
+      jvm.forEach(registry::unregister);
+      jvm.clear();
     }
   }
 
