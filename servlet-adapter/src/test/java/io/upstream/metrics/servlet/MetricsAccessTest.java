@@ -222,7 +222,8 @@ class MetricsAccessTest {
     assertMalformed(Map.of("METRICS_ALLOWED_IPS", "10.0.0.0/8,intranet"), "METRICS_ALLOWED_IPS");
     assertMalformed(Map.of("METRICS_TRUSTED_PROXIES", "10.0.0.0/99"), "METRICS_TRUSTED_PROXIES");
     assertMalformed(Map.of("METRICS_ACCESS", "yes"), "METRICS_ACCESS");
-    assertMalformed(Map.of("METRICS_AUTH_TOKEN_FILE", "/no/such/file"), "METRICS_AUTH_TOKEN_FILE=/no");
+    assertMalformed(
+        Map.of("METRICS_AUTH_TOKEN_FILE", "/no/such/file"), "METRICS_AUTH_TOKEN_FILE=/no");
     assertMalformed(Map.of("METRICS_AUTH_TOKEN_FILE", "a\0b"), "METRICS_AUTH_TOKEN_FILE=a");
     assertMalformed(
         Map.of("METRICS_ACCESS", "open", "METRICS_ALLOWED_IPS", "10.0.0.0/8"), "METRICS_ACCESS");

@@ -51,8 +51,7 @@ class TokensTest {
     assertThatThrownBy(() -> Tokens.of("METRICS_AUTH_TOKEN", List.of(), file))
         .hasMessageContaining("METRICS_AUTH_TOKEN_FILE=" + file)
         .hasMessageContaining("expected a file with a token");
-    assertThatThrownBy(
-            () -> Tokens.of("METRICS_AUTH_TOKEN", List.of(), directory.resolve("none")))
+    assertThatThrownBy(() -> Tokens.of("METRICS_AUTH_TOKEN", List.of(), directory.resolve("none")))
         .hasMessageContaining("METRICS_AUTH_TOKEN_FILE=")
         .hasMessageContaining("expected a file with a token");
   }

@@ -154,8 +154,7 @@ public final class SettingsTarget {
           message.contains("expected") || message.contains("has to be"),
           "a refusal that does not say what was expected",
           message);
-      Claim.holds(
-          learned || !message.contains(CANARY), "a refusal that shows a secret", message);
+      Claim.holds(learned || !message.contains(CANARY), "a refusal that shows a secret", message);
       return null;
     }
   }
