@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dfuzz.seconds=60} sets another time for each target, {@code -Dfuzz.targets=sql,writer}
  * chooses some, and {@code -Dfuzz.merge=true} adds what was found to the corpus.
  */
-class FuzzTest {
+class SearchTest {
 
   // As many as the build asks of a machine; each target is one busy thread.
   private static final int AT_ONCE = 2;
