@@ -183,7 +183,7 @@ public final class SettingsTarget {
       String lower = value == null ? "true" : value.toLowerCase(Locale.ROOT);
       boolean on = List.of("true", "1", "yes").contains(lower);
       boolean off = List.of("false", "0", "no").contains(lower);
-      same(() -> settings.flag(name, true), on || off ? on : null, set);
+      same(() -> settings.flag(name, true), (on || off) ? on : null, set);
     } else if (NUMBERS.contains(name)) {
       same(() -> settings.number(name, 5), value == null ? Long.valueOf(5) : number(value), set);
     } else if (name.equals("METRICS_MODE")) {

@@ -1,5 +1,6 @@
 package io.upstream.metrics.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What searches have kept, findings of old among it, breaks no promise. */
-class CorpusTest {
+class ReplayTest {
 
   private static final int MOST_BYTES = 400_000;
 
@@ -22,7 +23,7 @@ class CorpusTest {
     assertThat(corpus).hasSizeGreaterThan(4);
     for (Path file : corpus) {
       try {
-        target.entry.accept(Files.readAllBytes(file));
+        target.feed(Files.readAllBytes(file));
       } catch (RuntimeException | Error e) {
         throw new AssertionError(file + " breaks a promise", e);
       }
@@ -48,7 +49,7 @@ class CorpusTest {
     assertThat(Input.text(bytes(0xff, 0x80, 0xc3, 0x28))).isEqualTo("\u00ff\u0080\u00c3(");
     assertThat(Input.text(bytes(0xc0, 0x80, 0xe0, 0x80, 0x80)))
         .isEqualTo("\u00c0\u0080\u00e0\u0080\u0080");
-    assertThat(Input.lines("a\\nb\nc\\\\n\\d".getBytes())).containsExactly("a\nb", "c\\n\\d");
+    assertThat(Input.lines("a\\nb\nc\\\\n\\d".getBytes(UTF_8))).containsExactly("a\nb", "c\\n\\d");
     assertThat(Input.lines(bytes())).containsExactly("");
   }
 
