@@ -72,10 +72,10 @@ final class OtherReaders {
       int byPromtool = 0;
       for (int i = 0; i < inputs.size(); i++) {
         WriterTarget.Pages made = WriterTarget.of(Files.readAllBytes(inputs.get(i)));
-        Path text = Files.write(directory.resolve(i + ".txt"), made.text());
-        Path open = Files.write(directory.resolve(i + ".om"), made.openMetrics());
-        pages.put(text.toString(), PageReader.read(string(made.text()), false).samples());
-        pages.put(open.toString(), PageReader.read(string(made.openMetrics()), true).samples());
+        Path text = Files.writeString(directory.resolve(i + ".txt"), made.text());
+        Path open = Files.writeString(directory.resolve(i + ".om"), made.openMetrics());
+        pages.put(text.toString(), PageReader.read(made.text(), false).samples());
+        pages.put(open.toString(), PageReader.read(made.openMetrics(), true).samples());
         int apart = Math.max(1, inputs.size() / MOST_FOR_PROMTOOL);
         if (i % apart == 0) {
           promtool(text);
@@ -102,10 +102,6 @@ final class OtherReaders {
     assumeTrue(there, name + " is not installed");
   }
 
-  private static String string(byte[] page) {
-    return new String(page, StandardCharsets.UTF_8);
-  }
-
   /** It has opinions on names, too; an error is another thing. */
   private static void promtool(Path page) throws IOException, InterruptedException {
     Process process =
@@ -113,7 +109,7 @@ final class OtherReaders {
             .redirectInput(page.toFile())
             .redirectErrorStream(true)
             .start();
-    String said = string(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exit = process.waitFor();
     assertThat(exit).as(() -> said + contents(page)).isIn(0, 3);
     assertThat(said).as(() -> contents(page)).doesNotContain("error while linting");

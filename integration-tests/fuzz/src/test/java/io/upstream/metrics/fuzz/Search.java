@@ -175,7 +175,7 @@ final class Search {
     for (Path file : Target.files(output)) {
       if (file.getFileName().toString().matches("(?:crash|timeout|oom)-.*")) {
         text.append("the input is ").append(file).append("\nput it into ");
-        text.append(target.corpus()).append(", and CorpusTest fails until it is mended\n");
+        text.append(target.corpus()).append(", and ReplayTest fails until it is mended\n");
         text.append("--- the input\n").append(contents(file)).append("\n---\n");
       }
     }

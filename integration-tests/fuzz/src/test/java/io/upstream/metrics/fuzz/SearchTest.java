@@ -1,9 +1,9 @@
 package io.upstream.metrics.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -99,7 +99,7 @@ class SearchTest {
           new ProcessBuilder("git", "rev-parse", "--short", "HEAD")
               .redirectErrorStream(true)
               .start();
-      String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String said = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
       return git.waitFor() == 0 ? said : "unknown";
     } catch (IOException noGit) {
       return "unknown";

@@ -13,28 +13,36 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What is searched, and a class of the library whose instrumentation shows that it was. */
 @SuppressWarnings("ImmutableEnumChecker") // the entries have no state
 enum Target {
-  ADMISSION(AdmissionTarget.class, AdmissionTarget::fuzzerTestOneInput, "guard.LabelGuard"),
-  WRITER(WriterTarget.class, WriterTarget::fuzzerTestOneInput, "series.SeriesWriter"),
-  SETTINGS(SettingsTarget.class, SettingsTarget::fuzzerTestOneInput, "Settings"),
-  NEGOTIATION(
-      NegotiationTarget.class, NegotiationTarget::fuzzerTestOneInput, "servlet.QualityList"),
-  SQL(SqlTarget.class, SqlTarget::fuzzerTestOneInput, "jdbc.SqlScanner"),
-  ADDRESSES(AddressTarget.class, AddressTarget::fuzzerTestOneInput, "servlet.AddressRange");
+  ADMISSION(AdmissionTarget.class, "guard.LabelGuard"),
+  WRITER(WriterTarget.class, "series.SeriesWriter"),
+  SETTINGS(SettingsTarget.class, "Settings"),
+  NEGOTIATION(NegotiationTarget.class, "servlet.QualityList"),
+  SQL(SqlTarget.class, "jdbc.SqlScanner"),
+  ADDRESSES(AddressTarget.class, "servlet.AddressRange");
 
   final Class<?> type;
-  final Consumer<byte[]> entry;
   final String subject;
 
-  Target(Class<?> type, Consumer<byte[]> entry, String subject) {
+  Target(Class<?> type, String subject) {
     this.type = type;
-    this.entry = entry;
     this.subject = "io.upstream.metrics." + subject;
+  }
+
+  /** Does what the fuzzer does with an input. */
+  void feed(byte[] data) {
+    switch (this) {
+      case ADMISSION -> AdmissionTarget.fuzzerTestOneInput(data);
+      case WRITER -> WriterTarget.fuzzerTestOneInput(data);
+      case SETTINGS -> SettingsTarget.fuzzerTestOneInput(data);
+      case NEGOTIATION -> NegotiationTarget.fuzzerTestOneInput(data);
+      case SQL -> SqlTarget.fuzzerTestOneInput(data);
+      case ADDRESSES -> AddressTarget.fuzzerTestOneInput(data);
+    }
   }
 
   /** Those that {@code -Dfuzz.targets} names; all if it names none. */

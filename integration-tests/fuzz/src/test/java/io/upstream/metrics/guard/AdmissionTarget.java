@@ -316,7 +316,9 @@ public final class AdmissionTarget {
         Predicate<CharSequence> matcher = detector.matcherFor(label);
         BoundedText text = new BoundedText(value, PrivacyScreen.SEEN, MOST_READS);
         try {
-          boolean unused = matcher.test(text);
+          boolean finds = matcher.test(text);
+          boolean again = matcher.test(text.again(MOST_READS));
+          Claim.same(again, finds, "found once", value);
         } catch (RuntimeException e) {
           throw new AssertionError(detector.name() + " fails on " + value, e);
         }

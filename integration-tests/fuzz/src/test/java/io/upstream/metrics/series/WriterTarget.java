@@ -1,5 +1,7 @@
 package io.upstream.metrics.series;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.Family;
@@ -26,7 +28,8 @@ import io.upstream.metrics.servlet.ConsoleReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,7 +100,7 @@ public final class WriterTarget {
   private final Guards guards =
       new Guards(new GuardRules(Mode.ENFORCE, Map.of(), Map.of(), List.of()));
   private final SeriesBook book = new SeriesBook(guards, 100_000, false);
-  private final Page page = new Page(book, null, false, false, () -> 0, 0);
+  private final Page page = new Page(book, null, false, false, () -> 0);
   private final List<Family<?>> families = new ArrayList<>();
   private final Map<Family<?>, Map<List<String>, Numbers>> recorded = new LinkedHashMap<>();
 
@@ -117,8 +120,7 @@ public final class WriterTarget {
    * @param samples with the names of the text format; OpenMetrics has no sum and count where bounds
    *     can be negative
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-  public record Pages(byte[] text, byte[] openMetrics, Map<Sample, Double> samples) {}
+  public record Pages(String text, String openMetrics, Map<Sample, Double> samples) {}
 
   /** For the fuzzer, before the clock runs for an input: whatever is needed is loaded. */
   public static void fuzzerInitialize() {
@@ -153,14 +155,16 @@ public final class WriterTarget {
     return new Pages(written(PageFormat.TEXT), written(PageFormat.OPENMETRICS), expected());
   }
 
-  private byte[] written(PageFormat format) {
+  private String written(PageFormat format) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       page.write(format, out);
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(out.toByteArray())).toString();
+    } catch (CharacterCodingException e) {
+      throw new AssertionError("a page that is not UTF-8", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toByteArray();
   }
 
   private void declare(String line) {
@@ -311,8 +315,8 @@ public final class WriterTarget {
   }
 
   private void check(Pages pages) {
-    String text = new String(pages.text(), StandardCharsets.UTF_8);
-    String openMetrics = new String(pages.openMetrics(), StandardCharsets.UTF_8);
+    String text = pages.text();
+    String openMetrics = pages.openMetrics();
     PageReader.Read read = PageReader.read(text, false);
     holds(pages.samples(), read, false);
     holds(pages.samples(), PageReader.read(openMetrics, true), true);
@@ -322,7 +326,8 @@ public final class WriterTarget {
     byClientJava(PageFormat.TEXT, lines);
     byClientJava(PageFormat.OPENMETRICS, openLines);
 
-    Claim.same(ConsoleReading.of(pages.text()), read.samples(), "the console reads it", text);
+    Claim.same(
+        ConsoleReading.of(text.getBytes(UTF_8)), read.samples(), "the console reads it", text);
     Claim.same(SnapshotReading.of(text), read.samples(), "a snapshot reads it", text);
     ConsoleReading.json(new Report(book).json());
   }
@@ -374,7 +379,7 @@ public final class WriterTarget {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
+    for (String line : out.toString(UTF_8).split("\n")) {
       Claim.holds(
           line.startsWith("#") // it calls a counter without _total untyped, and we say what it is
               || ours.contains(line)

@@ -1,9 +1,9 @@
 package io.upstream.metrics.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What searches have kept, findings of old among it, breaks no promise. */
-class CorpusTest {
+class ReplayTest {
 
   private static final int MOST_BYTES = 400_000;
 
@@ -23,7 +23,7 @@ class CorpusTest {
     assertThat(corpus).hasSizeGreaterThan(4);
     for (Path file : corpus) {
       try {
-        target.entry.accept(Files.readAllBytes(file));
+        target.feed(Files.readAllBytes(file));
       } catch (RuntimeException | Error e) {
         throw new AssertionError(file + " breaks a promise", e);
       }
@@ -49,8 +49,7 @@ class CorpusTest {
     assertThat(Input.text(bytes(0xff, 0x80, 0xc3, 0x28))).isEqualTo("\u00ff\u0080\u00c3(");
     assertThat(Input.text(bytes(0xc0, 0x80, 0xe0, 0x80, 0x80)))
         .isEqualTo("\u00c0\u0080\u00e0\u0080\u0080");
-    assertThat(Input.lines("a\\nb\nc\\\\n\\d".getBytes(StandardCharsets.UTF_8)))
-        .containsExactly("a\nb", "c\\n\\d");
+    assertThat(Input.lines("a\\nb\nc\\\\n\\d".getBytes(UTF_8))).containsExactly("a\nb", "c\\n\\d");
     assertThat(Input.lines(bytes())).containsExactly("");
   }
 
