@@ -100,7 +100,7 @@ public final class WriterTarget {
   private final Guards guards =
       new Guards(new GuardRules(Mode.ENFORCE, Map.of(), Map.of(), List.of()));
   private final SeriesBook book = new SeriesBook(guards, 100_000, false);
-  private final Page page = new Page(book, null, false, false, () -> 0);
+  private final Page page = new Page(book, null, false, false, () -> 0, 0);
   private final List<Family<?>> families = new ArrayList<>();
   private final Map<Family<?>, Map<List<String>, Numbers>> recorded = new LinkedHashMap<>();
 
