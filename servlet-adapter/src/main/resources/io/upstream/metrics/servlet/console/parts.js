@@ -10,11 +10,11 @@ export function element(tag, className, text, ...children) {
   return made;
 }
 
-/** JSON of the console at base; throws what the service said if it refuses. */
 // A service that hangs, or goes away in the middle of an answer, is one that does not answer: a page
 // that waits for it would show old figures as if they were today's.
 const PATIENCE_MILLIS = 20_000;
 
+/** JSON of the console at base; throws what the service said if it refuses. */
 export async function fetchJson(base, path) {
   const response = await fetch(base + path, {
     headers: { Accept: "application/json" },
