@@ -92,13 +92,13 @@ final class Bridge implements SeriesListener {
       return;
     }
     Collector collector = CollectorProxies.ours(family.baseName(), type(family), series, snapshots);
+    ours.put(series, collector); // before: what an error cuts off has to be found and taken back
     try {
       registry.register(collector);
     } catch (IllegalStateException | IllegalArgumentException e) {
+      ours.remove(series);
       leaveOrFail(family, family.baseName(), e);
-      return;
     }
-    ours.put(series, collector);
   }
 
   /** What is in the registry under one of the names that a family needs. */

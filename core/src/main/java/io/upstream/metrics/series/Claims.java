@@ -62,7 +62,9 @@ final class Claims {
   /** Takes the names of a family that is about to be present. */
   void add(Family<?> family) {
     if (!isOfLibrary(family)) {
-      family.claimedNames().forEach(name -> others.put(name, family));
+      for (String name : family.claimedNames()) {
+        others.put(name, family);
+      }
     }
   }
 
@@ -73,7 +75,7 @@ final class Claims {
     }
     for (String name : family.claimedNames()) {
       Family<?> other = of(name);
-      if (other != null) {
+      if (other != null && !other.equals(family)) { // which an error may have kept from the end
         throw new IllegalArgumentException(
             family.name()
                 + " clashes with "

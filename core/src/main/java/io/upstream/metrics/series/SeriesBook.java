@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** All series of one recorder: the families it carries, by name, as on the page. */
 public final class SeriesBook {
@@ -43,6 +44,9 @@ public final class SeriesBook {
   private final Claims claims = new Claims(byFamily::containsKey);
   private volatile List<Series<?, ?>> inOrder = List.of();
   private final List<SeriesListener> listeners = new ArrayList<>();
+  // A family that is being added: an error may cut that off anywhere, even where nothing can be
+  // taken back because there is no stack. The next one to be added takes it back.
+  private @Nullable Series<?, ?> begun;
 
   private final LabelGuard familyNames;
   private final LabelGuard labelTypeNames;
@@ -190,13 +194,16 @@ public final class SeriesBook {
       if (known != null) {
         return known;
       }
+      takeBackBegun();
       claims.refuseClash(family);
       Series<?, ?> series = create(family);
+      begun = series;
       show(series);
       claims.add(family);
-      lines.take(series.reservedLines());
       series.createClosed();
       byFamily.put(family, series);
+      lines.take(series.reservedLines());
+      begun = null;
       return series;
     }
   }
@@ -209,10 +216,21 @@ public final class SeriesBook {
         listener.added(series);
         shown++;
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       listeners.subList(0, shown).forEach(listener -> listener.removed(series));
+      begun = null;
       throw e;
     }
+  }
+
+  private void takeBackBegun() {
+    Series<?, ?> half = begun;
+    if (half != null && byFamily.get(half.family()) != half) {
+      for (SeriesListener listener : listeners) {
+        listener.removed(half);
+      }
+    }
+    begun = null;
   }
 
   private Series<?, ?> create(Family<?> family) {
