@@ -28,6 +28,7 @@ final class SqlTokens {
   private final int length;
   private final boolean mysql;
   private boolean nested;
+  private int executable; // comments that are open, and text
   private int at;
   private int start;
   private int end;
@@ -94,8 +95,9 @@ final class SqlTokens {
         endOfLine();
       } else if (c == '/' && peek(1) == '*') {
         blockComment();
-      } else if (c == '*' && peek(1) == '/') {
-        at += 2; // the end of an executable comment, see blockComment
+      } else if (executable > 0 && c == '*' && peek(1) == '/') {
+        executable--;
+        at += 2;
       } else {
         return token(c);
       }
@@ -264,6 +266,7 @@ final class SqlTokens {
       while (isDigit(peek(0))) {
         at++;
       }
+      executable++;
       return;
     }
     int depth = 1;

@@ -41,10 +41,14 @@ final class OtherReaders {
           page = open(path, encoding='utf-8', newline='').read()
           try:
               samples = []
-              for family in (open_metrics if path.endswith('.om') else text)(page):
+              openly = path.endswith('.om')
+              for family in (open_metrics if openly else text)(page):
+                  # The client's own name for a counter is that of OpenMetrics, whatever it read.
+                  renamed = not openly and f'# TYPE {family.name} counter\\n' in page
                   for s in family.samples:
+                      name = s.name.removesuffix('_total') if renamed else s.name
                       bits = struct.pack('>d', float(s.value)).hex()
-                      samples.append([s.name, s.labels, bits])
+                      samples.append([name, s.labels, bits])
               print(json.dumps({'path': path, 'samples': samples}))
           except Exception as e:
               print(json.dumps({'path': path, 'error': repr(e)}))
