@@ -127,12 +127,12 @@ class AllocationTest {
     }
   }
 
-  /** What depends on the declarations alone is there since the first. */
+  /** What depends on the declarations alone is there since the first; 1.9.0 takes twice as much. */
   @Test
   void anotherRecorderIsBuiltWithLittleGarbage() throws Exception {
     double bytes =
         bytesPerCall(i -> UpstreamRecorder.builder().jvm(false).build().isEnabled(), 200);
-    assertThat(bytes).isLessThan(160 * 1024);
+    assertThat(bytes).isLessThan(240 * 1024);
   }
 
   @Test
