@@ -20,6 +20,7 @@ public final class PageReader {
       Pattern.compile("# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) ([^\\n]*)");
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
   private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"");
+  private static final Pattern BARE_QUOTE = Pattern.compile("(?:[^\"\\\\]|\\\\.)*+\".*");
   private static final Pattern VALUE =
       Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]+)?(?:E-?[0-9]+)?|Inf)|NaN");
 
@@ -79,7 +80,10 @@ public final class PageReader {
     }
     Claim.same(name, family, "the comments of a family are apart", line);
     if (comment.group(1).equals("HELP")) {
-      helps.put(name, unescaped(comment.group(3), openMetrics ? "\\n\"" : "\\n"));
+      String help = comment.group(3);
+      Claim.holds(
+          !openMetrics || !BARE_QUOTE.matcher(help).matches(), "a quote that ends the help", line);
+      helps.put(name, unescaped(help, openMetrics ? "\\n\"" : "\\n"));
     }
   }
 

@@ -104,9 +104,10 @@ public final class SqlTarget {
   }
 
   /**
-   * A token as it is meant: {@code c} and {@code l} a comment, {@code s}, {@code e}, {@code n},
-   * {@code d} and {@code o} a string in its several ways, {@code q} a quoted name, {@code p} signs,
-   * {@code w} a word; and whatever begins otherwise is a word itself, {@code SELECT}.
+   * A token as it is meant: {@code c}, {@code m} (with another in it) and {@code l} a comment,
+   * {@code s}, {@code e}, {@code n}, {@code d} and {@code o} a string in its several ways, {@code
+   * q} a quoted name, {@code p} signs, {@code w} a word; and whatever begins otherwise is a word
+   * itself, {@code SELECT}.
    */
   private record Token(char kind, String text) {
 
@@ -114,7 +115,7 @@ public final class SqlTarget {
       char kind = Input.at(line, 0);
       String text = Input.from(line, 1);
       return switch (kind) {
-        case 'c', 'l' -> new Token(kind, text.replaceAll("[*/!\\n\\r]", ""));
+        case 'c', 'm', 'l' -> new Token(kind, text.replaceAll("[*/!\\n\\r]", ""));
         case 'd' -> new Token(dialect.mysql ? 's' : 'd', text.replace("$", ""));
         case 'o' -> new Token('o', text.replaceAll("[]']", ""));
         case 'q' -> new Token('q', text.length() > 100 ? text.substring(0, 100) : text);
@@ -143,6 +144,8 @@ public final class SqlTarget {
       String quoted = inside.replace("'", "''");
       return switch (kind) {
         case 'c' -> "/* " + inside + " */";
+        case 'm' ->
+            "/* " + inside + " /* " + inside + (dialect.nestedComments ? " */ x */" : " */");
         case 'l' -> "-- " + inside + "\n";
         case 'd' -> "$q$" + inside + "$q$";
         case 'o' -> "q'[" + inside + "]'";
