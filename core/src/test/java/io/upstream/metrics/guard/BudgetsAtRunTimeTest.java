@@ -75,6 +75,20 @@ class BudgetsAtRunTimeTest {
   }
 
   @Test
+  void who_is_allowed_twice_gives_back_one_place() {
+    guard.budget(2);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, FIRST);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, SECOND);
+    guard.allow(FIRST);
+    guard.allow(FIRST);
+    assertThat(guard.spent()).isEqualTo(1);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, THIRD);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, new CustomerId("fourth"));
+    assertThat(signals("third")).isEqualTo(1);
+    assertThat(signals("fourth")).isNaN();
+  }
+
+  @Test
   void handles_look_again_when_a_budget_has_changed() {
     recorder.forCustomer(FIRST);
     Calls labels = new Calls(Product.DELAY_GUARD, SECOND, new Endpoint("/a"));

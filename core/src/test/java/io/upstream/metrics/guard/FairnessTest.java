@@ -47,6 +47,25 @@ class FairnessTest {
     }
   }
 
+  @Test
+  void a_value_that_another_customer_had_named_counts_against_the_share_like_any() {
+    try (UpstreamRecorder recorder =
+        UpstreamRecorder.builder().jvm(false).budget(Endpoint.class, 4).build()) { // a share of one
+      CustomerId other = new CustomerId("other");
+      recorder.trackApiCall(new Endpoint("/a"), HttpMethod.GET, NOISY);
+      recorder.trackApiCall(new Endpoint("/b"), HttpMethod.GET, other);
+      recorder.trackApiCall(new Endpoint("/b"), HttpMethod.GET, NOISY);
+      recorder.trackApiCall(new Endpoint("/b"), HttpMethod.GET, other);
+      assertThat(GuardedFamilies.samples(recorder, "upstream_api_endpoint_calls_total{"))
+          .extracting(it -> it.label("customer_id") + it.label("endpoint") + " " + it.value())
+          .containsExactlyInAnyOrder("noisy/a 1.0", "noisy_OTHER 1.0", "other/b 2.0");
+      assertThat(
+              GuardedFamilies.folded(
+                  recorder, "upstream_api_endpoint_calls_total", "endpoint", "share"))
+          .isEqualTo(1);
+    }
+  }
+
   private static void compare(int noise) {
     try (UpstreamRecorder quiet = recorder();
         UpstreamRecorder noisy = recorder()) {

@@ -51,6 +51,20 @@ class ObservingTest {
   }
 
   @Test
+  void who_is_allowed_is_no_longer_one_of_those_over_the_budget() {
+    try (UpstreamRecorder recorder = recorder(Mode.OBSERVE, 1, 200)) {
+      LabelGuard guard = recorder.guard(CustomerId.class);
+      for (String customer : List.of("first", "second", "third")) {
+        guard.resolve(new CustomerId(customer));
+      }
+      guard.allow(new CustomerId("third")); // who was over
+      assertThat(guard.spent()).isEqualTo(2);
+      guard.allow(new CustomerId("first")); // who was within
+      assertThat(guard.spent()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void malformed_and_personal_values_fold_all_the_same() {
     try (UpstreamRecorder recorder = recorder(Mode.OBSERVE, 3, 3)) {
       LabelGuard guard = recorder.guard(CustomerId.class);
