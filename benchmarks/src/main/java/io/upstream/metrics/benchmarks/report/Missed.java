@@ -49,9 +49,13 @@ final class Missed {
             + " verb's code, the rarer; what is unusual has a method of its own for it.";
     WHY.put(
         "a value over budget",
-        "what is refused is remembered in a table of 4,096 places, four to a bucket. Of 1,000 values"
-            + " that keep coming back some share their bucket with four others and push one another"
-            + " out, and to judge a value again makes garbage. It would take a second bucket to"
+        "it is looked for among the named values, hashed under a key, looked for among the refused,"
+            + " and counted twice, in its series and in the guard's own figure; of what that took"
+            + " (timed piece by piece) a quarter is the two additions, a sixth each the first look and"
+            + " the hash. What is refused is remembered in a table of 4,096 places, four to a bucket:"
+            + " of 1,000 values that keep coming back some share their bucket with four others and"
+            + " push one another out, and to judge a value again makes garbage. It would take a handle"
+            + " on the guard's figure for each family, and a second bucket to"
             + " choose from.");
     WHY.put("the same, 3,000 customers", inlined);
     WHY.put("the same, 2 threads", load);
