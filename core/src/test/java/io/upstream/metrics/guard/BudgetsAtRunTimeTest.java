@@ -176,17 +176,20 @@ class BudgetsAtRunTimeTest {
   }
 
   @Test
-  void who_has_changed_a_budget_keeps_no_other_thread_waiting() throws Exception {
+  void who_has_changed_a_budget_or_spent_it_keeps_no_other_thread_waiting() throws Exception {
     guard.budget(1);
     guard.allow(THIRD); // who was not named
     guard.allow(THIRD); // and who was
     recorder.trackPaymentDelaySignal(Severity.HIGH, FIRST);
     recorder.trackPaymentDelaySignal(Severity.HIGH, SECOND);
+    recorder.trackApiCall(new Endpoint("/a"), HttpMethod.GET, FIRST);
+    recorder.trackApiCall(new Endpoint("/a"), HttpMethod.GET, THIRD); // of its share, too
     // In another thread, where a lock that was left behind would hold.
     CompletableFuture.runAsync(
             () -> {
               guard.budget(2);
               recorder.trackPaymentDelaySignal(Severity.HIGH, SECOND);
+              recorder.trackApiCall(new Endpoint("/b"), HttpMethod.GET, FIRST);
               guard.allow(new CustomerId("fourth"));
             })
         .get(60, TimeUnit.SECONDS);

@@ -63,6 +63,7 @@ class FairnessTest {
               GuardedFamilies.folded(
                   recorder, "upstream_api_endpoint_calls_total", "endpoint", "share"))
           .isEqualTo(1);
+      assertThat(recorder.guard(Endpoint.class).firstOverflow()).isNotNull();
     }
   }
 
