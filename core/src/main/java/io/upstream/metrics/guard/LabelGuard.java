@@ -272,7 +272,7 @@ public final class LabelGuard implements KeyedLabel {
   /** What only the library says, and in one form only: nothing but the entry is remembered. */
   private LabelEntry enter(String value) {
     Verdict verdict = screen.judge(value);
-    if (verdict.equals(Verdict.UNSEEN)) {
+    if (!verdict.isSeen()) {
       // Whoever asks keeps the answer; folded for good, our own figures would count themselves.
       throw new StackOverflowError("no stack is left to look at a name");
     }

@@ -44,6 +44,14 @@ record Verdict(Kind kind, @Nullable LabelEntry entry, int code) {
     return new Verdict(Kind.REDACTED, LabelEntry.redacted(detector), FIRST_DETECTOR + place);
   }
 
+  /**
+   * Whether somebody could look at the value. Asked of the code, for a record's {@code equals}
+   * leaves its class loader in a cache of the JVM's until JDK 18, and a redeployment would leak.
+   */
+  boolean isSeen() {
+    return code > 0;
+  }
+
   /** Which detector caught the value; null if none did. */
   @Nullable String detector() {
     DetectorName name = entry == null ? null : entry.detector();
