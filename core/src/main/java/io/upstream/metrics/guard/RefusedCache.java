@@ -16,25 +16,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class RefusedCache {
 
-  // A slot is one long: the code in the low byte, the rest of the key above it. The key's low bits
+  // A slot is one long: the code in the low bits, the rest of the key above it. The key's low bits
   // choose a bucket of four slots, a cache line's half, so no bit of the key goes unchecked. Slots
   // are written whole and read whole: nothing can tear, and the last writer wins.
   //
+  // A key whose bucket is full goes to a second one, as many buckets away as its upper bits say,
+  // and is marked as being there: the bucket and those bits still tell the first one. With a single
+  // bucket some of a thousand values would share theirs with four others and push one another out
+  // for good, in a table with room for four thousand.
+  //
   // Clearing does not touch the slots. It changes the generation that is mixed into keys, so what
   // was remembered under an earlier one is not found again. A thread that decided before a budget
-  // was
-  // raised therefore remembers under the old generation, where nobody asks any more. That is the
-  // guarantee behind "never a value within the budget turned away".
+  // was raised therefore remembers under the old generation, where nobody asks any more. That is
+  // the guarantee behind "never a value within the budget turned away".
   //
-  // A value that was asked for again is marked, and replaced only where all four of a bucket are.
+  // A value that was asked for again is marked, and replaced only where all of both buckets are.
   // When that happens often, values come back that there is no room for, and the table is doubled;
-  // what passes by once never makes it grow.
+  // what passes by once never makes it grow. Who replaces a marked one takes the marks of those
+  // beside it: values that have stopped coming make room in the end.
   static final int LEAST = 1024; // at least 256 buckets: a slot leaves out eight bits of the key
   static final int MOST = 4096;
+  static final int MOST_CODE = 0x3f;
   private static final int WAYS = 4;
-  private static final long CODE = 0x7f;
+  private static final long CODE = MOST_CODE;
+  private static final long IN_SECOND = 0x40;
   private static final long ASKED_AGAIN = 0x80;
-  private static final long KEY = ~(CODE | ASKED_AGAIN);
+  private static final long KEY = ~(CODE | IN_SECOND | ASKED_AGAIN);
+  private static final long PLACED_KEY = KEY | IN_SECOND;
+  private static final long ALL_BITS = -1;
 
   private final AtomicReference<@Nullable AtomicLongArray> slots = new AtomicReference<>();
   private final AtomicInteger generation = new AtomicInteger();
@@ -51,27 +60,35 @@ final class RefusedCache {
     if (all == null) {
       return 0;
     }
+    int code = code(all, first(all, key), key & KEY);
+    return code != 0 ? code : code(all, second(all, key), (key & KEY) | IN_SECOND);
+  }
+
+  /** The code of a key in one of its buckets, or 0. */
+  private static int code(AtomicLongArray all, int bucket, long wanted) {
     // The usual case is a key that was asked for before and is here once. All four slots are looked
     // at without a branch between them, because nobody can guess in which it is.
-    int bucket = bucket(all, key);
     long found = 0;
     int others = 0;
     for (int at = bucket; at < bucket + WAYS; at++) {
       long slot = all.getOpaque(at);
-      long difference = (slot ^ key) & KEY;
+      long difference = (slot ^ wanted) & PLACED_KEY;
       long other = (difference | -difference) >> 63; // all bits, or none where it is the key
       found |= slot & ~other;
       others -= (int) other;
     }
+    if (others == WAYS) {
+      return 0;
+    }
     return others == WAYS - 1 && (found & ASKED_AGAIN) != 0
         ? (int) (found & CODE)
-        : markedCode(all, bucket, key);
+        : markedCode(all, bucket, wanted);
   }
 
-  private static int markedCode(AtomicLongArray all, int bucket, long key) {
+  private static int markedCode(AtomicLongArray all, int bucket, long wanted) {
     for (int at = bucket; at < bucket + WAYS; at++) {
       long slot = all.getOpaque(at);
-      if ((slot & KEY) == (key & KEY)) {
+      if ((slot & PLACED_KEY) == wanted) {
         all.setOpaque(at, slot | ASKED_AGAIN);
         return (int) (slot & CODE);
       }
@@ -80,9 +97,9 @@ final class RefusedCache {
   }
 
   /**
-   * Remembers a code, at the cost of another value's where the bucket is full.
+   * Remembers a code, at the cost of another value's where both buckets are full.
    *
-   * @param code from 1 to 127; 0 to forget it
+   * @param code from 1 to {@value #MOST_CODE}; 0 to forget it
    */
   void remember(long key, int code) {
     AtomicLongArray all = slots.get();
@@ -90,30 +107,47 @@ final class RefusedCache {
       // Most label types never refuse anything and never need the memory.
       all = replace(null, LEAST);
     }
-    int bucket = bucket(all, key);
-    int chosen = choose(all, bucket, key);
-    if ((all.getOpaque(chosen) & ASKED_AGAIN) != 0 && isTooSmall(all)) {
+    int at = place(all, key);
+    if (at < 0 && isTooSmall(all)) {
       all = replace(all, 2 * all.length());
-      chosen = bucket(all, key);
+      at = place(all, key);
     }
-    all.setOpaque(chosen, (key & KEY) | code);
+    if (at < 0) {
+      unmark(all, first(all, key));
+      at = first(all, key) + way(key);
+    }
+    boolean isInFirst = at / WAYS == first(all, key) / WAYS;
+    all.setOpaque(at, (key & KEY) | (isInFirst ? 0 : IN_SECOND) | code);
   }
 
-  /** A free slot or the key's own; else one that nobody asked for again, from the key's on. */
-  private static int choose(AtomicLongArray all, int bucket, long key) {
-    int first = (int) (key >>> 62);
-    int chosen = -1;
-    for (int way = 0; way < WAYS; way++) {
-      int at = bucket + ((first + way) & (WAYS - 1));
-      long slot = all.getOpaque(at);
-      if (slot == 0 || (slot & KEY) == (key & KEY)) {
+  /** The key's own slot or a free one, else one that nobody asked for again; less than 0 if none. */
+  private static int place(AtomicLongArray all, long key) {
+    int first = first(all, key);
+    int second = second(all, key);
+    int way = way(key);
+    int at = find(all, first, 0, PLACED_KEY, key & KEY);
+    at = at < 0 ? find(all, second, 0, PLACED_KEY, (key & KEY) | IN_SECOND) : at;
+    at = at < 0 ? find(all, first, 0, ALL_BITS, 0) : at;
+    at = at < 0 ? find(all, second, 0, ALL_BITS, 0) : at;
+    at = at < 0 ? find(all, first, way, ASKED_AGAIN, 0) : at;
+    return at < 0 ? find(all, second, way, ASKED_AGAIN, 0) : at;
+  }
+
+  /** The first slot of a bucket, from a way on, of which some bits are as wanted. */
+  private static int find(AtomicLongArray all, int bucket, int from, long bits, long wanted) {
+    for (int i = 0; i < WAYS; i++) {
+      int at = bucket + (from + i) % WAYS;
+      if ((all.getOpaque(at) & bits) == wanted) {
         return at;
       }
-      if (chosen < 0 && (slot & ASKED_AGAIN) == 0) {
-        chosen = at;
-      }
     }
-    return chosen < 0 ? bucket + first : chosen;
+    return -1;
+  }
+
+  private static void unmark(AtomicLongArray all, int bucket) {
+    for (int at = bucket; at < bucket + WAYS; at++) {
+      all.setOpaque(at, all.getOpaque(at) & ~ASKED_AGAIN);
+    }
   }
 
   private boolean isTooSmall(AtomicLongArray all) {
@@ -142,7 +176,17 @@ final class RefusedCache {
     generation.incrementAndGet();
   }
 
-  private static int bucket(AtomicLongArray all, long key) {
+  private static int first(AtomicLongArray all, long key) {
     return (int) (key & (all.length() / WAYS - 1)) * WAYS;
+  }
+
+  /** Another bucket, by bits that a slot keeps: from either bucket they lead to the other. */
+  private static int second(AtomicLongArray all, long key) {
+    return first(all, key ^ (key >>> 32 | 1));
+  }
+
+  /** Where the search for one to replace begins, so that not always the same is. */
+  private static int way(long key) {
+    return (int) (key >>> 62);
   }
 }

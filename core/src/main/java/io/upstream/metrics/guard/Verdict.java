@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it is
  * @param entry what a value of the kind becomes; null for one that may be named
- * @param code how {@link RefusedCache} remembers it, from 1 to 127; 0 for what is not remembered
+ * @param code how {@link RefusedCache} remembers it, from 1 to {@value RefusedCache#MOST_CODE}; 0 for what is not remembered
  */
 record Verdict(Kind kind, @Nullable LabelEntry entry, int code) {
 
@@ -38,7 +38,7 @@ record Verdict(Kind kind, @Nullable LabelEntry entry, int code) {
   private static final int FIRST_DETECTOR = 5;
 
   /** The most detectors that codes can tell apart. */
-  static final int MOST_DETECTORS = 127 - FIRST_DETECTOR;
+  static final int MOST_DETECTORS = RefusedCache.MOST_CODE - FIRST_DETECTOR;
 
   static Verdict redacted(String detector, int place) {
     return new Verdict(Kind.REDACTED, LabelEntry.redacted(detector), FIRST_DETECTOR + place);

@@ -30,7 +30,7 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
   private final int linesPerCell;
   private volatile int cells; // changed under the lock of the book
   private volatile @Nullable FamilyText text;
-  private volatile LabelEntry @Nullable [] labelEntries; // made for the first value that is folded
+  private volatile @Nullable Folds folds; // made for the first value that is folded
 
   Series(Family<L> family, SeriesBook book, int linesPerCell) {
     this.family = family;
@@ -216,7 +216,7 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     }
     DetectorName detector = entry.detector();
     if (detector != null) {
-      book.redacted(labelEntry(level), detector);
+      book.redacted(folds().label(level), detector);
     }
     folded(level, reason);
     return keepsFolded() || !entry.isFolded();
@@ -238,19 +238,18 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
   }
 
   private void folded(int level, FoldReason reason) {
-    book.folded(family, familyEntry, labelEntry(level), reason, plan.keyed()[level]);
+    if (!book.isOff()) {
+      folds().count(level, reason);
+    }
   }
 
-  private LabelEntry labelEntry(int level) {
-    LabelEntry[] made = labelEntries;
+  private Folds folds() {
+    Folds made = folds;
     if (made == null) {
-      made = new LabelEntry[plan.keyed().length];
-      for (int i = 0; i < made.length; i++) {
-        made[i] = book.labelEntry(plan.keyed()[i].name());
-      }
-      labelEntries = made;
+      made = new Folds(this);
+      folds = made;
     }
-    return made[level];
+    return made;
   }
 
   /**

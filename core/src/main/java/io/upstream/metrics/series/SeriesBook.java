@@ -7,7 +7,6 @@ import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.Guards;
-import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelGuard;
 import io.upstream.metrics.guard.Mode;
@@ -21,6 +20,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -252,29 +252,12 @@ public final class SeriesBook {
     return labelTypeNames.resolve(new LabelTypeName(name));
   }
 
-  void folded(
-      Family<?> family,
-      LabelEntry familyEntry,
-      LabelEntry labelEntry,
-      FoldReason reason,
-      KeyedLabel label) {
-    if (off) {
-      return;
-    }
-    folded.add(1, folded.closed(reason), familyEntry, labelEntry);
-    if (guards.mode() == Mode.STRICT) {
-      throw new IllegalArgumentException(
-          family.name()
-              + ": a value of "
-              + label.name()
-              + " was folded, reason "
-              + reason.wireValue()
-              + ": expected "
-              + label.expected(reason));
-    }
+  /** What counts the values of a label that were folded for a reason in events of a family. */
+  CounterCell folded(FoldReason reason, LabelEntry familyEntry, LabelEntry labelEntry) {
+    return Objects.requireNonNull(folded.cell(folded.closed(reason), familyEntry, labelEntry));
   }
 
-  /** Counts what a detector has caught; {@link #folded} has been told of the same value. */
+  /** Counts what a detector has caught; {@link Folds} counts the same value. */
   void redacted(LabelEntry labelEntry, DetectorName detector) {
     if (!off) {
       redacted.add(

@@ -45,9 +45,11 @@ public final class NegotiationTarget {
                   "[A-Za-z*-]+(?:[ \\t]*;[ \\t]*q=(?:0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?))?"));
 
   private static final Pattern NOTHING = Pattern.compile("q=0(?:\\.0{0,3})?(?![.0-9])");
+
+  // Space is never given back: what follows it would then not seem to be gzip.
   private static final Pattern REFUSED_GZIP =
       Pattern.compile(
-          "(?:(?!(?:x-)?gzip)[^,]*,[ \\t]*)*gzip[ \\t]*;[ \\t]*q=0(?:,[ \\t]*(?!(?:x-)?gzip)[^,]*)*",
+          "(?:(?!(?:x-)?gzip)[^,]*,[ \\t]*+)*+gzip[ \\t]*;[ \\t]*q=0(?:,[ \\t]*+(?!(?:x-)?gzip)[^,]*)*",
           Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> REFUSALS =

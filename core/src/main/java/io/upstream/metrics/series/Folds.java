@@ -1,0 +1,64 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.guard.KeyedLabel;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.label.FoldReason;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the label values of one family that were folded.
+ *
+ * <p>Who is over a budget is counted here with each event, so the series of a label and a reason is
+ * looked up once and kept.
+ */
+final class Folds {
+
+  private static final int REASONS = FoldReason.values().length;
+
+  private final Series<?, ?> series;
+  private final LabelEntry[] labels;
+  private final AtomicReferenceArray<@Nullable CounterCell> cells;
+
+  Folds(Series<?, ?> series) {
+    this.series = series;
+    KeyedLabel[] keyed = series.plan.keyed();
+    this.labels = new LabelEntry[keyed.length];
+    for (int level = 0; level < keyed.length; level++) {
+      labels[level] = series.book.labelEntry(keyed[level].name());
+    }
+    this.cells = new AtomicReferenceArray<>(keyed.length * REASONS);
+  }
+
+  /** The name of a label type, as the value of a label. */
+  LabelEntry label(int level) {
+    return labels[level];
+  }
+
+  /** Counts one, and says it aloud in a strict recorder. */
+  @SuppressWarnings("EnumOrdinal") // an index within this process
+  void count(int level, FoldReason reason) {
+    int at = level * REASONS + reason.ordinal();
+    CounterCell cell = cells.getAcquire(at);
+    if (cell == null) {
+      cell = series.book.folded(reason, series.familyEntry, labels[level]);
+      cells.setRelease(at, cell);
+    }
+    cell.add(1);
+    if (series.book.guards().mode() == Mode.STRICT) {
+      throw refusal(series.plan.keyed()[level], reason);
+    }
+  }
+
+  private IllegalArgumentException refusal(KeyedLabel label, FoldReason reason) {
+    return new IllegalArgumentException(
+        series.family.name()
+            + ": a value of "
+            + label.name()
+            + " was folded, reason "
+            + reason.wireValue()
+            + ": expected "
+            + label.expected(reason));
+  }
+}
