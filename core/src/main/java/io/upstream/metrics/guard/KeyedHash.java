@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
  */
 final class KeyedHash {
 
-  // Two sums of products side by side: each pair of characters times a random number of its own,
-  // of which the upper half counts. Of such a sum it is proven (Lemire and Kaser, "Strongly
+  // Two sums of products side by side: each word of 32 bits times a random number of its own, of
+  // which the upper half counts. Of such a sum it is proven (Lemire and Kaser, "Strongly
   // universal string hashing is fast", 2014) that any two values collide under one in 2^32 of the
   // keys; two independent ones make it one in 2^64. The products do not wait for one another, which
   // makes it a third of what a hash costs that goes from word to word.
@@ -23,10 +23,13 @@ final class KeyedHash {
   // The last step loses nothing, and spreads over all bits what a sum leaves in some.
   private static final KeyedHash OF_PROCESS = new KeyedHash(new SecureRandom());
 
+  // A word is four characters, as nearly all values have none beyond Latin-1, or two where one has;
+  // the length says which, so that a value of the one kind is none of the other.
   private static final long LOWER = 0xffff_ffffL;
-  private static final int FIRST_PAIR = 8;
+  private static final long WIDE = 0x8000_0000L;
+  private static final int FIRST_WORD = 8;
 
-  private final long[] key = new long[FIRST_PAIR + PrivacyScreen.SEEN];
+  private final long[] key = new long[FIRST_WORD + PrivacyScreen.SEEN];
 
   KeyedHash(RandomGenerator random) {
     for (int i = 0; i < key.length; i++) {
@@ -51,23 +54,53 @@ final class KeyedHash {
   long of(long context, String text, int from, int to) {
     long[] k = key;
     int length = to - from;
-    long low = context & LOWER;
-    long high = context >>> 32;
-    long a = k[0] + k[2] * low + k[4] * high + k[6] * length;
-    long b = k[1] + k[3] * low + k[5] * high + k[7] * length;
-    int pairs = Math.min(length, PrivacyScreen.SEEN) / 2;
-    int at = FIRST_PAIR;
+    int end = from + Math.min(length, PrivacyScreen.SEEN);
+    long a = start(0, context, length);
+    long b = start(1, context, length);
+    int all = 0;
+    int at = FIRST_WORD;
     int i = from;
-    for (; at < FIRST_PAIR + 2 * pairs; at += 2, i += 2) {
-      long pair = text.charAt(i) | (long) text.charAt(i + 1) << 16;
-      a += k[at] * pair;
-      b += k[at + 1] * pair;
+    for (; i < end - 3; at += 2, i += 4) {
+      int first = text.charAt(i);
+      int second = text.charAt(i + 1);
+      int third = text.charAt(i + 2);
+      int fourth = text.charAt(i + 3);
+      long word = (first | second << 8 | third << 16 | fourth << 24) & LOWER;
+      all |= first | second | third | fourth;
+      a += k[at] * word;
+      b += k[at + 1] * word;
     }
-    if (i < from + Math.min(length, PrivacyScreen.SEEN)) {
-      long last = text.charAt(i);
-      a += k[at] * last;
-      b += k[at + 1] * last;
+    long rest = 0;
+    for (; i < end; i++) {
+      all |= text.charAt(i);
+      rest = rest << 8 | text.charAt(i);
     }
+    a += k[at] * rest;
+    b += k[at + 1] * rest;
+    return all > 0xff ? wide(context, text, from, to) : join(a, b);
+  }
+
+  private long wide(long context, String text, int from, int to) {
+    int length = to - from;
+    int end = from + Math.min(length, PrivacyScreen.SEEN);
+    long a = start(0, context, length | WIDE);
+    long b = start(1, context, length | WIDE);
+    for (int at = FIRST_WORD, i = from; i < end; at += 2, i += 2) {
+      long word = text.charAt(i) | (i + 1 < end ? (long) text.charAt(i + 1) << 16 : 0);
+      a += key[at] * word;
+      b += key[at + 1] * word;
+    }
+    return join(a, b);
+  }
+
+  private long start(int which, long context, long length) {
+    return key[which]
+        + key[2 + which] * (context & LOWER)
+        + key[4 + which] * (context >>> 32)
+        + key[6 + which] * length;
+  }
+
+  private static long join(long a, long b) {
     return spread((a & ~LOWER) | b >>> 32);
   }
 

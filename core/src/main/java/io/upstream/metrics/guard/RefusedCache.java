@@ -120,7 +120,9 @@ final class RefusedCache {
     all.setOpaque(at, (key & KEY) | (isInFirst ? 0 : IN_SECOND) | code);
   }
 
-  /** The key's own slot or a free one, else one that nobody asked for again; less than 0 if none. */
+  /**
+   * The key's own slot or a free one, else one that nobody asked for again; less than 0 if none.
+   */
   private static int place(AtomicLongArray all, long key) {
     int first = first(all, key);
     int second = second(all, key);

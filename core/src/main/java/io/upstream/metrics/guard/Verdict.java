@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it is
  * @param entry what a value of the kind becomes; null for one that may be named
- * @param code how {@link RefusedCache} remembers it, from 1 to {@value RefusedCache#MOST_CODE}; 0 for what is not remembered
+ * @param code how {@link RefusedCache} remembers it, from 1 to {@value RefusedCache#MOST_CODE}; 0
+ *     for what is not remembered
  */
 record Verdict(Kind kind, @Nullable LabelEntry entry, int code) {
 

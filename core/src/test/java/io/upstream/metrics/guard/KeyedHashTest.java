@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
@@ -32,11 +33,11 @@ class KeyedHashTest {
     List<BigInteger> words = new ArrayList<>(List.of(BigInteger.ONE));
     words.add(BigInteger.valueOf(context & 0xffff_ffffL));
     words.add(BigInteger.valueOf(context >>> 32));
-    words.add(BigInteger.valueOf(value.length()));
     String seen = value.substring(0, Math.min(value.length(), PrivacyScreen.SEEN));
-    for (int i = 0; i < seen.length(); i += 2) {
-      int second = i + 1 < seen.length() ? seen.charAt(i + 1) : 0;
-      words.add(BigInteger.valueOf(seen.charAt(i) + 0x10000L * second));
+    boolean wide = seen.chars().anyMatch(c -> c > 0xff);
+    words.add(BigInteger.valueOf(value.length() + (wide ? 0x8000_0000L : 0)));
+    for (int i = 0; i < seen.length(); i += wide ? 2 : 4) {
+      words.add(wide ? pair(seen, i) : quad(seen, i));
     }
     BigInteger first = BigInteger.ZERO;
     BigInteger second = BigInteger.ZERO;
@@ -49,6 +50,28 @@ class KeyedHashTest {
 
     assertThat(new KeyedHash(new SplittableRandom(7)).of(context, value, 0, value.length()))
         .isEqualTo(KeyedHash.spread(upper | lower));
+  }
+
+  /** Two characters of 16 bits, the first lowest; nothing after the last. */
+  private static BigInteger pair(String value, int at) {
+    int second = at + 1 < value.length() ? value.charAt(at + 1) : 0;
+    return BigInteger.valueOf(value.charAt(at) + 0x10000L * second);
+  }
+
+  /** Four characters of 8 bits, the first lowest; of fewer, the last lowest. */
+  private static BigInteger quad(String value, int at) {
+    String four = value.substring(at, Math.min(at + 4, value.length()));
+    String highestFirst = four.length() < 4 ? four : new StringBuilder(four).reverse().toString();
+    return highestFirst
+        .chars()
+        .mapToObj(BigInteger::valueOf)
+        .reduce(BigInteger.ZERO, (sum, c) -> sum.shiftLeft(8).add(c));
+  }
+
+  @Property
+  void latin_values_are_hashed_like_any(
+      @ForAll @StringLength(max = 40) @CharRange(to = '\u00ff') String value) {
+    before_its_last_step_it_is_two_sums_of_products(value.hashCode(), value);
   }
 
   @Test
@@ -81,6 +104,8 @@ class KeyedHashTest {
   void values_that_end_alike_or_in_NUL_differ() {
     assertThat(HASH.of("a")).isNotEqualTo(HASH.of("a\0"));
     assertThat(HASH.of("")).isNotEqualTo(HASH.of("\0"));
+    assertThat(HASH.of("\u0101\0")).isNotEqualTo(HASH.of("\1\1\0\0"));
+    assertThat(HASH.of("\u0101\u0101")).isNotEqualTo(HASH.of("\1\1"));
     assertThat(of(1, "a")).isNotEqualTo(of(2, "a"));
     assertThat(HASH.of("a")).isNotEqualTo(new KeyedHash(new SplittableRandom(2)).of("a"));
   }

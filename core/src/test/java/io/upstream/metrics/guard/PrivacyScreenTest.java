@@ -123,8 +123,7 @@ class PrivacyScreenTest {
 
   @Test
   void more_detectors_than_there_are_codes_are_refused() {
-    List<Detector> many =
-        Collections.nCopies(59, Detector.of("mine", "Something.", text -> false));
+    List<Detector> many = Collections.nCopies(59, Detector.of("mine", "Something.", text -> false));
 
     assertThatThrownBy(() -> new PrivacyScreen("job_type", NAMES, many))
         .isInstanceOf(IllegalArgumentException.class)
