@@ -37,11 +37,24 @@ class RacesTest {
   private static final String ALL =
       "io\\.upstream\\.metrics\\..*Races\\..*|" + Pattern.quote(BROKEN);
 
-  // One way to compile them, one fork each and short rounds: a fork costs more than what it does.
+  // As a JVM compiles by itself, a small heap and short rounds: a fork costs more than what it
+  // does.
   private static final List<String> QUICKLY =
       List.of(
-          "-m", "quick", "-sc", "false", "-jvmArgs", "-Xmx256m", "-fsm", "0", "-iters", "10",
-          "-time", "100");
+          "-m",
+          "quick",
+          "-sc",
+          "false",
+          "-jvmArgs",
+          "-XX:+TieredCompilation",
+          "-fsm",
+          "0",
+          "-hs",
+          "64",
+          "-iters",
+          "3",
+          "-time",
+          "100");
 
   // Each thread's code interpreted or compiled by either compiler, in all pairs, and with the
   // compiler's own order of things shuffled: 28 forks for each test.
