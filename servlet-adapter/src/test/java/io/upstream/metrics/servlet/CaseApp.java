@@ -203,7 +203,7 @@ final class CaseApp implements Container.Setup, AutoCloseable {
   }
 
   private static void asyncError(HttpServletRequest request, HttpServletResponse response) {
-    request.startAsync();
+    request.startAsync().setTimeout(200); // which Jetty waits for before it answers
     throw new IllegalStateException("on purpose, after startAsync");
   }
 

@@ -113,6 +113,7 @@ final class LiveCheck {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 withoutSpringSecurity(),
                 "io.upstream.metrics.sample.SampleApplication",

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +42,35 @@ class PromtoolTest {
     passes(PROMETHEUS, "promtool", "check", "rules", "alerts.yml", "recording.yml");
   }
 
+  /** promtool takes one case after the other: so one for each processor, with a share of them. */
   @Test
-  void every_alert_does_what_its_cases_say() throws Exception {
+  void every_alert_does_what_its_cases_say(@TempDir Path directory) throws Exception {
     Programs.need("promtool");
-    passes(PROMETHEUS.resolve("tests"), "promtool", "test", "rules", "alerts_test.yml");
+    Files.copy(PROMETHEUS.resolve("alerts.yml"), directory.resolve("alerts.yml"));
+    Path tests = Files.createDirectory(directory.resolve("tests"));
+    String file = Files.readString(PROMETHEUS.resolve("tests").resolve("alerts_test.yml"));
+    String[] cases = file.split("(?m)^(?=  - name: )"); // before the first one stands the heading
+    assertThat(cases).hasSize(1 + AlertCases.ALL.size());
+    int shares = Math.min(Runtime.getRuntime().availableProcessors(), AlertCases.ALL.size());
+    List<Callable<Programs.Outcome>> runs = new ArrayList<>();
+    for (int share = 0; share < shares; share++) {
+      StringBuilder some = new StringBuilder(cases[0]);
+      for (int i = 1 + share; i < cases.length; i += shares) {
+        some.append(cases[i]);
+      }
+      String name = "share" + share + ".yml";
+      Files.writeString(tests.resolve(name), some);
+      // A third of its time would go to collecting garbage.
+      runs.add(() -> Programs.run(tests, "env", "GOGC=400", "promtool", "test", "rules", name));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(shares);
+    try {
+      for (Future<Programs.Outcome> run : threads.invokeAll(runs)) {
+        assertThat(run.get().code()).as(run.get().text()).isZero();
+      }
+    } finally {
+      threads.shutdown();
+    }
   }
 
   /** As recording rules, with values for Grafana's variables: promtool parses them all at once. */

@@ -59,10 +59,12 @@ class RemoteWriteTest {
   @TempDir private Path directory;
   private final List<Process> processes = new ArrayList<>();
 
+  /** The last one first: Prometheus would wait for a store that is gone. */
   @AfterEach
   void stop() throws InterruptedException {
-    processes.forEach(Process::destroy);
-    for (Process process : processes) {
+    for (int i = processes.size() - 1; i >= 0; i--) {
+      Process process = processes.get(i);
+      process.destroy();
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
@@ -141,11 +143,12 @@ class RemoteWriteTest {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx256m",
+        "-XX:TieredStopAtLevel=1",
         "-classpath",
         System.getProperty("java.class.path"),
         SampleApplication.class.getName(),
         "--server.port=" + port,
-        "--sample.traffic.period=100ms");
+        "--sample.traffic.pace=100ms");
   }
 
   private void start(String name, List<String> command) throws IOException {
