@@ -1,9 +1,8 @@
 package io.upstream.metrics.guard;
 
-import java.util.Objects;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,10 @@ final class RefusedCache {
   private static final long PLACED_KEY = KEY | IN_SECOND;
   private static final long ALL_BITS = -1;
 
-  private final AtomicReference<@Nullable AtomicLongArray> slots = new AtomicReference<>();
+  // A bare array: each object around it would be another load before the first slot is known.
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+
+  private volatile long @Nullable [] slots;
   private final AtomicInteger generation = new AtomicInteger();
   private final AtomicInteger missed = new AtomicInteger();
 
@@ -56,7 +58,7 @@ final class RefusedCache {
 
   /** The code that is remembered, or 0. */
   int code(long key) {
-    AtomicLongArray all = slots.get();
+    long[] all = slots;
     if (all == null) {
       return 0;
     }
@@ -65,13 +67,13 @@ final class RefusedCache {
   }
 
   /** The code of a key in one of its buckets, or 0. */
-  private static int code(AtomicLongArray all, int bucket, long wanted) {
+  private static int code(long[] all, int bucket, long wanted) {
     // The usual case is a key that was asked for before and is here once. All four slots are looked
     // at without a branch between them, because nobody can guess in which it is.
     long found = 0;
     int others = 0;
     for (int at = bucket; at < bucket + WAYS; at++) {
-      long slot = all.getOpaque(at);
+      long slot = (long) SLOT.getOpaque(all, at);
       long difference = (slot ^ wanted) & PLACED_KEY;
       long other = (difference | -difference) >> 63; // all bits, or none where it is the key
       found |= slot & ~other;
@@ -85,11 +87,11 @@ final class RefusedCache {
         : markedCode(all, bucket, wanted);
   }
 
-  private static int markedCode(AtomicLongArray all, int bucket, long wanted) {
+  private static int markedCode(long[] all, int bucket, long wanted) {
     for (int at = bucket; at < bucket + WAYS; at++) {
-      long slot = all.getOpaque(at);
+      long slot = (long) SLOT.getOpaque(all, at);
       if ((slot & PLACED_KEY) == wanted) {
-        all.setOpaque(at, slot | ASKED_AGAIN);
+        SLOT.setOpaque(all, at, slot | ASKED_AGAIN);
         return (int) (slot & CODE);
       }
     }
@@ -102,14 +104,14 @@ final class RefusedCache {
    * @param code from 1 to {@value #MOST_CODE}; 0 to forget it
    */
   void remember(long key, int code) {
-    AtomicLongArray all = slots.get();
+    long[] all = slots;
     if (all == null) {
       // Most label types never refuse anything and never need the memory.
       all = replace(null, LEAST);
     }
     int at = place(all, key);
     if (at < 0 && isTooSmall(all)) {
-      all = replace(all, 2 * all.length());
+      all = replace(all, 2 * all.length);
       at = place(all, key);
     }
     if (at < 0) {
@@ -117,13 +119,13 @@ final class RefusedCache {
       at = first(all, key) + way(key);
     }
     boolean isInFirst = at / WAYS == first(all, key) / WAYS;
-    all.setOpaque(at, (key & KEY) | (isInFirst ? 0 : IN_SECOND) | code);
+    SLOT.setOpaque(all, at, (key & KEY) | (isInFirst ? 0 : IN_SECOND) | code);
   }
 
   /**
    * The key's own slot or a free one, else one that nobody asked for again; less than 0 if none.
    */
-  private static int place(AtomicLongArray all, long key) {
+  private static int place(long[] all, long key) {
     int first = first(all, key);
     int second = second(all, key);
     int way = way(key);
@@ -136,41 +138,42 @@ final class RefusedCache {
   }
 
   /** The first slot of a bucket, from a way on, of which some bits are as wanted. */
-  private static int find(AtomicLongArray all, int bucket, int from, long bits, long wanted) {
+  private static int find(long[] all, int bucket, int from, long bits, long wanted) {
     for (int i = 0; i < WAYS; i++) {
       int at = bucket + (from + i) % WAYS;
-      if ((all.getOpaque(at) & bits) == wanted) {
+      if (((long) SLOT.getOpaque(all, at) & bits) == wanted) {
         return at;
       }
     }
     return -1;
   }
 
-  private static void unmark(AtomicLongArray all, int bucket) {
+  private static void unmark(long[] all, int bucket) {
     for (int at = bucket; at < bucket + WAYS; at++) {
-      all.setOpaque(at, all.getOpaque(at) & ~ASKED_AGAIN);
+      SLOT.setOpaque(all, at, (long) SLOT.getOpaque(all, at) & ~ASKED_AGAIN);
     }
   }
 
-  private boolean isTooSmall(AtomicLongArray all) {
-    return all.length() < MOST && missed.incrementAndGet() > all.length() / 32;
+  private boolean isTooSmall(long[] all) {
+    return all.length < MOST && missed.incrementAndGet() > all.length / 32;
   }
 
   /** Begins a table in the place of another; what that one knew is found out again. */
-  private AtomicLongArray replace(@Nullable AtomicLongArray before, int length) {
-    AtomicLongArray fresh = new AtomicLongArray(length);
-    AtomicLongArray now = slots.compareAndExchange(before, fresh);
-    if (now != before) {
-      return Objects.requireNonNull(now);
+  private synchronized long[] replace(long @Nullable [] before, int length) {
+    long[] now = slots;
+    if (now != null && now != before) {
+      return now; // another thread was first
     }
+    long[] fresh = new long[length];
     missed.set(0);
+    slots = fresh;
     return fresh;
   }
 
   /** How many values there is room for. */
   int room() {
-    AtomicLongArray all = slots.get();
-    return all == null ? 0 : all.length();
+    long[] all = slots;
+    return all == null ? 0 : all.length;
   }
 
   /** Forgets everything, what other threads are deciding at this moment included. */
@@ -178,12 +181,12 @@ final class RefusedCache {
     generation.incrementAndGet();
   }
 
-  private static int first(AtomicLongArray all, long key) {
-    return (int) (key & (all.length() / WAYS - 1)) * WAYS;
+  private static int first(long[] all, long key) {
+    return (int) (key & (all.length / WAYS - 1)) * WAYS;
   }
 
   /** Another bucket, by bits that a slot keeps: from either bucket they lead to the other. */
-  private static int second(AtomicLongArray all, long key) {
+  private static int second(long[] all, long key) {
     return first(all, key ^ (key >>> 32 | 1));
   }
 

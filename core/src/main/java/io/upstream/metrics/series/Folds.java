@@ -4,8 +4,8 @@ import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.FoldReason;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * Counts the label values of one family that were folded.
@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Folds {
 
+  private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(CounterCell[].class);
   private static final int REASONS = FoldReason.values().length;
 
   private final Series<?, ?> series;
   private final LabelEntry[] labels;
-  private final AtomicReferenceArray<@Nullable CounterCell> cells;
+  private final CounterCell[] cells; // by label and reason, made with the first of each
 
   Folds(Series<?, ?> series) {
     this.series = series;
@@ -28,7 +29,7 @@ final class Folds {
     for (int level = 0; level < keyed.length; level++) {
       labels[level] = series.book.labelEntry(keyed[level].name());
     }
-    this.cells = new AtomicReferenceArray<>(keyed.length * REASONS);
+    this.cells = new CounterCell[keyed.length * REASONS];
   }
 
   /** The name of a label type, as the value of a label. */
@@ -40,10 +41,10 @@ final class Folds {
   @SuppressWarnings("EnumOrdinal") // an index within this process
   void count(int level, FoldReason reason) {
     int at = level * REASONS + reason.ordinal();
-    CounterCell cell = cells.getAcquire(at);
+    CounterCell cell = (CounterCell) CELL.getAcquire(cells, at);
     if (cell == null) {
       cell = series.book.folded(reason, series.familyEntry, labels[level]);
-      cells.setRelease(at, cell);
+      CELL.setRelease(cells, at, cell);
     }
     cell.add(1);
     if (series.book.guards().mode() == Mode.STRICT) {
