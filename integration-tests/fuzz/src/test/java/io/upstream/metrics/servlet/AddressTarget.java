@@ -1,5 +1,6 @@
 package io.upstream.metrics.servlet;
 
+import inet.ipaddr.AddressValueException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import io.upstream.metrics.fuzz.Claim;
@@ -90,10 +91,18 @@ public final class AddressTarget {
     if (plain.startsWith("[") && plain.endsWith("]") && plain.indexOf(':') >= 0) {
       plain = plain.substring(1, plain.length() - 1);
     }
-    IPAddress address = plain.indexOf('/') >= 0 ? null : new IPAddressString(plain).getAddress();
+    IPAddress address = plain.indexOf('/') >= 0 ? null : read(plain);
     return address != null && address.isIPv6() && address.toIPv6().isIPv4Mapped()
         ? address.toIPv6().getEmbeddedIPv4Address()
         : address;
+  }
+
+  private static @Nullable IPAddress read(String text) {
+    try {
+      return new IPAddressString(text).getAddress();
+    } catch (AddressValueException e) {
+      return null; // it promises null, and throws where a range of numbers begins too high
+    }
   }
 
   /** Whether all of a list could be read. */
