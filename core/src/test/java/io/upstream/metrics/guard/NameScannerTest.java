@@ -1,0 +1,60 @@
+package io.upstream.metrics.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a person's name begins and ends to be one; nobody here is known by name but Jane. */
+class NameScannerTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Qorvath Roest",
+        "Qorvath Oakfield Roest Zimmel", // as many as four
+        "Dr. Qorvath Oakfield van der Roest", // as many as six words
+        "LI, JANE", // capitals only with a comma
+        "Li, Qorvath",
+        "(Jane Roe)",
+        "(Jane Li)", // two letters are enough
+        "(Jane, Roe)",
+        "(Jane,Roe)",
+        "jane+roe",
+        "jane.roe",
+        "jane_roe",
+        "jane-roe",
+        "42-jane-roe", // what hangs on is no word
+        "jane-roe-42",
+        "(Jane O'Hara)",
+        "(Jane McAllister)",
+      })
+  void a_name_is_found(String name) {
+    assertThat(NameScanner.finds(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Qorvath",
+        "Qorvath Oakfield Roest Zimmel Tarnow", // five are a title
+        "Dr. Qorvath Oakfield van der de Roest", // and seven words a sentence
+        "van Qorvath Roest", // a particle stands between
+        "JANE ROE", // a heading
+        "LI ROE",
+        "Jane, -",
+        "Jane roe",
+        "Jane ROE",
+        "Jane RoE",
+        "Jane R.",
+        "jane_r",
+        "jane/roe",
+        "clinic-jane-roe",
+        "jane-roe-clinic",
+        "clinic.jane.roe",
+        "jane_roe_clinic",
+      })
+  void what_is_nearly_one_is_not(String other) {
+    assertThat(NameScanner.finds(other)).isFalse();
+  }
+}
