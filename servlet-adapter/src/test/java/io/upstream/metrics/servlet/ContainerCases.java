@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.upstream.metrics.UpstreamRecorder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -51,13 +52,17 @@ abstract class ContainerCases {
     CaseTable.compare(maker.name(), column);
   }
 
-  /** The server is through with a request a little after its client. */
+  /**
+   * The server is through with a request a little after its client, and counts one thing after the
+   * other: so two looks have to agree.
+   */
   private static Sampled settled(UpstreamRecorder recorder, int requests) {
+    AtomicReference<Sampled> last = new AtomicReference<>(Sampled.of(recorder));
     Await.within(
         10_000_000_000L,
         () -> {
           Sampled now = Sampled.of(recorder);
-          return now.requests() >= requests && !now.inProgress();
+          return now.equals(last.getAndSet(now)) && now.requests() >= requests && !now.inProgress();
         });
     return Sampled.of(recorder);
   }
