@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectorsTest {
 
@@ -138,6 +139,12 @@ class DetectorsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"20240115235959", "20240115000000", "15012024101112", "01152024101112"})
+  void fourteen_figures_are_a_date_and_a_time_of_day(String value) {
+    assertThat(detector("date").matcher().test(value)).isTrue();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "us_ssn, 000-12-3456",
     "us_ssn, 900-12-3456",
@@ -161,6 +168,10 @@ class DetectorsTest {
     "date, 2024.1.2",
     "date, 01-02-03",
     "date, 20241301",
+    "date, 20241301235959",
+    "date, 20240115240000",
+    "date, 20240115236000",
+    "date, 20240115235960",
     "date, may-2024",
     "date, 40 may 2024",
     "date, mayor 3 2024",

@@ -106,6 +106,11 @@ class KeyedHashTest {
     assertThat(HASH.of("")).isNotEqualTo(HASH.of("\0"));
     assertThat(HASH.of("\u0101\0")).isNotEqualTo(HASH.of("\1\1\0\0"));
     assertThat(HASH.of("\u0101\u0101")).isNotEqualTo(HASH.of("\1\1"));
+    assertThat(HASH.of("\u0161aaa")).isNotEqualTo(HASH.of("aaaa"));
+    assertThat(HASH.of("a\u0161aa")).isNotEqualTo(HASH.of("aaaa"));
+    assertThat(HASH.of("aa\u0161a")).isNotEqualTo(HASH.of("aaaa"));
+    assertThat(HASH.of("aaa\u0161")).isNotEqualTo(HASH.of("aaaa"));
+    assertThat(HASH.of("aaaaa\u0161")).isNotEqualTo(HASH.of("aaaaba"));
     assertThat(of(1, "a")).isNotEqualTo(of(2, "a"));
     assertThat(HASH.of("a")).isNotEqualTo(new KeyedHash(new SplittableRandom(2)).of("a"));
   }
