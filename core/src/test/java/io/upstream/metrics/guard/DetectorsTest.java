@@ -138,6 +138,55 @@ class DetectorsTest {
     }
   }
 
+  /** The numbers that issuers have, from the first to the last, and the next on either side. */
+  @ParameterizedTest
+  @CsvSource({
+    "4000, 13, true",
+    "4999, 19, true",
+    "4000, 14, false",
+    "5099, 16, false",
+    "5100, 16, true",
+    "5599, 16, true",
+    "5600, 16, false",
+    "2220, 16, false",
+    "2221, 16, true",
+    "2720, 16, true",
+    "2721, 16, false",
+    "3399, 15, false",
+    "3400, 15, true",
+    "3500, 15, false",
+    "3700, 15, true",
+    "2999, 14, false",
+    "3000, 14, true",
+    "3059, 14, true",
+    "3060, 14, false",
+    "3600, 14, true",
+    "3999, 14, true",
+    "3527, 16, false",
+    "3528, 16, true",
+    "3589, 16, true",
+    "3590, 16, false",
+    "6011, 16, true",
+    "6012, 16, false",
+    "6200, 19, true",
+    "6200, 15, false",
+    "6439, 16, false",
+    "6440, 16, true",
+    "6500, 16, true",
+    "6600, 16, false",
+  })
+  void a_card_has_a_number_that_somebody_issues(String prefix, int length, boolean issued) {
+    String digits = prefix + "1".repeat(length - prefix.length() - 1);
+    String number =
+        IntStream.range(0, 10)
+            .mapToObj(last -> digits + last)
+            .filter(each -> Luhn.holds(each, 0, each.length(), 0))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(detector("payment_card").matcher().test(number)).isEqualTo(issued);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"20240115235959", "20240115000000", "15012024101112", "01152024101112"})
   void fourteen_figures_are_a_date_and_a_time_of_day(String value) {
@@ -160,6 +209,7 @@ class DetectorsTest {
     "payment_card, 4111111111111112",
     "payment_card, 9111111111111111",
     "payment_card, 4111-1111-1111.1111",
+    "payment_card, 4111-1111-1111-1112",
     "payment_card, 41111111111111111111",
     "date, 2024-13-01",
     "date, 2024-00-10",
