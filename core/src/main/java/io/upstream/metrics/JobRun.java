@@ -25,7 +25,8 @@ public final class JobRun implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
 
-  // How much more of the stack depends on which of the two was compiled when; this is plenty.
+  // What beginning and ending take of the stack depends on when each was compiled; by so many calls
+  // more, the beginning takes more in any case.
   private static final int DEEPER = 32;
 
   private final JobVerbs verbs;

@@ -102,6 +102,7 @@ class DbErrorsTest {
   void what_is_no_sql_exception_is_a_database_error() {
     assertThat(of(new IllegalStateException())).isEqualTo(DbErrorType.DATABASE_ERROR);
     assertThat(of(new OutOfMemoryError())).isEqualTo(DbErrorType.DATABASE_ERROR);
+    // Some drivers throw it for what they do not implement.
     assertThat(of(new UnsupportedOperationException())).isEqualTo(DbErrorType.NOT_SUPPORTED_ERROR);
   }
 

@@ -36,7 +36,7 @@ class FaultsTest {
         List.of(
             new SQLException("x", "08006"),
             new IllegalStateException(),
-            new UnsupportedOperationException(),
+            new UnsupportedOperationException(), // the driver's, for what it does not implement
             new StackOverflowError(),
             new NoSuchMethodError());
     for (Throwable failure : thrown) {
