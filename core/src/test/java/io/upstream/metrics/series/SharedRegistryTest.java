@@ -10,7 +10,13 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.label.CacheKeyPrefix;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A registry whose other users register without a name, before and after the recorder. */
@@ -101,6 +107,33 @@ class SharedRegistryTest {
     assertThat(names()).containsExactly("django_http_requests_in_progress");
   }
 
+  @Test
+  void a_collector_of_theirs_may_wait_for_a_thread_that_brings_a_family() {
+    try (UpstreamRecorder recorder = build()) {
+      AtomicInteger asked = new AtomicInteger();
+      registry.register(
+          (MultiCollector)
+              () -> {
+                int time = asked.incrementAndGet();
+                CompletableFuture.runAsync(
+                        () ->
+                            recorder
+                                .counter(
+                                    CounterFamily.named("brought" + time + "_total")
+                                        .help("B.")
+                                        .noLabels())
+                                .inc(NoLabels.NONE))
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+                return new MetricSnapshots();
+              });
+      recorder.giveWay();
+
+      assertThat(asked).hasPositiveValue();
+      assertThat(names()).contains("brought1");
+    }
+  }
+
   private UpstreamRecorder build() {
     return UpstreamRecorder.builder().sharedRegistry(registry).build();
   }
@@ -126,7 +159,7 @@ class SharedRegistryTest {
         .sum();
   }
 
-  private java.util.List<String> names() {
+  private List<String> names() {
     return registry.scrape().stream()
         .map(snapshot -> snapshot.getMetadata().getPrometheusName())
         .toList();
