@@ -111,25 +111,24 @@ class SharedRegistryTest {
   void a_collector_of_theirs_may_wait_for_a_thread_that_brings_a_family() {
     try (UpstreamRecorder recorder = build()) {
       AtomicInteger asked = new AtomicInteger();
+      AtomicInteger waited = new AtomicInteger();
       registry.register(
           (MultiCollector)
               () -> {
-                int time = asked.incrementAndGet();
+                String name = "brought" + asked.incrementAndGet() + "_total";
                 CompletableFuture.runAsync(
                         () ->
                             recorder
-                                .counter(
-                                    CounterFamily.named("brought" + time + "_total")
-                                        .help("B.")
-                                        .noLabels())
+                                .counter(CounterFamily.named(name).help("B.").noLabels())
                                 .inc(NoLabels.NONE))
                     .orTimeout(30, TimeUnit.SECONDS)
                     .join();
+                waited.incrementAndGet();
                 return new MetricSnapshots();
               });
       recorder.giveWay();
 
-      assertThat(asked).hasPositiveValue();
+      assertThat(waited).hasPositiveValue().hasValue(asked.get());
       assertThat(names()).contains("brought1");
     }
   }
