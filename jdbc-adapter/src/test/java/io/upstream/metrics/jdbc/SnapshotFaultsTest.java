@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,54 @@ class SnapshotFaultsTest {
       assertThat(snapshots.store()).isTrue();
     }
     assertThat(amounts(h2)).containsExactly(1.0 * EVENTS);
+  }
+
+  @Test
+  void a_failure_between_the_series_and_their_samples_leaves_neither() throws Exception {
+    JdbcDataSource h2 = memory();
+    record();
+    AtomicBoolean broken = new AtomicBoolean();
+    try (MetricsSnapshots snapshots =
+        MetricsSnapshots.of(recorder, withoutSamples(h2, broken))
+            .interval(Duration.ofHours(1))
+            .start()) {
+      broken.set(true);
+      assertThat(snapshots.store()).isFalse();
+      assertThat(rows(h2, SnapshotSchema.SERIES)).isZero();
+      assertThat(rows(h2, SnapshotSchema.SAMPLES)).isZero();
+
+      broken.set(false);
+      assertThat(snapshots.store()).isTrue();
+      assertThat(rows(h2, SnapshotSchema.SERIES)).isPositive();
+    }
+    assertThat(amounts(h2)).containsExactly(1.0 * EVENTS);
+  }
+
+  /** H2, but samples cannot be inserted while it is broken. */
+  private static DataSource withoutSamples(JdbcDataSource h2, AtomicBoolean broken) {
+    return Stub.source(
+        (method, args) -> {
+          Connection real = h2.getConnection();
+          return Stub.of(
+              Connection.class,
+              (call, values) -> {
+                if (broken.get()
+                    && call.getName().equals("prepareStatement")
+                    && values[0].toString().startsWith("INSERT INTO " + SnapshotSchema.SAMPLES)) {
+                  throw new SQLException("broken");
+                }
+                return call.invoke(real, values);
+              });
+        });
+  }
+
+  private static int rows(JdbcDataSource source, String table) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      assertThat(count.next()).isTrue();
+      return count.getInt(1);
+    }
   }
 
   private void record() {
