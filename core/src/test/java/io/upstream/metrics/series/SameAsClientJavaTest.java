@@ -45,6 +45,9 @@ class SameAsClientJavaTest {
 
   record StatusAndOpen(HttpStatus status, Anything who) {}
 
+  /** Two values that a caller chooses after one that it does not, in the order of the wire. */
+  record TwoLast(Product first, Anything middle, Another other) {}
+
   record Closed(Product product) {}
 
   static final CounterFamily<Mixed> EVENTS =
@@ -53,6 +56,8 @@ class SameAsClientJavaTest {
           .labels(Mixed.class);
   static final CounterFamily<StatusAndOpen> ANSWERS =
       CounterFamily.named("same_answers_total").help("Answers.").labels(StatusAndOpen.class);
+  static final CounterFamily<TwoLast> PAIRS =
+      CounterFamily.named("same_pairs_total").help("Pairs.").labels(TwoLast.class);
   static final CounterFamily<NoLabels> PLAIN =
       CounterFamily.named("same_plain_total").help("Plain.").noLabels();
   static final CounterFamily<Closed> UNSUFFIXED =
@@ -97,7 +102,7 @@ class SameAsClientJavaTest {
   private static UpstreamRecorder recorder() {
     return UpstreamRecorder.builder()
         .jvm(false)
-        .families(EVENTS, ANSWERS, PLAIN, UNSUFFIXED, SCORE, RUNNING, SIZES, TIMES)
+        .families(EVENTS, ANSWERS, PAIRS, PLAIN, UNSUFFIXED, SCORE, RUNNING, SIZES, TIMES)
         .build();
   }
 
@@ -129,6 +134,10 @@ class SameAsClientJavaTest {
           recorder
               .counter(ANSWERS)
               .add(new StatusAndOpen(new HttpStatus(act.status), labels.zebra), act.whole);
+      case 9 ->
+          recorder
+              .counter(PAIRS)
+              .add(new TwoLast(labels.product, labels.zebra, labels.alpha), act.whole);
       default -> recorder.counter(EVENTS).bind(labels).add(act.whole);
     }
   }
@@ -162,7 +171,7 @@ class SameAsClientJavaTest {
             Arbitraries.longs().between(0, 1L << 40),
             Arbitraries.longs().between(9_999_990, 10_000_010));
     return Combinators.combine(
-            Arbitraries.integers().between(0, 9),
+            Arbitraries.integers().between(0, 10),
             labels,
             Arbitraries.integers().between(90, 610),
             numbers,
