@@ -85,6 +85,10 @@ final class Soak {
     }
     try (AppProcess app = start(all.toString());
         AppProcess twin = plan.twin() ? startWithoutLibrary() : null) {
+      begin(app);
+      if (twin != null) {
+        begin(twin);
+      }
       try (PrometheusServer prometheus = new PrometheusServer(folder, app.port)) {
         prometheus.awaitScrape(app.port);
         soak(app, twin);
@@ -110,16 +114,7 @@ final class Soak {
     arguments.add("--server.tomcat.resource.allow-caching=false");
     // A client that hangs up is nothing to speak of, let alone thousands of times.
     arguments.add("--logging.level.org.springframework.web=ERROR");
-    AppProcess app =
-        AppProcess.start(folder, Programs.freePort(), JVM, arguments.toArray(String[]::new));
-    try {
-      app.awaitReady();
-      begin(app);
-    } catch (Throwable t) {
-      app.close();
-      throw t;
-    }
-    return app;
+    return AppProcess.start(folder, Programs.freePort(), JVM, arguments.toArray(String[]::new));
   }
 
   /** Its page is not there, nothing of ours is on a request's way, and recording does nothing. */
@@ -131,6 +126,7 @@ final class Soak {
 
   /** Has it do once all that it can do, so that there is something to ask for. */
   private static void begin(AppProcess app) throws IOException {
+    app.awaitReady();
     do {
       app.send("POST", "/traffic?steps=10");
     } while (app.ledger().values().stream().anyMatch(count -> count == 0));

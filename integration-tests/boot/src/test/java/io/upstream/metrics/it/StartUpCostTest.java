@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 /** What the jar costs an application that does nothing: beans, and its share of the start. */
 class StartUpCostTest {
 
-  private static final int STARTS = 7;
+  private static final int STARTS = 5;
 
   private static final String WITHOUT =
       "spring.autoconfigure.exclude="

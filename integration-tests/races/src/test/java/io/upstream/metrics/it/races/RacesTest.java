@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.openjdk.jcstress.Main;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
@@ -57,7 +56,7 @@ class RacesTest {
           "100");
 
   // Each thread's code interpreted or compiled by either compiler, in all pairs, and with the
-  // compiler's own order of things shuffled: 28 forks for each test.
+  // compiler's own order of things shuffled: 14 forks for each test.
   private static final List<String> THOROUGHLY =
       List.of("-m", "default", "-fsm", "1", "-time", "300");
 
@@ -103,7 +102,8 @@ class RacesTest {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("-Djava.io.tmpdir=" + directory);
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+      command.addAll(
+          List.of("-cp", System.getProperty("java.class.path"), Unbiased.class.getName()));
       command.addAll(List.of("-t", ALL));
       command.addAll(how);
       Process process =
