@@ -28,15 +28,36 @@ public record Drift(
 
   /** One event of each series, in an order that no cache can guess. */
   public static Drift[] ofEach(List<String> customers) {
-    List<int[]> order = new ArrayList<>(customers.size() * EACH);
+    List<int[]> order = each(customers);
+    Collections.shuffle(order, new Random(42));
+    return of(customers, order);
+  }
+
+  /** One event of each series, customer by customer. */
+  public static Drift[] inOrder(List<String> customers) {
+    return of(customers, each(customers));
+  }
+
+  private static List<int[]> each(List<String> customers) {
+    List<int[]> all = new ArrayList<>(customers.size() * EACH);
     for (int customer = 0; customer < customers.size(); customer++) {
       for (int which = 0; which < EACH; which++) {
-        order.add(new int[] {customer, which});
+        all.add(new int[] {customer, which});
       }
     }
-    Collections.shuffle(order, new Random(42));
-    // Made in that order: to walk along the events themselves costs next to nothing.
+    return all;
+  }
+
+  // Made in their order: to walk along the events themselves costs next to nothing.
+  private static Drift[] of(List<String> customers, List<int[]> order) {
     return order.stream().map(at -> of(customers.get(at[0]), at[1])).toArray(Drift[]::new);
+  }
+
+  /** Which of its customer's series it is for. */
+  int which() {
+    return (type.ordinal() * Product.values().length + product.ordinal())
+            * SeverityLevel.values().length
+        + level.ordinal();
   }
 
   private static Drift of(String customer, int which) {

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Whether recording is slowed by pages, and pages by recording.
  *
- * <p>Phases of both kinds alternate; of each kind the median counts. A page's time is what its
- * thread ran, for three threads on two cores wait for one another whatever they do.
+ * <p>Phases of all kinds alternate; of each kind the median counts. Pages of another recorder,
+ * which shares nothing with the one that records, show what is the machine's. A page's time is what
+ * its thread ran, for three threads on two cores wait for one another whatever they do.
  */
 public final class Interference {
 
@@ -28,18 +30,22 @@ public final class Interference {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final UpstreamRecorder recorder = Upstream.recorder(CUSTOMERS);
+  private final UpstreamRecorder other = Upstream.recorder(CUSTOMERS);
   private final Drift[] events = Drift.ofEach(Drift.customers("customer-", CUSTOMERS));
   private volatile boolean stopped;
 
   private Interference() {}
 
   /**
-   * Prints {@code alone p50, p99; during pages p50, p99}, in nanoseconds, and {@code alone; during
-   * recording by two}, in nanoseconds a page.
+   * Prints {@code alone p50, p99; during pages p50, p99; during pages of another recorder p50,
+   * p99}, in nanoseconds, and {@code alone; during recording by two}, in nanoseconds a page.
    */
   public static void main(String[] arguments) throws InterruptedException {
     Interference probe = new Interference();
     long[] samples = new long[SAMPLES];
+    for (Drift event : probe.events) {
+      record(probe.other, event);
+    }
     for (int i = 0; i < 5; i++) {
       probe.record(samples);
       probe.pages(30);
@@ -58,11 +64,10 @@ public final class Interference {
   }
 
   private double[] phase(long[] samples) throws InterruptedException {
-    record(samples);
-    double[] alone = {samples[SAMPLES / 2], samples[SAMPLES / 100 * 99]};
-    Thread writer = background(this::page);
-    record(samples);
-    stop(writer);
+    double[] alone = record(samples);
+    double[] beside = recordBeside(() -> page(recorder), samples);
+    double[] apart = recordBeside(() -> page(other), samples);
+    double[] paced = recordBeside(this::pageNowAndThen, samples);
     double pageAlone = pages(100);
     Thread one = background(this::events);
     Thread other = background(this::events);
@@ -70,8 +75,24 @@ public final class Interference {
     stop(one);
     stop(other);
     return new double[] {
-      alone[0], alone[1], samples[SAMPLES / 2], samples[SAMPLES / 100 * 99], pageAlone, pageBeside
+      alone[0],
+      alone[1],
+      beside[0],
+      beside[1],
+      apart[0],
+      apart[1],
+      paced[0],
+      paced[1],
+      pageAlone,
+      pageBeside
     };
+  }
+
+  private double[] recordBeside(Runnable work, long[] samples) throws InterruptedException {
+    Thread worker = background(work);
+    double[] times = record(samples);
+    stop(worker);
+    return times;
   }
 
   private Thread background(Runnable work) {
@@ -92,24 +113,26 @@ public final class Interference {
     thread.join();
   }
 
-  private void record(long[] samples) {
+  /** The median and the 99th percentile. */
+  private double[] record(long[] samples) {
     for (int i = 0, at = 0; i < samples.length; i++) {
       Drift event = events[at];
       at = at + 1 == events.length ? 0 : at + 1;
       long start = System.nanoTime();
-      record(event);
+      record(recorder, event);
       samples[i] = System.nanoTime() - start;
     }
     Arrays.sort(samples);
+    return new double[] {samples[SAMPLES / 2], samples[SAMPLES / 100 * 99]};
   }
 
   private void events() {
     for (Drift event : events) {
-      record(event);
+      record(recorder, event);
     }
   }
 
-  private void record(Drift event) {
+  private static void record(UpstreamRecorder recorder, Drift event) {
     recorder.trackDriftEvent(
         event.product(), event.type(), event.severity(), new CustomerId(event.customer()));
   }
@@ -118,16 +141,21 @@ public final class Interference {
     long[] nanos = new long[count];
     for (int i = 0; i < count; i++) {
       long start = THREADS.getCurrentThreadCpuTime();
-      page();
+      page(recorder);
       nanos[i] = THREADS.getCurrentThreadCpuTime() - start;
     }
     Arrays.sort(nanos);
     return nanos[count / 2];
   }
 
-  private void page() {
+  private void pageNowAndThen() {
+    page(recorder);
+    LockSupport.parkNanos(100_000_000);
+  }
+
+  private static void page(UpstreamRecorder of) {
     try {
-      recorder.writePage(OutputStream.nullOutputStream());
+      of.writePage(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -58,6 +58,7 @@ public final class Benchmarks {
 
   private void full() throws RunnerException, IOException, InterruptedException {
     probes.growth("UPSTREAM", 1_000, 10_000, 100_000, 1_000_000);
+    probes.growthTogether("UPSTREAM", 100_000, 1_000_000);
     probes.growth("CLIENT_JAVA", 1_000, 10_000, 100_000, 1_000_000);
     probes.growth("MICROMETER", 1_000, 10_000, 100_000);
     probes.growth("PREPARED", 1_000, 10_000, 100_000, 1_000_000);

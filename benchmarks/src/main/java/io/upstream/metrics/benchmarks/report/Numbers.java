@@ -18,7 +18,9 @@ final class Numbers {
             ? "%,.0f"
             : magnitude >= 10
                 ? "%.1f"
-                : magnitude >= 0.1 ? "%.2f" : magnitude > 0 ? "%.4f" : "%.0f";
+                : magnitude >= 1
+                    ? "%.2f"
+                    : magnitude >= 0.1 ? "%.3f" : magnitude > 0 ? "%.4f" : "%.0f";
     return String.format(Locale.ROOT, format, number);
   }
 

@@ -21,10 +21,14 @@ final class Probes {
    * How a library bears a number of series.
    *
    * @param heap bytes a series
-   * @param record nanoseconds an event
+   * @param record nanoseconds an event where no cache can guess the next
+   * @param inOrder nanoseconds an event where the next is most often the same customer's
    * @param page nanoseconds a page
    */
-  record Grown(double heap, double record, double page) {}
+  record Grown(double heap, double record, double inOrder, double page) {}
+
+  /** What stands behind the name of a library whose series have been made customer by customer. */
+  static final String TOGETHER = ", together";
 
   private final Measured measured;
   private final Map<String, Map<Integer, Grown>> growth = new TreeMap<>();
@@ -47,7 +51,10 @@ final class Probes {
     return growth;
   }
 
-  /** Alone p50 and p99, beside pages p50 and p99, a page alone, a page beside two who record. */
+  /**
+   * Alone p50 and p99; beside pages, beside another recorder's, beside ten a second, p50 and p99
+   * each; a page alone, a page beside two who record.
+   */
   double[] interference() {
     return interference;
   }
@@ -58,13 +65,24 @@ final class Probes {
 
   void growth(String peer, int... series) throws IOException, InterruptedException {
     for (int many : series) {
-      double[] figures = figures(Growth.class, peer, Integer.toString(many));
-      Grown grown = new Grown(figures[0], figures[1], figures[2]);
-      growth.computeIfAbsent(peer, any -> new TreeMap<>()).put(many, grown);
-      if (many == 100_000) {
+      Grown grown = grown(peer, many, figures(Growth.class, peer, Integer.toString(many), "false"));
+      if (many == 100_000 && !peer.equals("PREPARED")) {
         measured.add(heap(peer), new Score(grown.heap, Double.NaN));
       }
     }
+  }
+
+  /** The same, where each customer's series have been made one after the other. */
+  void growthTogether(String peer, int... series) throws IOException, InterruptedException {
+    for (int many : series) {
+      grown(peer + TOGETHER, many, figures(Growth.class, peer, Integer.toString(many), "true"));
+    }
+  }
+
+  private Grown grown(String peer, int series, double[] figures) {
+    Grown grown = new Grown(figures[0], figures[1], figures[2], figures[3]);
+    growth.computeIfAbsent(peer, any -> new TreeMap<>()).put(series, grown);
+    return grown;
   }
 
   void histograms(String... peers) throws IOException, InterruptedException {

@@ -41,7 +41,7 @@ record Row(String work, String against, double target, Kind kind, String ours, S
   String targetText() {
     return kind == Kind.BYTES
         ? Numbers.bytes(target)
-        : target >= 0.02 ? Numbers.of(target) + " x" : "1/" + Math.round(1 / target);
+        : target > 0.125 ? Numbers.of(target) + " x" : "1/" + Math.round(1 / target);
   }
 
   /** What came out. */
