@@ -259,8 +259,9 @@ class RecordingFaultsTest {
         List.of(
             new InterruptedIOException(), new IllegalStateException(), new StackOverflowError())) {
       for (int write = 0; write < 5; write++) {
-        OutputStream out = new Failing(write, thrown);
+        Failing out = new Failing(write, thrown);
         assertThatThrownBy(() -> recorder.writePage(out)).isSameAs(thrown);
+        assertThat(out.left).as("written to no more").isEqualTo(-1);
       }
     }
     assertThat(Scrape.lasting(recorder)).isEqualTo(before);

@@ -36,7 +36,8 @@ final class Missed {
         "it lies on the edge: runs of the same code had 0.09 to 0.14. Of a page of 111,000 series (18.9"
             + " MB) zlib alone takes two thirds of ours at its fastest level, timed by itself (53 of 77"
             + " ms; its usual level 148); of client_java's it is a quarter. It would take a compressor"
-            + " that is faster than zlib.";
+            + " that is faster than zlib; one of our own was, by half, but slower by far until it is"
+            + " compiled (docs/rationale.md, \"gzip is zlib's\").";
     WHY.put("a scrape over HTTP with gzip, 36,000 series", gzip);
     WHY.put("a scrape over HTTP with gzip, 111,000 series", gzip);
     WHY.put(
