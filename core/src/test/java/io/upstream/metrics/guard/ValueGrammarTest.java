@@ -71,6 +71,30 @@ class ValueGrammarTest {
   }
 
   @Test
+  void as_far_as_a_verdict_looks_a_value_is_trimmed_and_no_further() {
+    ValueGrammar jobs = ValueGrammar.of(JobType.class);
+    ValueGrammar keys = ValueGrammar.of(CacheKeyPrefix.class);
+    String longest = " ".repeat(PrivacyScreen.SEEN - 1);
+
+    assertThat(jobs.prepare(longest + " ")).isEmpty();
+    assertThat(jobs.prepare(longest + "a")).isEqualTo("a");
+    assertThat(jobs.prepare("a" + longest)).isEqualTo("a");
+    assertThat(jobs.prepare("a" + longest + " ")).isEqualTo("a" + longest + " ");
+    assertThat(keys.prepare("a" + longest.substring(1) + ":b")).isEqualTo("a");
+    assertThat(keys.prepare("a" + longest + ":b")).isEqualTo("a" + longest + ":b");
+  }
+
+  @Test
+  void a_constant_may_be_what_a_route_without_a_name_is_and_nothing_else_of_the_guards() {
+    ValueGrammar views = ValueGrammar.of(View.class);
+
+    assertThat(views.acceptsConstant("_UNMATCHED")).isTrue();
+    assertThat(views.acceptsConstant("ClaimController#list")).isTrue();
+    assertThat(views.acceptsConstant("_OTHER")).isFalse();
+    assertThat(views.acceptsConstant("a b")).isFalse();
+  }
+
+  @Test
   void a_megabyte_is_neither_trimmed_nor_searched() {
     String spaces = " ".repeat(1 << 20);
 
@@ -93,6 +117,12 @@ class ValueGrammarTest {
     assertThat(ANYTHING.accepts("x".repeat(129))).isFalse();
     assertThat(ANYTHING.accepts("é".repeat(64))).isTrue();
     assertThat(ANYTHING.accepts("é".repeat(65))).isFalse();
+    assertThat(ANYTHING.accepts("\u07ff".repeat(64))).as("the last of two bytes").isTrue();
+    assertThat(ANYTHING.accepts("\u07ff".repeat(65))).isFalse();
+    assertThat(ANYTHING.accepts("\u0800".repeat(42))).as("the first of three").isTrue();
+    assertThat(ANYTHING.accepts("\u0800".repeat(43))).isFalse();
+    assertThat(ANYTHING.accepts("\ud800\udc00".repeat(32))).as("the first of four").isTrue();
+    assertThat(ANYTHING.accepts("\ud800\udc00".repeat(33))).isFalse();
     assertThat(ANYTHING.accepts("\u20ac".repeat(42) + "xx")).isTrue();
     assertThat(ANYTHING.accepts("\u20ac".repeat(43))).isFalse();
     assertThat(ANYTHING.accepts("😀".repeat(32))).isTrue();
