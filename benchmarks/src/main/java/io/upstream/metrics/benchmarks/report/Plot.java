@@ -14,7 +14,7 @@ final class Plot {
   private static final int BOTTOM = 50;
   private static final double LEAST_SERIES = 1e3;
   private static final double MOST_SERIES = 1e6;
-  private static final double LEAST_MILLIS = 0.01;
+  private static final double LEAST_MILLIS = 0.001;
   private static final double MOST_MILLIS = 1e4;
 
   /** Whose line, as it is drawn. */
@@ -62,7 +62,7 @@ final class Plot {
           "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,.0f</text>",
           x, HEIGHT - BOTTOM + 18, series);
     }
-    for (int power = -2; power <= 4; power++) {
+    for (int power = -3; power <= 4; power++) {
       double y = y(Math.pow(10, power));
       add(
           "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#e0e0e0\"/>",
