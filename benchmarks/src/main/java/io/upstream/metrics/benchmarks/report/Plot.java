@@ -1,5 +1,7 @@
 package io.upstream.metrics.benchmarks.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -12,6 +14,7 @@ final class Plot {
   private static final int RIGHT = 150;
   private static final int TOP = 30;
   private static final int BOTTOM = 50;
+  private static final int LINE_HEIGHT = 16;
   private static final double LEAST_SERIES = 1e3;
   private static final double MOST_SERIES = 1e6;
   private static final double LEAST_MILLIS = 0.001;
@@ -33,6 +36,7 @@ final class Plot {
     }
   }
 
+  private final List<double[]> titles = new ArrayList<>();
   private final StringBuilder svg = new StringBuilder();
 
   private Plot() {}
@@ -96,7 +100,19 @@ final class Plot {
         path.toString().trim(), line.colour);
     add(
         "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\">%s</text>",
-        last[0] + 8, last[1] + 4, line.colour, line.title);
+        last[0] + 8, free(last[0], last[1] + 4), line.colour, line.title);
+  }
+
+  /** Where a title has room that begins at a place or, if another stands there, below it. */
+  private double free(double x, double y) {
+    double free = y;
+    for (double[] title : titles) {
+      if (title[0] == x && Math.abs(title[1] - free) < LINE_HEIGHT) {
+        free = title[1] + LINE_HEIGHT;
+      }
+    }
+    titles.add(new double[] {x, free});
+    return free;
   }
 
   private static double x(double series) {
