@@ -20,8 +20,8 @@ class LabelConstantsTest {
   }
 
   @Test
-  void they_are_the_public_static_fields_of_the_types_own_type_in_order() {
-    assertThat(LabelConstants.of(Region.class)).containsExactly("south", "north");
+  void they_are_the_public_static_fields_of_the_types_own_type() {
+    assertThat(LabelConstants.of(Region.class)).containsExactlyInAnyOrder("south", "north");
     assertThat(LabelConstants.of(CustomerId.class)).isEmpty();
     assertThat(LabelConstants.of(JobType.class)).contains(JobType.DRIFT_DETECTION.value());
   }

@@ -124,7 +124,7 @@ final class Soak {
     return start(switches.toArray(String[]::new));
   }
 
-  /** Has it do once all that it can do, so that there is something to ask for. */
+  /** Once it has started, has it do all that it can do, so that there is something to ask for. */
   private static void begin(AppProcess app) throws IOException {
     app.awaitReady();
     do {

@@ -33,14 +33,14 @@ public final class Growth {
   public static void main(String[] arguments) throws IOException {
     Peer peer = Peer.valueOf(arguments[0]);
     int series = Integer.parseInt(arguments[1]);
-    boolean made = Boolean.parseBoolean(arguments[2]);
+    boolean together = Boolean.parseBoolean(arguments[2]);
     int customers = (series + Drift.EACH - 1) / Drift.EACH;
     // A first one, whose classes and constants are then there.
     fill(peer.make(2), Drift.ofEach(Drift.customers("early-", 2)), 72);
     Library library = peer.make(customers);
     long before = Heap.used();
     List<String> ids = Drift.customers("customer-", customers);
-    fill(library, made ? Drift.inOrder(ids) : Drift.ofEach(ids), series);
+    fill(library, together ? Drift.inOrder(ids) : Drift.ofEach(ids), series);
     double heap = (Heap.used() - before) / (double) series;
 
     // The events are made after the heap was measured, and their strings are others than were kept.

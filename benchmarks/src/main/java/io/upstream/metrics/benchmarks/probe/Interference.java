@@ -30,21 +30,22 @@ public final class Interference {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final UpstreamRecorder recorder = Upstream.recorder(CUSTOMERS);
-  private final UpstreamRecorder other = Upstream.recorder(CUSTOMERS);
+  private final UpstreamRecorder stranger = Upstream.recorder(CUSTOMERS);
   private final Drift[] events = Drift.ofEach(Drift.customers("customer-", CUSTOMERS));
   private volatile boolean stopped;
 
   private Interference() {}
 
   /**
-   * Prints {@code alone p50, p99; during pages p50, p99; during pages of another recorder p50,
-   * p99}, in nanoseconds, and {@code alone; during recording by two}, in nanoseconds a page.
+   * Prints {@code alone p50, p99; during pages p50, p99; during pages of another recorder p50, p99;
+   * during ten pages a second p50, p99}, in nanoseconds, and {@code alone; during recording by
+   * two}, in nanoseconds a page.
    */
   public static void main(String[] arguments) throws InterruptedException {
     Interference probe = new Interference();
     long[] samples = new long[SAMPLES];
     for (Drift event : probe.events) {
-      record(probe.other, event);
+      record(probe.stranger, event);
     }
     for (int i = 0; i < 5; i++) {
       probe.record(samples);
@@ -66,7 +67,7 @@ public final class Interference {
   private double[] phase(long[] samples) throws InterruptedException {
     double[] alone = record(samples);
     double[] beside = recordBeside(() -> page(recorder), samples);
-    double[] apart = recordBeside(() -> page(other), samples);
+    double[] apart = recordBeside(() -> page(stranger), samples);
     double[] paced = recordBeside(this::pageNowAndThen, samples);
     double pageAlone = pages(100);
     Thread one = background(this::events);

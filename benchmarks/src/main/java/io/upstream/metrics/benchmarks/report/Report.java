@@ -38,8 +38,11 @@ final class Report {
         """
         Everybody is measured in the same run, in a Java machine of their own. A time is the least of \
         short iterations, because what else a machine does only ever adds; a ratio is that of the \
-        least over all rounds, with the lowest and highest of a single round in parentheses. Times \
-        are this machine's and mean nothing elsewhere.
+        least over all rounds, with the lowest and highest of a single round in parentheses. A round \
+        is one Java machine, and the compiler does not put the same code together alike in each: long \
+        chains of calls, peers' above all, come out several times slower in one than in another. So a \
+        row with few rounds tells the order of magnitude, and one that holds or fails by little may \
+        not do so in the next run. Times are this machine's and mean nothing elsewhere.
 
         """);
     text.append(BEGIN).append("\n\n").append(table()).append('\n').append(END).append("\n\n");
@@ -97,8 +100,11 @@ final class Report {
         customer by customer. Micrometer is left out at a million, where a page takes minutes. \
         "limit" copies lines that were prepared, and counts in a `HashMap<String, LongAdder[]>`. \
         Where the series of a customer have been made one after the other ("together"), their numbers \
-        lie side by side in memory; where all came in random order, each is a miss of the caches as \
-        soon as they are too small for all, which is what grows.
+        lie side by side in memory, as those of the limit always do; where all came in random order, \
+        each is a miss of the caches as soon as they are too small for all. An event in random order \
+        misses them for its customer, too. That is what grows, ours as the limit; and the limit's \
+        lines, some 117 bytes each, are too many for the caches before our numbers are. Events in \
+        order come after those in random order in the same Java machine.
 
         ![Page time against series](page.svg)
 
@@ -133,9 +139,9 @@ final class Report {
         36,000 series; medians of alternating phases. An event includes asking the clock twice. A \
         page's time is what its thread ran. Recording and a page share no lock; what they share is \
         the numbers: one that a page has read on one core has to come back to the other for the next \
-        event, once for each series and page. Back-to-back pages, some thousand a second, make nearly \
-        every event such a one. Another recorder's pages share nothing with the one that records; ten \
-        pages a second are 150 times as many as Prometheus asks for by default.
+        event, at most once for each series and page. Back-to-back pages, some thousand a second, make \
+        nearly every event such a one. Another recorder's pages share nothing with the one that \
+        records. Beside ten pages a second a phase has one or two pages.
 
         | | alone | beside | ratio |
         |---|---:|---:|---:|
