@@ -195,6 +195,31 @@ class DetectorsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "phone, 2129550143",
+    "phone, 9122550143",
+    "phone, 12122550143",
+    "phone, +1234567",
+    "phone, +123456789012345",
+    "phone, +1(212)/555 0143",
+    "date, 1 may 2024",
+    "date, 31 may 2024",
+    "date, may 1 2024",
+    "date, 'may 31, 2024'",
+    "date, 3 sept 2024",
+    "date, sept 3rd 2024",
+    "date, 3 may   2024",
+    "ip, 1:2:3:4:5:6:7:8",
+    "ip, 1:2:3:4:5:6:7::",
+    "ip, a:b::1",
+    "ip, abcd::1",
+    "ip, ::1",
+  })
+  void what_lies_on_the_edge_is_caught(String detector, String value) {
+    assertThat(detector(detector).matcher().test(value)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "us_ssn, 000-12-3456",
     "us_ssn, 900-12-3456",
     "us_ssn, 123-00-4567",
@@ -224,6 +249,15 @@ class DetectorsTest {
     "date, 20240115235960",
     "date, may-2024",
     "date, 40 may 2024",
+    "date, 0 may 2024",
+    "date, 32 may 2024",
+    "date, 123 may 2024",
+    "date, may 0 2024",
+    "date, may 32 2024",
+    "date, 3 may 1850",
+    "date, may 3 1850",
+    "date, 3 may    2024",
+    "date, 3 maye 2024",
     "date, mayor 3 2024",
     "ip, 256.1.1.1",
     "ip, 1.2.3",
@@ -236,6 +270,9 @@ class DetectorsTest {
     "ip, 00:1a:2b:3c:4d:5e",
     "ip, 1:2:3:4:5:6:7:8:9",
     "ip, Type::method",
+    "ip, abc::1",
+    "ip, 1:2:3:4:5:6:7",
+    "ip, 1:2:3:4:5:6:7:8::",
     "mbi, 0EG4TE5MK73",
     "mbi, 1EG4TE5MK7",
     "mbi, 1EG4TE5MK733",
@@ -247,6 +284,9 @@ class DetectorsTest {
     "phone, +123456",
     "phone, +1234567890123456",
     "phone, 837-5010",
+    "phone, 1929550143",
+    "phone, 9121550143",
+    "phone, +12---3456789",
     "phone, 2121550143",
     "email, Foo@1a2b3c",
     "email, lodash@4.17.21",
