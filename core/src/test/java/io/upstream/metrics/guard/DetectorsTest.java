@@ -213,6 +213,11 @@ class DetectorsTest {
     "ip, a:b::1",
     "ip, abcd::1",
     "ip, ::1",
+    "ip, 255.255.255.255",
+    "ip, 0.0.0.0",
+    "email, a@bc.de",
+    "email, jane@clinic.de.",
+    "email, jane@clinic.xn--p1ai",
   })
   void what_lies_on_the_edge_is_caught(String detector, String value) {
     assertThat(detector(detector).matcher().test(value)).isTrue();
@@ -293,6 +298,8 @@ class DetectorsTest {
     "email, @a.bc",
     "email, a@b",
     "email, a@b.c",
+    "email, a@bc.",
+    "email, a/@bc.de",
     "uuid, 123e4567-e89b-12d3-a456-42661417400",
     "uuid, 123e4567e89b12d3a45642661417400",
     "uuid, 0123456789abcdef0123456789abcdef0",
