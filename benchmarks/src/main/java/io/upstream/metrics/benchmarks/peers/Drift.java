@@ -11,8 +11,11 @@ import java.util.Random;
 /**
  * A drift event as a caller has it: constants and a severity for us, and for the others the strings
  * that these are on the page, ready to be passed.
+ *
+ * @param which of its customer's series it is for
  */
 public record Drift(
+    int which,
     Product product,
     DriftType type,
     double severity,
@@ -53,18 +56,12 @@ public record Drift(
     return order.stream().map(at -> of(customers.get(at[0]), at[1])).toArray(Drift[]::new);
   }
 
-  /** Which of its customer's series it is for. */
-  int which() {
-    return (type.ordinal() * Product.values().length + product.ordinal())
-            * SeverityLevel.values().length
-        + level.ordinal();
-  }
-
   private static Drift of(String customer, int which) {
     SeverityLevel level = SeverityLevel.values()[which % 3];
     Product product = Product.values()[which / 3 % 3];
     DriftType type = DriftType.values()[which / 9];
     return new Drift(
+        which,
         product,
         type,
         switch (level) {
