@@ -67,7 +67,7 @@ final class OtherReaders {
   }
 
   /** Has the pages of inputs read, in both formats. */
-  static Figures read(List<Path> inputs) throws IOException, InterruptedException {
+  static Figures read(List<byte[]> inputs) throws IOException, InterruptedException {
     need(PROMTOOL, "prometheus");
     need(PYTHON, "python3");
     Path directory = Files.createTempDirectory("pages");
@@ -75,7 +75,7 @@ final class OtherReaders {
       Map<String, Map<Sample, Double>> pages = new HashMap<>();
       int byPromtool = 0;
       for (int i = 0; i < inputs.size(); i++) {
-        WriterTarget.Pages made = WriterTarget.of(Files.readAllBytes(inputs.get(i)));
+        WriterTarget.Pages made = WriterTarget.of(inputs.get(i));
         Path text = Files.writeString(directory.resolve(i + ".txt"), made.text());
         Path open = Files.writeString(directory.resolve(i + ".om"), made.openMetrics());
         pages.put(text.toString(), PageReader.read(made.text(), false).samples());

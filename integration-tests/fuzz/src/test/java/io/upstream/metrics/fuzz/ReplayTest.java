@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,23 +20,24 @@ class ReplayTest {
   @ParameterizedTest
   @EnumSource(Target.class)
   void every_input_of_the_corpus_keeps_the_promises(Target target) throws IOException {
-    List<Path> corpus = Target.files(target.corpus());
+    Map<String, byte[]> corpus = Corpus.of(target).inputs();
     assertThat(corpus).hasSizeGreaterThan(4);
-    for (Path file : corpus) {
-      try {
-        target.feed(Files.readAllBytes(file));
-      } catch (RuntimeException | Error e) {
-        throw new AssertionError(file + " breaks a promise", e);
-      }
-    }
+    corpus.forEach(
+        (name, input) -> {
+          try {
+            target.feed(input);
+          } catch (RuntimeException | Error e) {
+            throw new AssertionError(target + ": the input " + name + " breaks a promise", e);
+          }
+        });
   }
 
   @Test
   void the_corpus_stays_small() throws IOException {
     long bytes = 0;
     for (Target target : Target.values()) {
-      for (Path file : Target.files(target.corpus())) {
-        bytes += Files.size(file);
+      for (byte[] input : Corpus.of(target).inputs().values()) {
+        bytes += input.length;
       }
     }
     assertThat(bytes).isBetween(1L, (long) MOST_BYTES);
@@ -51,6 +53,24 @@ class ReplayTest {
         .isEqualTo("\u00c0\u0080\u00e0\u0080\u0080");
     assertThat(Input.lines("a\\nb\nc\\\\n\\d".getBytes(UTF_8))).containsExactly("a\nb", "c\\n\\d");
     assertThat(Input.lines(bytes())).containsExactly("");
+  }
+
+  @Test
+  void a_corpus_file_holds_any_bytes(@TempDir Path directory) throws IOException {
+    byte[] all = new byte[256];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) i;
+    }
+    Path found = Files.createDirectories(directory.resolve("found"));
+    Files.write(found.resolve("a"), all);
+    Files.write(found.resolve("b"), bytes());
+    Path file = directory.resolve("corpus.txt");
+    Corpus.read(file).add(found);
+
+    assertThat(Files.readAllLines(file)).hasSize(2);
+    assertThat(Corpus.read(file).inputs().values()).containsExactlyInAnyOrder(all, bytes());
+    Corpus.read(file).add(found);
+    assertThat(Files.readAllLines(file)).as("known inputs are added once").hasSize(2);
   }
 
   private static byte[] bytes(int... values) {

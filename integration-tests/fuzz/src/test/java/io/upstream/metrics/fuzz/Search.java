@@ -62,7 +62,9 @@ final class Search {
     clear(output);
     Path found = Files.createDirectories(output.resolve("corpus"));
     Files.createDirectories(sample());
-    int seeds = Target.files(target.corpus()).size();
+    Corpus corpus = Corpus.of(target);
+    corpus.unpack(seeds());
+    int seeds = corpus.inputs().size();
     int exit =
         jazzer(
             seconds + 60 * MINUTES_TO_START_AND_STOP,
@@ -75,7 +77,7 @@ final class Search {
                 "-print_final_stats=1",
                 "-artifact_prefix=" + output + "/",
                 found.toString(),
-                target.corpus().toAbsolutePath().toString()));
+                seeds().toString()));
     String log = log();
     assertThat(exit).as(() -> finding(log)).isZero();
 
@@ -100,15 +102,23 @@ final class Search {
 
   /** Adds to the corpus what a search has found and the corpus does not reach. */
   void merge() throws IOException, InterruptedException {
+    Corpus corpus = Corpus.of(target);
+    corpus.unpack(seeds());
     int exit =
         jazzer(
             60 * MINUTES_TO_START_AND_STOP,
             List.of(
                 "-merge=1",
                 "-use_counters=0", // one input for a place is enough to keep
-                target.corpus().toAbsolutePath().toString(),
+                seeds().toString(),
                 output.resolve("corpus").toString()));
     assertThat(exit).as(this::logUnchecked).isZero();
+    corpus.add(seeds());
+  }
+
+  /** Returns the directory of the corpus with a file for each input, as Jazzer wants it. */
+  private Path seeds() {
+    return output.resolve("seeds");
   }
 
   /** Inputs of the search from now and then, whether they were worth keeping or not. */
@@ -117,9 +127,13 @@ final class Search {
   }
 
   /** All that the search has left for others to look at. */
-  List<Path> inputs() {
-    List<Path> inputs = new ArrayList<>(Target.files(output.resolve("corpus")));
-    inputs.addAll(Target.files(sample()));
+  List<byte[]> inputs() throws IOException {
+    List<Path> files = new ArrayList<>(Target.files(output.resolve("corpus")));
+    files.addAll(Target.files(sample()));
+    List<byte[]> inputs = new ArrayList<>();
+    for (Path file : files) {
+      inputs.add(Files.readAllBytes(file));
+    }
     return inputs;
   }
 
@@ -181,9 +195,9 @@ final class Search {
     StringBuilder text = new StringBuilder(target + ": a finding, see " + output + "\n");
     for (Path file : Target.files(output)) {
       if (file.getFileName().toString().matches("(?:crash|timeout|oom)-.*")) {
-        text.append("the input is ").append(file).append("\nput it into ");
-        text.append(target.corpus()).append(", and ReplayTest fails until it is mended\n");
-        text.append("--- the input\n").append(contents(file)).append("\n---\n");
+        text.append("the input is ").append(file).append("\nAdd this line to the corpus of ");
+        text.append(target).append("; ReplayTest then fails until the defect is fixed:\n");
+        text.append(file.getFileName()).append('\t').append(contents(file)).append('\n');
       }
     }
     return text.append(trace, 0, Math.min(trace.length(), 6000)).toString();
@@ -191,7 +205,7 @@ final class Search {
 
   private static String contents(Path file) {
     try {
-      return Input.text(Files.readAllBytes(file));
+      return Corpus.encode(Files.readAllBytes(file));
     } catch (IOException e) {
       return e.toString();
     }

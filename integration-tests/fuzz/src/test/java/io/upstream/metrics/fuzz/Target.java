@@ -57,11 +57,6 @@ enum Target {
     return valueOf(name.strip().toUpperCase(Locale.ROOT));
   }
 
-  /** What is kept for good. */
-  Path corpus() {
-    return Path.of("src", "test", "resources", "corpus", toString());
-  }
-
   /** What a run leaves behind. */
   Path output() {
     return Path.of("target", "fuzz", toString()).toAbsolutePath();
