@@ -32,6 +32,31 @@ final class ConnectionSource {
     return connection;
   }
 
+  /**
+   * Returns the connection with a counter in front of it, counted as handed out. A connection that
+   * is metered further in comes back as it is, so that each statement counts once.
+   */
+  Connection meteredOnce(Connection connection) {
+    return isMetered(connection) ? connection : handOut(metered(connection));
+  }
+
+  private static boolean isMetered(Connection connection) {
+    try {
+      return connection.isWrapperFor(MeteredConnection.class);
+    } catch (Throwable unwilling) {
+      return false; // as drivers of before JDBC 4
+    }
+  }
+
+  /** Records what happened before there was a recorder. */
+  void recorderAvailable() {
+    nameless.recorderAvailable();
+    SourceMeter known = named.get();
+    if (known != null) {
+      known.recorderAvailable();
+    }
+  }
+
   /** A connection was asked for and there was none. */
   void borrowFailed() {
     meter().borrowFailed();

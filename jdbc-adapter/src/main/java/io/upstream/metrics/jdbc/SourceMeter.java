@@ -3,9 +3,12 @@ package io.upstream.metrics.jdbc;
 import io.upstream.metrics.ConnectionMeter;
 import io.upstream.metrics.DbCall;
 import io.upstream.metrics.DbMeter;
+import io.upstream.metrics.Events;
 import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.label.SqlOperation;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,11 @@ final class SourceMeter {
   private final String vendor;
   private final DbVendor vendorLabel;
   private final SqlDialect dialect;
-  private final ConnectionMeter connections;
+  private final AtomicReference<@Nullable ConnectionMeter> connections = new AtomicReference<>();
+  // Connections of the time before there is a recorder.
+  private final AtomicInteger openedEarly = new AtomicInteger();
+  private final AtomicInteger returnedEarly = new AtomicInteger();
+  private final AtomicInteger failedEarly = new AtomicInteger();
   private final StatementMeter nothing = new StatementMeter(this, NoMeter.INSTANCE);
   private volatile Known known = new Known(null);
 
@@ -44,7 +51,7 @@ final class SourceMeter {
     this.vendor = vendor;
     this.vendorLabel = new DbVendor(vendor.equals(Vendors.UNKNOWN) ? null : vendor);
     this.dialect = SqlDialect.of(vendor);
-    this.connections = settings.events().connections(settings.alias(), vendorLabel);
+    connections();
   }
 
   String vendor() {
@@ -63,6 +70,9 @@ final class SourceMeter {
   /** Where a statement of this text is counted, if this thread executes or prepares it now. */
   StatementMeter statement(@Nullable String sql) {
     try {
+      if (settings.events() == null) {
+        return nothing;
+      }
       Known known = known();
       StatementMeter meter = meter(known, sql);
       return known.models != null && known.models.isCountedElsewhere() ? meter.unnamed() : meter;
@@ -78,7 +88,7 @@ final class SourceMeter {
     }
     StatementMeter meter = known.texts.get(sql);
     if (meter == null) {
-      meter = meter(known, SqlScanner.scan(sql, dialect));
+      meter = settings.isIgnored(sql) ? nothing : meter(known, SqlScanner.scan(sql, dialect));
       known.texts.put(sql, meter);
     }
     return meter;
@@ -101,8 +111,12 @@ final class SourceMeter {
 
   void borrowed() {
     try {
-      connections.opened();
-      connections.borrowed();
+      ConnectionMeter meter = connections();
+      if (meter == null) {
+        early(openedEarly);
+      } else {
+        opened(meter);
+      }
     } catch (Throwable ours) {
       Trouble.swallow(ours);
     }
@@ -110,7 +124,12 @@ final class SourceMeter {
 
   void returned() {
     try {
-      connections.returned();
+      ConnectionMeter meter = connections();
+      if (meter == null) {
+        early(returnedEarly);
+      } else {
+        meter.returned();
+      }
       ModelNaming models = settings.models();
       if (models != null) {
         models.connectionReturned();
@@ -122,10 +141,67 @@ final class SourceMeter {
 
   void borrowFailed() {
     try {
-      connections.failed();
+      ConnectionMeter meter = connections();
+      if (meter == null) {
+        early(failedEarly);
+      } else {
+        meter.failed();
+      }
     } catch (Throwable ours) {
       Trouble.swallow(ours);
     }
+  }
+
+  /** Records what happened before there was a recorder, if there is one now. */
+  void recorderAvailable() {
+    try {
+      connections();
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+    }
+  }
+
+  private void early(AtomicInteger count) {
+    count.incrementAndGet();
+    ConnectionMeter boundMeanwhile = connections();
+    if (boundMeanwhile != null) {
+      recordEarly(boundMeanwhile);
+    }
+  }
+
+  private void recordEarly(ConnectionMeter meter) {
+    for (int opened = openedEarly.getAndSet(0); opened > 0; opened--) {
+      opened(meter);
+    }
+    for (int returned = returnedEarly.getAndSet(0); returned > 0; returned--) {
+      meter.returned();
+    }
+    for (int failed = failedEarly.getAndSet(0); failed > 0; failed--) {
+      meter.failed();
+    }
+  }
+
+  private static void opened(ConnectionMeter meter) {
+    meter.opened();
+    meter.borrowed();
+  }
+
+  private @Nullable ConnectionMeter connections() {
+    ConnectionMeter bound = connections.get();
+    return bound != null ? bound : bind();
+  }
+
+  /** Made without a lock, because a vocabulary may be the application's. */
+  private @Nullable ConnectionMeter bind() {
+    Events events = settings.events();
+    if (events == null) {
+      return null;
+    }
+    ConnectionMeter made = events.connections(settings.alias(), vendorLabel);
+    ConnectionMeter before = connections.compareAndExchange(null, made);
+    ConnectionMeter bound = before != null ? before : made;
+    recordEarly(bound);
+    return bound;
   }
 
   private StatementMeter meter(Known known, SqlShape shape) {
@@ -151,6 +227,9 @@ final class SourceMeter {
   }
 
   private DbMeter meter(SqlOperation operation, @Nullable ModelName model) {
-    return settings.events().db(new DbCall(settings.alias(), vendorLabel, operation, model));
+    Events events = settings.events();
+    return events == null
+        ? NoMeter.INSTANCE
+        : events.db(new DbCall(settings.alias(), vendorLabel, operation, model));
   }
 }

@@ -2,25 +2,43 @@ package io.upstream.metrics.jdbc;
 
 import io.upstream.metrics.Events;
 import io.upstream.metrics.label.DataSourceAlias;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one wrapped data source has in common, whatever database turns out to be behind it. */
 final class SourceSettings {
 
-  private final Events events;
+  private final Supplier<@Nullable Events> events;
   private final DataSourceAlias alias;
   private final LongSupplier clock;
+  private volatile Set<String> ignored = Set.of();
   private volatile @Nullable ModelNaming models;
 
   SourceSettings(Events events, DataSourceAlias alias, LongSupplier clock) {
+    this(() -> events, alias, clock);
+  }
+
+  /** Settings of a source whose recorder may come after its first connections. */
+  SourceSettings(Supplier<@Nullable Events> events, DataSourceAlias alias, LongSupplier clock) {
     this.events = events;
     this.alias = alias;
     this.clock = clock;
   }
 
-  Events events() {
-    return events;
+  /** Returns where events are recorded; null as long as there is no recorder. */
+  @Nullable Events events() {
+    return events.get();
+  }
+
+  /** Returns whether a text is one that the pool sends by itself, such as its connection test. */
+  boolean isIgnored(String sql) {
+    return ignored.contains(sql);
+  }
+
+  void ignore(Set<String> texts) {
+    ignored = Set.copyOf(texts);
   }
 
   DataSourceAlias alias() {

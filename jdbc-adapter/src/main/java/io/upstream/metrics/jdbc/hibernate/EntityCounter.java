@@ -4,6 +4,7 @@ import io.upstream.metrics.Events;
 import io.upstream.metrics.jdbc.ModelNaming;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.label.SqlOperation;
+import java.util.function.Supplier;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.spi.PostDeleteEvent;
 import org.hibernate.event.spi.PostDeleteEventListener;
@@ -44,9 +45,9 @@ final class EntityCounter
   private static final ThreadLocal<Boolean> WRITING = new ThreadLocal<>();
 
   private final transient EntityNames names;
-  private final transient Events events;
+  private final transient Supplier<@Nullable Events> events;
 
-  EntityCounter(SessionFactoryImplementor factory, Events events) {
+  EntityCounter(SessionFactoryImplementor factory, Supplier<@Nullable Events> events) {
     this.names = new EntityNames(factory);
     this.events = events;
   }
@@ -109,6 +110,9 @@ final class EntityCounter
 
   private void written(SqlOperation operation, EntityPersister persister) {
     WRITING.remove();
-    events.modelWritten(operation, new ModelName(names.ofEntity(persister.getEntityName())), 1);
+    Events recorded = events.get();
+    if (recorded != null) {
+      recorded.modelWritten(operation, new ModelName(names.ofEntity(persister.getEntityName())), 1);
+    }
   }
 }

@@ -1,12 +1,16 @@
 package io.upstream.metrics.jdbc.hibernate;
 
+import io.upstream.metrics.Events;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.jdbc.ConnectionMetering;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
@@ -69,19 +73,36 @@ public final class HibernateModels {
       SessionFactoryImplementor factory,
       UpstreamRecorder recorder,
       @Nullable UpstreamDataSource source) {
-    EntityCounter counter = counter(factory, recorder);
+    EntityCounter counter = counter(factory, recorder::events);
     if (source != null) {
       source.models(counter);
     }
   }
 
+  /** Counts the entities of a session factory over sources that are metered where they connect. */
+  static void register(SessionFactoryImplementor factory, Collection<ConnectionMetering> sources) {
+    EntityCounter counter = counter(factory, () -> events(sources));
+    sources.forEach(each -> each.models(counter));
+  }
+
+  /** One application has one recorder. */
+  private static @Nullable Events events(Collection<ConnectionMetering> sources) {
+    for (ConnectionMetering each : sources) {
+      UpstreamRecorder recorder = each.recorder();
+      if (recorder != null) {
+        return recorder.events();
+      }
+    }
+    return null;
+  }
+
   private static EntityCounter counter(
-      SessionFactoryImplementor factory, UpstreamRecorder recorder) {
+      SessionFactoryImplementor factory, Supplier<@Nullable Events> events) {
     synchronized (REGISTERED) {
       WeakReference<EntityCounter> known = REGISTERED.get(factory);
       EntityCounter counter = known == null ? null : known.get();
       if (counter == null) {
-        counter = new EntityCounter(factory, recorder.events());
+        counter = new EntityCounter(factory, events);
         REGISTERED.put(factory, new WeakReference<>(counter)); // its listeners hold it
         listen(factory, counter);
       }

@@ -1,6 +1,8 @@
 package io.upstream.metrics.jdbc.hibernate;
 
+import io.upstream.metrics.jdbc.ConnectionMetering;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
+import java.util.Collection;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -9,13 +11,25 @@ import org.hibernate.service.spi.SessionFactoryServiceRegistry;
 
 /**
  * Found by Hibernate itself: where a session factory is built over a wrapped data source, its
- * entities are counted by that source's recorder. Over any other it does nothing.
+ * entities are counted by that source's recorder. Over any other it does nothing, unless {@link
+ * #CONNECTION_METERING} says what meters its connections.
  */
 public final class UpstreamIntegrator implements Integrator {
+
+  /**
+   * The setting of a session factory whose value is a collection of {@link ConnectionMetering}:
+   * what meters its connections behind its pools.
+   */
+  public static final String CONNECTION_METERING = "io.upstream.metrics.connection_metering";
 
   @Override
   public void integrate(
       Metadata metadata, BootstrapContext bootstrapContext, SessionFactoryImplementor factory) {
+    if (factory.getProperties().get(CONNECTION_METERING) instanceof Collection<?> meterings) {
+      HibernateModels.register(
+          factory, meterings.stream().map(ConnectionMetering.class::cast).toList());
+      return;
+    }
     UpstreamDataSource source = HibernateModels.sourceBeneath(factory);
     if (source != null) {
       HibernateModels.register(factory, source.recorder(), source);

@@ -1,0 +1,95 @@
+package io.upstream.metrics.jdbc;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.DataSourceAlias;
+import java.sql.Connection;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Meters the connections of one data source where they are opened: behind a connection pool, in a
+ * driver or in a framework's own wrapper. Where the application can wrap its data source, {@link
+ * UpstreamDataSource} is simpler.
+ *
+ * <p>The recorder may come later than the first connections. Connections that were opened before
+ * are counted when it comes; statements that were executed before are not.
+ */
+public final class ConnectionMetering {
+
+  private final String alias;
+  private final Supplier<@Nullable UpstreamRecorder> recorder;
+  private final SourceSettings settings;
+  private final ConnectionSource source;
+
+  /**
+   * Meters under an alias.
+   *
+   * @param alias what the label {@code alias} says; two sources of one service need two
+   * @param recorder asked at each event; null as long as there is none
+   */
+  public ConnectionMetering(String alias, Supplier<@Nullable UpstreamRecorder> recorder) {
+    this.alias = Objects.requireNonNull(alias, "alias");
+    this.recorder = Objects.requireNonNull(recorder, "recorder");
+    this.settings =
+        new SourceSettings(
+            () -> {
+              UpstreamRecorder available = recorder.get();
+              return available == null ? null : available.events();
+            },
+            new DataSourceAlias(alias),
+            System::nanoTime);
+    this.source = new ConnectionSource(settings);
+  }
+
+  /** Returns what the label {@code alias} says. */
+  public String alias() {
+    return alias;
+  }
+
+  /** Returns where it counts; null as long as there is none. */
+  public @Nullable UpstreamRecorder recorder() {
+    return recorder.get();
+  }
+
+  /**
+   * Returns the connection with its statements counted. One that is metered further in is returned
+   * as it is, and so is one that cannot be metered.
+   */
+  public Connection metered(Connection connection) {
+    try {
+      return source.meteredOnce(connection);
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+      return connection;
+    }
+  }
+
+  /** Counts that a connection was asked for in vain. */
+  public void connectionFailed() {
+    source.borrowFailed();
+  }
+
+  /** Leaves out statements that the pool sends by itself: its test and its initialization. */
+  public void ignoreStatements(@Nullable String... texts) {
+    settings.ignore(
+        Stream.of(texts).flatMap(Stream::ofNullable).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Counts the connections that were opened before there was a recorder. */
+  public void recorderAvailable() {
+    source.recorderAvailable();
+  }
+
+  /** Has an ORM name what is written; null ends it. */
+  public void models(@Nullable ModelNaming models) {
+    settings.models(models);
+  }
+
+  /** Returns who names what is written; null where the table's name is the model. */
+  public @Nullable ModelNaming models() {
+    return settings.models();
+  }
+}

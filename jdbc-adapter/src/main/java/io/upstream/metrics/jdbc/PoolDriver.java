@@ -1,0 +1,240 @@
+package io.upstream.metrics.jdbc;
+
+import java.lang.ref.WeakReference;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver that is lent to connection pools which find their driver by the name of its class. It
+ * connects with the pool's own driver and meters the connections, so that the pool stays the object
+ * that it is.
+ *
+ * <p>Two properties of the pool name the metering and the pool's own driver; this driver removes
+ * both before it connects. {@link DriverManager} never chooses it: it is registered last, and does
+ * not answer {@code DriverManager.getConnection}.
+ */
+public final class PoolDriver implements Driver {
+
+  private static final String METERING = "upstream.metrics.metering";
+  private static final String DRIVER = "upstream.metrics.driver";
+
+  private static final Map<String, ConnectionMetering> METERINGS = new ConcurrentHashMap<>();
+  private static final AtomicLong IDS = new AtomicLong();
+  private static final Queue<StartingPool> STARTING = new ConcurrentLinkedQueue<>();
+
+  /** The instance that pools find in the {@link DriverManager}. */
+  private static final PoolDriver REGISTERED = new PoolDriver();
+
+  /** A pool that has not started, and what to do when it starts. */
+  private record StartingPool(WeakReference<Object> pool, Runnable restore) {}
+
+  /** Makes an instance, as pools do that do not ask the {@link DriverManager}. */
+  public PoolDriver() {}
+
+  /**
+   * Prepares the properties of a pool whose driver class will be this one.
+   *
+   * @param properties the pool's properties for its driver
+   * @param driverClass the pool's own driver class; null where the URL decides
+   * @return whether it did: not for a pool that was prepared before, nor where its own driver is
+   *     not found or refuses the URL, so that the pool says so itself
+   */
+  public static boolean lend(
+      Properties properties, @Nullable String driverClass, String url, ConnectionMetering metering)
+      throws SQLException {
+    Driver own = ownDriver(driverClass, url);
+    boolean connects = own != null && accepts(own, url) && ownDriver(null, url) != null;
+    if (properties.containsKey(METERING) || !connects) {
+      return false;
+    }
+    register();
+    String id = metering.alias() + "#" + IDS.incrementAndGet();
+    METERINGS.put(id, metering);
+    properties.setProperty(METERING, id);
+    if (driverClass != null) {
+      properties.setProperty(DRIVER, driverClass);
+    }
+    return true;
+  }
+
+  /**
+   * Has a pool's configuration restored when the pool starts. A pool that starts holds its own lock
+   * and asks its driver whether it accepts the URL, before it seals its configuration.
+   *
+   * @param restore must not hold the pool strongly
+   */
+  public static void restoreAtStart(Object pool, Runnable restore) {
+    STARTING.add(new StartingPool(new WeakReference<>(pool), restore));
+  }
+
+  /**
+   * Removes what {@link #lend} added to a pool's properties.
+   *
+   * @return the class of the pool's own driver; null where there is none
+   */
+  public static @Nullable String restore(Properties properties, String url) throws SQLException {
+    properties.remove(METERING);
+    String named = (String) properties.remove(DRIVER);
+    if (named != null) {
+      return named;
+    }
+    Driver found = ownDriver(null, url);
+    return found == null ? null : found.getClass().getName();
+  }
+
+  /** Stops metering; after the last one the driver leaves the {@link DriverManager}. */
+  public static void forget(ConnectionMetering metering) {
+    METERINGS.values().remove(metering);
+    STARTING.removeIf(each -> each.pool().get() == null);
+    synchronized (REGISTERED) {
+      if (METERINGS.isEmpty() && isRegistered()) {
+        try {
+          DriverManager.deregisterDriver(REGISTERED);
+        } catch (SQLException | SecurityException kept) {
+          Trouble.swallow(kept);
+        }
+      }
+    }
+  }
+
+  private static void register() throws SQLException {
+    synchronized (REGISTERED) {
+      if (!isRegistered()) { // which loads the others first
+        DriverManager.registerDriver(REGISTERED);
+      }
+    }
+  }
+
+  private static boolean isRegistered() {
+    return Collections.list(DriverManager.getDrivers()).contains(REGISTERED);
+  }
+
+  @Override
+  public boolean acceptsURL(String url) throws SQLException {
+    if (!STARTING.isEmpty()) {
+      STARTING.removeIf(PoolDriver::restored);
+    }
+    return ownDriver(null, url) != null;
+  }
+
+  private static boolean restored(StartingPool starting) {
+    Object pool = starting.pool().get();
+    if (pool == null) {
+      return true;
+    }
+    if (!Thread.holdsLock(pool)) {
+      return false;
+    }
+    try {
+      starting.restore().run();
+    } catch (RuntimeException sealed) {
+      Trouble.swallow(sealed); // the configuration keeps this driver's name
+    }
+    return true;
+  }
+
+  @Override
+  public @Nullable Connection connect(String url, Properties info) throws SQLException {
+    String id = info == null ? null : info.getProperty(METERING);
+    if (id == null && calledByDriverManager()) {
+      return null;
+    }
+    Properties own = new Properties();
+    if (info != null) {
+      info.stringPropertyNames().forEach(name -> own.setProperty(name, info.getProperty(name)));
+      own.putAll(info); // values that are no strings
+    }
+    own.remove(METERING);
+    String driverClass = (String) own.remove(DRIVER);
+    ConnectionMetering metering = id == null ? null : METERINGS.get(id);
+    Driver driver = ownDriver(driverClass, url);
+    if (driver == null) {
+      throw new SQLException("No driver accepts the URL of the pool", "08001");
+    }
+    return metering == null
+        ? driver.connect(url, own)
+        : new MeteredDriver(driver, metering).connect(url, own);
+  }
+
+  /** It tries each registered driver in turn; another would connect a second time. */
+  private static boolean calledByDriverManager() {
+    return StackWalker.getInstance()
+        .walk(frames -> frames.skip(2).findFirst())
+        .filter(frame -> frame.getClassName().equals(DriverManager.class.getName()))
+        .isPresent();
+  }
+
+  /** The driver that the pool would have found: the class by its name, else by the URL. */
+  private static @Nullable Driver ownDriver(@Nullable String driverClass, String url)
+      throws SQLException {
+    for (Driver each : Collections.list(DriverManager.getDrivers())) {
+      if (!(each instanceof PoolDriver)
+          && (driverClass == null
+              ? accepts(each, url)
+              : each.getClass().getName().equals(driverClass))) {
+        return each;
+      }
+    }
+    return driverClass == null ? null : instance(driverClass);
+  }
+
+  private static boolean accepts(Driver driver, String url) {
+    try {
+      return driver.acceptsURL(url);
+    } catch (SQLException no) {
+      return false;
+    }
+  }
+
+  private static Driver instance(String driverClass) throws SQLException {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ClassLoader loader = context != null ? context : PoolDriver.class.getClassLoader();
+    try {
+      return Class.forName(driverClass, true, loader)
+          .asSubclass(Driver.class)
+          .getConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+      throw new SQLException("The pool's driver cannot be made: " + driverClass, "08001", e);
+    }
+  }
+
+  @Override
+  public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) throws SQLException {
+    Driver driver = ownDriver(null, url);
+    return driver == null ? new DriverPropertyInfo[0] : driver.getPropertyInfo(url, info);
+  }
+
+  @Override
+  public int getMajorVersion() {
+    return 1;
+  }
+
+  @Override
+  public int getMinorVersion() {
+    return 0;
+  }
+
+  @Override
+  public boolean jdbcCompliant() {
+    return false;
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException();
+  }
+}
