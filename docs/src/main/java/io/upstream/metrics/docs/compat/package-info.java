@@ -1,5 +1,0 @@
-/** Says whether a newer catalogue breaks what was built on an older one. */
-@NullMarked
-package io.upstream.metrics.docs.compat;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * What an operator mounts: queries, panels, alerts and recording rules, each declared once over the
- * typed families, and what writes them down for Prometheus and Grafana.
- */
-@NullMarked
-package io.upstream.metrics.docs.monitoring;
-
-import org.jspecify.annotations.NullMarked;

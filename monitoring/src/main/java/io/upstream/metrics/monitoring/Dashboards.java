@@ -1,0 +1,20 @@
+package io.upstream.metrics.monitoring;
+
+import java.util.List;
+
+/** All dashboards. */
+final class Dashboards {
+
+  static final List<Dashboard> ALL =
+      List.of(
+          HttpPanels.OVERVIEW,
+          HttpPanels.API,
+          DbPanels.DATABASE,
+          BusinessPanels.BUSINESS,
+          JobPanels.JOBS,
+          SystemPanels.SYSTEM,
+          FikoPanels.FIKO,
+          GuardPanels.GUARD);
+
+  private Dashboards() {}
+}

@@ -1,0 +1,24 @@
+package io.upstream.metrics.monitoring;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All questions, topic by topic. */
+final class Queries {
+
+  static final List<Query> ALL =
+      Stream.of(
+              HttpQueries.ALL,
+              DbQueries.ALL,
+              AlertQueries.ALL,
+              DriftQueries.ALL,
+              QualityQueries.ALL,
+              JobQueries.ALL,
+              CacheQueries.ALL,
+              ProcessQueries.ALL,
+              SiblingQueries.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  private Queries() {}
+}

@@ -1,0 +1,64 @@
+package io.upstream.metrics.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.tools.compat.CatalogueDiff;
+import io.upstream.metrics.tools.compat.CatalogueJson;
+import io.upstream.metrics.tools.compat.Change;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Nobody's dashboard breaks without the changelog saying so. */
+class CompatibilityTest {
+
+  /** The catalogue of the last release; a release copies the jar's here. */
+  private static final String GOLDEN = "/catalogue-of-last-release.json";
+
+  @Test
+  void the_jar_tells_its_catalogue_as_it_is_declared() throws Exception {
+    assertThat(embedded())
+        .as(
+            "core/src/main/resources/%s is not what the declarations say; write it anew with\n"
+                + "  mvn -q -pl monitoring -am -Preference process-classes",
+            CatalogueJson.RESOURCE)
+        .isEqualTo(CatalogueJson.render(MetricsReference.families()));
+  }
+
+  @Test
+  void what_breaks_since_the_last_release_is_in_the_changelog() throws Exception {
+    String changelog = Files.readString(Path.of("..", "CHANGELOG.md"));
+    int start = changelog.indexOf("## [Unreleased]");
+    int end = changelog.indexOf("\n## [", start + 1);
+    String unreleased = changelog.substring(start, end < 0 ? changelog.length() : end);
+    int heading = unreleased.indexOf("### Breaking");
+    String told = heading < 0 ? "" : unreleased.substring(heading);
+    assertThat(CatalogueDiff.of(golden(), new ObjectMapper().readTree(embedded())))
+        .filteredOn(Change::breaking)
+        .allSatisfy(
+            change ->
+                assertThat(told)
+                    .as("%s: say so under \"### Breaking\" in CHANGELOG.md", change)
+                    .contains("`" + change.family() + "`"));
+  }
+
+  private static String embedded() throws IOException {
+    try (InputStream in =
+        UpstreamRecorder.class.getClassLoader().getResourceAsStream(CatalogueJson.RESOURCE)) {
+      assertThat(in).as(CatalogueJson.RESOURCE).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static JsonNode golden() throws IOException {
+    try (InputStream in = CompatibilityTest.class.getResourceAsStream(GOLDEN)) {
+      return new ObjectMapper().readTree(in);
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package io.upstream.metrics.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.upstream.metrics.tools.promql.Expr;
+import io.upstream.metrics.tools.promql.Place;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every query, panel and rule, asked of a real Prometheus that holds two instances' history. */
+@Tag("full")
+class EvaluationTest {
+
+  @TempDir private static Path directory;
+  private static PrometheusServer prometheus;
+  private static LedgerAnswers ledger;
+  private static long end;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Programs.need("prometheus");
+    Programs.need("promtool");
+    // On a whole step, and not in the future.
+    end = System.currentTimeMillis() / 1000 / 60 * 60;
+    SimulatedHistory history = new SimulatedHistory(end);
+    history.write(directory.resolve("history"));
+    ledger = new LedgerAnswers(history.ledger);
+    Programs.Outcome blocks =
+        Programs.run(
+            directory,
+            "promtool",
+            "tsdb",
+            "create-blocks-from",
+            "openmetrics",
+            "--max-block-duration=24h",
+            "history",
+            "data");
+    assertThat(blocks.code()).as(blocks.text()).isZero();
+    for (String file : List.of("alerts.yml", "recording.yml")) {
+      String rules = Files.readString(MonitoringFilesTest.MONITORING.resolve("prometheus/" + file));
+      Files.writeString(
+          directory.resolve(file), rules.replaceAll("interval: (30s|1m)\n", "interval: 1s\n"));
+    }
+    Path config =
+        Files.writeString(
+            directory.resolve("prometheus.yml"), "rule_files: [alerts.yml, recording.yml]\n");
+    prometheus = PrometheusServer.start(directory, config);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (prometheus != null) {
+      prometheus.close();
+    }
+  }
+
+  @Test
+  void every_query_is_answered_and_as_the_ledger_has_it() throws Exception {
+    Map<Query, Map<Map<String, String>, Double>> results = new LinkedHashMap<>();
+    for (Query query : Queries.ALL) {
+      Map<Map<String, String>, Double> result = prometheus.query(query.text(), (double) end);
+      assertThat(result).as("%s: %s", query.id(), query.text()).isNotEmpty();
+      compare(query.id(), query.text(), result);
+      results.put(query, result);
+    }
+    QueryResults.compare(results, ledger);
+  }
+
+  @Test
+  void every_panel_shows_something_and_as_the_ledger_has_it() throws Exception {
+    for (Dashboard dashboard : Dashboards.ALL) {
+      for (Panel panel : dashboard.panels()) {
+        for (Panel.Target target : panel.targets()) {
+          String expr =
+              window(target.expr(), dashboard.equals(FikoPanels.FIKO) ? "fiko" : "upstream");
+          Map<Map<String, String>, Double> result = prometheus.query(expr, (double) end);
+          assertThat(result).as("%s: %s", panel.title(), expr).isNotEmpty();
+          if (panel.targets().size() == 1) {
+            compare(panel.id(), expr, result);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void every_query_of_the_guides_is_answered() throws Exception {
+    List<String> queries = GuideQueries.all();
+    assertThat(queries).hasSizeGreaterThan(Queries.ALL.size());
+    for (String query : queries) {
+      assertThat(prometheus.query(query, (double) end)).as(query).isNotEmpty();
+    }
+  }
+
+  /** Grafana's window is at least the question's own. */
+  private static String window(Expr expr, String job) {
+    Matcher window = Pattern.compile("\\[(\\d+[a-z])]").matcher(expr.in(Place.GUIDE));
+    String range = window.find() ? window.group(1) : "5m";
+    return PanelText.concrete(
+        expr.in(Place.PANEL).replace("$__rate_interval", range).replace("$job", job));
+  }
+
+  private static void compare(String id, String expr, Map<Map<String, String>, Double> result) {
+    Map<Map<String, String>, Double> expected = ledger.answer(id);
+    Double total = ledger.total(id);
+    if (total != null) {
+      double sum = result.values().stream().mapToDouble(Double::doubleValue).sum();
+      assertThat(sum).as("%s: %s", id, expr).isCloseTo(total, within(1e-9 * total));
+    }
+    if (expected == null) {
+      return;
+    }
+    assertThat(result.keySet()).as("%s: %s", id, expr).containsAll(expected.keySet());
+    result.forEach(
+        (labels, value) ->
+            assertThat(expected.containsKey(labels) || value == 0 || value.isNaN())
+                .as("%s: %s: closed combinations are there from the start, at 0", id, labels)
+                .isTrue());
+    expected.forEach(
+        (labels, value) ->
+            assertThat(result.get(labels))
+                .as("%s: %s %s", id, expr, labels)
+                .isCloseTo(value, within(Math.abs(value) * 1e-9 + 1e-12)));
+  }
+
+  @Test
+  void every_rule_is_evaluated_without_an_error() throws Exception {
+    PrometheusServer.await(
+        "all rules were evaluated",
+        () -> rules().stream().noneMatch(rule -> rule.get("health").asText().equals("unknown")));
+    assertThat(rules()).hasSizeGreaterThan(100);
+    assertThat(rules())
+        .allSatisfy(
+            rule -> assertThat(rule.get("health").asText()).as(rule.toString()).isEqualTo("ok"));
+  }
+
+  @Test
+  void every_recording_is_what_its_expression_says() throws Exception {
+    every_rule_is_evaluated_without_an_error();
+    for (Recording recording : Recordings.all()) {
+      // The time of the sample itself, for the rule's windows end there.
+      Map<Map<String, String>, Double> times =
+          prometheus.query("timestamp(" + recording.name() + ")", now());
+      assertThat(times).as(recording.name()).isNotEmpty();
+      double time = times.values().iterator().next();
+      Map<Map<String, String>, Double> recorded = prometheus.query(recording.name(), time);
+      Map<Map<String, String>, Double> asked = prometheus.query(recording.text(), time);
+      assertThat(recorded).as(recording.name()).hasSameSizeAs(asked);
+      recorded.forEach(
+          (labels, value) -> {
+            labels.remove("__name__");
+            assertThat(asked).as(recording.text()).containsKey(labels);
+            assertThat(value)
+                .as("%s %s", recording.name(), labels)
+                .satisfiesAnyOf(
+                    v -> assertThat(v).isNaN(),
+                    v -> assertThat(v).isCloseTo(asked.get(labels), within(1e-9)));
+          });
+    }
+  }
+
+  /** What the history is full of, somebody is told of; what is well, nobody. */
+  @Test
+  void the_alerts_that_should_be_pending_are_and_no_others() throws Exception {
+    every_rule_is_evaluated_without_an_error();
+    List<String> active =
+        rules().stream()
+            .filter(rule -> rule.get("type").asText().equals("alerting"))
+            .filter(rule -> !rule.get("alerts").isEmpty())
+            .map(rule -> rule.get("name").asText())
+            .sorted()
+            .toList();
+    assertThat(active)
+        .containsExactlyInAnyOrder(
+            "HighErrorRate",
+            "HighLatency",
+            "DataQualityDegraded",
+            "BackgroundJobFailures",
+            "BackgroundJobHung",
+            "HttpErrorBudgetBurnsFast",
+            "HttpErrorBudgetBurnsSlowly",
+            "LabelBudgetNearlySpent",
+            "LabelValuesFolded",
+            "PersonalDataCaught",
+            "MetricsRecordingsRefused",
+            "MetricsCollectorFailing",
+            "DjangoHighErrorRate",
+            "CeleryHighTaskFailureRate",
+            "RedisHighMemoryUsage");
+  }
+
+  private static List<JsonNode> rules() {
+    try {
+      return prometheus.rules();
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static double now() {
+    return System.currentTimeMillis() / 1000.0;
+  }
+}

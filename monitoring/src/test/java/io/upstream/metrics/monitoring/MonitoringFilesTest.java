@@ -1,0 +1,84 @@
+package io.upstream.metrics.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MonitoringFilesTest {
+
+  static final Path MONITORING = Path.of("..", "monitoring");
+
+  private static final String MEND =
+      """
+      monitoring/%s is not what the declarations say; write it anew with
+        mvn -q -pl monitoring -am -Preference process-classes
+      """;
+
+  @Test
+  void the_committed_files_are_what_the_declarations_say() throws Exception {
+    for (Map.Entry<String, String> file : MonitoringFiles.render().entrySet()) {
+      assertThat(MONITORING.resolve(file.getKey()))
+          .as(MEND, file.getKey())
+          .hasContent(file.getValue());
+    }
+  }
+
+  @Test
+  void there_is_no_dashboard_that_nobody_declares() throws Exception {
+    try (Stream<Path> files = Files.list(MONITORING.resolve("grafana/dashboards"))) {
+      assertThat(files)
+          .allMatch(
+              file ->
+                  MonitoringFiles.render().containsKey("grafana/dashboards/" + file.getFileName()));
+    }
+  }
+
+  @Test
+  void the_machines_locale_changes_nothing() {
+    Locale before = Locale.getDefault();
+    Map<String, String> here = MonitoringFiles.render();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(MonitoringFiles.render()).isEqualTo(here);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void every_alert_is_tried_in_every_situation() {
+    Map<String, Set<String>> tried =
+        AlertCases.ALL.stream()
+            .collect(
+                Collectors.groupingBy(
+                    AlertCase::alert,
+                    Collectors.mapping(AlertCase::situation, Collectors.toSet())));
+    assertThat(Alerts.ALL)
+        .allSatisfy(
+            alert ->
+                assertThat(tried.get(alert.name()))
+                    .as(alert.name())
+                    .contains(
+                        AlertCases.FIRES,
+                        AlertCases.QUIET,
+                        AlertCases.NOTHING,
+                        AlertCases.FIRST,
+                        AlertCases.RESET));
+    assertThat(AlertCases.ALL)
+        .filteredOn(each -> each.situation().equals(AlertCases.FIRES))
+        .allMatch(each -> !each.expected().isEmpty());
+    assertThat(AlertCases.ALL)
+        .filteredOn(
+            each ->
+                each.situation().equals(AlertCases.QUIET)
+                    || each.situation().equals(AlertCases.RESET))
+        .allMatch(each -> each.expected().isEmpty());
+  }
+}

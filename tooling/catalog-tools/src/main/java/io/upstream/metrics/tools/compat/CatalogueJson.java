@@ -1,0 +1,61 @@
+package io.upstream.metrics.tools.compat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.Label;
+import io.upstream.metrics.catalog.LabelKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The families as the jar tells them to programs: what a scrape may show, and no more. */
+public final class CatalogueJson {
+
+  /** Where it is in the jar of core. */
+  public static final String RESOURCE = "META-INF/upstream-metrics/catalogue.json";
+
+  private CatalogueJson() {}
+
+  /** The JSON of some families. */
+  public static String render(List<? extends Family<?>> families) {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+    List<Object> all = new ArrayList<>();
+    families.forEach(family -> all.add(family(family)));
+    try {
+      return new ObjectMapper().writer(printer).writeValueAsString(Map.of("families", all)) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Object> family(Family<?> family) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", family.name());
+    json.put("type", family.type().name().toLowerCase(Locale.ROOT));
+    json.put("help", family.help());
+    json.put("labels", family.schema().labels().stream().map(CatalogueJson::label).toList());
+    if (family instanceof HistogramFamily<?> histogram) {
+      json.put("buckets", histogram.bounds());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> label(Label label) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", label.name());
+    json.put("kind", label.kind().name().toLowerCase(Locale.ROOT));
+    json.put("type", label.type().getSimpleName());
+    if (label.kind() == LabelKind.CLOSED) {
+      json.put("values", label.closedValues());
+    }
+    return json;
+  }
+}

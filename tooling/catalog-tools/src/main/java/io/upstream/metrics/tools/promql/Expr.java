@@ -1,0 +1,159 @@
+package io.upstream.metrics.tools.promql;
+
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * A PromQL expression.
+ *
+ * <p>It is written with no more parentheses than it needs, so that two that mean the same read the
+ * same.
+ */
+public class Expr {
+
+  /** How tightly the operators bind, as PromQL has it; the loosest first. */
+  private enum Binding {
+    OR,
+    AND,
+    COMPARE,
+    ADD,
+    MULTIPLY,
+    POWER,
+    ATOM
+  }
+
+  private final Function<Place, String> text;
+  private final Binding binding;
+
+  Expr(Function<Place, String> text) {
+    this(text, Binding.ATOM);
+  }
+
+  private Expr(Function<Place, String> text, Binding binding) {
+    this.text = text;
+    this.binding = binding;
+  }
+
+  /** The expression as it is written in a place. */
+  public final String in(Place place) {
+    return text.apply(place);
+  }
+
+  /** A number. */
+  public static Expr number(double value) {
+    String digits =
+        value == Math.rint(value) && Math.abs(value) < 1e15
+            ? Long.toString((long) value)
+            : Double.toString(value);
+    return new Expr(place -> digits);
+  }
+
+  /** A function of expressions. */
+  public static Expr call(String function, Expr... arguments) {
+    return new Expr(
+        place -> {
+          StringBuilder written = new StringBuilder(function).append('(');
+          for (int i = 0; i < arguments.length; i++) {
+            written.append(i == 0 ? "" : ", ").append(arguments[i].in(place));
+          }
+          return written.append(')').toString();
+        });
+  }
+
+  /** Their sum. */
+  public Expr plus(Expr other) {
+    return joined(" + ", other, Binding.ADD);
+  }
+
+  /** What is left of it. */
+  public Expr minus(Expr other) {
+    return joined(" - ", other, Binding.ADD);
+  }
+
+  /** Their product. */
+  public Expr times(Expr other) {
+    return joined(" * ", other, Binding.MULTIPLY);
+  }
+
+  /** Its product with a number. */
+  public Expr times(double factor) {
+    return times(number(factor));
+  }
+
+  /** Their ratio. */
+  public Expr over(Expr other) {
+    return joined(" / ", other, Binding.MULTIPLY);
+  }
+
+  /** Its ratio to a number. */
+  public Expr over(double divisor) {
+    return over(number(divisor));
+  }
+
+  /** Raised to a power. */
+  public Expr power(double exponent) {
+    return joined("^", number(exponent), Binding.POWER);
+  }
+
+  /** What is above a threshold. */
+  public Expr above(double threshold) {
+    return above(number(threshold));
+  }
+
+  /** What is above another. */
+  public Expr above(Expr threshold) {
+    return joined(" > ", threshold, Binding.COMPARE);
+  }
+
+  /** What is below a threshold. */
+  public Expr below(double threshold) {
+    return joined(" < ", number(threshold), Binding.COMPARE);
+  }
+
+  /** What is a number. */
+  public Expr is(double value) {
+    return joined(" == ", number(value), Binding.COMPARE);
+  }
+
+  /** Where there is none, another. */
+  public Expr or(Expr other) {
+    return joined(" or ", other, Binding.OR);
+  }
+
+  /** Nought where there is nothing. */
+  public Expr orZero() {
+    return or(call("vector", number(0)));
+  }
+
+  /** Only where the other has something with the same labels. */
+  public Expr and(Expr other) {
+    return joined(" and ", other, Binding.AND);
+  }
+
+  /** Only where the other has something at all. */
+  public Expr andAny(Expr other) {
+    return joined(" and on () ", other, Binding.AND);
+  }
+
+  /** Only where the other has nothing with the same labels. */
+  public Expr unless(Expr other) {
+    return joined(" unless ", other, Binding.AND);
+  }
+
+  private Expr joined(String operator, Expr other, Binding result) {
+    return new Expr(
+        place -> enclosed(place, result, false) + operator + other.enclosed(place, result, true),
+        result);
+  }
+
+  // Operators of one level are read from the left, so on the right the same level needs enclosing.
+  private String enclosed(Place place, Binding outside, boolean right) {
+    boolean needed = right ? binding.compareTo(outside) <= 0 : binding.compareTo(outside) < 0;
+    return needed ? "(" + in(place) + ")" : in(place);
+  }
+
+  @Override
+  public final String toString() {
+    return "%s %s".formatted(binding.name().toLowerCase(Locale.ROOT), in(Place.GUIDE));
+  }
+}

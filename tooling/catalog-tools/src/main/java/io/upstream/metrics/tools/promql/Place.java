@@ -1,0 +1,11 @@
+package io.upstream.metrics.tools.promql;
+
+/** Where an expression is written down, which decides its windows and its matchers. */
+public enum Place {
+  /** A page that people copy from: as short as it can be. */
+  GUIDE,
+  /** A rule: names that every process exports are limited to our job. */
+  RULE,
+  /** A panel: Grafana chooses the window, and the dashboard's variables limit every series. */
+  PANEL
+}

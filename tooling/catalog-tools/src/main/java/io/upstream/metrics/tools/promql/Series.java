@@ -1,0 +1,194 @@
+package io.upstream.metrics.tools.promql;
+
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.GaugeFamily;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.Label;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.catalog.UpDownFamily;
+import io.upstream.metrics.label.ClosedLabel;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.HttpStatus;
+import io.upstream.metrics.label.OpenLabel;
+import io.upstream.metrics.label.Product;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Series of a family that matchers select.
+ *
+ * @param <L> the family's label record
+ */
+public final class Series<L extends Record> extends Vector<L> {
+
+  private final String name;
+  private final Origin origin;
+  private final List<String> matchers;
+  private final List<Label> labels;
+
+  /** Who else exports the name, which decides what has to be matched. */
+  private enum Origin {
+    /** Ours alone. */
+    OURS,
+    /** Every process has it. */
+    EVERYONE,
+    /** Another exporter, under a job of its own. */
+    OTHERS
+  }
+
+  private Series(String name, Origin origin, List<Label> labels, List<String> matchers) {
+    super(place -> written(name, origin, labels, matchers, place));
+    this.name = name;
+    this.origin = origin;
+    this.labels = labels;
+    this.matchers = matchers;
+  }
+
+  /** A counter's series. */
+  public static <L extends Record> Series<L> of(CounterFamily<L> family) {
+    return of(family, "");
+  }
+
+  /** A gauge's series. */
+  public static <L extends Record> Series<L> of(GaugeFamily<L> family) {
+    return of(family, "");
+  }
+
+  /** An up-and-down gauge's series. */
+  public static <L extends Record> Series<L> of(UpDownFamily<L> family) {
+    return of(family, "");
+  }
+
+  /** A histogram's buckets. */
+  public static <L extends Record> Series<L> buckets(HistogramFamily<L> family) {
+    return of(family, "_bucket");
+  }
+
+  /** A histogram's bucket up to a bound, which has to be one of the family's. */
+  public static <L extends Record> Series<L> upTo(HistogramFamily<L> family, double bound) {
+    if (Arrays.stream(family.bounds()).noneMatch(each -> each == bound)) {
+      throw new IllegalArgumentException(family.name() + " has no bound " + bound);
+    }
+    return buckets(family).matching("le=\"" + bound + "\"");
+  }
+
+  /** What a histogram's observations add up to. */
+  public static <L extends Record> Series<L> sumOf(HistogramFamily<L> family) {
+    return of(family, "_sum");
+  }
+
+  /** How many observations a histogram has. */
+  public static <L extends Record> Series<L> countOf(HistogramFamily<L> family) {
+    return of(family, "_count");
+  }
+
+  /** Series that client_java's collectors, and every other exporter, have too. */
+  public static Series<NoLabels> everyones(String name) {
+    return new Series<>(name, Origin.EVERYONE, List.of(), List.of());
+  }
+
+  /** Series of another exporter. */
+  public static Series<NoLabels> foreign(String name) {
+    return new Series<>(name, Origin.OTHERS, List.of(), List.of());
+  }
+
+  private static <L extends Record> Series<L> of(Family<L> family, String suffix) {
+    Origin origin = family.name().startsWith("process_") ? Origin.EVERYONE : Origin.OURS;
+    return new Series<>(family.name() + suffix, origin, family.schema().labels(), List.of());
+  }
+
+  /** Only series whose closed label has one of these values. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // they are only read
+  public final <V extends Enum<V> & ClosedLabel> Series<L> where(
+      Component<L, V> label, V... values) {
+    String wanted =
+        Arrays.stream(values).map(ClosedLabel::wireValue).collect(Collectors.joining("|"));
+    return matching(
+        "%s%s\"%s\"".formatted(Component.nameOf(label), values.length > 1 ? "=~" : "=", wanted));
+  }
+
+  /** Only series whose open label has this value. */
+  public <V extends OpenLabel> Series<L> where(Component<L, V> label, String value) {
+    return matching("%s=\"%s\"".formatted(Component.nameOf(label), value));
+  }
+
+  /** Only series of this status. */
+  public Series<L> whereStatus(Component<L, HttpStatus> label, int status) {
+    return matching("%s=\"%s\"".formatted(Component.nameOf(label), status));
+  }
+
+  /** Only series whose label matches an expression. */
+  public Series<L> like(Component<L, ?> label, String expression) {
+    return matching("%s=~\"%s\"".formatted(Component.nameOf(label), expression));
+  }
+
+  /** Only series with a label of another exporter; for ours there is {@link #where}. */
+  public Series<L> is(String label, String value) {
+    return matching("%s=\"%s\"".formatted(label, value));
+  }
+
+  private Series<L> matching(String matcher) {
+    List<String> all = new ArrayList<>(matchers);
+    all.add(matcher);
+    return new Series<>(name, origin, labels, all);
+  }
+
+  /** How fast they grow, each second. */
+  public Vector<L> rate(Window window) {
+    return over("rate", window);
+  }
+
+  /** How much they grew. */
+  public Vector<L> increase(Window window) {
+    return over("increase", window);
+  }
+
+  /** What they were on average. */
+  public Vector<L> average(Window window) {
+    return over("avg_over_time", window);
+  }
+
+  private Vector<L> over(String function, Window window) {
+    return new Vector<>(place -> "%s(%s[%s])".formatted(function, in(place), window.in(place)));
+  }
+
+  /** What they were some time ago. */
+  public Vector<L> before(Window window) {
+    return new Vector<>(place -> in(place) + " offset " + window.text());
+  }
+
+  /** Those that were not there some time ago: a counter's first events, which no rate sees. */
+  public Vector<L> newWithin(Window window) {
+    return new Vector<>(place -> in(place) + " unless " + before(window).in(place));
+  }
+
+  private static String written(
+      String name, Origin origin, List<Label> labels, List<String> matchers, Place place) {
+    List<String> all =
+        Stream.concat(matchers.stream(), added(origin, labels, place).stream()).toList();
+    return all.isEmpty() ? name : name + "{" + String.join(", ", all) + "}";
+  }
+
+  private static List<String> added(Origin origin, List<Label> labels, Place place) {
+    if (origin == Origin.OTHERS || place == Place.GUIDE) {
+      return List.of();
+    }
+    if (place == Place.RULE) {
+      return origin == Origin.EVERYONE ? List.of("job=\"upstream\"") : List.of();
+    }
+    List<String> variables = new ArrayList<>(List.of("job=~\"$job\"", "instance=~\"$instance\""));
+    for (Label label : labels) {
+      if (label.type() == CustomerId.class) {
+        variables.add(label.name() + "=~\"$customer\"");
+      } else if (label.type() == Product.class) {
+        variables.add(label.name() + "=~\"$product\"");
+      }
+    }
+    return variables;
+  }
+}

@@ -1,0 +1,40 @@
+package io.upstream.metrics.tools.promql;
+
+import java.util.function.Function;
+
+/**
+ * An expression that still has labels of a family.
+ *
+ * @param <L> the family's label record
+ */
+public class Vector<L extends Record> extends Expr {
+
+  Vector(Function<Place, String> text) {
+    super(text);
+  }
+
+  /** Added up; {@code by} keeps labels. */
+  public final Aggregate<L> sum() {
+    return new Aggregate<>("sum", this);
+  }
+
+  /** The least. */
+  public final Aggregate<L> min() {
+    return new Aggregate<>("min", this);
+  }
+
+  /** The most. */
+  public final Aggregate<L> max() {
+    return new Aggregate<>("max", this);
+  }
+
+  /** The mean. */
+  public final Aggregate<L> avg() {
+    return new Aggregate<>("avg", this);
+  }
+
+  /** How many there are. */
+  public final Aggregate<L> count() {
+    return new Aggregate<>("count", this);
+  }
+}
