@@ -8,7 +8,7 @@ import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.FamilyName;
 import io.upstream.metrics.label.LabelTypeName;
-import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.page.PageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

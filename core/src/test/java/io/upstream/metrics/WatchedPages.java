@@ -2,7 +2,7 @@ package io.upstream.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.page.PageFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.upstream.metrics.commands;
 
+import io.upstream.metrics.page.PageFormat;
 import io.upstream.metrics.push.Gateway;
 import io.upstream.metrics.push.PushMethod;
-import io.upstream.metrics.series.PageFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the kind of cell
  */
-final class CellTree<C> {
+public final class CellTree<C> {
 
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
 
@@ -114,7 +114,7 @@ final class CellTree<C> {
   }
 
   /** Visits all cells, those with the lowest numbers first. */
-  void forEach(Visitor<? super C> visitor) throws IOException {
+  public void forEach(Visitor<? super C> visitor) throws IOException {
     forEachLeaf(
         (path, leaf) -> {
           for (int closed = 0; closed < leaf.length; closed++) {
@@ -127,7 +127,7 @@ final class CellTree<C> {
   }
 
   /** Visits the leaves, for those who want to go through the cells of each themselves. */
-  void forEachLeaf(LeafVisitor visitor) throws IOException {
+  public void forEachLeaf(LeafVisitor visitor) throws IOException {
     visit(root, depth - 1, new int[depth], visitor);
   }
 
@@ -151,12 +151,12 @@ final class CellTree<C> {
   }
 
   @SuppressWarnings("unchecked") // leaves hold what the maker made
-  @Nullable C cell(Object[] leaf, int closed) {
+  public @Nullable C cell(Object[] leaf, int closed) {
     return (C) SLOT.getAcquire(leaf, closed);
   }
 
   /** Sees the leaves of a tree. */
-  interface LeafVisitor {
+  public interface LeafVisitor {
 
     /**
      * Sees one leaf.
@@ -169,7 +169,7 @@ final class CellTree<C> {
   }
 
   /** Sees the cells of a tree. */
-  interface Visitor<C> {
+  public interface Visitor<C> {
 
     /**
      * Sees one cell.

@@ -84,7 +84,7 @@ public final class Counter<L extends Record> extends Series<L, CounterCell> {
   }
 
   /** The sum over all series. */
-  double total() {
+  public double total() {
     double[] total = {0};
     try {
       tree.forEach((path, closed, cell) -> total[0] += cell.value());

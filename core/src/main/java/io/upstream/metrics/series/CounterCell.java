@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * these, and the reference below fits into what the adder's object leaves unused.
  */
 @SuppressWarnings("serial") // never serialized
-final class CounterCell extends LongAdder {
+public final class CounterCell extends LongAdder {
 
   // Larger amounts than this would make the adder overflow within a life time; a double holds the
   // sum
@@ -53,11 +53,13 @@ final class CounterCell extends LongAdder {
     return adder;
   }
 
-  boolean isWhole() {
+  /** Whether no amount had a fraction. */
+  public boolean isWhole() {
     return fractions == null;
   }
 
-  double value() {
+  /** The number. */
+  public double value() {
     DoubleAdder adder = fractions;
     return adder == null ? sum() : sum() + adder.sum();
   }

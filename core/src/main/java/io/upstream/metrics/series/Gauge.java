@@ -93,7 +93,7 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
   }
 
   /** Whether the code of others has ever been watched here. */
-  boolean asksOthers() {
+  public boolean asksOthers() {
     return asksOthers;
   }
 

@@ -4,7 +4,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The number of one gauge series: what was set last, or what somebody is asked for when read. */
-final class GaugeCell {
+public final class GaugeCell {
 
   // A NaN that no computation makes: the series has not been set yet, or is watched no more.
   private static final long ABSENT = 0x7ff8_0000_0abc_0defL;
@@ -17,7 +17,7 @@ final class GaugeCell {
   interface Ours extends DoubleSupplier {}
 
   /** Somebody else's supplier, and whether it has answered. */
-  private record Other(DoubleSupplier supplier, AskingThread.Turn turn) implements DoubleSupplier {
+  private record Other(DoubleSupplier supplier, CollectorState state) implements DoubleSupplier {
 
     @Override
     public double getAsDouble() {
@@ -38,7 +38,7 @@ final class GaugeCell {
     watched =
         supplier == null || supplier instanceof Ours
             ? supplier
-            : new Other(supplier, new AskingThread.Turn());
+            : new Other(supplier, new CollectorState());
   }
 
   synchronized void unwatch(DoubleSupplier supplier) {
@@ -49,13 +49,13 @@ final class GaugeCell {
     }
   }
 
-  /** Whose turn it is to be asked, where it is not the library's own; null where nobody's is. */
-  AskingThread.@Nullable Turn turn() {
-    return watched instanceof Other other ? other.turn() : null;
+  /** Whether an application's supplier is still running; null where there is none. */
+  public @Nullable CollectorState state() {
+    return watched instanceof Other other ? other.state() : null;
   }
 
   /** The number, or null if there is none. Each field is read once: a watch may end meanwhile. */
-  @Nullable Double read() {
+  public @Nullable Double read() {
     DoubleSupplier supplier = watched;
     if (supplier != null) {
       return supplier.getAsDouble();

@@ -32,11 +32,13 @@ public final class Histogram<L extends Record> extends Series<L, HistogramCell> 
     return new HistogramCell(this);
   }
 
-  double[] bounds() {
+  /** The upper bounds of the buckets, without the infinite one. */
+  public double[] bounds() {
     return bounds;
   }
 
-  boolean isNonNegative() {
+  /** Whether negative observations are refused. */
+  public boolean isNonNegative() {
     return nonNegative;
   }
 

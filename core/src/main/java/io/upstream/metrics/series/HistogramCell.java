@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
  * and the sum's bits last. The number of observations is the sum of the buckets whenever somebody
  * asks, so that the count and the infinite bucket cannot differ, whatever is recorded meanwhile.
  */
-final class HistogramCell implements Observer {
+public final class HistogramCell implements Observer {
 
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -42,7 +42,7 @@ final class HistogramCell implements Observer {
   }
 
   /** Copies the counts of the buckets and returns the sum. */
-  double read(long[] counts) {
+  public double read(long[] counts) {
     for (int i = 0; i < counts.length; i++) {
       counts[i] = (long) SLOT.getOpaque(slots, i);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <L> the label record
  */
 @SuppressWarnings("EnumOrdinal") // the ordinals are the index; none is kept beyond the process
-final class LabelPlan<L extends Record> {
+public final class LabelPlan<L extends Record> {
 
   // What the record alone decides is the same in all recorders.
   private static final ClassValue<AtomicReference<@Nullable LabelShape>> SHAPES =
@@ -69,15 +69,15 @@ final class LabelPlan<L extends Record> {
     return shape;
   }
 
-  LabelSchema<L> schema() {
+  public LabelSchema<L> schema() {
     return schema;
   }
 
-  int combinations() {
+  public int combinations() {
     return shape.combinations();
   }
 
-  KeyedLabel[] keyed() {
+  public KeyedLabel[] keyed() {
     return keyed;
   }
 
@@ -182,7 +182,7 @@ final class LabelPlan<L extends Record> {
   }
 
   /** The wire values of all labels of a series, in the order of the record. */
-  String[] values(int[] path, int closed) {
+  public String[] values(int[] path, int closed) {
     String[] values = new String[schema.labels().size()];
     for (int position : shape.closedAt()) {
       values[position] = closedValue(position, closed);
@@ -194,7 +194,7 @@ final class LabelPlan<L extends Record> {
   }
 
   /** Whether a label of the record, by position, is keyed, and at which level; else less than 0. */
-  int levelOf(int position) {
+  public int levelOf(int position) {
     for (int i = 0; i < shape.keyedAt().length; i++) {
       if (shape.keyedAt()[i] == position) {
         return i;
@@ -204,7 +204,7 @@ final class LabelPlan<L extends Record> {
   }
 
   /** The wire value that a closed label, by position in the record, has in a combination. */
-  String closedValue(int position, int closed) {
+  public String closedValue(int position, int closed) {
     for (int i = 0; i < shape.closedAt().length; i++) {
       if (shape.closedAt()[i] == position) {
         List<String> constants = shape.closedValues().get(i);

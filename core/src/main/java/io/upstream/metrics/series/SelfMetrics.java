@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Has the figures of the guards and the page read when somebody looks. */
-final class SelfMetrics implements SeriesListener {
+public final class SelfMetrics implements SeriesListener {
 
   private final SeriesBook book;
   private final Gauge<SelfFamilies.FamilyLabels> lines;
@@ -26,7 +26,8 @@ final class SelfMetrics implements SeriesListener {
     this.demands = book.gauge(SelfFamilies.LABEL_DEMAND);
   }
 
-  static void watch(SeriesBook book) {
+  /** Watches the figures of a book. */
+  public static void watch(SeriesBook book) {
     book.gauge(SelfFamilies.LINE_BUDGET).watch(NoLabels.NONE, (GaugeCell.Ours) book::lineBudget);
     book.forEachNowAndLater(new SelfMetrics(book));
   }

@@ -29,7 +29,6 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
   final LabelEntry familyEntry;
   private final int linesPerCell;
   private volatile int cells; // changed under the lock of the book
-  private volatile @Nullable FamilyText text;
   private volatile @Nullable Folds folds; // made for the first value that is folded
 
   Series(Family<L> family, SeriesBook book, int linesPerCell) {
@@ -44,19 +43,19 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
 
   abstract C newCell();
 
-  /** What is the same on every page; made for the first. */
-  final FamilyText text() {
-    FamilyText made = text;
-    if (made == null) {
-      made = new FamilyText(this);
-      text = made;
-    }
-    return made;
-  }
-
   /** The family. */
   public final Family<L> family() {
     return family;
+  }
+
+  /** How its labels become numbers. */
+  public final LabelPlan<L> plan() {
+    return plan;
+  }
+
+  /** Its cells. */
+  public final CellTree<C> tree() {
+    return tree;
   }
 
   /** The sample lines it has on the page. */

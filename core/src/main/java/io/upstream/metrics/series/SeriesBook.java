@@ -31,7 +31,8 @@ public final class SeriesBook {
       Comparator.comparing(series -> series.family().name());
 
   // The catalogue and a few; there may be more.
-  static final int USUAL_FAMILIES = 80;
+  /** How many families a recorder usually has. */
+  public static final int USUAL_FAMILIES = 80;
 
   private final Guards guards;
   private final LineBudget lines;
@@ -112,7 +113,7 @@ public final class SeriesBook {
   }
 
   /** Whether samples of one of the families may have a name. */
-  boolean claims(String name) {
+  public boolean claims(String name) {
     return claims.of(name) != null;
   }
 
@@ -137,7 +138,7 @@ public final class SeriesBook {
   }
 
   /** Has every family that is there, and every one that comes later, shown to a listener. */
-  void forEachNowAndLater(SeriesListener listener) {
+  public void forEachNowAndLater(SeriesListener listener) {
     synchronized (lock) {
       inOrder().forEach(listener::added);
       listeners.add(listener);

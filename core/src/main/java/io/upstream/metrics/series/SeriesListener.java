@@ -1,7 +1,7 @@
 package io.upstream.metrics.series;
 
 /** Somebody who has to know of each family: one who throws refuses it. */
-interface SeriesListener {
+public interface SeriesListener {
 
   /** A family is about to be there. */
   void added(Series<?, ?> series);

@@ -1,4 +1,4 @@
-/** The numbers and the page: what is recorded, how it is found again, how it is written. */
+/** The storage: what is recorded, in which series, and how it is found again. */
 @NullMarked
 package io.upstream.metrics.series;
 

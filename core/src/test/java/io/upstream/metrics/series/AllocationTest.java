@@ -15,6 +15,7 @@ import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.SignalType;
+import io.upstream.metrics.page.ScrapedPage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;

@@ -8,6 +8,7 @@ import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.page.ScrapedPage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -12,6 +12,7 @@ import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DriftType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.SeverityLevel;
+import io.upstream.metrics.page.ScrapedPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.upstream.metrics.jdbc;
 
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.page.PageFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

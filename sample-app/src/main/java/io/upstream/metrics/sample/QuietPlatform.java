@@ -2,7 +2,7 @@ package io.upstream.metrics.sample;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.commands.PageSource;
-import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.page.PageFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;

@@ -4,7 +4,7 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
-import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.page.PageFormat;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;

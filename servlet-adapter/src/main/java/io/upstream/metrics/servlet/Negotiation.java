@@ -1,7 +1,7 @@
 package io.upstream.metrics.servlet;
 
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.page.PageFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;

@@ -2,7 +2,7 @@ package io.upstream.metrics.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.page.PageFormat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

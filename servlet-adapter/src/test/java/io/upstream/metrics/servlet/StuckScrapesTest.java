@@ -182,7 +182,7 @@ class StuckScrapesTest {
   }
 
   private static boolean isPage(StackTraceElement call) {
-    return call.getClassName().equals("io.upstream.metrics.series.PageBuffer")
+    return call.getClassName().equals("io.upstream.metrics.page.PageBuffer")
         && call.getMethodName().equals("flush");
   }
 }

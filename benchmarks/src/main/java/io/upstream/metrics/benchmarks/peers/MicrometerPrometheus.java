@@ -3,7 +3,7 @@ package io.upstream.metrics.benchmarks.peers;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.page.PageFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.upstream.metrics.benchmarks.peers;
 
-import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.page.PageFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

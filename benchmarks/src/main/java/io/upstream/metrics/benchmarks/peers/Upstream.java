@@ -8,7 +8,7 @@ import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DriftType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.SeverityLevel;
-import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.page.PageFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;

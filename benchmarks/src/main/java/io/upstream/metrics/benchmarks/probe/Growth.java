@@ -3,7 +3,7 @@ package io.upstream.metrics.benchmarks.probe;
 import io.upstream.metrics.benchmarks.peers.Drift;
 import io.upstream.metrics.benchmarks.peers.Library;
 import io.upstream.metrics.benchmarks.peers.Peer;
-import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.page.PageFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.upstream.metrics.fuzz;
 
 import io.upstream.metrics.guard.AdmissionTarget;
 import io.upstream.metrics.jdbc.SqlTarget;
-import io.upstream.metrics.series.WriterTarget;
+import io.upstream.metrics.page.WriterTarget;
 import io.upstream.metrics.servlet.AddressTarget;
 import io.upstream.metrics.servlet.NegotiationTarget;
 import io.upstream.metrics.servlet.SettingsTarget;

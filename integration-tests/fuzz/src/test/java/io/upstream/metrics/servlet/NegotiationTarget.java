@@ -3,7 +3,7 @@ package io.upstream.metrics.servlet;
 import io.upstream.metrics.fuzz.Claim;
 import io.upstream.metrics.fuzz.Input;
 import io.upstream.metrics.fuzz.Requests;
-import io.upstream.metrics.series.PageFormat;
+import io.upstream.metrics.page.PageFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,0 +1,332 @@
+package io.upstream.metrics.page;
+
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.FamilyType;
+import io.upstream.metrics.series.CollectorState;
+import io.upstream.metrics.series.Series;
+import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesListener;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our families in a {@link PrometheusRegistry}, one named collector each, for whatever scrapes,
+ * pushes or exports that registry; and what others have put there, for our page.
+ */
+final class Bridge implements SeriesListener {
+
+  private static final System.Logger LOG = System.getLogger(Bridge.class.getName());
+
+  // Once in a process: every recorder in it meets the same client_java.
+  private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
+  private final PrometheusRegistry registry;
+  private final ScrapeErrors errors;
+  private final Snapshots snapshots;
+  private final boolean givingWay;
+
+  private final Map<Series<?, ?>, Collector> ours =
+      new ConcurrentHashMap<>(SeriesBook.USUAL_FAMILIES);
+
+  // Names that are left to somebody else there, and are ours on our own page.
+  private final Set<String> left = ConcurrentHashMap.newKeySet();
+
+  // All names of samples: later clients ask a filter about those, not about the family's.
+  private final Predicate<String> claimed;
+  private final Set<String> jvmNames = ConcurrentHashMap.newKeySet();
+  private final List<String> refused = new ArrayList<>();
+  private final List<Collector> jvm = new CopyOnWriteArrayList<>();
+  private Map<String, String> taken;
+  private boolean closed;
+  private final CollectorState foreign = new CollectorState();
+
+  /**
+   * A bridge to a registry of somebody else's, or to one of our own if none is given.
+   *
+   * @param givingWay whether a name that is taken is left to who has it, in place of a failure
+   */
+  Bridge(
+      @Nullable PrometheusRegistry given,
+      boolean givingWay,
+      ScrapeErrors errors,
+      Predicate<String> claimed) {
+    this.givingWay = givingWay;
+    this.claimed = claimed;
+    this.registry = given == null ? new ShieldedRegistry(errors) : given;
+    this.errors = errors;
+    this.snapshots = new Snapshots(errors);
+    this.taken = given == null ? Map.of() : namesIn(given);
+  }
+
+  PrometheusRegistry registry() {
+    return registry;
+  }
+
+  /** Puts a family into the registry, or refuses it by name. */
+  @Override
+  public synchronized void added(Series<?, ?> series) {
+    if (closed) {
+      return; // who still records then must not come back into a registry that others use
+    }
+    Family<?> family = series.family();
+    String other = clashing(family);
+    if (other != null) {
+      leaveOrFail(family, other, null);
+      return;
+    }
+    if (!Snapshots.accepts(family)) {
+      refused.add(family.name());
+      return;
+    }
+    Collector collector = CollectorProxies.ours(family.baseName(), type(family), series, snapshots);
+    ours.put(series, collector); // before: what an error cuts off has to be found and taken back
+    try {
+      registry.register(collector);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      ours.remove(series);
+      leaveOrFail(family, family.baseName(), e);
+    }
+  }
+
+  /** What is in the registry under one of the names that a family needs. */
+  private @Nullable String clashing(Family<?> family) {
+    if (taken.isEmpty()) {
+      return null;
+    }
+    for (String name : family.claimedNames()) {
+      String other = taken.get(name);
+      if (other != null) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  private void leaveOrFail(Family<?> family, String other, @Nullable RuntimeException cause) {
+    if (!givingWay) {
+      throw clash(family, other, cause);
+    }
+    left.add(family.baseName());
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "The name of {0} is taken in the registry, by {1} of somebody else: theirs stays there,"
+            + " ours is on our own page alone",
+        family.name(),
+        other);
+  }
+
+  /**
+   * Looks again at what others have put into the registry and takes out what clashes with it, then
+   * adds those collectors of the JVM that nobody has. Ours are out of the registry while it looks:
+   * a registry with a name twice cannot be scraped.
+   */
+  void giveWay(boolean withJvm) {
+    if (!givingWay) {
+      return;
+    }
+    Map<Series<?, ?>, Collector> before = takeOut();
+    Map<String, String> theirs = namesIn(registry); // their code runs: no lock is held
+    putBack(before, theirs);
+    if (withJvm) {
+      addJvm(); // they are asked for their names: a lock held then could be one that they wait for
+      takeOutIfClosed();
+    }
+  }
+
+  private synchronized Map<Series<?, ?>, Collector> takeOut() {
+    ours.values().forEach(registry::unregister);
+    jvm.forEach(registry::unregister);
+    return new LinkedHashMap<>(ours);
+  }
+
+  private synchronized void putBack(
+      Map<Series<?, ?>, Collector> before, Map<String, String> theirs) {
+    if (closed) {
+      return;
+    }
+    taken = theirs;
+    before.forEach(this::putBack);
+    jvm.clear();
+    jvmNames.clear();
+  }
+
+  private synchronized void takeOutIfClosed() {
+    if (closed) {
+      jvm.forEach(registry::unregister);
+      jvm.clear();
+    }
+  }
+
+  private void putBack(Series<?, ?> series, Collector collector) {
+    if (!ours.containsKey(series)) {
+      return; // it was removed meanwhile
+    }
+    Family<?> family = series.family();
+    String other = clashing(family);
+    try {
+      if (other == null) {
+        registry.register(collector);
+        return;
+      }
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      other = family.baseName();
+    }
+    ours.remove(series);
+    leaveOrFail(family, other, null);
+  }
+
+  /** Takes a family out of the registry again. */
+  @Override
+  public synchronized void removed(Series<?, ?> series) {
+    Collector removed = ours.remove(series);
+    if (removed != null) {
+      registry.unregister(removed);
+    }
+  }
+
+  private static String type(Family<?> family) {
+    boolean unknown =
+        family.type() == FamilyType.COUNTER && family.baseName().equals(family.name());
+    return unknown ? "UNKNOWN" : family.type().name();
+  }
+
+  private static IllegalStateException clash(
+      Family<?> family, String other, @Nullable RuntimeException cause) {
+    return new IllegalStateException(
+        family.name()
+            + " clashes with "
+            + other
+            + ", which is in the registry already: take that out, rename it, or give the recorder a"
+            + " registry of its own",
+        cause);
+  }
+
+  /** Adds the collectors of the JVM that the registry has not yet. */
+  void addJvm() {
+    JvmCollectors.register(registry, taken.keySet(), errors, jvm::add);
+    jvm.forEach(collector -> claim(collector.collect()));
+  }
+
+  private void claim(@Nullable MetricSnapshot snapshot) {
+    if (snapshot != null) {
+      String name = snapshot.getMetadata().getPrometheusName();
+      suffixes(snapshot).forEach(suffix -> jvmNames.add(name + suffix));
+    }
+  }
+
+  /** Says once which families this client_java cannot carry. */
+  synchronized void reportRefused() {
+    List<String> names = refused.stream().filter(SAID::add).toList();
+    if (!names.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "This version of client_java refuses the names {0}: they are on our own text pages, but"
+              + " not in protobuf, pushes and exports made through its registry.",
+          names);
+    }
+  }
+
+  /** Takes everything of ours out of the registry. */
+  synchronized void close() {
+    closed = true;
+    ours.values().forEach(registry::unregister);
+    jvm.forEach(registry::unregister);
+    ours.clear();
+    jvm.clear();
+  }
+
+  /** The figures of the JVM and the process, which others cannot spoil. */
+  void jvm(Consumer<MetricSnapshot> found) {
+    for (Collector collector : jvm) {
+      MetricSnapshot snapshot = collector.collect();
+      if (snapshot != null) {
+        found.accept(snapshot);
+      }
+    }
+  }
+
+  /**
+   * What others have in the registry. No lock is held while their code runs: it may record, take
+   * its time or fail.
+   */
+  void others(Consumer<MetricSnapshot> found) {
+    MetricSnapshots theirs =
+        errors.ask("registry", foreign, () -> registry.scrape(this::isForeign));
+    if (theirs != null) {
+      theirs.forEach(found);
+    }
+  }
+
+  /** Whether others may have anything in the registry. */
+  boolean hasOthers() {
+    return !(registry instanceof ShieldedRegistry own) || own.hasOthers();
+  }
+
+  private boolean isForeign(String name) {
+    return !claimed.test(name) && !jvmNames.contains(name);
+  }
+
+  /** Our families in client_java's model; those that it refuses are missing. */
+  List<MetricSnapshot> ours(Iterable<Series<?, ?>> series, Numbers numbers) {
+    List<MetricSnapshot> found = new ArrayList<>();
+    for (Series<?, ?> each : series) {
+      if (ours.containsKey(each) || left.contains(each.family().baseName())) {
+        found.add(Snapshots.of(each, numbers));
+      }
+    }
+    return found;
+  }
+
+  /** The sample names that a registry already has, each with the family it belongs to. */
+  private static Map<String, String> namesIn(PrometheusRegistry registry) {
+    Map<String, String> names = new LinkedHashMap<>();
+    MetricSnapshots present;
+    try {
+      present = registry.scrape();
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The registry cannot be scraped, so clashes of names in it cannot be seen",
+          e);
+      return names;
+    }
+    for (MetricSnapshot snapshot : present) {
+      String name = snapshot.getMetadata().getPrometheusName();
+      for (String suffix : suffixes(snapshot)) {
+        names.putIfAbsent(name + suffix, name);
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> suffixes(MetricSnapshot snapshot) {
+    Set<String> suffixes = new HashSet<>(Set.of(""));
+    if (snapshot instanceof CounterSnapshot) {
+      suffixes.addAll(Set.of("_total", "_created"));
+    } else if (snapshot instanceof HistogramSnapshot) {
+      suffixes.addAll(Set.of("_bucket", "_sum", "_count", "_created"));
+    } else if (snapshot instanceof SummarySnapshot) {
+      suffixes.addAll(Set.of("_sum", "_count", "_created"));
+    } else if (snapshot instanceof InfoSnapshot) {
+      suffixes.add("_info");
+    }
+    return suffixes;
+  }
+}

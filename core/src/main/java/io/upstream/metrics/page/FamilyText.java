@@ -1,0 +1,63 @@
+package io.upstream.metrics.page;
+
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.FamilyType;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.series.Series;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** What of a family's part of the page is the same on every page, encoded once. */
+final class FamilyText {
+
+  private final byte[] header;
+  private final byte[] openMetricsHeader;
+
+  /** The lines' beginnings; of a histogram, whose lines begin in several ways, the labels alone. */
+  final LineTemplate lines;
+
+  FamilyText(Series<?, ?> series) {
+    Family<?> family = series.family();
+    this.header = bytes(header(family));
+    this.openMetricsHeader = bytes(openMetricsHeader(family));
+    String name = family.name();
+    if (family instanceof HistogramFamily<?>) {
+      this.lines = new LineTemplate(series.plan(), "", "");
+    } else if (family.schema().labels().isEmpty()) {
+      this.lines = new LineTemplate(series.plan(), name + " ", "");
+    } else {
+      this.lines = new LineTemplate(series.plan(), name + "{", "} ");
+    }
+  }
+
+  byte[] header(PageFormat format) {
+    return format == PageFormat.TEXT ? header : openMetricsHeader;
+  }
+
+  private static String header(Family<?> family) {
+    String type = family.type() == FamilyType.INFO ? "gauge" : wire(family.type());
+    return "# HELP %s %s\n# TYPE %1$s %s\n".formatted(family.name(), help(family), type);
+  }
+
+  private static String openMetricsHeader(Family<?> family) {
+    boolean unknown =
+        family.type() == FamilyType.COUNTER && family.baseName().equals(family.name());
+    return "# TYPE %s %s\n# HELP %1$s %s\n"
+        .formatted(
+            family.baseName(),
+            unknown ? "unknown" : wire(family.type()),
+            help(family).replace("\"", "\\\""));
+  }
+
+  private static String help(Family<?> family) {
+    return family.help().replace("\\", "\\\\").replace("\n", "\\n");
+  }
+
+  private static String wire(FamilyType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

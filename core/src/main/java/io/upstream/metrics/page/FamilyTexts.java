@@ -1,0 +1,20 @@
+package io.upstream.metrics.page;
+
+import io.upstream.metrics.series.Series;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The encoded text of each family, made for the first page that shows it. */
+final class FamilyTexts {
+
+  private final ConcurrentHashMap<Series<?, ?>, FamilyText> texts = new ConcurrentHashMap<>();
+
+  FamilyText of(Series<?, ?> series) {
+    FamilyText known = texts.get(series);
+    if (known != null) {
+      return known;
+    }
+    FamilyText made = new FamilyText(series);
+    FamilyText other = texts.putIfAbsent(series, made);
+    return other == null ? made : other;
+  }
+}

@@ -1,0 +1,84 @@
+package io.upstream.metrics.page;
+
+import io.upstream.metrics.series.Histogram;
+import java.io.IOException;
+
+/** Writes the lines of a histogram: buckets, count and sum of each series. */
+final class HistogramLines {
+
+  private final Histogram<?> histogram;
+  private final PageBuffer out;
+  private final boolean whole;
+  private final LineTemplate.Lines labels;
+  private final Text begin = new Text();
+  private final long[] counts;
+  private final byte[] bucket;
+  private final byte[] count;
+  private final byte[] sum;
+  private final byte[][] ends;
+  private final byte[] end;
+
+  /**
+   * Lines for a page.
+   *
+   * @param whole whether count and sum are written, beside the buckets
+   */
+  HistogramLines(Histogram<?> histogram, FamilyText text, PageBuffer out, boolean whole) {
+    this.histogram = histogram;
+    this.out = out;
+    this.whole = whole;
+    this.labels = text.lines.lines();
+    boolean unlabelled = histogram.family().schema().labels().isEmpty();
+    String name = histogram.family().name();
+    this.bucket = FamilyText.bytes(name + "_bucket{");
+    this.count = FamilyText.bytes(name + "_count" + (unlabelled ? " " : "{"));
+    this.sum = FamilyText.bytes(name + "_sum" + (unlabelled ? " " : "{"));
+    this.end = FamilyText.bytes(unlabelled ? "" : "} ");
+    double[] bounds = histogram.bounds();
+    this.counts = new long[bounds.length + 1];
+    this.ends = new byte[bounds.length + 1][];
+    String comma = unlabelled ? "" : ",";
+    for (int i = 0; i < bounds.length; i++) {
+      ends[i] = FamilyText.bytes(comma + "le=\"" + bounds[i] + "\"} ");
+    }
+    ends[bounds.length] = FamilyText.bytes(comma + "le=\"+Inf\"} ");
+  }
+
+  void write() throws IOException {
+    histogram
+        .tree()
+        .forEach(
+            (path, closed, cell) -> {
+              double total = cell.read(counts);
+              labels.at(path);
+              begin(bucket, closed);
+              long cumulative = 0;
+              for (int i = 0; i < counts.length; i++) {
+                cumulative += counts[i];
+                out.append(begin);
+                out.append(ends[i]);
+                out.putCount(cumulative);
+                out.endLine();
+              }
+              if (!whole) {
+                return;
+              }
+              begin(count, closed);
+              out.append(begin);
+              out.append(end);
+              out.putCount(cumulative);
+              out.endLine();
+              begin(sum, closed);
+              out.append(begin);
+              out.append(end);
+              out.putValue(total);
+              out.endLine();
+            });
+  }
+
+  private void begin(byte[] name, int closed) {
+    begin.clear();
+    begin.append(name);
+    labels.put(begin, closed);
+  }
+}

@@ -1,0 +1,56 @@
+package io.upstream.metrics.page;
+
+import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.label.FoldReason;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the report says of one label type.
+ *
+ * @param folded how many events were folded, by family and reason
+ * @param heaviest the named values that use the most lines
+ */
+record LabelFigures(LabelGuard guard, List<Folded> folded, List<Heavy> heaviest) {
+
+  /** A number of events of a family that were folded for a reason. */
+  record Folded(String family, FoldReason reason, long count) {}
+
+  /** A named value and the lines that it uses. */
+  record Heavy(String value, long lines) {}
+
+  /** How many events were folded, in all families that share the guard. */
+  long count() {
+    return folded.stream().mapToLong(Folded::count).sum();
+  }
+
+  /** How many were folded for a reason. */
+  long countOf(FoldReason reason) {
+    return folded.stream().filter(f -> f.reason() == reason).mapToLong(Folded::count).sum();
+  }
+
+  /** Folded events by reason, without the reasons that did not occur. */
+  Map<FoldReason, Long> byReason() {
+    Map<FoldReason, Long> counts = new TreeMap<>();
+    folded.forEach(each -> counts.merge(each.reason(), each.count(), Long::sum));
+    return counts;
+  }
+
+  /**
+   * The budget that would have been enough with a quarter to spare, in two digits; the one there is
+   * if it is enough. More than ten times as much is no budget: then somebody passes what is no
+   * name, and it stays as well.
+   */
+  long suggestedBudget() {
+    long wanted = guard.demand() + guard.demand() / 4;
+    if (guard.demand() <= guard.budget() || wanted > 10L * Math.max(10, guard.budget())) {
+      return guard.budget();
+    }
+    long unit = 1;
+    while (wanted / unit >= 100) {
+      unit *= 10;
+    }
+    return (wanted + unit - 1) / unit * unit;
+  }
+}

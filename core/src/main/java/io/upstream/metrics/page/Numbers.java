@@ -1,0 +1,12 @@
+package io.upstream.metrics.page;
+
+import io.upstream.metrics.series.GaugeCell;
+import org.jspecify.annotations.Nullable;
+
+/** Where the number of a gauge series is read. */
+@FunctionalInterface
+interface Numbers {
+
+  /** The number; null if there is none. */
+  @Nullable Double read(String family, GaugeCell cell);
+}

@@ -1,0 +1,126 @@
+package io.upstream.metrics.page;
+
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.upstream.metrics.series.Gauge;
+import io.upstream.metrics.series.GaugeCell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What others say for one page: the numbers that they are watched for, and the families that they
+ * have in the registry, after those of the JVM.
+ *
+ * <p>They are asked on a thread of their own. When the time is up, the page is made of what has
+ * been said by then.
+ */
+final class Others implements Numbers {
+
+  private final List<Gauge<?>> watching;
+  private final Bridge bridge;
+  private final ScrapeErrors errors;
+  private final Map<GaugeCell, Double> numbers = new ConcurrentHashMap<>(0);
+  private final List<MetricSnapshot> families = new ArrayList<>(); // its own lock
+  private volatile @Nullable Error thrown;
+
+  Others(List<Gauge<?>> watching, Bridge bridge, ScrapeErrors errors) {
+    this.watching = watching;
+    this.bridge = bridge;
+    this.errors = errors;
+  }
+
+  /**
+   * Asks them all.
+   *
+   * @param millis for how long at most; 0 to ask on this thread and for as long as it takes
+   * @return a thread that is left behind, where there is one
+   */
+  @Nullable AskingThread ask(long millis) {
+    bridge.jvm(this::add);
+    if ((watching.isEmpty() && !bridge.hasOthers()) || AskingThread.current() != null) {
+      return null; // one of them looks at the page: asking them all again would never end
+    }
+    AskingThread asking = millis == 0 ? null : started();
+    if (asking == null) {
+      askEach();
+      return null;
+    }
+    if (!asking.endsWithin(millis)) {
+      AskingThread.Question question = asking.leaveAlone();
+      errors.failed(
+          question == null ? "registry" : question.name(),
+          new TimeoutException("no answer in " + millis + " ms"));
+      return asking;
+    }
+    Error error = thrown;
+    if (error != null) {
+      throw error;
+    }
+    return null;
+  }
+
+  private @Nullable AskingThread started() {
+    AskingThread asking = new AskingThread(this::askAside);
+    try {
+      asking.start();
+    } catch (OutOfMemoryError e) {
+      return null; // of threads: just then a page is wanted
+    }
+    return asking;
+  }
+
+  private void askAside() {
+    try {
+      askEach();
+    } catch (Error e) {
+      thrown = e;
+    }
+  }
+
+  private void askEach() {
+    for (Gauge<?> gauge : watching) {
+      askEach(gauge);
+    }
+    bridge.others(this::add);
+  }
+
+  private void askEach(Gauge<?> gauge) {
+    try {
+      gauge
+          .tree()
+          .forEach(
+              (path, closed, cell) -> {
+                Double number =
+                    cell.state() != null ? errors.read(gauge.family().name(), cell) : null;
+                if (number != null) {
+                  numbers.put(cell, number);
+                }
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written here
+    }
+  }
+
+  private void add(MetricSnapshot family) {
+    synchronized (families) {
+      families.add(family);
+    }
+  }
+
+  @Override
+  public @Nullable Double read(String family, GaugeCell cell) {
+    return cell.state() != null ? numbers.get(cell) : errors.read(family, cell);
+  }
+
+  /** The families, the JVM's first. */
+  List<MetricSnapshot> families() {
+    synchronized (families) {
+      return new ArrayList<>(families);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package io.upstream.metrics.page;
+
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.series.Gauge;
+import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.series.SelfMetrics;
+import io.upstream.metrics.series.Series;
+import io.upstream.metrics.series.SeriesBook;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page: our families, written straight from where they are counted, then what else is in the
+ * registry.
+ *
+ * <p>Writing takes no lock that recording needs, so a reader may be as slow as it likes. A
+ * collector that throws costs itself alone in a registry that we made; in one that was given it
+ * costs what is not ours, which comes last. One that does not answer in time costs the same.
+ */
+public final class Page implements AutoCloseable {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final SeriesBook book;
+  private final ScrapeErrors errors;
+  private final Bridge bridge;
+  private final FamilyTexts texts = new FamilyTexts();
+  private final LongSupplier ticker;
+  private final boolean jvm;
+  private final long patienceMillis;
+  private final Set<AskingThread> leftAlone = ConcurrentHashMap.newKeySet();
+
+  /**
+   * The page of a book, and the book's families in a registry.
+   *
+   * @param given the registry to share with others; null for one of our own
+   * @param givingWay whether names that others have there are left to them, which {@link #giveWay}
+   *     completes
+   * @param jvm whether the JVM's and the process's figures are wanted
+   * @param ticker a clock of nanoseconds
+   * @param patienceMillis how long a page waits for the code of others; 0 for as long as it takes
+   * @throws IllegalStateException if a name is taken; the registry is then as it was
+   */
+  public Page(
+      SeriesBook book,
+      @Nullable PrometheusRegistry given,
+      boolean givingWay,
+      boolean jvm,
+      LongSupplier ticker,
+      long patienceMillis) {
+    this.patienceMillis = patienceMillis;
+    this.book = book;
+    this.ticker = ticker;
+    this.jvm = jvm;
+    this.errors = new ScrapeErrors(book);
+    this.bridge = new Bridge(given, givingWay, errors, book::claims);
+    if (book.isOff()) {
+      return;
+    }
+    try {
+      SelfFamilies.ALL.forEach(book::add);
+      book.forEachNowAndLater(bridge);
+      SelfMetrics.watch(book);
+      if (jvm && !givingWay) {
+        bridge.addJvm();
+      }
+    } catch (RuntimeException | Error e) {
+      bridge.close();
+      throw e;
+    }
+    bridge.reportRefused();
+  }
+
+  /** Leaves to others the names that they have by now put into the registry. */
+  public void giveWay() {
+    if (!book.isOff()) {
+      bridge.giveWay(jvm);
+    }
+  }
+
+  /** The registry that also carries the families. */
+  public PrometheusRegistry registry() {
+    return bridge.registry();
+  }
+
+  /** Writes everything. */
+  public void write(PageFormat format, OutputStream out) throws IOException {
+    write(format, Set.of(), out);
+  }
+
+  /**
+   * Writes some families.
+   *
+   * @param names the families to write, by exact name, with or without the suffix of a counter; all
+   *     if empty
+   * @throws IOException only if the stream fails
+   */
+  public void write(PageFormat format, Set<String> names, OutputStream out) throws IOException {
+    long start = ticker.getAsLong();
+    Others others = ask(names);
+    if (format == PageFormat.PROTOBUF) {
+      List<MetricSnapshot> ours = bridge.ours(selected(names), others);
+      render(format, ours, select(others.families(), names)).writeTo(out);
+    } else {
+      writeText(format, names, others, out);
+    }
+    Histogram<NoLabels> duration = book.histogram(SelfFamilies.SCRAPE_DURATION);
+    duration.observe(Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND, duration.closed());
+  }
+
+  /** Before anything is written: a reader should not wait in the middle of a page. */
+  private Others ask(Set<String> names) {
+    List<Gauge<?>> watching = new ArrayList<>(0);
+    for (Series<?, ?> series : selected(names)) {
+      if (series instanceof Gauge<?> gauge && gauge.asksOthers()) {
+        watching.add(gauge);
+      }
+    }
+    Others others = new Others(watching, bridge, errors);
+    AskingThread left = others.ask(patienceMillis);
+    if (left != null) {
+      leftAlone.removeIf(thread -> !thread.isAlive());
+      leftAlone.add(left);
+    }
+    return others;
+  }
+
+  private void writeText(PageFormat format, Set<String> names, Others others, OutputStream out)
+      throws IOException {
+    PageBuffer buffer = new PageBuffer(out);
+    SeriesWriter lines = new SeriesWriter(buffer, others, texts);
+    for (Series<?, ?> series : selected(names)) {
+      lines.write(series, format);
+    }
+    buffer.flush();
+    render(format, List.of(), select(others.families(), names)).writeTo(out);
+  }
+
+  /**
+   * What client_java writes, whole or not at all: a page that breaks off is worse than one without
+   * the families that somebody else has broken.
+   */
+  private ByteArrayOutputStream render(
+      PageFormat format, List<MetricSnapshot> ours, List<MetricSnapshot> others) {
+    List<MetricSnapshot> all = new ArrayList<>(ours);
+    all.addAll(others);
+    ByteArrayOutputStream whole = errors.ask("registry", () -> render(format, all));
+    ByteArrayOutputStream rendered =
+        whole == null ? errors.ask("page", () -> render(format, ours)) : whole;
+    return rendered == null ? new ByteArrayOutputStream(0) : rendered;
+  }
+
+  private static ByteArrayOutputStream render(PageFormat format, List<MetricSnapshot> snapshots)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    writer(format).write(bytes, new MetricSnapshots(snapshots)); // OpenMetrics' end mark included
+    return bytes;
+  }
+
+  private static ExpositionFormatWriter writer(PageFormat format) {
+    ExpositionFormats formats = ExpositionFormats.init();
+    return switch (format) {
+      case TEXT -> formats.getPrometheusTextFormatWriter();
+      case OPENMETRICS -> formats.getOpenMetricsTextFormatWriter();
+      case PROTOBUF -> formats.getPrometheusProtobufWriter();
+    };
+  }
+
+  private Collection<Series<?, ?>> selected(Set<String> names) {
+    Collection<Series<?, ?>> all = book.series();
+    return names.isEmpty()
+        ? all
+        : all.stream().filter(series -> isSelected(series.family(), names)).toList();
+  }
+
+  private static boolean isSelected(Family<?> family, Set<String> names) {
+    return names.contains(family.name()) || names.contains(family.baseName());
+  }
+
+  private static List<MetricSnapshot> select(List<MetricSnapshot> all, Set<String> names) {
+    if (names.isEmpty()) {
+      return all;
+    }
+    List<MetricSnapshot> selected = new ArrayList<>();
+    for (MetricSnapshot snapshot : all) {
+      String name = snapshot.getMetadata().getPrometheusName();
+      String suffixed =
+          snapshot instanceof CounterSnapshot
+              ? name + "_total"
+              : snapshot instanceof InfoSnapshot ? name + "_info" : name;
+      if (names.contains(name) || names.contains(suffixed)) {
+        selected.add(snapshot);
+      }
+    }
+    return selected;
+  }
+
+  /** Takes the families out of the registry, and calls back who has never answered. */
+  @Override
+  public void close() {
+    bridge.close();
+    leftAlone.forEach(Thread::interrupt);
+  }
+}

@@ -1,0 +1,174 @@
+package io.upstream.metrics.page;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Lines on their way to a stream, and numbers as client_java prints them.
+ *
+ * <p>The stream is given what there is between two lines, once there is enough of it: whoever
+ * writes one says that it {@linkplain #endLine ends}.
+ */
+final class PageBuffer extends Text {
+
+  // Half of a first-level cache: what is copied in is still there when the stream takes it.
+  private static final int ENOUGH = 1 << 14;
+  private static final int LONGEST_NUMBER = 32;
+
+  // Double.toString goes over to 1.0E7 here, and from there on doubles do not hold every long.
+  private static final int FIRST_SCIENTIFIC = 10_000_000;
+  private static final long LAST_EXACT = 1L << 53;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ZEROS = 0x3030_3030_3030_3030L; // "00000000"
+  private static final int EIGHT_DIGITS = 100_000_000;
+
+  private final OutputStream out;
+
+  PageBuffer(OutputStream out) {
+    super(ENOUGH + 1024);
+    this.out = out;
+  }
+
+  /**
+   * A whole line, in one go because most are like it: what was put together, what was encoded, and
+   * a value of 0 or more.
+   */
+  void line(Text lead, byte[] rest, int from, int length, long value) throws IOException {
+    if (value >= FIRST_SCIENTIFIC) {
+      append(lead);
+      append(rest, from, length);
+      putValue(value);
+      endLine();
+      return;
+    }
+    int leading = lead.used;
+    reserve(leading + length + LONGEST_NUMBER);
+    byte[] to = bytes;
+    int at = used;
+    System.arraycopy(lead.bytes, 0, to, at, leading);
+    at += leading;
+    System.arraycopy(rest, from, to, at, length);
+    at = putDigits(to, at + length, (int) value);
+    to[at] = '.';
+    to[at + 1] = '0';
+    to[at + 2] = '\n';
+    used = at + 3;
+    if (used >= ENOUGH) {
+      flush();
+    }
+  }
+
+  /** Ends a line. */
+  void endLine() throws IOException {
+    room();
+    bytes[used++] = '\n';
+    if (used >= ENOUGH) {
+      flush();
+    }
+  }
+
+  /** A count: digits alone. */
+  void putCount(long value) {
+    room();
+    putDigits(value);
+  }
+
+  /** A value: what {@link Double#toString(double)} prints, and infinities with a sign. */
+  void putValue(double value) {
+    long whole = (long) value;
+    if (value == whole && (whole != 0 || 1 / value > 0)) {
+      putValue(whole);
+    } else if (value == Double.POSITIVE_INFINITY) {
+      putAscii("+Inf");
+    } else if (value == Double.NEGATIVE_INFINITY) {
+      putAscii("-Inf");
+    } else {
+      putAscii(Double.toString(value));
+    }
+  }
+
+  /** A value that is whole. */
+  void putValue(long value) {
+    if (value <= -LAST_EXACT || value >= LAST_EXACT) {
+      putAscii(Double.toString((double) value));
+      return;
+    }
+    room();
+    long magnitude = value;
+    if (value < 0) {
+      bytes[used++] = '-';
+      magnitude = -value;
+    }
+    if (magnitude < FIRST_SCIENTIFIC) {
+      putDigits(magnitude);
+      bytes[used++] = '.';
+      bytes[used++] = '0';
+    } else {
+      putScientific(magnitude);
+    }
+  }
+
+  private void putScientific(long value) {
+    int start = used;
+    putDigits(value);
+    int digits = used - start;
+    while (bytes[used - 1] == '0' && used - start > 2) {
+      used--;
+    }
+    System.arraycopy(bytes, start + 1, bytes, start + 2, used - start - 1);
+    bytes[start + 1] = '.';
+    used++;
+    bytes[used++] = 'E';
+    putDigits(digits - 1);
+  }
+
+  private void putDigits(long value) {
+    if (value < EIGHT_DIGITS) {
+      used = putDigits(bytes, used, (int) value);
+    } else {
+      putDigits(value / EIGHT_DIGITS);
+      LONGS.set(bytes, used, ZEROS | digits((int) (value % EIGHT_DIGITS)));
+      used += 8;
+    }
+  }
+
+  /** Puts a number of up to eight digits, and says where it ends; eight bytes are written over. */
+  private static int putDigits(byte[] to, int at, int value) {
+    long digits = digits(value);
+    int leadingZeros = Math.min(7, Long.numberOfTrailingZeros(digits) / 8);
+    LONGS.set(to, at, (ZEROS | digits) >>> (8 * leadingZeros));
+    return at + 8 - leadingZeros;
+  }
+
+  /**
+   * Eight digits, a byte each, the first one lowest: fours, pairs and then single digits are
+   * divided side by side, by multiplication. The lengths of numbers on a page have no pattern, and
+   * a loop over digits is left at another place each time, which no processor can guess.
+   */
+  private static long digits(int value) {
+    long fours = value / 10_000 | ((long) (value % 10_000) << 32);
+    long hundreds = ((fours * 10_486) >>> 20) & 0x7f_0000_007fL;
+    long pairs = hundreds | ((fours - 100 * hundreds) << 16);
+    long tens = ((pairs * 103) >>> 10) & 0xf_000f_000f_000fL;
+    return tens | ((pairs - 10 * tens) << 8);
+  }
+
+  private void putAscii(String text) {
+    append(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private void room() {
+    reserve(LONGEST_NUMBER);
+  }
+
+  void flush() throws IOException {
+    out.write(bytes, 0, used);
+    clear();
+  }
+}

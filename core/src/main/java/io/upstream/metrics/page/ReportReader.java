@@ -1,0 +1,142 @@
+package io.upstream.metrics.page;
+
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.KeyedLabel;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.guard.WorstCase;
+import io.upstream.metrics.label.FoldReason;
+import io.upstream.metrics.series.CellTree;
+import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.Series;
+import io.upstream.metrics.series.SeriesBook;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads from a book what its report says; recording goes on meanwhile. */
+final class ReportReader {
+
+  private static final int HEAVIEST = 5;
+
+  private final SeriesBook book;
+  private final List<Counted> folded = new ArrayList<>();
+  private final Map<KeyedLabel, Map<Integer, Long>> linesOfValues = new HashMap<>();
+
+  private record Counted(String family, String label, FoldReason reason, long count) {}
+
+  ReportReader(SeriesBook book) {
+    this.book = book;
+    read(book.counter(SelfFamilies.FOLDED));
+    book.series().forEach(this::countLines);
+  }
+
+  private void read(Counter<SelfFamilies.FoldedLabels> counter) {
+    int family = position(counter, "family");
+    int label = position(counter, "label");
+    int reason = position(counter, "reason");
+    visit(
+        counter,
+        (path, closed, cell) -> {
+          String[] values = counter.plan().values(path, closed);
+          FoldReason why = reason(values[reason]);
+          if (cell.sum() > 0) {
+            folded.add(new Counted(values[family], values[label], why, cell.sum()));
+          }
+        });
+  }
+
+  private static FoldReason reason(String wireValue) {
+    return Arrays.stream(FoldReason.values())
+        .filter(each -> each.wireValue().equals(wireValue))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static int position(Series<?, ?> series, String label) {
+    return series.family().schema().labels().stream()
+        .map(each -> each.name())
+        .toList()
+        .indexOf(label);
+  }
+
+  private <C> void countLines(Series<?, C> series) {
+    KeyedLabel[] keyed = series.plan().keyed();
+    long lines = WorstCase.linesOf(series.family());
+    visit(
+        series,
+        (path, closed, cell) -> {
+          for (int level = 0; level < keyed.length; level++) {
+            linesOfValues
+                .computeIfAbsent(keyed[level], any -> new HashMap<>())
+                .merge(path[level], lines, Long::sum);
+          }
+        });
+  }
+
+  private static <C> void visit(Series<?, C> series, CellTree.Visitor<C> visitor) {
+    try {
+      series.tree().forEach(visitor);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written here
+    }
+  }
+
+  /** The families, those with the most lines first. */
+  List<FamilyFigures> families(WorstCase worst) {
+    return book.series().stream()
+        .map(series -> figures(series, worst))
+        .sorted(Comparator.comparingLong(FamilyFigures::lines).reversed())
+        .toList();
+  }
+
+  private FamilyFigures figures(Series<?, ?> series, WorstCase worst) {
+    Family<?> family = series.family();
+    long count =
+        folded.stream()
+            .filter(each -> each.family().equals(family.name()))
+            .mapToLong(Counted::count)
+            .sum();
+    long most = Math.max(series.lines(), worst.lines(family));
+    return new FamilyFigures(family.name(), series.lines(), most, count);
+  }
+
+  /** The label types that have a budget, those that fold the most first. */
+  List<LabelFigures> labels() {
+    return book.guards().all().stream()
+        .filter(guard -> !guard.isUnlimited())
+        .map(guard -> new LabelFigures(guard, foldedOf(guard), heaviest(guard)))
+        .sorted(Comparator.comparingLong(LabelFigures::count).reversed())
+        .toList();
+  }
+
+  private List<LabelFigures.Folded> foldedOf(LabelGuard guard) {
+    return folded.stream()
+        .filter(each -> each.label().equals(guard.name()))
+        .map(each -> new LabelFigures.Folded(each.family(), each.reason(), each.count()))
+        .sorted(Comparator.comparingLong(LabelFigures.Folded::count).reversed())
+        .toList();
+  }
+
+  private List<LabelFigures.Heavy> heaviest(LabelGuard guard) {
+    return linesOfValues.getOrDefault(guard, Map.of()).entrySet().stream()
+        .filter(each -> !guard.entry(each.getKey()).isFolded())
+        .sorted(
+            Map.Entry.<Integer, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(HEAVIEST)
+        .map(each -> heavy(guard.entry(each.getKey()), each.getValue()))
+        .toList();
+  }
+
+  private static LabelFigures.Heavy heavy(LabelEntry entry, long lines) {
+    return new LabelFigures.Heavy(entry.value(), lines);
+  }
+}

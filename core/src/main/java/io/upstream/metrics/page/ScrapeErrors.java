@@ -1,0 +1,84 @@
+package io.upstream.metrics.page;
+
+import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.label.CollectorName;
+import io.upstream.metrics.series.CollectorState;
+import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.GaugeCell;
+import io.upstream.metrics.series.SeriesBook;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what one collector does wrong from the rest of the page: counted each time, logged once.
+ */
+final class ScrapeErrors implements Numbers {
+
+  private static final System.Logger LOG = System.getLogger(ScrapeErrors.class.getName());
+
+  // As many as have a series of their own; more are counted all the same.
+  private static final int MOST_LOGGED = 100;
+
+  private final Counter<SelfFamilies.CollectorLabels> errors;
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+  ScrapeErrors(SeriesBook book) {
+    this.errors = book.counter(SelfFamilies.SCRAPE_ERRORS);
+  }
+
+  /** What somebody else's code answers, or null if it throws. */
+  <T> @Nullable T ask(String collector, Callable<@Nullable T> code) {
+    try {
+      return code.call();
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      failed(collector, e);
+      return null;
+    }
+  }
+
+  /** The same of somebody who may not answer at all, and then is not asked again until he has. */
+  <T> @Nullable T ask(String collector, CollectorState state, Callable<@Nullable T> code) {
+    if (state.isStuck()) {
+      failed(collector, new TimeoutException("it has not answered yet"));
+      return null;
+    }
+    AskingThread asking = AskingThread.current();
+    if (asking == null) {
+      return ask(collector, code);
+    }
+    if (asking.isLeftAlone()) {
+      return null;
+    }
+    AskingThread.Question around = asking.ask(new AskingThread.Question(collector, state));
+    try {
+      return ask(collector, code);
+    } finally {
+      asking.answered(around);
+    }
+  }
+
+  /** The number of a gauge series; null if there is none, or if who is asked for it throws. */
+  @Override
+  public @Nullable Double read(String family, GaugeCell cell) {
+    CollectorState state = cell.state();
+    return state == null ? ask(family, cell::read) : ask(family, state, cell::read);
+  }
+
+  void failed(String collector, Throwable e) {
+    errors.inc(new SelfFamilies.CollectorLabels(new CollectorName(collector)));
+    if (logged.size() < MOST_LOGGED && logged.add(collector)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The collector "
+              + collector
+              + " failed and is left out of the page; further failures are only counted in "
+              + SelfFamilies.SCRAPE_ERRORS.name(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.upstream.metrics.page;
+
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.FamilyType;
+import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.Gauge;
+import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.series.Series;
+import io.upstream.metrics.series.UpDown;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Our series in client_java's model, for every format and exporter that is written against it. */
+final class Snapshots {
+
+  // By name. It does not change while the process runs, and asking costs more than all else that
+  // is done to put a family into a registry.
+  private static final Map<String, Boolean> ACCEPTED = new ConcurrentHashMap<>();
+  private static final int MOST_KNOWN = 1_000;
+
+  private final ScrapeErrors errors;
+
+  Snapshots(ScrapeErrors errors) {
+    this.errors = errors;
+  }
+
+  /** Whether this client_java has such names at all; older ones reserve some. */
+  static boolean accepts(Family<?> family) {
+    Boolean known = ACCEPTED.get(family.baseName());
+    return known == null ? ask(family) : known;
+  }
+
+  private static boolean ask(Family<?> family) {
+    boolean accepted = true;
+    try {
+      metadata(family);
+    } catch (IllegalArgumentException e) {
+      accepted = false;
+    }
+    if (ACCEPTED.size() < MOST_KNOWN) {
+      ACCEPTED.put(family.baseName(), accepted);
+    }
+    return accepted;
+  }
+
+  private static MetricMetadata metadata(Family<?> family) {
+    return new MetricMetadata(family.baseName(), family.help());
+  }
+
+  /** A family, or null where client_java will not have it; that costs the family alone. */
+  @Nullable MetricSnapshot ask(Series<?, ?> series) {
+    return errors.ask(series.family().name(), () -> of(series, errors));
+  }
+
+  static MetricSnapshot of(Series<?, ?> series, Numbers numbers) {
+    MetricMetadata metadata = metadata(series.family());
+    if (series instanceof Counter<?> counter) {
+      return metadata.getName().equals(series.family().name())
+          ? new UnknownSnapshot(
+              metadata,
+              points(
+                  counter,
+                  (labels, cell) -> new UnknownDataPointSnapshot(cell.value(), labels, null)))
+          : new CounterSnapshot(
+              metadata,
+              points(
+                  counter,
+                  (labels, cell) -> new CounterDataPointSnapshot(cell.value(), labels, null, 0L)));
+    } else if (series instanceof UpDown<?> upDown) {
+      return new GaugeSnapshot(
+          metadata,
+          points(upDown, (labels, cell) -> new GaugeDataPointSnapshot(cell.get(), labels, null)));
+    } else if (series instanceof Gauge<?> gauge) {
+      return gauge(metadata, gauge, numbers);
+    }
+    return histogram(metadata, (Histogram<?>) series);
+  }
+
+  private static MetricSnapshot gauge(MetricMetadata metadata, Gauge<?> gauge, Numbers numbers) {
+    if (gauge.family().type() == FamilyType.INFO) {
+      return new InfoSnapshot(
+          metadata, points(gauge, (labels, cell) -> new InfoDataPointSnapshot(labels)));
+    }
+    return new GaugeSnapshot(
+        metadata,
+        points(
+            gauge,
+            (labels, cell) -> {
+              Double value = numbers.read(gauge.family().name(), cell);
+              return value == null ? null : new GaugeDataPointSnapshot(value, labels, null);
+            }));
+  }
+
+  private static MetricSnapshot histogram(MetricMetadata metadata, Histogram<?> histogram) {
+    double[] bounds = Arrays.copyOf(histogram.bounds(), histogram.bounds().length + 1);
+    bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
+    return new HistogramSnapshot(
+        metadata,
+        points(
+            histogram,
+            (labels, cell) -> {
+              long[] counts = new long[bounds.length];
+              double sum = cell.read(counts);
+              return new HistogramDataPointSnapshot(
+                  ClassicHistogramBuckets.of(bounds, counts), sum, labels, Exemplars.EMPTY, 0L);
+            }));
+  }
+
+  private static <C, P> List<P> points(Series<?, C> series, Point<C, P> point) {
+    SeriesLabels labels = new SeriesLabels(series.plan());
+    List<P> points = new ArrayList<>();
+    try {
+      series
+          .tree()
+          .forEach(
+              (path, closed, cell) -> {
+                P made = point.of(labels.of(path, closed), cell);
+                if (made != null) {
+                  points.add(made);
+                }
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written here
+    }
+    return points;
+  }
+
+  private interface Point<C, P> {
+    @Nullable P of(Labels labels, C cell);
+  }
+}

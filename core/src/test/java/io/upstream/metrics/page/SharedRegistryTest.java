@@ -1,0 +1,166 @@
+package io.upstream.metrics.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.label.CacheKeyPrefix;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A registry whose other users register without a name, before and after the recorder. */
+class SharedRegistryTest {
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  @Test
+  void a_name_that_is_there_already_stays_theirs() throws Exception {
+    theirs("other_gauge");
+    theirs("django_http_requests_in_progress");
+    try (UpstreamRecorder recorder = build()) {
+      assertTheirsOnThePageOfTheRegistry();
+      assertThat(ScrapedPage.text(recorder))
+          .contains("django_http_requests_in_progress 0.0")
+          .doesNotContain("django_http_requests_in_progress 42.0");
+    }
+  }
+
+  @Test
+  void a_name_that_comes_later_becomes_theirs() throws Exception {
+    try (UpstreamRecorder recorder = build()) {
+      assertThat(value("django_http_requests_in_progress")).isZero();
+      theirs("django_http_requests_in_progress");
+
+      recorder.giveWay();
+
+      assertTheirsOnThePageOfTheRegistry();
+      assertThat(ScrapedPage.text(recorder))
+          .containsOnlyOnce("# TYPE django_http_requests_in_progress");
+    }
+  }
+
+  @Test
+  void what_nobody_else_has_stays_in_the_registry() {
+    try (UpstreamRecorder recorder = build()) {
+      theirs("django_http_requests_in_progress");
+      recorder.giveWay();
+      recorder.trackCacheHit(new CacheKeyPrefix("claims"));
+
+      assertThat(names()).contains("upstream_cache_hit");
+    }
+  }
+
+  @Test
+  void a_name_that_only_one_sample_of_theirs_has_is_taken() {
+    try (UpstreamRecorder recorder = build()) {
+      theirs("upstream_alert_processing_seconds_count");
+      recorder.giveWay();
+
+      assertThat(names()).doesNotContain("upstream_alert_processing_seconds");
+    }
+  }
+
+  @Test
+  void who_has_figures_of_the_JVM_has_them_all_but_not_those_of_the_process() throws Exception {
+    try (UpstreamRecorder recorder = build()) {
+      theirs("jvm_memory_used_bytes");
+      theirs("process_start_time_seconds");
+      recorder.giveWay();
+
+      assertThat(names())
+          .contains("jvm_memory_used_bytes", "process_start_time_seconds", "process_cpu_seconds")
+          .doesNotContain("jvm_threads_current");
+      assertThat(ScrapedPage.text(recorder))
+          .contains("jvm_memory_used_bytes 42.0", "process_cpu_seconds_total");
+    }
+  }
+
+  @Test
+  void where_nobody_has_them_the_figures_of_the_JVM_are_there() {
+    try (UpstreamRecorder recorder = build()) {
+      recorder.giveWay();
+      recorder.giveWay();
+
+      assertThat(names()).contains("jvm_memory_used_bytes", "process_cpu_seconds");
+    }
+  }
+
+  @Test
+  void closing_leaves_theirs_alone() {
+    UpstreamRecorder recorder = build();
+    theirs("django_http_requests_in_progress");
+    recorder.giveWay();
+    recorder.close();
+    recorder.giveWay();
+
+    assertThat(names()).containsExactly("django_http_requests_in_progress");
+  }
+
+  @Test
+  void a_collector_of_theirs_may_wait_for_a_thread_that_brings_a_family() {
+    try (UpstreamRecorder recorder = build()) {
+      AtomicInteger asked = new AtomicInteger();
+      AtomicInteger waited = new AtomicInteger();
+      registry.register(
+          (MultiCollector)
+              () -> {
+                String name = "brought" + asked.incrementAndGet() + "_total";
+                CompletableFuture.runAsync(
+                        () ->
+                            recorder
+                                .counter(CounterFamily.named(name).help("B.").noLabels())
+                                .inc(NoLabels.NONE))
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+                waited.incrementAndGet();
+                return new MetricSnapshots();
+              });
+      recorder.giveWay();
+
+      assertThat(waited).hasPositiveValue().hasValue(asked.get());
+      assertThat(names()).contains("brought1");
+    }
+  }
+
+  private UpstreamRecorder build() {
+    return UpstreamRecorder.builder().sharedRegistry(registry).build();
+  }
+
+  /** As Micrometer does it: client_java cannot tell the name before it collects. */
+  private void theirs(String name) {
+    MetricSnapshot snapshot =
+        GaugeSnapshot.builder()
+            .name(name)
+            .dataPoint(new GaugeDataPointSnapshot(42, Labels.EMPTY, null))
+            .build();
+    registry.register((MultiCollector) () -> new MetricSnapshots(snapshot));
+  }
+
+  private void assertTheirsOnThePageOfTheRegistry() {
+    assertThat(value("django_http_requests_in_progress")).isEqualTo(42);
+  }
+
+  private double value(String gauge) {
+    return registry.scrape(gauge::equals).stream()
+        .map(GaugeSnapshot.class::cast)
+        .mapToDouble(found -> found.getDataPoints().get(0).getValue())
+        .sum();
+  }
+
+  private List<String> names() {
+    return registry.scrape().stream()
+        .map(snapshot -> snapshot.getMetadata().getPrometheusName())
+        .toList();
+  }
+}

@@ -1,0 +1,32 @@
+package io.upstream.metrics.page;
+
+import io.upstream.metrics.series.Series;
+import io.upstream.metrics.series.SeriesBook;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The sample lines of one family, as the writer of the page makes them. */
+public final class Lines {
+
+  private Lines() {}
+
+  /** The lines without the comments. */
+  public static List<String> of(SeriesBook book, Series<?, ?> series) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      PageBuffer buffer = new PageBuffer(out);
+      new SeriesWriter(buffer, new ScrapeErrors(book), new FamilyTexts())
+          .write(series, PageFormat.TEXT);
+      buffer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array has room
+    }
+    return out.toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .toList();
+  }
+}
