@@ -1,6 +1,6 @@
 package io.upstream.metrics.commands;
 
-import io.upstream.metrics.jdbc.SnapshotStore;
+import io.upstream.metrics.snapshots.SnapshotStore;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;

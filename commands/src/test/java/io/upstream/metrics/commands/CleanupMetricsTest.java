@@ -2,7 +2,7 @@ package io.upstream.metrics.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upstream.metrics.jdbc.SnapshotStore;
+import io.upstream.metrics.snapshots.SnapshotStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -34,6 +34,7 @@ class BillsOfMaterialsTest {
           "core",
           "servlet-adapter",
           "jdbc-adapter",
+          "snapshots",
           "vocabularies",
           "push",
           "commands",

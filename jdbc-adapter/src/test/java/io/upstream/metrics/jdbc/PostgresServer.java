@@ -26,7 +26,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A PostgreSQL of this test run alone: Debian's binaries, a data directory in a temporary folder, a
  * free port of the loopback interface. Stopped when it is closed, and when the JVM ends.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
@@ -53,7 +53,7 @@ final class PostgresServer implements AutoCloseable {
   /**
    * The one that suites share; skips the test, or fails it in the full run, where there is none.
    */
-  static synchronized PostgresServer shared() throws IOException, InterruptedException {
+  public static synchronized PostgresServer shared() throws IOException, InterruptedException {
     if (shared == null) {
       shared = start();
     }
@@ -101,7 +101,7 @@ final class PostgresServer implements AutoCloseable {
     return started;
   }
 
-  PGSimpleDataSource source() {
+  public PGSimpleDataSource source() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"127.0.0.1"});
     source.setPortNumbers(new int[] {port});

@@ -7,21 +7,21 @@ import java.sql.DatabaseMetaData;
 import javax.sql.DataSource;
 
 /** JDBC objects that do what a test says, and nothing where it says nothing. */
-final class Stub {
+public final class Stub {
 
   /** What a call answers; null where the stub's own answer will do. */
-  interface Answer {
+  public interface Answer {
     Object to(Method method, Object[] args) throws Throwable;
   }
 
   private Stub() {}
 
   /** A source whose connections, statements and results all answer by the same rule. */
-  static DataSource source(Answer answer) {
+  public static DataSource source(Answer answer) {
     return of(DataSource.class, answer);
   }
 
-  static <T> T of(Class<T> type, Answer answer) {
+  public static <T> T of(Class<T> type, Answer answer) {
     Object stub =
         Proxy.newProxyInstance(
             Stub.class.getClassLoader(),

@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final String ROOT = "io.upstream.metrics";
   private static final String SERVLET = ROOT + ".servlet";
   private static final String JDBC = ROOT + ".jdbc";
+  private static final String SNAPSHOTS = ROOT + ".snapshots";
   private static final String SPRING = ROOT + ".spring";
   private static final String VOCABULARIES = ROOT + ".vocabularies";
   private static final String PUSH = ROOT + ".push";
@@ -45,7 +46,7 @@ class ArchitectureTest {
   void the_modules_are_all_here() {
     assertThat(MODULES)
         .extracting(JavaClass::getPackageName)
-        .contains(ROOT, SERVLET, JDBC, SPRING, VOCABULARIES, PUSH, COMMANDS, SAMPLE);
+        .contains(ROOT, SERVLET, JDBC, SNAPSHOTS, SPRING, VOCABULARIES, PUSH, COMMANDS, SAMPLE);
   }
 
   @Test
@@ -60,6 +61,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             SERVLET + "..",
             JDBC + "..",
+            SNAPSHOTS + "..",
             SPRING + "..",
             VOCABULARIES + "..",
             PUSH + "..",
@@ -103,8 +105,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void commands_know_core_push_and_jdbc() {
-    onlyUses(COMMANDS, PUSH, JDBC, "javax.sql..");
+  void snapshots_know_core_alone() {
+    onlyUses(SNAPSHOTS, "javax.sql..");
+  }
+
+  @Test
+  void commands_know_core_push_and_snapshots() {
+    onlyUses(COMMANDS, PUSH, SNAPSHOTS, "javax.sql..");
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.upstream.metrics.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.upstream.metrics.jdbc.MetricsSnapshots;
-import io.upstream.metrics.jdbc.SnapshotStore;
+import io.upstream.metrics.snapshots.MetricsSnapshots;
+import io.upstream.metrics.snapshots.SnapshotStore;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;

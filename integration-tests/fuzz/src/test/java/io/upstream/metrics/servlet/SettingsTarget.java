@@ -7,7 +7,7 @@ import io.upstream.metrics.fuzz.Claim;
 import io.upstream.metrics.fuzz.Input;
 import io.upstream.metrics.fuzz.Requests;
 import io.upstream.metrics.guard.Mode;
-import io.upstream.metrics.jdbc.MetricsSnapshots;
+import io.upstream.metrics.snapshots.MetricsSnapshots;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.upstream.metrics.sample.keeping;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.jdbc.MetricsSnapshots;
+import io.upstream.metrics.snapshots.MetricsSnapshots;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;

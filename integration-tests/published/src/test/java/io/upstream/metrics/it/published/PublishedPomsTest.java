@@ -23,7 +23,7 @@ class PublishedPomsTest {
   private static final String PARENT = "upstream-metrics-parent";
 
   @Test
-  void seven_jars_are_published_and_the_pom_that_they_are_built_by() throws IOException {
+  void all_jars_are_published_and_the_pom_that_they_are_built_by() throws IOException {
     assertThat(Artifacts.staged())
         .extracting(directory -> directory.getParent().getFileName().toString())
         .containsExactly(
@@ -33,6 +33,7 @@ class PublishedPomsTest {
             PARENT,
             "upstream-metrics-push",
             "upstream-metrics-servlet",
+            "upstream-metrics-snapshots",
             "upstream-metrics-spring",
             "upstream-metrics-vocabularies");
   }

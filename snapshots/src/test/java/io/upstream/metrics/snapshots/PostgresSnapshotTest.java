@@ -1,8 +1,9 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.snapshots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.jdbc.PostgresServer;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;

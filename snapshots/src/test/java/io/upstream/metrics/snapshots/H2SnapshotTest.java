@@ -1,9 +1,10 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.snapshots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.jdbc.Scrape;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;

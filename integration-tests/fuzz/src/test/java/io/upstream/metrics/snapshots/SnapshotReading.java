@@ -1,4 +1,4 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.snapshots;
 
 import io.upstream.metrics.fuzz.Claim;
 import io.upstream.metrics.fuzz.PageReader;

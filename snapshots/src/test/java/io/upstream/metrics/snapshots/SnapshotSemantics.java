@@ -1,4 +1,4 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.snapshots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.upstream.metrics.RecorderBuilder;
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.JobFamilies;
+import io.upstream.metrics.jdbc.Scrape;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.QualityMetric;
