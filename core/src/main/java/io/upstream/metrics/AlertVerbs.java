@@ -10,7 +10,7 @@ import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.label.SuppressionReason;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.Histogram;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class AlertVerbs {
   private final LabelGuard errors;
   private final LongSupplier ticker;
 
-  AlertVerbs(SeriesBook book, LongSupplier ticker) {
+  AlertVerbs(SeriesRegistry book, LongSupplier ticker) {
     created = book.counter(AlertFamilies.CREATED);
     delivered = book.counter(AlertFamilies.DELIVERED);
     failed = book.counter(AlertFamilies.FAILED);

@@ -8,7 +8,7 @@ import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.ThrottleClass;
 import io.upstream.metrics.series.Counter;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of the API and its caches. */
@@ -22,7 +22,7 @@ final class ApiVerbs {
   private final LabelGuard throttles;
   private final LabelGuard prefixes;
 
-  ApiVerbs(SeriesBook book) {
+  ApiVerbs(SeriesRegistry book) {
     calls = book.counter(ApiFamilies.CALLS);
     rateLimitHits = book.counter(ApiFamilies.RATE_LIMIT_HITS);
     cacheHits = book.counter(ApiFamilies.CACHE_HITS);

@@ -12,7 +12,7 @@ import io.upstream.metrics.label.SeverityScale;
 import io.upstream.metrics.label.SignalType;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.Histogram;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class DriftVerbs {
   private final LongSupplier ticker;
   private final SeverityScale scale;
 
-  DriftVerbs(SeriesBook book, LongSupplier ticker, SeverityScale scale) {
+  DriftVerbs(SeriesRegistry book, LongSupplier ticker, SeverityScale scale) {
     detected = book.counter(DriftFamilies.DETECTED);
     paymentDelays = book.counter(DriftFamilies.PAYMENT_DELAY_SIGNALS);
     denials = book.counter(DriftFamilies.DENIAL_SIGNALS);

@@ -8,7 +8,7 @@ import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.series.BoundUpDown;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.Histogram;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import io.upstream.metrics.series.UpDown;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -27,7 +27,7 @@ final class JobVerbs {
   private final LabelGuard errors;
   private final LongSupplier ticker;
 
-  JobVerbs(SeriesBook book, LongSupplier ticker) {
+  JobVerbs(SeriesRegistry book, LongSupplier ticker) {
     started = book.counter(JobFamilies.STARTED);
     completed = book.counter(JobFamilies.COMPLETED);
     failed = book.counter(JobFamilies.FAILED);

@@ -9,7 +9,7 @@ import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.Gauge;
 import io.upstream.metrics.series.Histogram;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class QualityVerbs {
   private final Histogram<QualityFamilies.CustomerLabels> ingestion;
   private final LongSupplier ticker;
 
-  QualityVerbs(SeriesBook book, LongSupplier ticker) {
+  QualityVerbs(SeriesRegistry book, LongSupplier ticker) {
     scores = book.gauge(QualityFamilies.SCORE);
     checksFailed = book.counter(QualityFamilies.CHECKS_FAILED);
     ingested = book.counter(QualityFamilies.INGESTED);

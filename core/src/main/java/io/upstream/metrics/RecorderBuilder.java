@@ -15,7 +15,7 @@ import io.upstream.metrics.label.SeverityScale;
 import io.upstream.metrics.label.Version;
 import io.upstream.metrics.page.Page;
 import io.upstream.metrics.series.Observer;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -187,7 +187,8 @@ public final class RecorderBuilder {
             : settings.number("METRICS_LINE_BUDGET", STANDARD_LINE_BUDGET);
     boolean withJvm = jvm != null ? jvm : settings.flag("METRICS_JVM", true);
     Guards guards = guards(settings);
-    SeriesBook book = new SeriesBook(enabled ? guards : guards.switchedOff(), lines, !enabled);
+    SeriesRegistry book =
+        new SeriesRegistry(enabled ? guards : guards.switchedOff(), lines, !enabled);
     known().forEach(book::add);
     long patience = settings.number("METRICS_COLLECTOR_TIMEOUT_MS", STANDARD_PATIENCE_MILLIS);
     Page page = new Page(book, registry, givingWay, withJvm, ticker, patience);
@@ -244,7 +245,7 @@ public final class RecorderBuilder {
         .build();
   }
 
-  Verbs verbs(SeriesBook book) {
+  Verbs verbs(SeriesRegistry book) {
     return new Verbs(book, ticker, scale);
   }
 

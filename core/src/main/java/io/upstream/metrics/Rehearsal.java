@@ -18,7 +18,7 @@ import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.QualityMetric;
 import io.upstream.metrics.label.SeverityScale;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,7 +72,7 @@ final class Rehearsal {
                 Map.of(CustomerId.class, 1, ErrorType.class, 8),
                 Map.of(),
                 Detectors.standard()));
-    SeriesBook book = new SeriesBook(guards, 100_000, false);
+    SeriesRegistry book = new SeriesRegistry(guards, 100_000, false);
     Verbs verbs = new Verbs(book, System::nanoTime, SeverityScale.STANDARD);
     LabelGuard customers = guards.guard(CustomerId.class);
     for (String value : List.of("first", " first ", "second", "second")) {

@@ -7,7 +7,7 @@ import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.ReportType;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.Histogram;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class ReportVerbs {
   private final LabelGuard errors;
   private final LongSupplier ticker;
 
-  ReportVerbs(SeriesBook book, LongSupplier ticker) {
+  ReportVerbs(SeriesRegistry book, LongSupplier ticker) {
     generated = book.counter(ReportFamilies.GENERATED);
     failed = book.counter(ReportFamilies.FAILED);
     generation = book.histogram(ReportFamilies.GENERATION);

@@ -13,7 +13,7 @@ import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.series.BoundCounter;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.Observer;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** One kind of database call in the platform's own names. */
@@ -31,7 +31,7 @@ final class UpstreamDbMeter implements DbMeter {
   private final Counter<SourceErrorLabels> errors;
   private final @Nullable BoundCounter writes;
 
-  UpstreamDbMeter(SeriesBook book, DbCall call) {
+  UpstreamDbMeter(SeriesRegistry book, DbCall call) {
     alias = book.guards().guard(DataSourceAlias.class).hold(call.alias(), null);
     vendor = book.guards().guard(DbVendor.class).hold(call.vendor(), null);
     SourceLabels source = new SourceLabels(call.alias(), call.vendor());

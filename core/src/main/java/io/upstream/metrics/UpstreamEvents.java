@@ -16,16 +16,16 @@ import io.upstream.metrics.label.SqlOperation;
 import io.upstream.metrics.series.BoundCounter;
 import io.upstream.metrics.series.BoundUpDown;
 import io.upstream.metrics.series.Counter;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Events in the platform's own names. */
 final class UpstreamEvents implements Events {
 
-  private final SeriesBook book;
+  private final SeriesRegistry book;
   private final HttpMeter http;
 
-  UpstreamEvents(SeriesBook book) {
+  UpstreamEvents(SeriesRegistry book) {
     this.book = book;
     this.http = new UpstreamHttpMeter(book);
   }
@@ -110,7 +110,8 @@ final class UpstreamEvents implements Events {
   }
 
   /** The counter of what an operation writes; null for one that writes no single kind of entity. */
-  static @Nullable Counter<ModelLabels> writes(SeriesBook book, @Nullable SqlOperation operation) {
+  static @Nullable Counter<ModelLabels> writes(
+      SeriesRegistry book, @Nullable SqlOperation operation) {
     if (operation == null) {
       return null;
     }

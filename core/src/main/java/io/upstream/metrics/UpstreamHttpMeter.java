@@ -11,7 +11,7 @@ import io.upstream.metrics.label.View;
 import io.upstream.metrics.series.BoundUpDown;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.Histogram;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 
 /** Requests in the platform's own names. */
 final class UpstreamHttpMeter implements HttpMeter {
@@ -29,7 +29,7 @@ final class UpstreamHttpMeter implements HttpMeter {
   private final BoundUpDown inProgress;
   private final LabelGuard views;
 
-  UpstreamHttpMeter(SeriesBook book) {
+  UpstreamHttpMeter(SeriesRegistry book) {
     byMethod = book.counter(HttpFamilies.REQUESTS_BY_METHOD);
     byView = book.counter(HttpFamilies.REQUESTS_BY_VIEW);
     byStatus = book.counter(HttpFamilies.RESPONSES_BY_STATUS);

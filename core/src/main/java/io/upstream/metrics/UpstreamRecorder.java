@@ -30,10 +30,10 @@ import io.upstream.metrics.page.Page;
 import io.upstream.metrics.page.PageFormat;
 import io.upstream.metrics.page.Report;
 import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.Gauge;
 import io.upstream.metrics.series.Histogram;
-import io.upstream.metrics.series.Series;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import io.upstream.metrics.series.UpDown;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,13 +61,13 @@ public final class UpstreamRecorder implements AutoCloseable {
 
   private final RecorderBuilder plan;
   private final Settings settings;
-  private final SeriesBook book;
+  private final SeriesRegistry book;
   private final Page page;
   private final Verbs verbs;
   private final LabelGuard customers;
   private final Events events;
 
-  UpstreamRecorder(RecorderBuilder plan, Settings settings, SeriesBook book, Page page) {
+  UpstreamRecorder(RecorderBuilder plan, Settings settings, SeriesRegistry book, Page page) {
     this.plan = plan;
     this.settings = settings;
     this.book = book;
@@ -272,7 +272,7 @@ public final class UpstreamRecorder implements AutoCloseable {
 
   /** The families it carries, an application's own too, by name. */
   public List<Family<?>> families() {
-    return book.series().stream().<Family<?>>map(Series::family).toList();
+    return book.series().stream().<Family<?>>map(FamilySeries::family).toList();
   }
 
   /** What the guards have done, for people and for machines. */
@@ -331,7 +331,7 @@ public final class UpstreamRecorder implements AutoCloseable {
     page.close();
   }
 
-  SeriesBook book() {
+  SeriesRegistry book() {
     return book;
   }
 }

@@ -1,7 +1,7 @@
 package io.upstream.metrics;
 
 import io.upstream.metrics.label.SeverityScale;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.util.function.LongSupplier;
 
 /** All verbs of a recorder, by what they speak of. */
@@ -14,7 +14,7 @@ final class Verbs {
   final ReportVerbs reports;
   final ApiVerbs api;
 
-  Verbs(SeriesBook book, LongSupplier ticker, SeverityScale scale) {
+  Verbs(SeriesRegistry book, LongSupplier ticker, SeverityScale scale) {
     alerts = new AlertVerbs(book, ticker);
     drift = new DriftVerbs(book, ticker, scale);
     quality = new QualityVerbs(book, ticker);

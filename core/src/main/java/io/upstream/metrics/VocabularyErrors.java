@@ -4,7 +4,7 @@ import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.catalog.SelfFamilies.CollectorLabels;
 import io.upstream.metrics.label.CollectorName;
 import io.upstream.metrics.series.BoundCounter;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +13,11 @@ final class VocabularyErrors {
 
   private static final System.Logger LOG = System.getLogger(Vocabulary.class.getName());
 
-  private final SeriesBook book;
+  private final SeriesRegistry book;
   private final String vocabulary;
   private final AtomicReference<@Nullable BoundCounter> errors = new AtomicReference<>();
 
-  VocabularyErrors(SeriesBook book, Vocabulary vocabulary) {
+  VocabularyErrors(SeriesRegistry book, Vocabulary vocabulary) {
     this.book = book;
     this.vocabulary = vocabulary.getClass().getName();
   }

@@ -20,7 +20,7 @@ final class Admission {
   static final int OBSERVED_TIMES = 10;
   static final int MOST_SHARE = 64;
 
-  private final Object lock = new Object(); // a monitor, for the reason that SeriesBook has
+  private final Object lock = new Object(); // a monitor, for the reason that SeriesRegistry has
   private final NamedValues values;
   private final Shares shares = new Shares();
   private final Guards guards;

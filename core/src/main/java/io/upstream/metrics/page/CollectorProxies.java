@@ -4,7 +4,7 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.upstream.metrics.series.CollectorState;
-import io.upstream.metrics.series.Series;
+import io.upstream.metrics.series.FamilySeries;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -24,7 +24,7 @@ final class CollectorProxies {
   private CollectorProxies() {}
 
   /** The collector of a family of ours, which needs no shield: it is one itself. */
-  static Collector ours(String name, String type, Series<?, ?> series, Snapshots snapshots) {
+  static Collector ours(String name, String type, FamilySeries<?, ?> series, Snapshots snapshots) {
     return (Collector) proxy(Collector.class, new Ours(name, type, series, snapshots));
   }
 
@@ -75,7 +75,7 @@ final class CollectorProxies {
     return null;
   }
 
-  private record Ours(String name, String type, Series<?, ?> series, Snapshots snapshots)
+  private record Ours(String name, String type, FamilySeries<?, ?> series, Snapshots snapshots)
       implements InvocationHandler {
 
     @Override

@@ -3,7 +3,7 @@ package io.upstream.metrics.page;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.catalog.HistogramFamily;
-import io.upstream.metrics.series.Series;
+import io.upstream.metrics.series.FamilySeries;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -16,7 +16,7 @@ final class FamilyText {
   /** The lines' beginnings; of a histogram, whose lines begin in several ways, the labels alone. */
   final LineTemplate lines;
 
-  FamilyText(Series<?, ?> series) {
+  FamilyText(FamilySeries<?, ?> series) {
     Family<?> family = series.family();
     this.header = bytes(header(family));
     this.openMetricsHeader = bytes(openMetricsHeader(family));

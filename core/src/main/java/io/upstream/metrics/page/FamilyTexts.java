@@ -1,14 +1,14 @@
 package io.upstream.metrics.page;
 
-import io.upstream.metrics.series.Series;
+import io.upstream.metrics.series.FamilySeries;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The encoded text of each family, made for the first page that shows it. */
 final class FamilyTexts {
 
-  private final ConcurrentHashMap<Series<?, ?>, FamilyText> texts = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<FamilySeries<?, ?>, FamilyText> texts = new ConcurrentHashMap<>();
 
-  FamilyText of(Series<?, ?> series) {
+  FamilyText of(FamilySeries<?, ?> series) {
     FamilyText known = texts.get(series);
     if (known != null) {
       return known;

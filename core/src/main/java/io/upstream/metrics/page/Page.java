@@ -10,11 +10,11 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.Gauge;
 import io.upstream.metrics.series.Histogram;
 import io.upstream.metrics.series.SelfMetrics;
-import io.upstream.metrics.series.Series;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,14 +38,14 @@ public final class Page implements AutoCloseable {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final SeriesBook book;
+  private final SeriesRegistry book;
   private final ScrapeErrors errors;
-  private final Bridge bridge;
+  private final RegistryBridge bridge;
   private final FamilyTexts texts = new FamilyTexts();
   private final LongSupplier ticker;
   private final boolean jvm;
   private final long patienceMillis;
-  private final Set<AskingThread> leftAlone = ConcurrentHashMap.newKeySet();
+  private final Set<CollectorThread> abandoned = ConcurrentHashMap.newKeySet();
 
   /**
    * The page of a book, and the book's families in a registry.
@@ -59,7 +59,7 @@ public final class Page implements AutoCloseable {
    * @throws IllegalStateException if a name is taken; the registry is then as it was
    */
   public Page(
-      SeriesBook book,
+      SeriesRegistry book,
       @Nullable PrometheusRegistry given,
       boolean givingWay,
       boolean jvm,
@@ -70,7 +70,7 @@ public final class Page implements AutoCloseable {
     this.ticker = ticker;
     this.jvm = jvm;
     this.errors = new ScrapeErrors(book);
-    this.bridge = new Bridge(given, givingWay, errors, book::claims);
+    this.bridge = new RegistryBridge(given, givingWay, errors, book::claims);
     if (book.isOff()) {
       return;
     }
@@ -114,7 +114,7 @@ public final class Page implements AutoCloseable {
    */
   public void write(PageFormat format, Set<String> names, OutputStream out) throws IOException {
     long start = ticker.getAsLong();
-    Others others = ask(names);
+    ForeignSnapshot others = ask(names);
     if (format == PageFormat.PROTOBUF) {
       List<MetricSnapshot> ours = bridge.ours(selected(names), others);
       render(format, ours, select(others.families(), names)).writeTo(out);
@@ -126,27 +126,28 @@ public final class Page implements AutoCloseable {
   }
 
   /** Before anything is written: a reader should not wait in the middle of a page. */
-  private Others ask(Set<String> names) {
+  private ForeignSnapshot ask(Set<String> names) {
     List<Gauge<?>> watching = new ArrayList<>(0);
-    for (Series<?, ?> series : selected(names)) {
+    for (FamilySeries<?, ?> series : selected(names)) {
       if (series instanceof Gauge<?> gauge && gauge.asksOthers()) {
         watching.add(gauge);
       }
     }
-    Others others = new Others(watching, bridge, errors);
-    AskingThread left = others.ask(patienceMillis);
+    ForeignSnapshot others = new ForeignSnapshot(watching, bridge, errors);
+    CollectorThread left = others.ask(patienceMillis);
     if (left != null) {
-      leftAlone.removeIf(thread -> !thread.isAlive());
-      leftAlone.add(left);
+      abandoned.removeIf(thread -> !thread.isAlive());
+      abandoned.add(left);
     }
     return others;
   }
 
-  private void writeText(PageFormat format, Set<String> names, Others others, OutputStream out)
+  private void writeText(
+      PageFormat format, Set<String> names, ForeignSnapshot others, OutputStream out)
       throws IOException {
     PageBuffer buffer = new PageBuffer(out);
     SeriesWriter lines = new SeriesWriter(buffer, others, texts);
-    for (Series<?, ?> series : selected(names)) {
+    for (FamilySeries<?, ?> series : selected(names)) {
       lines.write(series, format);
     }
     buffer.flush();
@@ -183,8 +184,8 @@ public final class Page implements AutoCloseable {
     };
   }
 
-  private Collection<Series<?, ?>> selected(Set<String> names) {
-    Collection<Series<?, ?>> all = book.series();
+  private Collection<FamilySeries<?, ?>> selected(Set<String> names) {
+    Collection<FamilySeries<?, ?>> all = book.series();
     return names.isEmpty()
         ? all
         : all.stream().filter(series -> isSelected(series.family(), names)).toList();
@@ -216,6 +217,6 @@ public final class Page implements AutoCloseable {
   @Override
   public void close() {
     bridge.close();
-    leftAlone.forEach(Thread::interrupt);
+    abandoned.forEach(Thread::interrupt);
   }
 }

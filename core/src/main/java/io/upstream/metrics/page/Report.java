@@ -3,7 +3,7 @@ package io.upstream.metrics.page;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.guard.WorstCase;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class Report {
   final List<LabelFigures> labels;
 
   /** The report of a book as it is now. */
-  public Report(SeriesBook book) {
+  public Report(SeriesRegistry book) {
     List<Family<?>> declared = new ArrayList<>();
     book.series().forEach(series -> declared.add(series.family()));
     WorstCase worst = new WorstCase(declared, book.guards());

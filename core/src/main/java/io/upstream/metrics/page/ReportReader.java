@@ -9,8 +9,8 @@ import io.upstream.metrics.guard.WorstCase;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.series.CellTree;
 import io.upstream.metrics.series.Counter;
-import io.upstream.metrics.series.Series;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.FamilySeries;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -25,13 +25,13 @@ final class ReportReader {
 
   private static final int HEAVIEST = 5;
 
-  private final SeriesBook book;
+  private final SeriesRegistry book;
   private final List<Counted> folded = new ArrayList<>();
   private final Map<KeyedLabel, Map<Integer, Long>> linesOfValues = new HashMap<>();
 
   private record Counted(String family, String label, FoldReason reason, long count) {}
 
-  ReportReader(SeriesBook book) {
+  ReportReader(SeriesRegistry book) {
     this.book = book;
     read(book.counter(SelfFamilies.FOLDED));
     book.series().forEach(this::countLines);
@@ -59,14 +59,14 @@ final class ReportReader {
         .orElseThrow();
   }
 
-  private static int position(Series<?, ?> series, String label) {
+  private static int position(FamilySeries<?, ?> series, String label) {
     return series.family().schema().labels().stream()
         .map(each -> each.name())
         .toList()
         .indexOf(label);
   }
 
-  private <C> void countLines(Series<?, C> series) {
+  private <C> void countLines(FamilySeries<?, C> series) {
     KeyedLabel[] keyed = series.plan().keyed();
     long lines = WorstCase.linesOf(series.family());
     visit(
@@ -80,7 +80,7 @@ final class ReportReader {
         });
   }
 
-  private static <C> void visit(Series<?, C> series, CellTree.Visitor<C> visitor) {
+  private static <C> void visit(FamilySeries<?, C> series, CellTree.Visitor<C> visitor) {
     try {
       series.tree().forEach(visitor);
     } catch (IOException e) {
@@ -96,7 +96,7 @@ final class ReportReader {
         .toList();
   }
 
-  private FamilyFigures figures(Series<?, ?> series, WorstCase worst) {
+  private FamilyFigures figures(FamilySeries<?, ?> series, WorstCase worst) {
     Family<?> family = series.family();
     long count =
         folded.stream()

@@ -5,7 +5,7 @@ import io.upstream.metrics.label.CollectorName;
 import io.upstream.metrics.series.CollectorState;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.GaugeCell;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps what one collector does wrong from the rest of the page: counted each time, logged once.
  */
-final class ScrapeErrors implements Numbers {
+final class ScrapeErrors implements GaugeReader {
 
   private static final System.Logger LOG = System.getLogger(ScrapeErrors.class.getName());
 
@@ -25,7 +25,7 @@ final class ScrapeErrors implements Numbers {
   private final Counter<SelfFamilies.CollectorLabels> errors;
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
-  ScrapeErrors(SeriesBook book) {
+  ScrapeErrors(SeriesRegistry book) {
     this.errors = book.counter(SelfFamilies.SCRAPE_ERRORS);
   }
 
@@ -47,14 +47,14 @@ final class ScrapeErrors implements Numbers {
       failed(collector, new TimeoutException("it has not answered yet"));
       return null;
     }
-    AskingThread asking = AskingThread.current();
+    CollectorThread asking = CollectorThread.current();
     if (asking == null) {
       return ask(collector, code);
     }
-    if (asking.isLeftAlone()) {
+    if (asking.isAbandoned()) {
       return null;
     }
-    AskingThread.Question around = asking.ask(new AskingThread.Question(collector, state));
+    CollectorThread.Question around = asking.ask(new CollectorThread.Question(collector, state));
     try {
       return ask(collector, code);
     } finally {

@@ -3,9 +3,9 @@ package io.upstream.metrics.page;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.CounterCell;
+import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.Gauge;
 import io.upstream.metrics.series.Histogram;
-import io.upstream.metrics.series.Series;
 import io.upstream.metrics.series.UpDown;
 import java.io.IOException;
 import java.util.Objects;
@@ -18,16 +18,16 @@ final class SeriesWriter {
   private static final long BROKEN = -2;
 
   private final PageBuffer out;
-  private final Numbers numbers;
+  private final GaugeReader numbers;
   private final FamilyTexts texts;
 
-  SeriesWriter(PageBuffer out, Numbers numbers, FamilyTexts texts) {
+  SeriesWriter(PageBuffer out, GaugeReader numbers, FamilyTexts texts) {
     this.out = out;
     this.numbers = numbers;
     this.texts = texts;
   }
 
-  void write(Series<?, ?> series, PageFormat format) throws IOException {
+  void write(FamilySeries<?, ?> series, PageFormat format) throws IOException {
     out.append(texts.of(series).header(format));
     if (series instanceof Counter<?> counter) {
       write(counter);

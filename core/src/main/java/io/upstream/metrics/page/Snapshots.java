@@ -18,9 +18,9 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSna
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.Gauge;
 import io.upstream.metrics.series.Histogram;
-import io.upstream.metrics.series.Series;
 import io.upstream.metrics.series.UpDown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,11 +69,11 @@ final class Snapshots {
   }
 
   /** A family, or null where client_java will not have it; that costs the family alone. */
-  @Nullable MetricSnapshot ask(Series<?, ?> series) {
+  @Nullable MetricSnapshot ask(FamilySeries<?, ?> series) {
     return errors.ask(series.family().name(), () -> of(series, errors));
   }
 
-  static MetricSnapshot of(Series<?, ?> series, Numbers numbers) {
+  static MetricSnapshot of(FamilySeries<?, ?> series, GaugeReader numbers) {
     MetricMetadata metadata = metadata(series.family());
     if (series instanceof Counter<?> counter) {
       return metadata.getName().equals(series.family().name())
@@ -97,7 +97,8 @@ final class Snapshots {
     return histogram(metadata, (Histogram<?>) series);
   }
 
-  private static MetricSnapshot gauge(MetricMetadata metadata, Gauge<?> gauge, Numbers numbers) {
+  private static MetricSnapshot gauge(
+      MetricMetadata metadata, Gauge<?> gauge, GaugeReader numbers) {
     if (gauge.family().type() == FamilyType.INFO) {
       return new InfoSnapshot(
           metadata, points(gauge, (labels, cell) -> new InfoDataPointSnapshot(labels)));
@@ -127,7 +128,7 @@ final class Snapshots {
             }));
   }
 
-  private static <C, P> List<P> points(Series<?, C> series, Point<C, P> point) {
+  private static <C, P> List<P> points(FamilySeries<?, C> series, Point<C, P> point) {
     SeriesLabels labels = new SeriesLabels(series.plan());
     List<P> points = new ArrayList<>();
     try {

@@ -4,9 +4,9 @@ package io.upstream.metrics.series;
 public final class BoundCounter {
 
   private final Counter<?> counter;
-  private final Binding<CounterCell> binding;
+  private final BoundSeries<CounterCell> binding;
 
-  BoundCounter(Counter<?> counter, Binding<CounterCell> binding) {
+  BoundCounter(Counter<?> counter, BoundSeries<CounterCell> binding) {
     this.counter = counter;
     this.binding = binding;
   }

@@ -4,9 +4,9 @@ package io.upstream.metrics.series;
 public final class BoundGauge {
 
   private final Gauge<?> gauge;
-  private final Binding<GaugeCell> binding;
+  private final BoundSeries<GaugeCell> binding;
 
-  BoundGauge(Gauge<?> gauge, Binding<GaugeCell> binding) {
+  BoundGauge(Gauge<?> gauge, BoundSeries<GaugeCell> binding) {
     this.gauge = gauge;
     this.binding = binding;
   }

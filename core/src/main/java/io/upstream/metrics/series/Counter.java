@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the label record
  */
-public final class Counter<L extends Record> extends Series<L, CounterCell> {
+public final class Counter<L extends Record> extends FamilySeries<L, CounterCell> {
 
-  Counter(CounterFamily<L> family, SeriesBook book) {
+  Counter(CounterFamily<L> family, SeriesRegistry book) {
     super(family, book, 1);
   }
 
@@ -52,7 +52,7 @@ public final class Counter<L extends Record> extends Series<L, CounterCell> {
 
   /** A handle on one series that needs no look-up. */
   public BoundCounter bind(@Nullable L labels) {
-    return new BoundCounter(this, Binding.of(this, labels));
+    return new BoundCounter(this, BoundSeries.of(this, labels));
   }
 
   /** Adds to a series of closed labels only. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the label record
  */
-public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
+public final class Gauge<L extends Record> extends FamilySeries<L, GaugeCell> {
 
   private static final int MOST_WAITING = 1_000;
 
@@ -29,7 +29,7 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
   private final List<GaugeWatch> waiting = new ArrayList<>(0);
   private volatile boolean asksOthers;
 
-  Gauge(GaugeFamily<L> family, SeriesBook book) {
+  Gauge(GaugeFamily<L> family, SeriesRegistry book) {
     super(family, book, 1);
     this.declared = family;
   }
@@ -60,7 +60,7 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
 
   /** A handle on one series that needs no look-up. */
   public BoundGauge bind(@Nullable L labels) {
-    return new BoundGauge(this, Binding.of(this, labels));
+    return new BoundGauge(this, BoundSeries.of(this, labels));
   }
 
   /**
@@ -71,7 +71,7 @@ public final class Gauge<L extends Record> extends Series<L, GaugeCell> {
    * {@value #MOST_WAITING} of a family wait for that.
    */
   public Watch watch(@Nullable L labels, DoubleSupplier supplier) {
-    GaugeWatch watch = new GaugeWatch(Binding.of(this, labels), supplier);
+    GaugeWatch watch = new GaugeWatch(BoundSeries.of(this, labels), supplier);
     asksOthers |= !(supplier instanceof GaugeCell.Ours);
     synchronized (book.lock()) { // a budget that changes now is seen by this or by lookAgain
       if (watch.begin() && waiting.size() < MOST_WAITING) {

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** A supplier that is asked for the number of a gauge series, from when the series may be there. */
 final class GaugeWatch implements Gauge.Watch {
 
-  private final Binding<GaugeCell> binding;
+  private final BoundSeries<GaugeCell> binding;
   private final DoubleSupplier supplier;
   private @Nullable GaugeCell cell;
   private boolean closed;
 
-  GaugeWatch(Binding<GaugeCell> binding, DoubleSupplier supplier) {
+  GaugeWatch(BoundSeries<GaugeCell> binding, DoubleSupplier supplier) {
     this.binding = binding;
     this.supplier = supplier;
   }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the label record
  */
-public final class Histogram<L extends Record> extends Series<L, HistogramCell> {
+public final class Histogram<L extends Record> extends FamilySeries<L, HistogramCell> {
 
   private final double[] bounds;
   private final boolean nonNegative;
 
-  Histogram(HistogramFamily<L> family, SeriesBook book) {
+  Histogram(HistogramFamily<L> family, SeriesRegistry book) {
     super(family, book, family.bounds().length + 3);
     this.bounds = family.bounds();
     this.nonNegative = family.isNonNegative();
@@ -65,7 +65,7 @@ public final class Histogram<L extends Record> extends Series<L, HistogramCell> 
 
   /** A handle on one series that needs no look-up. */
   public Observer bind(@Nullable L labels) {
-    Binding<HistogramCell> binding = Binding.of(this, labels);
+    BoundSeries<HistogramCell> binding = BoundSeries.of(this, labels);
     return value -> {
       if (admits(value)) {
         record(binding.cell(), value);

@@ -11,14 +11,14 @@ import java.util.Set;
 /** Has the figures of the guards and the page read when somebody looks. */
 public final class SelfMetrics implements SeriesListener {
 
-  private final SeriesBook book;
+  private final SeriesRegistry book;
   private final Gauge<SelfFamilies.FamilyLabels> lines;
   private final Gauge<SelfFamilies.LabelLabels> values;
   private final Gauge<SelfFamilies.LabelLabels> budgets;
   private final Gauge<SelfFamilies.LabelLabels> demands;
   private final Set<LabelGuard> watched = new HashSet<>(); // under the lock of the book
 
-  private SelfMetrics(SeriesBook book) {
+  private SelfMetrics(SeriesRegistry book) {
     this.book = book;
     this.lines = book.gauge(SelfFamilies.LINES);
     this.values = book.gauge(SelfFamilies.LABEL_VALUES);
@@ -27,18 +27,18 @@ public final class SelfMetrics implements SeriesListener {
   }
 
   /** Watches the figures of a book. */
-  public static void watch(SeriesBook book) {
+  public static void watch(SeriesRegistry book) {
     book.gauge(SelfFamilies.LINE_BUDGET).watch(NoLabels.NONE, (GaugeCell.Ours) book::lineBudget);
     book.forEachNowAndLater(new SelfMetrics(book));
   }
 
   @Override
-  public void removed(Series<?, ?> series) {
+  public void removed(FamilySeries<?, ?> series) {
     lines.watch(series.familyEntry, null);
   }
 
   @Override
-  public void added(Series<?, ?> series) {
+  public void added(FamilySeries<?, ?> series) {
     lines.watch(series.familyEntry, series::lines);
     for (KeyedLabel label : series.plan.keyed()) {
       if (label instanceof LabelGuard guard && !guard.isUnlimited() && watched.add(guard)) {

@@ -4,8 +4,8 @@ package io.upstream.metrics.series;
 public interface SeriesListener {
 
   /** A family is about to be there. */
-  void added(Series<?, ?> series);
+  void added(FamilySeries<?, ?> series);
 
   /** A family that was added is not there after all, because another listener refused it. */
-  default void removed(Series<?, ?> series) {}
+  default void removed(FamilySeries<?, ?> series) {}
 }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the label record
  */
-public final class UpDown<L extends Record> extends Series<L, AtomicLong> {
+public final class UpDown<L extends Record> extends FamilySeries<L, AtomicLong> {
 
-  UpDown(UpDownFamily<L> family, SeriesBook book) {
+  UpDown(UpDownFamily<L> family, SeriesRegistry book) {
     super(family, book, 1);
   }
 

@@ -259,7 +259,7 @@ class HungCollectorsTest {
 
   private static List<Thread> asking() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(AskingThread.class::isInstance)
+        .filter(CollectorThread.class::isInstance)
         .toList();
   }
 }

@@ -20,7 +20,7 @@ import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +128,7 @@ class RegistryTest {
   void aFamilyThatOneListenerRefusesIsTakenBackFromTheOthers() throws IOException {
     CounterFamily<NoLabels> orders = CounterFamily.named("orders_total").help("Orders.").noLabels();
     PrometheusRegistry registry = new PrometheusRegistry();
-    SeriesBook book = new SeriesBook(new Guards(RULES), 1000, false);
+    SeriesRegistry book = new SeriesRegistry(new Guards(RULES), 1000, false);
     try (Page page = new Page(book, registry, false, false, System::nanoTime, 0)) {
       List<String> before = names(registry);
       boolean[] refuses = {true};

@@ -16,7 +16,7 @@ import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.label.SeverityScale;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,10 +33,10 @@ public class EndingRaces {
 
   private EndingRaces() {}
 
-  private static SeriesBook book(int customers) {
+  private static SeriesRegistry book(int customers) {
     GuardRules rules =
         new GuardRules(Mode.ENFORCE, Map.of(CustomerId.class, customers), Map.of(), List.of());
-    return new SeriesBook(new Guards(rules), 1_000, false);
+    return new SeriesRegistry(new Guards(rules), 1_000, false);
   }
 
   @JCStressTest
@@ -70,7 +70,7 @@ public class EndingRaces {
     private static final JobFamilies.JobLabels LABELS =
         new JobFamilies.JobLabels(JobType.DATA_EXPORT, new CustomerId("acme"));
 
-    private final SeriesBook book = book(10);
+    private final SeriesRegistry book = book(10);
     private final LabelEntry customer =
         book.guards().guard(CustomerId.class).resolve(LABELS.customerId());
     final JobRun run = new JobVerbs(book, () -> 0).start(LABELS.jobType(), customer);
@@ -182,7 +182,7 @@ public class EndingRaces {
   @State
   public static class CustomersVerbsWhileTheBudgetIsRaised {
 
-    private final SeriesBook book = book(0);
+    private final SeriesRegistry book = book(0);
     private final LabelGuard customers = book.guards().guard(CustomerId.class);
     private final CustomerRecorder acme =
         new CustomerRecorder(

@@ -11,7 +11,7 @@ import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.page.Page;
 import io.upstream.metrics.page.PageFormat;
 import io.upstream.metrics.series.Counter;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,7 +55,7 @@ final class UpstreamPeer implements Peer {
             Map.of(CustomerId.class, GuardPeers.BUDGET),
             Map.of(),
             Detectors.standard());
-    SeriesBook book = new SeriesBook(new Guards(rules), 200_000, false);
+    SeriesRegistry book = new SeriesRegistry(new Guards(rules), 200_000, false);
     Page page = new Page(book, null, false, false, System::nanoTime, 0);
     book.add(EVENTS);
     return new UpstreamPeer(

@@ -2,7 +2,6 @@ package io.upstream.metrics.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.upstream.metrics.series.SeriesBook;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.Family;
@@ -24,6 +23,7 @@ import io.upstream.metrics.label.Budget;
 import io.upstream.metrics.label.ClosedLabel;
 import io.upstream.metrics.label.Grammar;
 import io.upstream.metrics.label.OpenLabel;
+import io.upstream.metrics.series.SeriesRegistry;
 import io.upstream.metrics.servlet.ConsoleReading;
 import io.upstream.metrics.snapshots.SnapshotReading;
 import java.io.ByteArrayOutputStream;
@@ -100,7 +100,7 @@ public final class WriterTarget {
 
   private final Guards guards =
       new Guards(new GuardRules(Mode.ENFORCE, Map.of(), Map.of(), List.of()));
-  private final SeriesBook book = new SeriesBook(guards, 100_000, false);
+  private final SeriesRegistry book = new SeriesRegistry(guards, 100_000, false);
   private final Page page = new Page(book, null, false, false, () -> 0, 0);
   private final List<Family<?>> families = new ArrayList<>();
   private final Map<Family<?>, Map<List<String>, Numbers>> recorded = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
 package io.upstream.metrics.page;
 
-import io.upstream.metrics.series.Series;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.FamilySeries;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ public final class Lines {
   private Lines() {}
 
   /** The lines without the comments. */
-  public static List<String> of(SeriesBook book, Series<?, ?> series) {
+  public static List<String> of(SeriesRegistry book, FamilySeries<?, ?> series) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       PageBuffer buffer = new PageBuffer(out);

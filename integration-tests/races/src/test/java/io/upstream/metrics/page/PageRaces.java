@@ -3,15 +3,15 @@ package io.upstream.metrics.page;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.upstream.metrics.series.BoundCounter;
-import io.upstream.metrics.series.Observer;
-import io.upstream.metrics.series.Counter;
-import io.upstream.metrics.series.SeriesBook;
-import io.upstream.metrics.series.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.series.BoundCounter;
+import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.series.Observer;
 import io.upstream.metrics.series.Sample;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ public class PageRaces {
   @State
   public static class HistogramOnAPage {
 
-    private final SeriesBook book = Sample.book();
+    private final SeriesRegistry book = Sample.book();
     private final Histogram<Sample.Customers> sizes = book.histogram(Sample.SIZES);
     private final Observer handle = sizes.bind(Sample.labels("a"));
 
@@ -69,7 +69,7 @@ public class PageRaces {
   @State
   public static class NewHistogramOnAPage {
 
-    private final SeriesBook book = Sample.book();
+    private final SeriesRegistry book = Sample.book();
     private final Histogram<Sample.Customers> sizes = book.histogram(Sample.SIZES);
     private final LabelEntry customer = Sample.customer(book, "a");
 
@@ -94,7 +94,7 @@ public class PageRaces {
   @State
   public static class NewCustomerOnAPage {
 
-    private final SeriesBook book = Sample.book();
+    private final SeriesRegistry book = Sample.book();
     private final Counter<Sample.Customers> events = book.counter(Sample.EVENTS);
 
     @Actor
@@ -114,7 +114,7 @@ public class PageRaces {
   @State
   public static class CounterOnPagesInARow {
 
-    private final SeriesBook book = Sample.book();
+    private final SeriesRegistry book = Sample.book();
     private final Counter<Sample.Customers> events = book.counter(Sample.EVENTS);
     private final LabelEntry customer = Sample.customer(book, "a");
     private final BoundCounter handle = events.bind(Sample.labels("a"));
@@ -189,7 +189,7 @@ public class PageRaces {
   }
 
   /** A page of its own in somebody's registry. */
-  private static Page page(SeriesBook book, PrometheusRegistry registry) {
+  private static Page page(SeriesRegistry book, PrometheusRegistry registry) {
     return new Page(book, registry, false, false, () -> 0, 0);
   }
 
@@ -210,7 +210,7 @@ public class PageRaces {
   @State
   public static class NewFamilyWhileThePageIsClosed {
 
-    private final SeriesBook book = Sample.book();
+    private final SeriesRegistry book = Sample.book();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Page page = page(book, registry);
 
@@ -237,7 +237,7 @@ public class PageRaces {
   @State
   public static class PageWhileItIsClosed {
 
-    private final SeriesBook book = Sample.book();
+    private final SeriesRegistry book = Sample.book();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Page page = page(book, registry);
 

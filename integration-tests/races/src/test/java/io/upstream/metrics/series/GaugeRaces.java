@@ -121,7 +121,7 @@ public class GaugeRaces {
   @State
   public static class WatchBeginsWhileTheBudgetIsRaised {
 
-    private final SeriesBook book = Sample.book(0, 1_000);
+    private final SeriesRegistry book = Sample.book(0, 1_000);
     private final Gauge<Sample.Customers> level = book.gauge(Sample.LEVEL);
 
     @Actor

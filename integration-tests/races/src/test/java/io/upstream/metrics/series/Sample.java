@@ -44,17 +44,17 @@ public final class Sample {
 
   private Sample() {}
 
-  public static SeriesBook book(int customers, long lines) {
+  public static SeriesRegistry book(int customers, long lines) {
     GuardRules rules =
         new GuardRules(Mode.ENFORCE, Map.of(CustomerId.class, customers), Map.of(), List.of());
-    return new SeriesBook(new Guards(rules), lines, false);
+    return new SeriesRegistry(new Guards(rules), lines, false);
   }
 
-  public static SeriesBook book() {
+  public static SeriesRegistry book() {
     return book(100, 1_000);
   }
 
-  public static LabelEntry customer(SeriesBook book, String name) {
+  public static LabelEntry customer(SeriesRegistry book, String name) {
     return book.guards().guard(CustomerId.class).resolve(new CustomerId(name));
   }
 
@@ -63,7 +63,7 @@ public final class Sample {
   }
 
   /** The sample lines of a family, as the writer of the page makes them. */
-  public static List<String> page(Series<?, ?> series) {
+  public static List<String> page(FamilySeries<?, ?> series) {
     return Lines.of(series.book, series).stream()
         .map(line -> line.substring(line.indexOf('_') + 1))
         .toList();

@@ -25,7 +25,7 @@ public class SeriesRaces {
   @State
   public static class OneNewSeriesFromTwoThreads {
 
-    private final SeriesBook book = Sample.book();
+    private final SeriesRegistry book = Sample.book();
     private final Counter<Sample.Customers> events = book.counter(Sample.EVENTS);
     private final LabelEntry customer = Sample.customer(book, "a");
 
@@ -53,7 +53,7 @@ public class SeriesRaces {
 
     private static final int MANY = 12;
 
-    private final SeriesBook book = Sample.book();
+    private final SeriesRegistry book = Sample.book();
     private final Counter<Sample.Customers> events = book.counter(Sample.EVENTS);
     private final LabelEntry[] customers = new LabelEntry[MANY + 1];
 
@@ -91,7 +91,7 @@ public class SeriesRaces {
   public static class TwoNewSeriesForTheLastLine {
 
     // One is reserved for the rest.
-    private final SeriesBook book = Sample.book(100, 2);
+    private final SeriesRegistry book = Sample.book(100, 2);
     private final Counter<Sample.Customers> events = book.counter(Sample.EVENTS);
     private final LabelEntry one = Sample.customer(book, "a");
     private final LabelEntry other = Sample.customer(book, "b");
@@ -126,7 +126,7 @@ public class SeriesRaces {
   @State
   public static class OneNewHistogramFromTwoThreads {
 
-    private final SeriesBook book = Sample.book();
+    private final SeriesRegistry book = Sample.book();
     private final Histogram<Sample.Customers> sizes = book.histogram(Sample.SIZES);
     private final LabelEntry customer = Sample.customer(book, "a");
 
@@ -180,7 +180,7 @@ public class SeriesRaces {
   @State
   public static class UpAndDown {
 
-    private final SeriesBook book = Sample.book();
+    private final SeriesRegistry book = Sample.book();
     private final UpDown<Sample.Customers> open = book.upDown(Sample.OPEN);
 
     @Actor
@@ -205,7 +205,7 @@ public class SeriesRaces {
   @State
   public static class OneNewFamilyFromTwoThreads {
 
-    private final SeriesBook book = Sample.book();
+    private final SeriesRegistry book = Sample.book();
     private final int before = book.series().size();
 
     @Actor
@@ -232,7 +232,7 @@ public class SeriesRaces {
   @State
   public static class HandleWhileTheBudgetIsRaised {
 
-    private final SeriesBook book = Sample.book(0, 1_000);
+    private final SeriesRegistry book = Sample.book(0, 1_000);
     private final Counter<Sample.Customers> events = book.counter(Sample.EVENTS);
     private final BoundCounter handle = events.bind(Sample.labels("a"));
 

@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
  * <p>There is a new one for each page: one that is kept would keep the application that it was
  * first made in.
  */
-final class AskingThread extends Thread {
+final class CollectorThread extends Thread {
 
   private static final String NAME = "upstream-metrics-collect";
 
   private @Nullable Question question;
   private @Nullable Question unanswered;
-  private boolean leftAlone;
+  private boolean abandoned;
 
   /** What somebody is asked, and by which name a failure is counted. */
   record Question(String name, CollectorState state) {}
 
-  AskingThread(Runnable questions) {
+  CollectorThread(Runnable questions) {
     super(null, questions, NAME, 0, false); // what belongs to the scraper's request stays there
     setDaemon(true);
   }
 
   /** The current thread, if it is one of these. */
-  static @Nullable AskingThread current() {
-    return Thread.currentThread() instanceof AskingThread asking ? asking : null;
+  static @Nullable CollectorThread current() {
+    return Thread.currentThread() instanceof CollectorThread asking ? asking : null;
   }
 
   /** Whether all is answered before the time is up, however often the waiting is interrupted. */
@@ -69,13 +69,13 @@ final class AskingThread extends Thread {
   }
 
   /** Whether nobody waits for answers any more. */
-  synchronized boolean isLeftAlone() {
-    return leftAlone;
+  synchronized boolean isAbandoned() {
+    return abandoned;
   }
 
   /** Waits no longer; says what was not answered, null if it was between two questions. */
-  synchronized @Nullable Question leaveAlone() {
-    leftAlone = true;
+  synchronized @Nullable Question abandon() {
+    abandoned = true;
     unanswered = question;
     if (unanswered != null) {
       unanswered.state().abandoned();

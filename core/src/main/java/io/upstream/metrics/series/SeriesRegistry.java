@@ -25,9 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All series of one recorder: the families it carries, by name, as on the page. */
-public final class SeriesBook {
+public final class SeriesRegistry {
 
-  private static final Comparator<Series<?, ?>> BY_NAME =
+  private static final Comparator<FamilySeries<?, ?>> BY_NAME =
       Comparator.comparing(series -> series.family().name());
 
   // The catalogue and a few; there may be more.
@@ -40,14 +40,14 @@ public final class SeriesBook {
   // A monitor: the JVM gives it back whatever happens. To unlock a Lock takes some stack, and a
   // thread without any would keep it for good.
   private final Object lock = new Object();
-  private final ConcurrentHashMap<Family<?>, Series<?, ?>> byFamily =
+  private final ConcurrentHashMap<Family<?>, FamilySeries<?, ?>> byFamily =
       new ConcurrentHashMap<>(USUAL_FAMILIES);
-  private final Claims claims = new Claims(byFamily::containsKey);
-  private volatile List<Series<?, ?>> inOrder = List.of();
+  private final NameRegistry claims = new NameRegistry(byFamily::containsKey);
+  private volatile List<FamilySeries<?, ?>> inOrder = List.of();
   private final List<SeriesListener> listeners = new ArrayList<>();
   // A family that is being added: an error may cut that off anywhere, even where nothing can be
   // taken back because there is no stack. The next one to be added takes it back.
-  private @Nullable Series<?, ?> begun;
+  private @Nullable FamilySeries<?, ?> begun;
 
   private final LabelGuard familyNames;
   private final LabelGuard labelTypeNames;
@@ -61,7 +61,7 @@ public final class SeriesBook {
    * @param lineBudget the sample lines that its families may have together
    * @param off whether nothing is recorded and nothing shown
    */
-  public SeriesBook(Guards guards, long lineBudget, boolean off) {
+  public SeriesRegistry(Guards guards, long lineBudget, boolean off) {
     this.guards = guards;
     this.off = off;
     this.lines = new LineBudget(lineBudget);
@@ -74,7 +74,7 @@ public final class SeriesBook {
   }
 
   private void lookAgain() {
-    for (Series<?, ?> series : inOrder()) {
+    for (FamilySeries<?, ?> series : inOrder()) {
       if (series instanceof Gauge<?> gauge) {
         gauge.lookAgain();
       }
@@ -92,7 +92,7 @@ public final class SeriesBook {
   }
 
   /** The families' series, by name. */
-  public Collection<Series<?, ?>> series() {
+  public Collection<FamilySeries<?, ?>> series() {
     return off ? List.of() : inOrder();
   }
 
@@ -101,10 +101,10 @@ public final class SeriesBook {
    * catalogue comes at once. Families are only ever added, so that a list is as new as it is long,
    * and no lock is needed.
    */
-  private List<Series<?, ?>> inOrder() {
-    List<Series<?, ?>> known = inOrder;
+  private List<FamilySeries<?, ?>> inOrder() {
+    List<FamilySeries<?, ?>> known = inOrder;
     if (known.size() != byFamily.size()) {
-      List<Series<?, ?>> all = new ArrayList<>(byFamily.values());
+      List<FamilySeries<?, ?>> all = new ArrayList<>(byFamily.values());
       all.sort(BY_NAME);
       known = Collections.unmodifiableList(all);
       inOrder = known;
@@ -120,7 +120,7 @@ public final class SeriesBook {
   /** How much its counters and histograms have seen, the library's own not included. */
   public double events() {
     double events = 0;
-    for (Series<?, ?> series : series()) {
+    for (FamilySeries<?, ?> series : series()) {
       if (!SelfFamilies.ALL.contains(series.family())) {
         if (series instanceof Counter<?> counter) {
           events += counter.total();
@@ -184,20 +184,20 @@ public final class SeriesBook {
     }
   }
 
-  private Series<?, ?> find(Family<?> family) {
-    Series<?, ?> series = byFamily.get(family);
+  private FamilySeries<?, ?> find(Family<?> family) {
+    FamilySeries<?, ?> series = byFamily.get(family);
     return series != null ? series : addNew(family);
   }
 
-  private Series<?, ?> addNew(Family<?> family) {
+  private FamilySeries<?, ?> addNew(Family<?> family) {
     synchronized (lock) {
-      Series<?, ?> known = byFamily.get(family);
+      FamilySeries<?, ?> known = byFamily.get(family);
       if (known != null) {
         return known;
       }
       takeBackBegun();
       claims.refuseClash(family);
-      Series<?, ?> series = create(family);
+      FamilySeries<?, ?> series = create(family);
       begun = series;
       show(series);
       claims.add(family);
@@ -210,7 +210,7 @@ public final class SeriesBook {
   }
 
   /** Shows a family to all listeners, or to none: the registry may refuse it. */
-  private void show(Series<?, ?> series) {
+  private void show(FamilySeries<?, ?> series) {
     int shown = 0;
     try {
       for (SeriesListener listener : listeners) {
@@ -225,7 +225,7 @@ public final class SeriesBook {
   }
 
   private void takeBackBegun() {
-    Series<?, ?> half = begun;
+    FamilySeries<?, ?> half = begun;
     if (half != null && byFamily.get(half.family()) != half) {
       for (SeriesListener listener : listeners) {
         listener.removed(half);
@@ -234,7 +234,7 @@ public final class SeriesBook {
     begun = null;
   }
 
-  private Series<?, ?> create(Family<?> family) {
+  private FamilySeries<?, ?> create(Family<?> family) {
     if (family instanceof CounterFamily<?> counter) {
       return new Counter<>(counter, this);
     } else if (family instanceof GaugeFamily<?> gauge) {
@@ -258,7 +258,7 @@ public final class SeriesBook {
     return Objects.requireNonNull(folded.cell(folded.closed(reason), familyEntry, labelEntry));
   }
 
-  /** Counts what a detector has caught; {@link Folds} counts the same value. */
+  /** Counts what a detector has caught; {@link FoldCounters} counts the same value. */
   void redacted(LabelEntry labelEntry, DetectorName detector) {
     if (!off) {
       redacted.add(

@@ -13,16 +13,16 @@ import java.lang.invoke.VarHandle;
  * <p>Who is over a budget is counted here with each event, so the series of a label and a reason is
  * looked up once and kept.
  */
-final class Folds {
+final class FoldCounters {
 
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(CounterCell[].class);
   private static final int REASONS = FoldReason.values().length;
 
-  private final Series<?, ?> series;
+  private final FamilySeries<?, ?> series;
   private final LabelEntry[] labels;
   private final CounterCell[] cells; // by label and reason, made with the first of each
 
-  Folds(Series<?, ?> series) {
+  FoldCounters(FamilySeries<?, ?> series) {
     this.series = series;
     KeyedLabel[] keyed = series.plan.keyed();
     this.labels = new LabelEntry[keyed.length];

@@ -18,20 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param <L> the label record
  * @param <C> what holds a series' number
  */
-public abstract sealed class Series<L extends Record, C> permits Counter, UpDown, Gauge, Histogram {
+public abstract sealed class FamilySeries<L extends Record, C>
+    permits Counter, UpDown, Gauge, Histogram {
 
   static final LabelEntry[] NO_ENTRIES = {};
 
   final Family<L> family;
-  final SeriesBook book;
+  final SeriesRegistry book;
   final LabelPlan<L> plan;
   final CellTree<C> tree;
   final LabelEntry familyEntry;
   private final int linesPerCell;
   private volatile int cells; // changed under the lock of the book
-  private volatile @Nullable Folds folds; // made for the first value that is folded
+  private volatile @Nullable FoldCounters folds; // made for the first value that is folded
 
-  Series(Family<L> family, SeriesBook book, int linesPerCell) {
+  FamilySeries(Family<L> family, SeriesRegistry book, int linesPerCell) {
     this.family = family;
     this.book = book;
     this.linesPerCell = linesPerCell;
@@ -242,10 +243,10 @@ public abstract sealed class Series<L extends Record, C> permits Counter, UpDown
     }
   }
 
-  private Folds folds() {
-    Folds made = folds;
+  private FoldCounters folds() {
+    FoldCounters made = folds;
     if (made == null) {
-      made = new Folds(this);
+      made = new FoldCounters(this);
       folds = made;
     }
     return made;

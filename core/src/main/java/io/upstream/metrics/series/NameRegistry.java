@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each family of the library claims three names and more, and none of them clash, so these are
  * kept once for all recorders; a recorder keeps those of other families.
  */
-final class Claims {
+final class NameRegistry {
 
   private static final Map<String, Family<?>> LIBRARY = library();
 
@@ -28,7 +28,7 @@ final class Claims {
    *
    * @param present whether a family of the library is in the recorder
    */
-  Claims(Predicate<Family<?>> present) {
+  NameRegistry(Predicate<Family<?>> present) {
     this.present = present;
   }
 

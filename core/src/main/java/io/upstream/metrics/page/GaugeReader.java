@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the number of a gauge series is read. */
 @FunctionalInterface
-interface Numbers {
+interface GaugeReader {
 
   /** The number; null if there is none. */
   @Nullable Double read(String family, GaugeCell cell);

@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  * <p>They are asked on a thread of their own. When the time is up, the page is made of what has
  * been said by then.
  */
-final class Others implements Numbers {
+final class ForeignSnapshot implements GaugeReader {
 
   private final List<Gauge<?>> watching;
-  private final Bridge bridge;
+  private final RegistryBridge bridge;
   private final ScrapeErrors errors;
   private final Map<GaugeCell, Double> numbers = new ConcurrentHashMap<>(0);
   private final List<MetricSnapshot> families = new ArrayList<>(); // its own lock
   private volatile @Nullable Error thrown;
 
-  Others(List<Gauge<?>> watching, Bridge bridge, ScrapeErrors errors) {
+  ForeignSnapshot(List<Gauge<?>> watching, RegistryBridge bridge, ScrapeErrors errors) {
     this.watching = watching;
     this.bridge = bridge;
     this.errors = errors;
@@ -40,18 +40,18 @@ final class Others implements Numbers {
    * @param millis for how long at most; 0 to ask on this thread and for as long as it takes
    * @return a thread that is left behind, where there is one
    */
-  @Nullable AskingThread ask(long millis) {
+  @Nullable CollectorThread ask(long millis) {
     bridge.jvm(this::add);
-    if ((watching.isEmpty() && !bridge.hasOthers()) || AskingThread.current() != null) {
+    if ((watching.isEmpty() && !bridge.hasOthers()) || CollectorThread.current() != null) {
       return null; // one of them looks at the page: asking them all again would never end
     }
-    AskingThread asking = millis == 0 ? null : started();
+    CollectorThread asking = millis == 0 ? null : started();
     if (asking == null) {
       askEach();
       return null;
     }
     if (!asking.endsWithin(millis)) {
-      AskingThread.Question question = asking.leaveAlone();
+      CollectorThread.Question question = asking.abandon();
       errors.failed(
           question == null ? "registry" : question.name(),
           new TimeoutException("no answer in " + millis + " ms"));
@@ -64,8 +64,8 @@ final class Others implements Numbers {
     return null;
   }
 
-  private @Nullable AskingThread started() {
-    AskingThread asking = new AskingThread(this::askAside);
+  private @Nullable CollectorThread started() {
+    CollectorThread asking = new CollectorThread(this::askAside);
     try {
       asking.start();
     } catch (OutOfMemoryError e) {

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> what holds the number
  */
-final class Binding<C> {
+final class BoundSeries<C> {
 
   private static final HeldLabel[] NONE = {};
 
-  private final Series<?, C> series;
+  private final FamilySeries<?, C> series;
   private final int closed;
   private final HeldLabel[] labels;
   private volatile Found<C> found;
 
-  private Binding(Series<?, C> series, int closed, HeldLabel[] labels) {
+  private BoundSeries(FamilySeries<?, C> series, int closed, HeldLabel[] labels) {
     this.series = series;
     this.closed = closed;
     this.labels = labels;
@@ -32,9 +32,9 @@ final class Binding<C> {
   }
 
   /** The series of a label record; what is missing in it is counted at each use. */
-  static <L extends Record, C> Binding<C> of(Series<L, C> series, @Nullable L labels) {
+  static <L extends Record, C> BoundSeries<C> of(FamilySeries<L, C> series, @Nullable L labels) {
     int closed = labels == null ? -1 : series.plan.closed(labels);
-    return new Binding<>(
+    return new BoundSeries<>(
         series, closed, labels == null || closed < 0 ? NONE : series.plan.hold(labels));
   }
 
@@ -73,7 +73,7 @@ final class Binding<C> {
    */
   private Found<C> find(int epoch) {
     if (closed < 0) {
-      return new Found<>(epoch, Series.NO_ENTRIES, null);
+      return new Found<>(epoch, FamilySeries.NO_ENTRIES, null);
     }
     LabelEntry[] entries = series.plan.resolve(labels);
     boolean welcome = true;

@@ -11,9 +11,9 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.series.CollectorState;
-import io.upstream.metrics.series.Series;
-import io.upstream.metrics.series.SeriesBook;
+import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.SeriesListener;
+import io.upstream.metrics.series.SeriesRegistry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Our families in a {@link PrometheusRegistry}, one named collector each, for whatever scrapes,
  * pushes or exports that registry; and what others have put there, for our page.
  */
-final class Bridge implements SeriesListener {
+final class RegistryBridge implements SeriesListener {
 
-  private static final System.Logger LOG = System.getLogger(Bridge.class.getName());
+  private static final System.Logger LOG = System.getLogger(RegistryBridge.class.getName());
 
   // Once in a process: every recorder in it meets the same client_java.
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
@@ -42,8 +42,8 @@ final class Bridge implements SeriesListener {
   private final Snapshots snapshots;
   private final boolean givingWay;
 
-  private final Map<Series<?, ?>, Collector> ours =
-      new ConcurrentHashMap<>(SeriesBook.USUAL_FAMILIES);
+  private final Map<FamilySeries<?, ?>, Collector> ours =
+      new ConcurrentHashMap<>(SeriesRegistry.USUAL_FAMILIES);
 
   // Names that are left to somebody else there, and are ours on our own page.
   private final Set<String> left = ConcurrentHashMap.newKeySet();
@@ -62,7 +62,7 @@ final class Bridge implements SeriesListener {
    *
    * @param givingWay whether a name that is taken is left to who has it, in place of a failure
    */
-  Bridge(
+  RegistryBridge(
       @Nullable PrometheusRegistry given,
       boolean givingWay,
       ScrapeErrors errors,
@@ -81,7 +81,7 @@ final class Bridge implements SeriesListener {
 
   /** Puts a family into the registry, or refuses it by name. */
   @Override
-  public synchronized void added(Series<?, ?> series) {
+  public synchronized void added(FamilySeries<?, ?> series) {
     if (closed) {
       return; // who still records then must not come back into a registry that others use
     }
@@ -141,7 +141,7 @@ final class Bridge implements SeriesListener {
     if (!givingWay) {
       return;
     }
-    Map<Series<?, ?>, Collector> before = takeOut();
+    Map<FamilySeries<?, ?>, Collector> before = takeOut();
     Map<String, String> theirs = namesIn(registry); // their code runs: no lock is held
     putBack(before, theirs);
     if (withJvm) {
@@ -150,14 +150,14 @@ final class Bridge implements SeriesListener {
     }
   }
 
-  private synchronized Map<Series<?, ?>, Collector> takeOut() {
+  private synchronized Map<FamilySeries<?, ?>, Collector> takeOut() {
     ours.values().forEach(registry::unregister);
     jvm.forEach(registry::unregister);
     return new LinkedHashMap<>(ours);
   }
 
   private synchronized void putBack(
-      Map<Series<?, ?>, Collector> before, Map<String, String> theirs) {
+      Map<FamilySeries<?, ?>, Collector> before, Map<String, String> theirs) {
     if (closed) {
       return;
     }
@@ -174,7 +174,7 @@ final class Bridge implements SeriesListener {
     }
   }
 
-  private void putBack(Series<?, ?> series, Collector collector) {
+  private void putBack(FamilySeries<?, ?> series, Collector collector) {
     if (!ours.containsKey(series)) {
       return; // it was removed meanwhile
     }
@@ -194,7 +194,7 @@ final class Bridge implements SeriesListener {
 
   /** Takes a family out of the registry again. */
   @Override
-  public synchronized void removed(Series<?, ?> series) {
+  public synchronized void removed(FamilySeries<?, ?> series) {
     Collector removed = ours.remove(series);
     if (removed != null) {
       registry.unregister(removed);
@@ -284,9 +284,9 @@ final class Bridge implements SeriesListener {
   }
 
   /** Our families in client_java's model; those that it refuses are missing. */
-  List<MetricSnapshot> ours(Iterable<Series<?, ?>> series, Numbers numbers) {
+  List<MetricSnapshot> ours(Iterable<FamilySeries<?, ?>> series, GaugeReader numbers) {
     List<MetricSnapshot> found = new ArrayList<>();
-    for (Series<?, ?> each : series) {
+    for (FamilySeries<?, ?> each : series) {
       if (ours.containsKey(each) || left.contains(each.family().baseName())) {
         found.add(Snapshots.of(each, numbers));
       }
