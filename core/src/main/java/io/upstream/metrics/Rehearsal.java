@@ -1,12 +1,12 @@
 package io.upstream.metrics;
 
 import io.upstream.metrics.catalog.DbFamilies;
-import io.upstream.metrics.guard.Detectors;
 import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelGuard;
 import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.guard.detect.Detectors;
 import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DataSourceAlias;

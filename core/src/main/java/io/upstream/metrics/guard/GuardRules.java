@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.label.Budget;
 import io.upstream.metrics.label.OpenLabel;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.upstream.metrics.guard;
 
 import io.upstream.metrics.catalog.SnakeCase;
+import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.label.HttpStatus;
 import io.upstream.metrics.label.OpenLabel;
 import java.time.Instant;

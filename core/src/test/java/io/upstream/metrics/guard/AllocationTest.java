@@ -3,6 +3,7 @@ package io.upstream.metrics.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.upstream.metrics.guard.detect.Detectors;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 

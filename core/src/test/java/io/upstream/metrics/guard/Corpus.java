@@ -3,6 +3,7 @@ package io.upstream.metrics.guard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.upstream.metrics.catalog.SnakeCase;
+import io.upstream.metrics.guard.detect.Detectors;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.CustomerId;

@@ -3,6 +3,7 @@ package io.upstream.metrics.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.guard.Corpus.Sample;
+import io.upstream.metrics.guard.detect.Detectors;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

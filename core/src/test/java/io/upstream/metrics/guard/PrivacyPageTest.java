@@ -2,6 +2,7 @@ package io.upstream.metrics.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.guard.detect.Detectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.guard.Verdict.Kind;
+import io.upstream.metrics.guard.detect.Detector;
+import io.upstream.metrics.guard.detect.Detectors;
 import io.upstream.metrics.label.JobType;
 import java.util.Collections;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.upstream.metrics.benchmarks.guard;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
-import io.upstream.metrics.guard.Detectors;
 import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.guard.detect.Detectors;
 import io.upstream.metrics.label.ClosedLabel;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.page.Page;

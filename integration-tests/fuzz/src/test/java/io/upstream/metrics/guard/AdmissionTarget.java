@@ -3,6 +3,8 @@ package io.upstream.metrics.guard;
 import io.upstream.metrics.catalog.SnakeCase;
 import io.upstream.metrics.fuzz.Claim;
 import io.upstream.metrics.fuzz.Input;
+import io.upstream.metrics.guard.detect.Detector;
+import io.upstream.metrics.guard.detect.Detectors;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.CustomerId;

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /**
  * Finds a telephone number: North American (3-3-4, a country code and parentheses or not, or ten

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /**
  * Finds an e-mail address: a mailbox, an at sign (or its percent-encoding) and a domain of two

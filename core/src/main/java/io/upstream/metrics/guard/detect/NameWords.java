@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /** The words by which {@link NameScanner} tells a person from an error message. */
 final class NameWords {

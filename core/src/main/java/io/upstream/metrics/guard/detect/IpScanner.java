@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /**
  * Finds an IPv4 address, also as cloud hosts are named after it ({@code ip-10-24-3-117}), and hands

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.catalog.SnakeCase;
 import io.upstream.metrics.label.OpenLabel;
@@ -22,9 +22,8 @@ import java.util.regex.Pattern;
  *         .notOn(QueueName.class);
  * }</pre>
  *
- * <p>The matcher sees the first {@value PrivacyScreen#SEEN} characters of a value. One that throws,
- * or that reads them again and again, counts as a hit: a value that nobody could look at does not
- * get out.
+ * <p>The matcher sees the first 256 characters of a value. One that throws, or that reads them
+ * again and again, counts as a hit: a value that nobody could look at does not get out.
  *
  * @param name in snake case; the value of the label {@code detector}
  * @param finds what it finds, in one sentence for people
@@ -80,7 +79,7 @@ public record Detector(
   }
 
   /** How it recognises on a label type, given in snake case. */
-  Predicate<CharSequence> matcherFor(String label) {
+  public Predicate<CharSequence> matcherFor(String label) {
     boolean looks = labels.isEmpty() || labels.contains(label);
     return exceptions.getOrDefault(label, looks ? matcher : value -> false);
   }

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /**
  * Finds a calendar date written in figures, year first or last, and hands dates with a month's name

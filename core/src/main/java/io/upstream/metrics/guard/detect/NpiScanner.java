@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /**
  * Finds a US national provider identifier: ten digits that start with 1 or 2 and whose check digit

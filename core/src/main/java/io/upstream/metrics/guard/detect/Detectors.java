@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.label.CustomerId;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /**
  * Finds a date whose month is a word: {@code Mar 3, 1961}, {@code 3-Mar-1961}, {@code 03MAR1961}.

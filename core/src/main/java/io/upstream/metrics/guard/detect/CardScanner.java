@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /**
  * Finds a payment card's number: an issuer's prefix with a length that it issues, and a check digit

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /**
  * Finds a US Social Security number, 3-2-4 or nine digits in a row, that can have been issued: no

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /**
  * Finds a Medicare beneficiary identifier: 11 positions whose kinds are fixed, in one piece or as

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /**
  * Walks a text from one run of digits to the next and asks a question about each: what the

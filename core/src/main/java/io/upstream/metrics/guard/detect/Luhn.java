@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /** The check digit that payment cards and provider numbers share. */
 final class Luhn {

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /** Finds a UUID, 8-4-4-4-12 wherever it stands, or 32 hexadecimal digits that stand alone. */
 final class UuidScanner {

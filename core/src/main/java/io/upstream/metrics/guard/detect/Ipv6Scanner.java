@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /**
  * Finds an IPv6 address among what is separated by colons: eight groups of hexadecimal digits, or

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
 
 /** A set of small ASCII words that is asked about a part of a text without cutting it out. */
 final class WordSet {
