@@ -4,6 +4,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.catalog.Catalogue;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.Vocabularies;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.Mode;
@@ -123,7 +127,7 @@ public final class RecorderBuilder {
     if (vocabularies.length == 0) {
       throw new IllegalArgumentException("expected a vocabulary");
     }
-    this.vocabularies = Arrays.stream(vocabularies).distinct().toList();
+    this.vocabularies = List.of(vocabularies);
     return this;
   }
 
@@ -221,8 +225,7 @@ public final class RecorderBuilder {
   /** The families that are there before any is asked for, those of the library itself left out. */
   private List<Family<?>> known() {
     List<Family<?>> known = new ArrayList<>(Catalogue.BUSINESS);
-    VocabularyClash.refuse(vocabularies);
-    vocabularies.forEach(vocabulary -> known.addAll(vocabulary.families()));
+    known.addAll(vocabularies().families());
     known.addAll(families);
     return known;
   }
@@ -245,28 +248,20 @@ public final class RecorderBuilder {
         .build();
   }
 
+  Events events(SeriesRegistry book) {
+    return vocabularies().over(new Families(book));
+  }
+
+  private Vocabularies vocabularies() {
+    return new Vocabularies(vocabularies.toArray(Vocabulary[]::new));
+  }
+
   Verbs verbs(SeriesRegistry book) {
     return new Verbs(book, ticker, scale);
   }
 
   Timing timing(@Nullable Observer observer) {
     return new Timing(observer, ticker);
-  }
-
-  Events events(UpstreamRecorder recorder) {
-    List<Events> each = new ArrayList<>();
-    vocabularies.forEach(vocabulary -> each.add(shielded(vocabulary, recorder)));
-    return each.size() == 1 ? each.get(0) : new EventsTogether(each);
-  }
-
-  /**
-   * The events of a vocabulary; in a strict recorder, which is for tests, what it throws gets out.
-   */
-  private static Events shielded(Vocabulary vocabulary, UpstreamRecorder recorder) {
-    Events events = vocabulary.over(recorder);
-    return recorder.book().guards().mode() == Mode.STRICT
-        ? events
-        : new ShieldedEvents(events, new VocabularyErrors(recorder.book(), vocabulary));
   }
 
   private static String version() {

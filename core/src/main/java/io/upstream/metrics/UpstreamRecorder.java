@@ -6,6 +6,7 @@ import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.UpDownFamily;
+import io.upstream.metrics.event.Events;
 import io.upstream.metrics.guard.LabelGuard;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.ChannelType;
@@ -74,7 +75,7 @@ public final class UpstreamRecorder implements AutoCloseable {
     this.page = page;
     this.verbs = plan.verbs(book);
     this.customers = book.guards().guard(CustomerId.class);
-    this.events = plan.events(this);
+    this.events = plan.events(book);
   }
 
   /** Begins a recorder. */

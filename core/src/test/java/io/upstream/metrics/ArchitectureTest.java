@@ -27,6 +27,7 @@ class ArchitectureTest {
           ROOT + ".guard",
           ROOT + ".series",
           ROOT + ".page",
+          ROOT + ".event",
           ROOT);
 
   private static final JavaClasses CORE =

@@ -6,6 +6,8 @@ import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.UpDownFamily;
+import io.upstream.metrics.event.DbCall;
+import io.upstream.metrics.event.DbMeter;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.CustomerId;

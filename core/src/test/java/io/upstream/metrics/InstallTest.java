@@ -7,6 +7,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
@@ -197,7 +200,7 @@ class InstallTest {
           }
 
           @Override
-          public Events over(UpstreamRecorder recorder) {
+          public Events over(Families families) {
             throw new UnsupportedOperationException("not yet");
           }
         };

@@ -6,6 +6,8 @@ import io.upstream.metrics.catalog.DriftFamilies;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.catalog.UpDownFamily;
+import io.upstream.metrics.event.CacheCall;
+import io.upstream.metrics.event.HttpExchange;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.label.CheckType;

@@ -3,6 +3,8 @@ package io.upstream.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.upstream.metrics.event.CacheCall;
+import io.upstream.metrics.event.Events;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.CustomerId;

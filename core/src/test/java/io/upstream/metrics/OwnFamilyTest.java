@@ -10,6 +10,9 @@ import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.HttpFamilies;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.catalog.UpDownFamily;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.Budget;
 import io.upstream.metrics.label.ClosedLabel;
@@ -290,8 +293,8 @@ class OwnFamilyTest {
           }
 
           @Override
-          public Events over(UpstreamRecorder recorder) {
-            return Vocabulary.UPSTREAM.over(VerbCalls.quiet().build());
+          public Events over(Families families) {
+            return recorder.events();
           }
         };
     String name = HttpFamilies.LATENCY.name();

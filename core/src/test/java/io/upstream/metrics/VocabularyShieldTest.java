@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.event.CacheCall;
+import io.upstream.metrics.event.ConnectionMeter;
+import io.upstream.metrics.event.DbCall;
+import io.upstream.metrics.event.DbMeter;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.HttpMeter;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.DataSourceAlias;
@@ -37,7 +45,7 @@ class VocabularyShieldTest {
     }
 
     @Override
-    public Events over(UpstreamRecorder recorder) {
+    public Events over(Families families) {
       return answering(Events.class);
     }
 

@@ -1,6 +1,6 @@
 package io.upstream.metrics.jdbc;
 
-import io.upstream.metrics.DbMeter;
+import io.upstream.metrics.event.DbMeter;
 import io.upstream.metrics.label.DbErrorType;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.upstream.metrics.jdbc;
 
-import io.upstream.metrics.ConnectionMeter;
-import io.upstream.metrics.DbCall;
-import io.upstream.metrics.DbMeter;
-import io.upstream.metrics.Events;
+import io.upstream.metrics.event.ConnectionMeter;
+import io.upstream.metrics.event.DbCall;
+import io.upstream.metrics.event.DbMeter;
+import io.upstream.metrics.event.Events;
 import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.label.SqlOperation;

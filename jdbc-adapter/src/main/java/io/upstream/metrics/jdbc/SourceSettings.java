@@ -1,6 +1,6 @@
 package io.upstream.metrics.jdbc;
 
-import io.upstream.metrics.Events;
+import io.upstream.metrics.event.Events;
 import io.upstream.metrics.label.DataSourceAlias;
 import java.util.Set;
 import java.util.function.LongSupplier;

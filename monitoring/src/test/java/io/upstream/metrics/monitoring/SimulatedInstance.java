@@ -1,9 +1,9 @@
 package io.upstream.metrics.monitoring;
 
 import io.prometheus.metrics.model.registry.Collector;
-import io.upstream.metrics.CacheCall;
-import io.upstream.metrics.DbCall;
-import io.upstream.metrics.HttpExchange;
+import io.upstream.metrics.event.CacheCall;
+import io.upstream.metrics.event.DbCall;
+import io.upstream.metrics.event.HttpExchange;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.AlertFamilies;
 import io.upstream.metrics.catalog.DriftFamilies;

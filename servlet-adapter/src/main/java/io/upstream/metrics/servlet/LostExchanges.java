@@ -1,6 +1,6 @@
 package io.upstream.metrics.servlet;
 
-import io.upstream.metrics.HttpMeter;
+import io.upstream.metrics.event.HttpMeter;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;

@@ -1,8 +1,8 @@
 package io.upstream.metrics.servlet;
 
-import io.upstream.metrics.HttpMeter;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.event.HttpMeter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

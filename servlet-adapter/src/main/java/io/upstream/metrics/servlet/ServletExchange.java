@@ -1,7 +1,7 @@
 package io.upstream.metrics.servlet;
 
-import io.upstream.metrics.HttpExchange;
-import io.upstream.metrics.HttpMeter;
+import io.upstream.metrics.event.HttpExchange;
+import io.upstream.metrics.event.HttpMeter;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.HttpStatus;

@@ -4,7 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.RecorderBuilder;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.event.Vocabulary;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 

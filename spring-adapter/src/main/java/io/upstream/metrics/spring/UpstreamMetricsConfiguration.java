@@ -2,7 +2,7 @@ package io.upstream.metrics.spring;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.servlet.Health;
 import io.upstream.metrics.servlet.HealthServlet;
 import io.upstream.metrics.servlet.MetricsAccess;

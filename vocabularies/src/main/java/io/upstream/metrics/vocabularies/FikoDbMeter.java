@@ -1,7 +1,7 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.DbMeter;
-import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.event.DbMeter;
+import io.upstream.metrics.event.Families;
 import io.upstream.metrics.label.DbErrorType;
 import io.upstream.metrics.label.SqlOperation;
 import io.upstream.metrics.series.BoundCounter;
@@ -18,12 +18,12 @@ final class FikoDbMeter implements DbMeter {
   private final BoundCounter errors;
   private final Observer duration;
 
-  FikoDbMeter(UpstreamRecorder recorder, SqlOperation operation) {
-    Counter<QueryLabels> queries = recorder.counter(FikoEventFamilies.QUERIES);
+  FikoDbMeter(Families families, SqlOperation operation) {
+    Counter<QueryLabels> queries = families.counter(FikoEventFamilies.QUERIES);
     successes = queries.bind(new QueryLabels(operation, Outcome.SUCCESS));
     errors = queries.bind(new QueryLabels(operation, Outcome.ERROR));
     duration =
-        recorder.histogram(FikoEventFamilies.QUERY_DURATION).bind(new QueryTypeLabels(operation));
+        families.histogram(FikoEventFamilies.QUERY_DURATION).bind(new QueryTypeLabels(operation));
   }
 
   @Override

@@ -1,13 +1,13 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.CacheMeter;
-import io.upstream.metrics.ConnectionMeter;
-import io.upstream.metrics.DbCall;
-import io.upstream.metrics.DbMeter;
-import io.upstream.metrics.Events;
-import io.upstream.metrics.HttpMeter;
-import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.event.CacheMeter;
+import io.upstream.metrics.event.ConnectionMeter;
+import io.upstream.metrics.event.DbCall;
+import io.upstream.metrics.event.DbMeter;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.HttpMeter;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.label.DbVendor;
@@ -17,16 +17,16 @@ import io.upstream.metrics.label.SqlOperation;
 /** Events in Fiko's names. */
 final class FikoEvents implements Events {
 
-  private final UpstreamRecorder recorder;
+  private final Families families;
   private final HttpMeter http;
   private final ConnectionMeter connections;
 
-  FikoEvents(UpstreamRecorder recorder) {
-    this.recorder = recorder;
-    this.http = new FikoHttpMeter(recorder);
+  FikoEvents(Families families) {
+    this.families = families;
+    this.http = new FikoHttpMeter(families);
     this.connections =
         new OpenConnections(
-            recorder.upDown(FikoEventFamilies.CONNECTIONS_ACTIVE).bind(NoLabels.NONE));
+            families.upDown(FikoEventFamilies.CONNECTIONS_ACTIVE).bind(NoLabels.NONE));
   }
 
   @Override
@@ -36,7 +36,7 @@ final class FikoEvents implements Events {
 
   @Override
   public DbMeter db(DbCall call) {
-    return new FikoDbMeter(recorder, call.operation());
+    return new FikoDbMeter(families, call.operation());
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.HttpExchange;
-import io.upstream.metrics.HttpMeter;
-import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.HttpFamilies;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.HttpExchange;
+import io.upstream.metrics.event.HttpMeter;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.Histogram;
@@ -21,12 +21,12 @@ final class FikoHttpMeter implements HttpMeter {
   private final Histogram<MethodEndpointLabels> requestSize;
   private final Histogram<MethodEndpointStatusLabels> responseSize;
 
-  FikoHttpMeter(UpstreamRecorder recorder) {
-    requests = recorder.counter(FikoEventFamilies.REQUESTS);
-    duration = recorder.histogram(FikoEventFamilies.REQUEST_DURATION);
-    responses = recorder.counter(FikoEventFamilies.RESPONSES);
-    requestSize = recorder.histogram(FikoEventFamilies.REQUEST_SIZE);
-    responseSize = recorder.histogram(FikoEventFamilies.RESPONSE_SIZE);
+  FikoHttpMeter(Families families) {
+    requests = families.counter(FikoEventFamilies.REQUESTS);
+    duration = families.histogram(FikoEventFamilies.REQUEST_DURATION);
+    responses = families.counter(FikoEventFamilies.RESPONSES);
+    requestSize = families.histogram(FikoEventFamilies.REQUEST_SIZE);
+    responseSize = families.histogram(FikoEventFamilies.RESPONSE_SIZE);
   }
 
   @Override

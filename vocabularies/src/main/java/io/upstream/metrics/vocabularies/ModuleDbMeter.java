@@ -1,7 +1,7 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.DbMeter;
-import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.event.DbMeter;
+import io.upstream.metrics.event.Families;
 import io.upstream.metrics.label.DbErrorType;
 import io.upstream.metrics.label.SqlOperation;
 import io.upstream.metrics.series.BoundCounter;
@@ -15,10 +15,10 @@ final class ModuleDbMeter implements DbMeter {
   private final BoundCounter queries;
   private final Observer duration;
 
-  ModuleDbMeter(UpstreamRecorder recorder, SqlOperation operation) {
+  ModuleDbMeter(Families families, SqlOperation operation) {
     OperationLabels labels = new OperationLabels(operation);
-    queries = recorder.counter(ModuleEventFamilies.QUERIES).bind(labels);
-    duration = recorder.histogram(ModuleEventFamilies.QUERY_DURATION).bind(labels);
+    queries = families.counter(ModuleEventFamilies.QUERIES).bind(labels);
+    duration = families.histogram(ModuleEventFamilies.QUERY_DURATION).bind(labels);
   }
 
   @Override

@@ -1,15 +1,15 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.CacheMeter;
-import io.upstream.metrics.ConnectionMeter;
-import io.upstream.metrics.DbCall;
-import io.upstream.metrics.DbMeter;
-import io.upstream.metrics.Events;
-import io.upstream.metrics.HttpMeter;
-import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CacheFamilies;
 import io.upstream.metrics.catalog.CacheFamilies.BackendLabels;
 import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.event.CacheMeter;
+import io.upstream.metrics.event.ConnectionMeter;
+import io.upstream.metrics.event.DbCall;
+import io.upstream.metrics.event.DbMeter;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.HttpMeter;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.label.DbVendor;
@@ -20,15 +20,15 @@ import io.upstream.metrics.series.BoundCounter;
 /** Events in the template module's names. */
 final class ModuleEvents implements Events {
 
-  private final UpstreamRecorder recorder;
+  private final Families families;
   private final HttpMeter http;
   private final ConnectionMeter connections;
 
-  ModuleEvents(UpstreamRecorder recorder) {
-    this.recorder = recorder;
-    this.http = new ModuleHttpMeter(recorder);
+  ModuleEvents(Families families) {
+    this.families = families;
+    this.http = new ModuleHttpMeter(families);
     this.connections =
-        new OpenConnections(recorder.upDown(ModuleEventFamilies.CONNECTIONS).bind(NoLabels.NONE));
+        new OpenConnections(families.upDown(ModuleEventFamilies.CONNECTIONS).bind(NoLabels.NONE));
   }
 
   @Override
@@ -38,7 +38,7 @@ final class ModuleEvents implements Events {
 
   @Override
   public DbMeter db(DbCall call) {
-    return new ModuleDbMeter(recorder, call.operation());
+    return new ModuleDbMeter(families, call.operation());
   }
 
   @Override
@@ -49,10 +49,10 @@ final class ModuleEvents implements Events {
   @Override
   public CacheMeter cache(CacheName cache) {
     BackendLabels labels = new BackendLabels(cache);
-    BoundCounter hits = recorder.counter(CacheFamilies.HITS).bind(labels);
-    BoundCounter misses = recorder.counter(CacheFamilies.MISSES).bind(labels);
-    BoundCounter sets = recorder.counter(CacheFamilies.SETS).bind(labels);
-    BoundCounter deletes = recorder.counter(CacheFamilies.DELETES).bind(labels);
+    BoundCounter hits = families.counter(CacheFamilies.HITS).bind(labels);
+    BoundCounter misses = families.counter(CacheFamilies.MISSES).bind(labels);
+    BoundCounter sets = families.counter(CacheFamilies.SETS).bind(labels);
+    BoundCounter deletes = families.counter(CacheFamilies.DELETES).bind(labels);
     return call -> {
       switch (call) {
         case HIT -> hits.inc();

@@ -1,9 +1,9 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.HttpExchange;
-import io.upstream.metrics.HttpMeter;
-import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.HttpExchange;
+import io.upstream.metrics.event.HttpMeter;
 import io.upstream.metrics.series.BoundUpDown;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.Histogram;
@@ -19,12 +19,12 @@ final class ModuleHttpMeter implements HttpMeter {
   private final Histogram<MethodViewLabels> requestSize;
   private final Histogram<MethodViewStatusLabels> responseSize;
 
-  ModuleHttpMeter(UpstreamRecorder recorder) {
-    requests = recorder.counter(ModuleEventFamilies.REQUESTS);
-    duration = recorder.histogram(ModuleEventFamilies.REQUEST_DURATION);
-    inProgress = recorder.upDown(ModuleEventFamilies.IN_PROGRESS).bind(NoLabels.NONE);
-    requestSize = recorder.histogram(ModuleEventFamilies.REQUEST_SIZE);
-    responseSize = recorder.histogram(ModuleEventFamilies.RESPONSE_SIZE);
+  ModuleHttpMeter(Families families) {
+    requests = families.counter(ModuleEventFamilies.REQUESTS);
+    duration = families.histogram(ModuleEventFamilies.REQUEST_DURATION);
+    inProgress = families.upDown(ModuleEventFamilies.IN_PROGRESS).bind(NoLabels.NONE);
+    requestSize = families.histogram(ModuleEventFamilies.REQUEST_SIZE);
+    responseSize = families.histogram(ModuleEventFamilies.RESPONSE_SIZE);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.Events;
-import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.Vocabulary;
 import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.Vocabulary;
 import java.util.List;
 
 /**
@@ -24,7 +24,7 @@ public record ModuleVocabulary() implements Vocabulary {
   }
 
   @Override
-  public Events over(UpstreamRecorder recorder) {
-    return new ModuleEvents(recorder);
+  public Events over(Families families) {
+    return new ModuleEvents(families);
   }
 }

@@ -1,6 +1,6 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.ConnectionMeter;
+import io.upstream.metrics.event.ConnectionMeter;
 import io.upstream.metrics.series.BoundUpDown;
 
 /** Counts the connections that are in use, and nothing else of them. */

@@ -1,12 +1,10 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.DbCall;
-import io.upstream.metrics.DbMeter;
-import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.event.DbCall;
+import io.upstream.metrics.event.DbMeter;
+import io.upstream.metrics.event.Families;
 import io.upstream.metrics.label.DbErrorType;
-import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.ModelName;
-import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.SqlOperation;
 import io.upstream.metrics.series.Histogram;
 import io.upstream.metrics.vocabularies.OtelFamilies.DbClientLabels;
@@ -23,23 +21,17 @@ final class OtelDbMeter implements DbMeter {
   private final DbClientLabels single;
   private final DbClientLabels batch;
 
-  OtelDbMeter(UpstreamRecorder recorder, DbCall call) {
-    duration = recorder.histogram(OtelFamilies.DB_CLIENT_DURATION);
-    system = kept(recorder, DbSystemNames.of(call.vendor()), DbSystemNames.UNKNOWN);
+  OtelDbMeter(Families families, DbCall call) {
+    duration = families.histogram(OtelFamilies.DB_CLIENT_DURATION);
+    system = families.storable(DbSystemNames.of(call.vendor()), DbSystemNames.UNKNOWN);
     ModelName model = call.model();
     table =
         model == null || model.value() == null
             ? DbCollectionName.ABSENT
-            : kept(recorder, new DbCollectionName(model.value()), DbCollectionName.ABSENT);
+            : families.storable(new DbCollectionName(model.value()), DbCollectionName.ABSENT);
     command = command(call.operation());
     single = labels(command, OtelErrorType.ABSENT);
     batch = labels(inBatch(command), OtelErrorType.ABSENT);
-  }
-
-  /** A meter lives long: it does not keep a name that the guard's screen has caught. */
-  private static <L extends OpenLabel> L kept(UpstreamRecorder recorder, L label, L otherwise) {
-    FoldReason reason = recorder.guard(label.getClass()).resolve(label).counted();
-    return reason == FoldReason.REDACTED || reason == FoldReason.INVALID ? otherwise : label;
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.CacheMeter;
-import io.upstream.metrics.ConnectionMeter;
-import io.upstream.metrics.DbCall;
-import io.upstream.metrics.DbMeter;
-import io.upstream.metrics.Events;
-import io.upstream.metrics.HttpMeter;
-import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.event.CacheMeter;
+import io.upstream.metrics.event.ConnectionMeter;
+import io.upstream.metrics.event.DbCall;
+import io.upstream.metrics.event.DbMeter;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.HttpMeter;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.label.DbVendor;
@@ -31,12 +31,12 @@ final class OtelEvents implements Events {
         public void returned() {}
       };
 
-  private final UpstreamRecorder recorder;
+  private final Families families;
   private final HttpMeter http;
 
-  OtelEvents(UpstreamRecorder recorder) {
-    this.recorder = recorder;
-    this.http = new OtelHttpMeter(recorder);
+  OtelEvents(Families families) {
+    this.families = families;
+    this.http = new OtelHttpMeter(families);
   }
 
   @Override
@@ -46,7 +46,7 @@ final class OtelEvents implements Events {
 
   @Override
   public DbMeter db(DbCall call) {
-    return new OtelDbMeter(recorder, call);
+    return new OtelDbMeter(families, call);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.HttpExchange;
-import io.upstream.metrics.HttpMeter;
-import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.HttpExchange;
+import io.upstream.metrics.event.HttpMeter;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.series.Histogram;
 import io.upstream.metrics.vocabularies.OtelFamilies.HttpServerLabels;
@@ -14,8 +14,8 @@ final class OtelHttpMeter implements HttpMeter {
 
   private final Histogram<HttpServerLabels> duration;
 
-  OtelHttpMeter(UpstreamRecorder recorder) {
-    duration = recorder.histogram(OtelFamilies.HTTP_SERVER_DURATION);
+  OtelHttpMeter(Families families) {
+    duration = families.histogram(OtelFamilies.HTTP_SERVER_DURATION);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.Events;
-import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.Vocabulary;
 import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.Vocabulary;
 import java.util.List;
 
 /**
@@ -25,7 +25,7 @@ public record OtelVocabulary() implements Vocabulary {
   }
 
   @Override
-  public Events over(UpstreamRecorder recorder) {
-    return new OtelEvents(recorder);
+  public Events over(Families families) {
+    return new OtelEvents(families);
   }
 }

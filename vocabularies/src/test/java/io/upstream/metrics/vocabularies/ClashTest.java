@@ -3,12 +3,13 @@ package io.upstream.metrics.vocabularies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.upstream.metrics.Events;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.Vocabulary;
 import io.upstream.metrics.catalog.CacheFamilies;
 import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.label.HttpMethod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,8 @@ class ClashTest {
     }
 
     @Override
-    public Events over(UpstreamRecorder recorder) {
-      return new OtelVocabulary().over(recorder);
+    public Events over(Families families) {
+      return new OtelVocabulary().over(families);
     }
   }
 

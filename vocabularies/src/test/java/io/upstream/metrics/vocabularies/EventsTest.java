@@ -3,11 +3,11 @@ package io.upstream.metrics.vocabularies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.upstream.metrics.CacheCall;
-import io.upstream.metrics.CacheMeter;
-import io.upstream.metrics.DbCall;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.event.CacheCall;
+import io.upstream.metrics.event.CacheMeter;
+import io.upstream.metrics.event.DbCall;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.DataSourceAlias;

@@ -1,6 +1,6 @@
 package io.upstream.metrics.vocabularies;
 
-import io.upstream.metrics.HttpExchange;
+import io.upstream.metrics.event.HttpExchange;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.HttpStatus;

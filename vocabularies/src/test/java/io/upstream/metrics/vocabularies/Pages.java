@@ -3,7 +3,7 @@ package io.upstream.metrics.vocabularies;
 import io.upstream.metrics.RecorderBuilder;
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.guard.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

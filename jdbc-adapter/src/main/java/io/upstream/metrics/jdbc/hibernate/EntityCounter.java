@@ -1,6 +1,6 @@
 package io.upstream.metrics.jdbc.hibernate;
 
-import io.upstream.metrics.Events;
+import io.upstream.metrics.event.Events;
 import io.upstream.metrics.jdbc.ModelNaming;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.label.SqlOperation;

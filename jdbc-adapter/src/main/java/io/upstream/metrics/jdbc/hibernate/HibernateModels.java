@@ -1,7 +1,7 @@
 package io.upstream.metrics.jdbc.hibernate;
 
-import io.upstream.metrics.Events;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.event.Events;
 import io.upstream.metrics.jdbc.ConnectionMetering;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import java.lang.System.Logger.Level;

@@ -1,7 +1,7 @@
 package io.upstream.metrics.sample.siblings;
 
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.spring.boot.EndpointProperties;
 import io.upstream.metrics.vocabularies.FikoRecorder;
 import io.upstream.metrics.vocabularies.FikoVocabulary;

@@ -1,7 +1,7 @@
 package io.upstream.metrics.sample.siblings;
 
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.vocabularies.ModuleRecorder;
 import io.upstream.metrics.vocabularies.ModuleVocabulary;
 import org.springframework.context.annotation.Bean;

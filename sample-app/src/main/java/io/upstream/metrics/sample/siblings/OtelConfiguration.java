@@ -1,6 +1,6 @@
 package io.upstream.metrics.sample.siblings;
 
-import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.vocabularies.OtelVocabulary;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -2,7 +2,7 @@ package io.upstream.metrics.spring.boot;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.spring.ContextRecorder;
 import io.upstream.metrics.spring.RecorderCustomizer;
 import org.springframework.beans.factory.ListableBeanFactory;

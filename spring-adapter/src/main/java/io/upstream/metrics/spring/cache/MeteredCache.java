@@ -1,7 +1,7 @@
 package io.upstream.metrics.spring.cache;
 
-import io.upstream.metrics.CacheCall;
-import io.upstream.metrics.CacheMeter;
+import io.upstream.metrics.event.CacheCall;
+import io.upstream.metrics.event.CacheMeter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package io.upstream.metrics.spring.cache;
 
-import io.upstream.metrics.Events;
+import io.upstream.metrics.event.Events;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.spring.standin.StandIn;
 import java.util.Map;

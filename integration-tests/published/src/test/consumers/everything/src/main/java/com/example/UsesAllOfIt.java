@@ -2,7 +2,7 @@ package com.example;
 
 import com.sun.net.httpserver.HttpServer;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.Vocabulary;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.commands.Commands;
 import io.upstream.metrics.push.MetricsPush;
 import io.upstream.metrics.vocabularies.OtelVocabulary;

@@ -1,4 +1,4 @@
-package io.upstream.metrics;
+package io.upstream.metrics.event;
 
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.catalog.SelfFamilies.CollectorLabels;

@@ -1,4 +1,4 @@
-package io.upstream.metrics;
+package io.upstream.metrics.event;
 
 /** Takes the calls of one cache. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.upstream.metrics;
+package io.upstream.metrics.event;
 
 /** Takes what happens at the door of a service: each request starts once and ends once. */
 public interface HttpMeter {

@@ -1,4 +1,4 @@
-package io.upstream.metrics;
+package io.upstream.metrics.event;
 
 import io.upstream.metrics.catalog.Family;
 import java.util.List;
@@ -21,5 +21,5 @@ public interface Vocabulary {
   List<Family<?>> families();
 
   /** Events that fill the families of a recorder. */
-  Events over(UpstreamRecorder recorder);
+  Events over(Families families);
 }

@@ -1,4 +1,4 @@
-package io.upstream.metrics;
+package io.upstream.metrics.event;
 
 /** Takes what happens to the connections of one data source. */
 public interface ConnectionMeter {

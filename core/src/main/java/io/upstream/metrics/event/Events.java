@@ -1,4 +1,4 @@
-package io.upstream.metrics;
+package io.upstream.metrics.event;
 
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.DataSourceAlias;

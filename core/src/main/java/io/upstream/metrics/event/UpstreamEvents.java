@@ -1,4 +1,4 @@
-package io.upstream.metrics;
+package io.upstream.metrics.event;
 
 import static io.upstream.metrics.label.RejectReason.MISSING;
 

@@ -1,4 +1,4 @@
-package io.upstream.metrics;
+package io.upstream.metrics.event;
 
 import io.upstream.metrics.catalog.Catalogue;
 import io.upstream.metrics.catalog.Family;
@@ -13,7 +13,7 @@ final class UpstreamVocabulary implements Vocabulary {
   }
 
   @Override
-  public Events over(UpstreamRecorder recorder) {
-    return new UpstreamEvents(recorder.book());
+  public Events over(Families families) {
+    return new UpstreamEvents(families.book());
   }
 }

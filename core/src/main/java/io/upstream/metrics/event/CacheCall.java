@@ -1,4 +1,4 @@
-package io.upstream.metrics;
+package io.upstream.metrics.event;
 
 /** What was asked of a cache, and how it went. */
 public enum CacheCall {
