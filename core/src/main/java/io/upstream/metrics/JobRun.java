@@ -25,16 +25,12 @@ public final class JobRun implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
 
-  // What beginning and ending take of the stack depends on when each was compiled; by so many calls
-  // more, the beginning takes more in any case.
-  private static final int DEEPER = 32;
-
   private final JobVerbs verbs;
   private final LabelEntry job;
   private final LabelEntry customer;
   private final BoundUpDown running;
   private final Timing duration;
-  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.NOT_BEGUN);
+  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.RUNNING);
   private final AtomicReference<@Nullable JobPush> push = new AtomicReference<>();
 
   JobRun(
@@ -44,24 +40,7 @@ public final class JobRun implements AutoCloseable {
     this.customer = customer;
     this.running = running;
     this.duration = duration;
-  }
-
-  /**
-   * Makes the run one of those that are running.
-   *
-   * <p>It takes more of the stack than {@link #end(Stage)} does: where there was too little to end
-   * a run, it has not begun.
-   */
-  void begin() {
-    begin(DEEPER);
-  }
-
-  private void begin(int deeper) {
-    if (deeper > 0) {
-      begin(deeper - 1);
-    } else if (stage.compareAndSet(Stage.NOT_BEGUN, Stage.RUNNING)) {
-      running.inc();
-    }
+    running.inc();
   }
 
   /**
@@ -138,7 +117,6 @@ public final class JobRun implements AutoCloseable {
   }
 
   private enum Stage {
-    NOT_BEGUN,
     RUNNING,
     SUCCEEDED,
     FAILED

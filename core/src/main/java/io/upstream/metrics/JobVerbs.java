@@ -43,9 +43,7 @@ final class JobVerbs {
     started.add(1, started.closed(), job, customer);
     BoundUpDown now = running.bind(running.closed(), job);
     Timing timing = new Timing(duration.observer(duration.closed(), job), ticker);
-    JobRun run = new JobRun(this, job, customer, now, timing);
-    run.begin(); // last: nothing can fail any more between this and the caller's end
-    return run;
+    return new JobRun(this, job, customer, now, timing);
   }
 
   <T extends @Nullable Object> T run(@Nullable JobType type, LabelEntry customer, Callable<T> work)

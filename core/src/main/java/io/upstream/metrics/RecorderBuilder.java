@@ -181,7 +181,6 @@ public final class RecorderBuilder {
    * @throws IllegalArgumentException if a setting is malformed or families clash
    */
   public UpstreamRecorder build() {
-    Rehearsal.once();
     Settings settings = settings();
     settings.reportIgnored();
     boolean enabled = settings.flag("METRICS_ENABLED", true);

@@ -219,20 +219,6 @@ class JobRunTest {
   }
 
   @Test
-  void a_stack_that_overflows_in_jobs_within_jobs_leaves_none_running() {
-    for (int attempt = 0; attempt < 20; attempt++) {
-      assertThatThrownBy(this::runForever).isInstanceOf(StackOverflowError.class);
-      assertThat(running()).as("after attempt " + attempt).isZero();
-    }
-    Map<String, Double> jobs = jobs();
-    assertThat(jobs.get("started")).isGreaterThan(1000);
-  }
-
-  private Object runForever() throws Exception {
-    return recorder.runJob(JobType.DATA_EXPORT, ACME, this::runForever);
-  }
-
-  @Test
   void a_thread_that_is_interrupted_ends_its_run_like_any_other() {
     Thread.currentThread().interrupt();
     try {

@@ -2,17 +2,14 @@ package io.upstream.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.NoLabels;
-import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
-import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.OpenLabel;
@@ -22,10 +19,6 @@ import io.upstream.metrics.label.Severity;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
@@ -39,13 +32,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class RecordingFaultsTest {
 
-  private static final int DIVES = 20;
-
   /** Counts what was recorded without an error, for the page to be compared with. */
   private static final class Ledger {
     private final UpstreamRecorder recorder;
-    private long recorded;
-    private long cutOff;
     private int customers;
 
     private Ledger(UpstreamRecorder recorder) {
@@ -56,122 +45,9 @@ class RecordingFaultsTest {
     private void record() {
       CustomerId customer = new CustomerId("c" + customers++);
       Endpoint endpoint = new Endpoint("/e" + customers);
-      cutOff++;
       recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, customer);
       recorder.trackApiCall(endpoint, HttpMethod.GET, customer);
       recorder.timeIngestion(customer).close();
-      cutOff--;
-      recorded++;
-    }
-  }
-
-  @Test
-  void a_stack_that_ends_while_series_are_made_loses_nothing_that_was_recorded() throws Exception {
-    UpstreamRecorder recorder = VerbCalls.quiet().budget(CustomerId.class, 1_000_000).build();
-    Ledger ledger = new Ledger(recorder);
-    for (int dive = 0; dive < DIVES; dive++) {
-      atTheEndOfTheStack(ledger::record);
-    }
-    assertThat(ledger.cutOff).as("recordings that were cut off").isGreaterThan(DIVES);
-    long before = ledger.recorded;
-    onAnotherThread(ledger::record);
-    assertThat(ledger.recorded).as("who comes later finds no lock held").isEqualTo(before + 1);
-
-    Map<String, Double> samples = Scrape.samples(recorder);
-    for (String family :
-        List.of(
-            "upstream_alert_created_total{",
-            "upstream_api_endpoint_calls_total{",
-            "upstream_ingestion_processing_seconds_count{")) {
-      assertThat(sum(samples, family))
-          .as(family)
-          .isBetween((double) ledger.recorded, (double) ledger.recorded + ledger.cutOff);
-      assertThat(samples.entrySet())
-          .filteredOn(line -> line.getKey().startsWith(family + "customer_id=\"c"))
-          .as("no series has another's events")
-          .allMatch(line -> line.getValue() <= 1);
-    }
-    assertThat(samples.get("upstream_metrics_lines{family=\"upstream_alert_created_total\"}"))
-        .isEqualTo((double) lines(samples, "upstream_alert_created_total{"));
-
-    for (int i = 0; i < ledger.customers; i++) {
-      recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("c" + i));
-    }
-    assertThat(lines(Scrape.samples(recorder), "upstream_alert_created_total{customer_id=\"c"))
-        .as("whoever was cut off is named by the next event")
-        .isEqualTo(ledger.customers);
-  }
-
-  private static long lines(Map<String, Double> samples, String prefix) {
-    return samples.keySet().stream().filter(line -> line.startsWith(prefix)).count();
-  }
-
-  @Test
-  void a_family_that_could_not_be_added_can_be_added_later() throws Exception {
-    // client_java 1.5 and later register in steps, and keep a name whose registration was cut off.
-    assumeThat(PrometheusRegistry.class.getDeclaredMethods())
-        .extracting(Method::getName)
-        .as("how this client_java registers")
-        .doesNotContain("validateRegistration");
-    UpstreamRecorder recorder = VerbCalls.quiet().build();
-    List<CounterFamily<NoLabels>> families = new ArrayList<>();
-    for (int dive = 0; dive < DIVES; dive++) {
-      atTheEndOfTheStack(
-          () -> {
-            families.add(
-                CounterFamily.named("own" + families.size() + "_total").help("O.").noLabels());
-            recorder.counter(families.get(families.size() - 1)).inc(NoLabels.NONE);
-          });
-    }
-    Map<String, Double> before = Scrape.samples(recorder);
-    onAnotherThread(() -> families.forEach(own -> recorder.counter(own).inc(NoLabels.NONE)));
-    Map<String, Double> moved = Scrape.moved(before, recorder);
-    assertThat(families).hasSizeGreaterThan(DIVES).allMatch(own -> moved.get(own.name()) == 1);
-    assertThat(recorder.registry().scrape(name -> name.startsWith("own")).size())
-        .isEqualTo(families.size());
-  }
-
-  @Test
-  void a_first_event_at_the_end_of_the_stack_breaks_no_class() throws Exception {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Process process =
-        new ProcessBuilder(
-                java.toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FirstEvent.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said)
-        .contains("{channel_type=\"email\",customer_id=\"acme\",error_type=\"_REDACTED\"")
-        .contains("{customer_id=\"acme\",endpoint=\"/claims\"")
-        .contains("{customer_id=\"acme\",error_type=\"IOException\"");
-  }
-
-  /** The first event of a process, where there is no stack for it; then the same again. */
-  static final class FirstEvent {
-
-    private FirstEvent() {}
-
-    public static void main(String[] arguments) throws Exception {
-      UpstreamRecorder recorder = VerbCalls.quiet().build();
-      CustomerId acme = new CustomerId("acme");
-      ErrorType jane = new ErrorType("jane.roe@mail.example");
-      for (Runnable event :
-          List.<Runnable>of(
-              () -> recorder.trackAlertFailed(Product.DRIFT_WATCH, ChannelType.EMAIL, jane, acme),
-              () -> recorder.trackApiCall(new Endpoint("/claims"), HttpMethod.GET, acme),
-              () -> recorder.startJob(JobType.DATA_EXPORT, acme).failed(new IOException()))) {
-        atTheEndOfTheStack(event);
-        event.run();
-      }
-      Scrape.text(recorder)
-          .lines()
-          .filter(line -> line.contains("acme"))
-          .forEach(System.out::println);
     }
   }
 
@@ -342,30 +218,9 @@ class RecordingFaultsTest {
     assertThat(Scrape.text(recorder)).doesNotContain("rejected_total{");
   }
 
-  private static double sum(Map<String, Double> samples, String prefix) {
-    return samples.entrySet().stream()
-        .filter(line -> line.getKey().startsWith(prefix))
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
-  }
-
-  /** Does something where there is too little stack, then a little higher, until it succeeds. */
-  private static void atTheEndOfTheStack(Runnable work) throws Exception {
-    onAnotherThread(() -> onTheWayBack(work));
-  }
-
-  @SuppressWarnings("InfiniteRecursion") // until there is no stack
-  private static void onTheWayBack(Runnable work) {
-    try {
-      onTheWayBack(work);
-    } catch (StackOverflowError e) {
-      work.run();
-    }
-  }
-
   private static void onAnotherThread(Runnable work) throws Exception {
     FutureTask<Void> task = new FutureTask<>(work, null);
-    new Thread(null, task, "short stack", 200_000).start();
+    new Thread(task).start();
     task.get(60, TimeUnit.SECONDS);
   }
 }

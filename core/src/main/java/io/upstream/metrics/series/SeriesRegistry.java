@@ -22,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** All series of one recorder: the families it carries, by name, as on the page. */
 public final class SeriesRegistry {
@@ -37,17 +36,12 @@ public final class SeriesRegistry {
   private final Guards guards;
   private final LineBudget lines;
   private final boolean off;
-  // A monitor: the JVM gives it back whatever happens. To unlock a Lock takes some stack, and a
-  // thread without any would keep it for good.
   private final Object lock = new Object();
   private final ConcurrentHashMap<Family<?>, FamilySeries<?, ?>> byFamily =
       new ConcurrentHashMap<>(USUAL_FAMILIES);
   private final NameRegistry claims = new NameRegistry(byFamily::containsKey);
   private volatile List<FamilySeries<?, ?>> inOrder = List.of();
   private final List<SeriesListener> listeners = new ArrayList<>();
-  // A family that is being added: an error may cut that off anywhere, even where nothing can be
-  // taken back because there is no stack. The next one to be added takes it back.
-  private @Nullable FamilySeries<?, ?> begun;
 
   private final LabelGuard familyNames;
   private final LabelGuard labelTypeNames;
@@ -195,16 +189,13 @@ public final class SeriesRegistry {
       if (known != null) {
         return known;
       }
-      takeBackBegun();
       claims.refuseClash(family);
       FamilySeries<?, ?> series = create(family);
-      begun = series;
       show(series);
       claims.add(family);
       series.createClosed();
       byFamily.put(family, series);
       lines.take(series.reservedLines());
-      begun = null;
       return series;
     }
   }
@@ -217,21 +208,10 @@ public final class SeriesRegistry {
         listener.added(series);
         shown++;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       listeners.subList(0, shown).forEach(listener -> listener.removed(series));
-      begun = null;
       throw e;
     }
-  }
-
-  private void takeBackBegun() {
-    FamilySeries<?, ?> half = begun;
-    if (half != null && byFamily.get(half.family()) != half) {
-      for (SeriesListener listener : listeners) {
-        listener.removed(half);
-      }
-    }
-    begun = null;
   }
 
   private FamilySeries<?, ?> create(Family<?> family) {
