@@ -74,6 +74,26 @@ final class InstalledRecorder {
     }
   }
 
+  /** Installs a recorder until the result is closed, which brings back what was there. */
+  synchronized UpstreamMetrics.Installation installTemporarily(UpstreamRecorder recorder) {
+    UpstreamRecorder before = installed;
+    UpstreamRecorder implicitBefore = implicit;
+    installed = recorder;
+    implicit = null;
+    return () -> restore(recorder, before, implicitBefore);
+  }
+
+  // Somebody who has installed another one since then keeps it.
+  private synchronized void restore(
+      UpstreamRecorder recorder,
+      @Nullable UpstreamRecorder before,
+      @Nullable UpstreamRecorder implicitBefore) {
+    if (installed == recorder) {
+      installed = before;
+      implicit = implicitBefore;
+    }
+  }
+
   synchronized void remove(UpstreamRecorder recorder) {
     if (installed == recorder) {
       installed = RecorderBuilder.disabled();

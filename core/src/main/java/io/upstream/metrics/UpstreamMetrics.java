@@ -51,6 +51,29 @@ public final class UpstreamMetrics {
     InstalledRecorder.OF_PROCESS.install(recorder);
   }
 
+  /**
+   * Has the verbs use a recorder until the result is closed; then they use what they used before,
+   * unless another recorder was installed in between. For tests.
+   *
+   * <pre>{@code
+   * try (Installation installation = UpstreamMetrics.installTemporarily(recorder)) {
+   *   UpstreamMetrics.trackCacheHit(new CacheKeyPrefix("claims"));
+   * }
+   * }</pre>
+   */
+  public static Installation installTemporarily(UpstreamRecorder recorder) {
+    return InstalledRecorder.OF_PROCESS.installTemporarily(recorder);
+  }
+
+  /** A recorder that is installed for a while; see {@link #installTemporarily}. */
+  @FunctionalInterface
+  public interface Installation extends AutoCloseable {
+
+    /** Brings back the recorder that was used before; closing twice does nothing more. */
+    @Override
+    void close();
+  }
+
   /** Counts an alert that was created. */
   public static void trackAlertCreated(
       @Nullable Product product, @Nullable Severity severity, @Nullable CustomerId customer) {

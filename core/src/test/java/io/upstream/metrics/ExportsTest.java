@@ -44,7 +44,25 @@ class ExportsTest {
     if (Boolean.getBoolean("upstream.mend")) {
       Files.writeString(COMMITTED, now);
     }
+    List<String> before = qualified(Files.readString(COMMITTED));
+    List<String> after = qualified(now);
+    List<String> changes = new ArrayList<>();
+    before.stream().filter(line -> !after.contains(line)).forEach(line -> changes.add("- " + line));
+    after.stream().filter(line -> !before.contains(line)).forEach(line -> changes.add("+ " + line));
+    assertThat(changes).as(MEND).isEmpty();
     assertThat(now).as(MEND).isEqualTo(Files.readString(COMMITTED));
+  }
+
+  /** Returns the lines with the name of their type before each member. */
+  private static List<String> qualified(String text) {
+    List<String> lines = new ArrayList<>();
+    String type = "";
+    for (String line : text.lines().toList()) {
+      boolean member = line.startsWith("  ");
+      type = member ? type : line.split(" : ")[0];
+      lines.add(member ? type + ": " + line.strip() : line);
+    }
+    return lines;
   }
 
   private static String render() {

@@ -61,6 +61,31 @@ class InstallTest {
   }
 
   @Test
+  void a_temporary_recorder_leaves_the_one_before() {
+    UpstreamRecorder lasting = VerbCalls.quiet().build();
+    UpstreamMetrics.install(lasting);
+    UpstreamRecorder mine = VerbCalls.quiet().build();
+    UpstreamMetrics.Installation installation = UpstreamMetrics.installTemporarily(mine);
+    alert();
+    assertThat(UpstreamMetrics.recorder()).isSameAs(mine);
+    installation.close();
+    installation.close();
+    assertThat(UpstreamMetrics.recorder()).isSameAs(lasting);
+    assertThat(Scrape.samples(mine)).containsEntry(LINE, 1.0);
+    assertThat(Scrape.samples(lasting)).doesNotContainKey(LINE);
+  }
+
+  @Test
+  void a_recorder_installed_after_a_temporary_one_stays() {
+    UpstreamMetrics.Installation installation =
+        UpstreamMetrics.installTemporarily(VerbCalls.quiet().build());
+    UpstreamRecorder last = VerbCalls.quiet().build();
+    UpstreamMetrics.install(last);
+    installation.close();
+    assertThat(UpstreamMetrics.recorder()).isSameAs(last);
+  }
+
+  @Test
   void the_first_install_says_once_what_went_before() {
     alert();
     alert();
