@@ -6,6 +6,8 @@ import java.util.List;
 /** The table of what must be reached. */
 final class Rows {
 
+  private static final String PAGE_OF_36_000 = "page of 36,000 series, text";
+
   private final List<Row> rows = new ArrayList<>();
 
   private Rows() {}
@@ -18,7 +20,19 @@ final class Rows {
     all.requests();
     all.jdbc();
     all.heap();
+    all.rows.replaceAll(row -> isShownInReadme(row) ? row.shownInReadme() : row);
     return all.rows;
+  }
+
+  /** A few rows, one that we lose among them; RESULTS.md has all. */
+  private static boolean isShownInReadme(Row row) {
+    return switch (row.work()) {
+      case "`trackDriftEvent`, 1,000 customers", PAGE_OF_36_000 ->
+          !row.against().startsWith("lines");
+      case "protobuf through the bridge, 36,000 series" -> true;
+      case "heap of a counter series, 100,000 of them" -> true;
+      default -> false;
+    };
   }
 
   private void verbs() {
