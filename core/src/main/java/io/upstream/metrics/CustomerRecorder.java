@@ -2,7 +2,6 @@ package io.upstream.metrics;
 
 import io.upstream.metrics.guard.HeldLabel;
 import io.upstream.metrics.guard.LabelEntry;
-import io.upstream.metrics.guard.LabelGuard;
 import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.label.CheckType;
 import io.upstream.metrics.label.CustomerId;
@@ -14,12 +13,14 @@ import io.upstream.metrics.label.IngestionStatus;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.QualityMetric;
+import io.upstream.metrics.label.RejectReason;
 import io.upstream.metrics.label.ReportType;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.label.SeverityLevel;
 import io.upstream.metrics.label.SignalType;
 import io.upstream.metrics.label.SuppressionReason;
 import io.upstream.metrics.label.ThrottleClass;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -37,22 +38,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CustomerRecorder {
 
-  private final Verbs verbs;
-  private final LabelGuard customers;
+  // Each verb is written once, with the customer as its last parameter: a CustomerId, null, or a
+  // CustomerRecorder, which knows the entry already. UpstreamRecorder calls the same methods.
+  private final BusinessSeries series;
   private final HeldLabel customer;
   private volatile Found found;
 
-  CustomerRecorder(Verbs verbs, LabelGuard customers, @Nullable CustomerId customer) {
-    this.verbs = verbs;
-    this.customers = customers;
-    int epoch = customers.epoch();
-    this.customer = customers.hold(customer, null);
+  CustomerRecorder(BusinessSeries series, @Nullable CustomerId customer) {
+    this.series = series;
+    int epoch = series.customers.epoch();
+    this.customer = series.customers.hold(customer, null);
     this.found = new Found(epoch, this.customer.resolve(null));
+  }
+
+  private LabelEntry entry(@Nullable Object customer) {
+    return customer instanceof CustomerRecorder bound
+        ? bound.entry()
+        : series.customers.resolve((CustomerId) customer);
   }
 
   private LabelEntry entry() {
     Found now = found;
-    int epoch = customers.epoch();
+    int epoch = series.customers.epoch();
     if (now.epoch != epoch) {
       now = new Found(epoch, customer.resolve(null));
       found = now;
@@ -64,102 +71,257 @@ public final class CustomerRecorder {
 
   /** Counts an alert that was created. */
   public void trackAlertCreated(@Nullable Product product, @Nullable Severity severity) {
-    verbs.alerts.created(product, severity, entry());
+    trackAlertCreated(product, severity, this);
+  }
+
+  void trackAlertCreated(
+      @Nullable Product product, @Nullable Severity severity, @Nullable Object customer) {
+    int closed = series.alertsCreated.closed(product, severity);
+    if (BusinessSeries.isComplete(series.alertsCreated, closed)) {
+      series.alertsCreated.add(1, closed, entry(customer));
+    }
   }
 
   /** Counts a notification that was delivered. */
   public void trackAlertDelivered(@Nullable Product product, @Nullable ChannelType channel) {
-    verbs.alerts.delivered(product, channel, entry());
+    trackAlertDelivered(product, channel, this);
+  }
+
+  void trackAlertDelivered(
+      @Nullable Product product, @Nullable ChannelType channel, @Nullable Object customer) {
+    int closed = series.alertsDelivered.closed(product, channel);
+    if (BusinessSeries.isComplete(series.alertsDelivered, closed)) {
+      series.alertsDelivered.add(1, closed, entry(customer));
+    }
   }
 
   /** Counts a notification that could not be delivered. */
   public void trackAlertFailed(
       @Nullable Product product, @Nullable ChannelType channel, @Nullable ErrorType error) {
-    verbs.alerts.failed(product, channel, error, entry());
+    trackAlertFailed(product, channel, error, this);
+  }
+
+  void trackAlertFailed(
+      @Nullable Product product,
+      @Nullable ChannelType channel,
+      @Nullable ErrorType error,
+      @Nullable Object customer) {
+    int closed = series.alertsFailed.closed(product, channel);
+    if (BusinessSeries.isComplete(series.alertsFailed, closed)) {
+      LabelEntry owner = entry(customer);
+      series.alertsFailed.add(1, closed, series.errors.resolve(error, owner), owner);
+    }
   }
 
   /** Counts an alert that was not sent on purpose. */
   public void trackAlertSuppressed(@Nullable Product product, @Nullable SuppressionReason reason) {
-    verbs.alerts.suppressed(product, reason, entry());
+    trackAlertSuppressed(product, reason, this);
+  }
+
+  void trackAlertSuppressed(
+      @Nullable Product product, @Nullable SuppressionReason reason, @Nullable Object customer) {
+    int closed = series.alertsSuppressed.closed(product, reason);
+    if (BusinessSeries.isComplete(series.alertsSuppressed, closed)) {
+      series.alertsSuppressed.add(1, closed, entry(customer));
+    }
   }
 
   /** Counts a drift event whose severity between 0 and 1 becomes a level. */
   public void trackDriftEvent(
       @Nullable Product product, @Nullable DriftType type, double severity) {
-    SeverityLevel level = verbs.drift.level(severity);
-    if (level != null) {
-      verbs.drift.detected(product, type, level, entry());
+    trackDriftEvent(product, type, severity, this);
+  }
+
+  void trackDriftEvent(
+      @Nullable Product product,
+      @Nullable DriftType type,
+      double severity,
+      @Nullable Object customer) {
+    SeverityLevel level = series.severityScale.level(severity);
+    if (level == null) {
+      series.drift.refuse(
+          Double.isFinite(severity) ? RejectReason.OUT_OF_RANGE : RejectReason.NOT_A_NUMBER,
+          "a severity within 0..1",
+          severity);
+    } else {
+      trackDriftEvent(product, type, level, customer);
     }
   }
 
   /** Counts a drift event whose level is known. */
   public void trackDriftEvent(
       @Nullable Product product, @Nullable DriftType type, @Nullable SeverityLevel level) {
-    verbs.drift.detected(product, type, level, entry());
+    trackDriftEvent(product, type, level, this);
+  }
+
+  void trackDriftEvent(
+      @Nullable Product product,
+      @Nullable DriftType type,
+      @Nullable SeverityLevel level,
+      @Nullable Object customer) {
+    int closed = series.drift.closed(product, type, level);
+    if (BusinessSeries.isComplete(series.drift, closed)) {
+      series.drift.add(1, closed, entry(customer));
+    }
   }
 
   /** Counts a payment delay signal. */
   public void trackPaymentDelaySignal(@Nullable Severity severity) {
-    verbs.drift.paymentDelay(severity, entry());
+    trackPaymentDelaySignal(severity, this);
+  }
+
+  void trackPaymentDelaySignal(@Nullable Severity severity, @Nullable Object customer) {
+    int closed = series.paymentDelays.closed(severity);
+    if (BusinessSeries.isComplete(series.paymentDelays, closed)) {
+      series.paymentDelays.add(1, closed, entry(customer));
+    }
   }
 
   /** Counts a denial pattern signal. */
   public void trackDenialSignal(@Nullable SignalType signal) {
-    verbs.drift.denial(signal, entry());
+    trackDenialSignal(signal, this);
+  }
+
+  void trackDenialSignal(@Nullable SignalType signal, @Nullable Object customer) {
+    LabelEntry owner = entry(customer);
+    series.denials.add(1, series.denials.closed(), series.signals.resolve(signal, owner), owner);
   }
 
   /** Sets the current score of an aspect of data quality, from 0 to 1. */
   public void trackDataQualityScore(@Nullable QualityMetric metric, double score) {
-    if (verbs.quality.admitsScore(score)) {
-      verbs.quality.score(entry(), metric, score);
+    trackDataQualityScore(metric, score, this);
+  }
+
+  void trackDataQualityScore(
+      @Nullable QualityMetric metric, double score, @Nullable Object customer) {
+    int closed = series.qualityScores.closed(metric);
+    if (series.qualityScores.admits(score)
+        && BusinessSeries.isComplete(series.qualityScores, closed)) {
+      series.qualityScores.set(score, closed, entry(customer));
     }
   }
 
   /** Counts a data quality check that failed. */
   public void trackDataQualityCheckFailed(@Nullable CheckType check, @Nullable Severity severity) {
-    verbs.quality.checkFailed(check, severity, entry());
+    trackDataQualityCheckFailed(check, severity, this);
+  }
+
+  void trackDataQualityCheckFailed(
+      @Nullable CheckType check, @Nullable Severity severity, @Nullable Object customer) {
+    int closed = series.checksFailed.closed(check, severity);
+    if (BusinessSeries.isComplete(series.checksFailed, closed)) {
+      series.checksFailed.add(1, closed, entry(customer));
+    }
   }
 
   /** Counts claim records that were ingested. */
   public void trackIngestion(long records, @Nullable IngestionStatus status) {
-    if (verbs.quality.admitsRecords(records)) {
-      verbs.quality.ingested(entry(), records, status);
+    trackIngestion(records, status, this);
+  }
+
+  void trackIngestion(long records, @Nullable IngestionStatus status, @Nullable Object customer) {
+    int closed = series.ingested.closed(status);
+    if (series.ingested.admits(records) && BusinessSeries.isComplete(series.ingested, closed)) {
+      series.ingested.add(records, closed, entry(customer));
     }
   }
 
-  /** Times the ingestion of a batch. */
+  /** Starts to time the ingestion of a batch. */
   public Timing timeIngestion() {
-    return verbs.quality.ingestion(entry());
+    return timeIngestion(this);
+  }
+
+  Timing timeIngestion(@Nullable Object customer) {
+    return series.timing(series.ingestion.observer(series.ingestion.closed(), entry(customer)));
   }
 
   /** Starts a background job; the run says how it ends. */
   public JobRun startJob(@Nullable JobType type) {
-    return verbs.jobs.start(type, entry());
+    return startJob(type, this);
   }
 
-  /** Runs a background job and passes on what it returns or throws. */
+  JobRun startJob(@Nullable JobType type, @Nullable Object customer) {
+    LabelEntry owner = entry(customer);
+    return new JobRun(series, series.jobTypes.resolve(type, owner), owner);
+  }
+
+  /**
+   * Runs a background job and passes on what it returns or throws.
+   *
+   * @throws NullPointerException if there is nothing to run; nothing is recorded then
+   */
   public <T extends @Nullable Object> T runJob(@Nullable JobType type, Callable<T> work)
       throws Exception {
-    return verbs.jobs.run(type, entry(), work);
+    return runJob(type, work, this);
+  }
+
+  <T extends @Nullable Object> T runJob(
+      @Nullable JobType type, Callable<T> work, @Nullable Object customer) throws Exception {
+    Objects.requireNonNull(work, "expected a job to run, got null");
+    JobRun run = startJob(type, customer);
+    T result;
+    try {
+      result = work.call();
+    } catch (Throwable e) {
+      try {
+        run.failed(e);
+      } catch (RuntimeException refused) { // in STRICT mode, and less important than the error
+        e.addSuppressed(refused);
+      }
+      throw e;
+    }
+    run.succeeded();
+    return result;
   }
 
   /** Counts a report that was generated. */
   public void trackReportGenerated(@Nullable ReportType type) {
-    verbs.reports.generated(type, entry());
+    trackReportGenerated(type, this);
+  }
+
+  void trackReportGenerated(@Nullable ReportType type, @Nullable Object customer) {
+    LabelEntry owner = entry(customer);
+    LabelEntry report = series.reportTypes.resolve(type, owner);
+    series.reportsGenerated.add(1, series.reportsGenerated.closed(), report, owner);
   }
 
   /** Counts a report that could not be generated. */
   public void trackReportFailed(@Nullable ReportType type, @Nullable ErrorType error) {
-    verbs.reports.failed(type, error, entry());
+    trackReportFailed(type, error, this);
+  }
+
+  void trackReportFailed(
+      @Nullable ReportType type, @Nullable ErrorType error, @Nullable Object customer) {
+    LabelEntry owner = entry(customer);
+    LabelEntry report = series.reportTypes.resolve(type, owner);
+    LabelEntry cause = series.errors.resolve(error, owner);
+    series.reportsFailed.add(1, series.reportsFailed.closed(), report, cause, owner);
   }
 
   /** Counts a call of an API endpoint. */
   public void trackApiCall(@Nullable Endpoint endpoint, @Nullable HttpMethod method) {
-    verbs.api.call(endpoint, method, entry());
+    trackApiCall(endpoint, method, this);
+  }
+
+  void trackApiCall(
+      @Nullable Endpoint endpoint, @Nullable HttpMethod method, @Nullable Object customer) {
+    int closed = series.apiCalls.closed(method);
+    if (BusinessSeries.isComplete(series.apiCalls, closed)) {
+      LabelEntry owner = entry(customer);
+      series.apiCalls.add(1, closed, series.endpoints.resolve(endpoint, owner), owner);
+    }
   }
 
   /** Counts a call that a rate limit refused. */
   public void trackRateLimitHit(@Nullable Endpoint endpoint, @Nullable ThrottleClass throttle) {
-    verbs.api.rateLimitHit(endpoint, throttle, entry());
+    trackRateLimitHit(endpoint, throttle, this);
+  }
+
+  void trackRateLimitHit(
+      @Nullable Endpoint endpoint, @Nullable ThrottleClass throttle, @Nullable Object customer) {
+    LabelEntry owner = entry(customer);
+    LabelEntry route = series.endpoints.resolve(endpoint, owner);
+    LabelEntry rule = series.throttles.resolve(throttle, owner);
+    series.rateLimitHits.add(1, series.rateLimitHits.closed(), route, rule, owner);
   }
 }

@@ -25,7 +25,7 @@ public final class JobRun implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
 
-  private final JobVerbs verbs;
+  private final BusinessSeries series;
   private final LabelEntry job;
   private final LabelEntry customer;
   private final BoundUpDown running;
@@ -33,13 +33,13 @@ public final class JobRun implements AutoCloseable {
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.RUNNING);
   private final AtomicReference<@Nullable JobPush> push = new AtomicReference<>();
 
-  JobRun(
-      JobVerbs verbs, LabelEntry job, LabelEntry customer, BoundUpDown running, Timing duration) {
-    this.verbs = verbs;
+  JobRun(BusinessSeries series, LabelEntry job, LabelEntry customer) {
+    this.series = series;
     this.job = job;
     this.customer = customer;
-    this.running = running;
-    this.duration = duration;
+    series.jobsStarted.add(1, series.jobsStarted.closed(), job, customer);
+    this.running = series.jobsRunning.bind(series.jobsRunning.closed(), job);
+    this.duration = series.timing(series.jobDuration.observer(series.jobDuration.closed(), job));
     running.inc();
   }
 
@@ -62,29 +62,34 @@ public final class JobRun implements AutoCloseable {
   /** Ends the run as completed. */
   public void succeeded() {
     if (end(Stage.SUCCEEDED)) {
-      verbs.completed(job, customer);
+      series.jobsCompleted.add(1, series.jobsCompleted.closed(), job, customer);
     }
   }
 
-  /** Ends the run as failed with the type of an error. */
+  /** Ends the run as failed with the type of an error; null counts as {@code _UNKNOWN}. */
   public void failed(@Nullable Throwable error) {
     if (end(Stage.FAILED)) {
-      verbs.failed(job, ErrorType.of(error), customer);
+      countFailure(ErrorType.of(error));
     }
   }
 
-  /** Ends the run as failed with an error that is no exception. */
-  public void failed(@Nullable ErrorType error) {
+  /** Ends the run as failed with an error that is no exception; null counts as {@code _UNKNOWN}. */
+  public void failedWith(@Nullable ErrorType error) {
     if (end(Stage.FAILED)) {
-      verbs.failed(job, error, customer);
+      countFailure(error);
     }
+  }
+
+  private void countFailure(@Nullable ErrorType error) {
+    LabelEntry cause = series.errors.resolve(error, customer);
+    series.jobsFailed.add(1, series.jobsFailed.closed(), job, cause, customer);
   }
 
   /** Ends the run as failed unless it has ended. */
   @Override
   public void close() {
     try {
-      failed((ErrorType) null);
+      failedWith(null);
     } finally {
       pushOnce();
     }

@@ -18,7 +18,6 @@ import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.SeverityScale;
 import io.upstream.metrics.label.Version;
 import io.upstream.metrics.page.Page;
-import io.upstream.metrics.series.Observer;
 import io.upstream.metrics.series.SeriesRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -255,12 +254,8 @@ public final class RecorderBuilder {
     return new Vocabularies(vocabularies.toArray(Vocabulary[]::new));
   }
 
-  Verbs verbs(SeriesRegistry book) {
-    return new Verbs(book, ticker, scale);
-  }
-
-  Timing timing(@Nullable Observer observer) {
-    return new Timing(observer, ticker);
+  BusinessSeries businessSeries(SeriesRegistry registry) {
+    return new BusinessSeries(registry, ticker, scale);
   }
 
   private static String version() {

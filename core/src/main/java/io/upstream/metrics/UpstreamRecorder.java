@@ -7,6 +7,7 @@ import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.event.Events;
+import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelGuard;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.ChannelType;
@@ -64,8 +65,8 @@ public final class UpstreamRecorder implements AutoCloseable {
   private final Settings settings;
   private final SeriesRegistry book;
   private final Page page;
-  private final Verbs verbs;
-  private final LabelGuard customers;
+  private final BusinessSeries series;
+  private final CustomerRecorder verbs;
   private final Events events;
 
   UpstreamRecorder(RecorderBuilder plan, Settings settings, SeriesRegistry book, Page page) {
@@ -73,8 +74,8 @@ public final class UpstreamRecorder implements AutoCloseable {
     this.settings = settings;
     this.book = book;
     this.page = page;
-    this.verbs = plan.verbs(book);
-    this.customers = book.guards().guard(CustomerId.class);
+    this.series = plan.businessSeries(book);
+    this.verbs = new CustomerRecorder(series, null);
     this.events = plan.events(book);
   }
 
@@ -86,13 +87,13 @@ public final class UpstreamRecorder implements AutoCloseable {
   /** Counts an alert that was created. */
   public void trackAlertCreated(
       @Nullable Product product, @Nullable Severity severity, @Nullable CustomerId customer) {
-    verbs.alerts.created(product, severity, customers.resolve(customer));
+    verbs.trackAlertCreated(product, severity, customer);
   }
 
   /** Counts a notification that was delivered. */
   public void trackAlertDelivered(
       @Nullable Product product, @Nullable ChannelType channel, @Nullable CustomerId customer) {
-    verbs.alerts.delivered(product, channel, customers.resolve(customer));
+    verbs.trackAlertDelivered(product, channel, customer);
   }
 
   /** Counts a notification that could not be delivered. */
@@ -101,7 +102,7 @@ public final class UpstreamRecorder implements AutoCloseable {
       @Nullable ChannelType channel,
       @Nullable ErrorType error,
       @Nullable CustomerId customer) {
-    verbs.alerts.failed(product, channel, error, customers.resolve(customer));
+    verbs.trackAlertFailed(product, channel, error, customer);
   }
 
   /** Counts an alert that was not sent on purpose. */
@@ -109,12 +110,12 @@ public final class UpstreamRecorder implements AutoCloseable {
       @Nullable Product product,
       @Nullable SuppressionReason reason,
       @Nullable CustomerId customer) {
-    verbs.alerts.suppressed(product, reason, customers.resolve(customer));
+    verbs.trackAlertSuppressed(product, reason, customer);
   }
 
-  /** Times the processing of an alert until it is sent. */
+  /** Starts to time the processing of an alert until it is sent. */
   public Timing timeAlertProcessing(@Nullable Product product) {
-    return verbs.alerts.processing(product);
+    return series.timing(series.alertProcessing.observer(series.alertProcessing.closed(product)));
   }
 
   /** Counts a drift event whose severity between 0 and 1 becomes a level. */
@@ -123,10 +124,7 @@ public final class UpstreamRecorder implements AutoCloseable {
       @Nullable DriftType type,
       double severity,
       @Nullable CustomerId customer) {
-    SeverityLevel level = verbs.drift.level(severity);
-    if (level != null) {
-      verbs.drift.detected(product, type, level, customers.resolve(customer));
-    }
+    verbs.trackDriftEvent(product, type, severity, customer);
   }
 
   /** Counts a drift event whose level is known. */
@@ -135,82 +133,84 @@ public final class UpstreamRecorder implements AutoCloseable {
       @Nullable DriftType type,
       @Nullable SeverityLevel level,
       @Nullable CustomerId customer) {
-    verbs.drift.detected(product, type, level, customers.resolve(customer));
+    verbs.trackDriftEvent(product, type, level, customer);
   }
 
-  /** Times the computation of drift signals. */
+  /** Starts to time the computation of drift signals. */
   public Timing timeDriftComputation(@Nullable Product product) {
-    return verbs.drift.computation(product);
+    return series.timing(series.driftComputation.observer(series.driftComputation.closed(product)));
   }
 
   /** Counts a payment delay signal. */
   public void trackPaymentDelaySignal(@Nullable Severity severity, @Nullable CustomerId customer) {
-    verbs.drift.paymentDelay(severity, customers.resolve(customer));
+    verbs.trackPaymentDelaySignal(severity, customer);
   }
 
   /** Counts a denial pattern signal. */
   public void trackDenialSignal(@Nullable SignalType signal, @Nullable CustomerId customer) {
-    verbs.drift.denial(signal, customers.resolve(customer));
+    verbs.trackDenialSignal(signal, customer);
   }
 
   /** Sets the current score of an aspect of data quality, from 0 to 1. */
   public void trackDataQualityScore(
       @Nullable CustomerId customer, @Nullable QualityMetric metric, double score) {
-    if (verbs.quality.admitsScore(score)) {
-      verbs.quality.score(customers.resolve(customer), metric, score);
-    }
+    verbs.trackDataQualityScore(metric, score, customer);
   }
 
   /** Counts a data quality check that failed. */
   public void trackDataQualityCheckFailed(
       @Nullable CheckType check, @Nullable Severity severity, @Nullable CustomerId customer) {
-    verbs.quality.checkFailed(check, severity, customers.resolve(customer));
+    verbs.trackDataQualityCheckFailed(check, severity, customer);
   }
 
   /** Counts claim records that were ingested. */
   public void trackIngestion(
       @Nullable CustomerId customer, long records, @Nullable IngestionStatus status) {
-    if (verbs.quality.admitsRecords(records)) {
-      verbs.quality.ingested(customers.resolve(customer), records, status);
-    }
+    verbs.trackIngestion(records, status, customer);
   }
 
-  /** Times the ingestion of a batch. */
+  /** Starts to time the ingestion of a batch. */
   public Timing timeIngestion(@Nullable CustomerId customer) {
-    return verbs.quality.ingestion(customers.resolve(customer));
+    return verbs.timeIngestion(customer);
   }
 
   /** Starts a background job; the run says how it ends. */
   public JobRun startJob(@Nullable JobType type, @Nullable CustomerId customer) {
-    return verbs.jobs.start(type, customers.resolve(customer));
+    return verbs.startJob(type, customer);
   }
 
-  /** Runs a background job and passes on what it returns or throws. */
+  /**
+   * Runs a background job and passes on what it returns or throws.
+   *
+   * @throws NullPointerException if there is nothing to run; nothing is recorded then
+   */
   public <T extends @Nullable Object> T runJob(
       @Nullable JobType type, @Nullable CustomerId customer, Callable<T> work) throws Exception {
-    return verbs.jobs.run(type, customers.resolve(customer), work);
+    return verbs.runJob(type, work, customer);
   }
 
   /** Counts a report that was generated. */
   public void trackReportGenerated(@Nullable ReportType type, @Nullable CustomerId customer) {
-    verbs.reports.generated(type, customers.resolve(customer));
+    verbs.trackReportGenerated(type, customer);
   }
 
   /** Counts a report that could not be generated. */
   public void trackReportFailed(
       @Nullable ReportType type, @Nullable ErrorType error, @Nullable CustomerId customer) {
-    verbs.reports.failed(type, error, customers.resolve(customer));
+    verbs.trackReportFailed(type, error, customer);
   }
 
-  /** Times the generation of a report. */
+  /** Starts to time the generation of a report. */
   public Timing timeReport(@Nullable ReportType type) {
-    return verbs.reports.generation(type);
+    LabelEntry report = series.reportTypes.resolve(type);
+    return series.timing(
+        series.reportGeneration.observer(series.reportGeneration.closed(), report));
   }
 
   /** Counts a call of an API endpoint. */
   public void trackApiCall(
       @Nullable Endpoint endpoint, @Nullable HttpMethod method, @Nullable CustomerId customer) {
-    verbs.api.call(endpoint, method, customers.resolve(customer));
+    verbs.trackApiCall(endpoint, method, customer);
   }
 
   /** Counts a call that a rate limit refused. */
@@ -218,22 +218,22 @@ public final class UpstreamRecorder implements AutoCloseable {
       @Nullable Endpoint endpoint,
       @Nullable ThrottleClass throttle,
       @Nullable CustomerId customer) {
-    verbs.api.rateLimitHit(endpoint, throttle, customers.resolve(customer));
+    verbs.trackRateLimitHit(endpoint, throttle, customer);
   }
 
   /** Counts a business cache read that found something. */
   public void trackCacheHit(@Nullable CacheKeyPrefix prefix) {
-    verbs.api.cacheHit(prefix);
+    series.cacheHits.add(1, series.cacheHits.closed(), series.keyPrefixes.resolve(prefix));
   }
 
   /** Counts a business cache read that found nothing. */
   public void trackCacheMiss(@Nullable CacheKeyPrefix prefix) {
-    verbs.api.cacheMiss(prefix);
+    series.cacheMisses.add(1, series.cacheMisses.closed(), series.keyPrefixes.resolve(prefix));
   }
 
   /** The same verbs with the customer looked up once, for hot loops. */
   public CustomerRecorder forCustomer(@Nullable CustomerId customer) {
-    return new CustomerRecorder(verbs, customers, customer);
+    return new CustomerRecorder(series, customer);
   }
 
   /** The series of a counter family, an application's own too. */
@@ -258,7 +258,7 @@ public final class UpstreamRecorder implements AutoCloseable {
 
   /** Times something into a histogram family of seconds. */
   public <L extends Record> Timing time(HistogramFamily<L> family, @Nullable L labels) {
-    return plan.timing(book.histogram(family).observer(labels));
+    return series.timing(book.histogram(family).observer(labels));
   }
 
   /** Where adapters record what they see. */

@@ -126,7 +126,7 @@ class JobRunTest {
 
   @Test
   void a_failure_may_be_no_exception() {
-    recorder.startJob(JobType.DATA_EXPORT, ACME).failed(new ErrorType("QuotaExceeded"));
+    recorder.startJob(JobType.DATA_EXPORT, ACME).failedWith(new ErrorType("QuotaExceeded"));
     assertThat(failures()).isEqualTo(Map.of("QuotaExceeded", 1.0));
   }
 

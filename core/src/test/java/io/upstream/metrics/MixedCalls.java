@@ -357,7 +357,7 @@ final class MixedCalls implements Callable<MixedCalls> {
       job.run.succeeded();
       ledger.count(work.completed.at(), job.customer);
     } else {
-      job.run.failed(one(ERRORS));
+      job.run.failedWith(one(ERRORS));
       ledger.count(work.jobFailed.at(), job.customer);
     }
     job.run.close();

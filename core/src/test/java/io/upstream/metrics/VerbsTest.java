@@ -30,7 +30,8 @@ class VerbsTest {
 
   @Test
   void the_static_verbs_are_the_instances() {
-    assertThat(signatures(UpstreamMetrics.class, Set.of("recorder", "install")))
+    assertThat(
+            signatures(UpstreamMetrics.class, Set.of("recorder", "install", "installTemporarily")))
         .isEqualTo(verbs().map(VerbsTest::signature).collect(Collectors.toSet()));
   }
 

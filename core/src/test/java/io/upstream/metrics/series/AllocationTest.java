@@ -140,7 +140,8 @@ class AllocationTest {
   void aJobAndItsErrorAllocateAFixedAmount() throws Exception {
     ErrorType error = new ErrorType("Timeout");
     assertThat(
-            bytesPerCall(i -> recorder.startJob(JobType.DATA_EXPORT, customers[1]).failed(error)))
+            bytesPerCall(
+                i -> recorder.startJob(JobType.DATA_EXPORT, customers[1]).failedWith(error)))
         .isLessThan(160);
   }
 

@@ -7,7 +7,6 @@ import io.upstream.metrics.catalog.AlertFamilies;
 import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
-import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelGuard;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CustomerId;
@@ -64,6 +63,11 @@ public class EndingRaces {
     }
   }
 
+  private static CustomerRecorder verbs(SeriesRegistry registry) {
+    return new CustomerRecorder(
+        new BusinessSeries(registry, () -> 0, SeverityScale.STANDARD), null);
+  }
+
   /** A run that has begun. */
   private static final class Job {
 
@@ -71,9 +75,7 @@ public class EndingRaces {
         new JobFamilies.JobLabels(JobType.DATA_EXPORT, new CustomerId("acme"));
 
     private final SeriesRegistry book = book(10);
-    private final LabelEntry customer =
-        book.guards().guard(CustomerId.class).resolve(LABELS.customerId());
-    final JobRun run = new JobVerbs(book, () -> 0).start(LABELS.jobType(), customer);
+    final JobRun run = verbs(book).startJob(LABELS.jobType(), LABELS.customerId());
 
     String ended() {
       double completed = events(JobFamilies.COMPLETED.name());
@@ -107,7 +109,7 @@ public class EndingRaces {
 
     @Actor
     public void second() {
-      job.run.failed(new ErrorType("Timeout"));
+      job.run.failedWith(new ErrorType("Timeout"));
     }
 
     @Arbiter
@@ -186,7 +188,7 @@ public class EndingRaces {
     private final LabelGuard customers = book.guards().guard(CustomerId.class);
     private final CustomerRecorder acme =
         new CustomerRecorder(
-            new Verbs(book, () -> 0, SeverityScale.STANDARD), customers, new CustomerId("acme"));
+            new BusinessSeries(book, () -> 0, SeverityScale.STANDARD), new CustomerId("acme"));
 
     @Actor
     public void operator() {

@@ -1,0 +1,131 @@
+package io.upstream.metrics;
+
+import io.upstream.metrics.catalog.AlertFamilies;
+import io.upstream.metrics.catalog.ApiFamilies;
+import io.upstream.metrics.catalog.DriftFamilies;
+import io.upstream.metrics.catalog.JobFamilies;
+import io.upstream.metrics.catalog.QualityFamilies;
+import io.upstream.metrics.catalog.ReportFamilies;
+import io.upstream.metrics.guard.Guards;
+import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.label.CacheKeyPrefix;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.ErrorType;
+import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.label.RejectReason;
+import io.upstream.metrics.label.ReportType;
+import io.upstream.metrics.label.SeverityScale;
+import io.upstream.metrics.label.SignalType;
+import io.upstream.metrics.label.ThrottleClass;
+import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.FamilySeries;
+import io.upstream.metrics.series.Gauge;
+import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.series.Observer;
+import io.upstream.metrics.series.SeriesRegistry;
+import io.upstream.metrics.series.UpDown;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The series of the business families of one recorder, and the guards of their labels. */
+final class BusinessSeries {
+
+  final Counter<AlertFamilies.CreatedLabels> alertsCreated;
+  final Counter<AlertFamilies.DeliveredLabels> alertsDelivered;
+  final Counter<AlertFamilies.FailedLabels> alertsFailed;
+  final Counter<AlertFamilies.SuppressedLabels> alertsSuppressed;
+  final Histogram<AlertFamilies.ProductLabels> alertProcessing;
+
+  final Counter<DriftFamilies.DetectedLabels> drift;
+  final Counter<DriftFamilies.PaymentDelayLabels> paymentDelays;
+  final Counter<DriftFamilies.DenialLabels> denials;
+  final Histogram<DriftFamilies.ProductLabels> driftComputation;
+
+  final Gauge<QualityFamilies.ScoreLabels> qualityScores;
+  final Counter<QualityFamilies.CheckLabels> checksFailed;
+  final Counter<QualityFamilies.IngestedLabels> ingested;
+  final Histogram<QualityFamilies.CustomerLabels> ingestion;
+
+  final Counter<JobFamilies.JobLabels> jobsStarted;
+  final Counter<JobFamilies.JobLabels> jobsCompleted;
+  final Counter<JobFamilies.FailedLabels> jobsFailed;
+  final Histogram<JobFamilies.JobTypeLabels> jobDuration;
+  final UpDown<JobFamilies.JobTypeLabels> jobsRunning;
+
+  final Counter<ReportFamilies.ReportLabels> reportsGenerated;
+  final Counter<ReportFamilies.FailedLabels> reportsFailed;
+  final Histogram<ReportFamilies.ReportTypeLabels> reportGeneration;
+
+  final Counter<ApiFamilies.CallLabels> apiCalls;
+  final Counter<ApiFamilies.RateLimitLabels> rateLimitHits;
+  final Counter<ApiFamilies.KeyLabels> cacheHits;
+  final Counter<ApiFamilies.KeyLabels> cacheMisses;
+
+  final LabelGuard customers;
+  final LabelGuard errors;
+  final LabelGuard signals;
+  final LabelGuard jobTypes;
+  final LabelGuard reportTypes;
+  final LabelGuard endpoints;
+  final LabelGuard throttles;
+  final LabelGuard keyPrefixes;
+
+  final SeverityScale severityScale;
+  private final LongSupplier ticker;
+
+  BusinessSeries(SeriesRegistry registry, LongSupplier ticker, SeverityScale severityScale) {
+    this.ticker = ticker;
+    this.severityScale = severityScale;
+    alertsCreated = registry.counter(AlertFamilies.CREATED);
+    alertsDelivered = registry.counter(AlertFamilies.DELIVERED);
+    alertsFailed = registry.counter(AlertFamilies.FAILED);
+    alertsSuppressed = registry.counter(AlertFamilies.SUPPRESSED);
+    alertProcessing = registry.histogram(AlertFamilies.PROCESSING);
+    drift = registry.counter(DriftFamilies.DETECTED);
+    paymentDelays = registry.counter(DriftFamilies.PAYMENT_DELAY_SIGNALS);
+    denials = registry.counter(DriftFamilies.DENIAL_SIGNALS);
+    driftComputation = registry.histogram(DriftFamilies.COMPUTATION);
+    qualityScores = registry.gauge(QualityFamilies.SCORE);
+    checksFailed = registry.counter(QualityFamilies.CHECKS_FAILED);
+    ingested = registry.counter(QualityFamilies.INGESTED);
+    ingestion = registry.histogram(QualityFamilies.INGESTION);
+    jobsStarted = registry.counter(JobFamilies.STARTED);
+    jobsCompleted = registry.counter(JobFamilies.COMPLETED);
+    jobsFailed = registry.counter(JobFamilies.FAILED);
+    jobDuration = registry.histogram(JobFamilies.DURATION);
+    jobsRunning = registry.upDown(JobFamilies.RUNNING);
+    reportsGenerated = registry.counter(ReportFamilies.GENERATED);
+    reportsFailed = registry.counter(ReportFamilies.FAILED);
+    reportGeneration = registry.histogram(ReportFamilies.GENERATION);
+    apiCalls = registry.counter(ApiFamilies.CALLS);
+    rateLimitHits = registry.counter(ApiFamilies.RATE_LIMIT_HITS);
+    cacheHits = registry.counter(ApiFamilies.CACHE_HITS);
+    cacheMisses = registry.counter(ApiFamilies.CACHE_MISSES);
+    Guards guards = registry.guards();
+    customers = guards.guard(CustomerId.class);
+    errors = guards.guard(ErrorType.class);
+    signals = guards.guard(SignalType.class);
+    jobTypes = guards.guard(JobType.class);
+    reportTypes = guards.guard(ReportType.class);
+    endpoints = guards.guard(Endpoint.class);
+    throttles = guards.guard(ThrottleClass.class);
+    keyPrefixes = guards.guard(CacheKeyPrefix.class);
+  }
+
+  /** Starts a timing that is observed in a series; null where the recording was refused. */
+  Timing timing(@Nullable Observer observer) {
+    return new Timing(observer, ticker);
+  }
+
+  /**
+   * Says whether the closed labels of an event are all there; if not, the event is refused and
+   * counted. Ask before the open labels are resolved: an event that is refused names no value.
+   */
+  static boolean isComplete(FamilySeries<?, ?> series, int closed) {
+    if (closed < 0) {
+      series.refuse(RejectReason.MISSING, "a constant for each closed label", Double.NaN);
+    }
+    return closed >= 0;
+  }
+}
