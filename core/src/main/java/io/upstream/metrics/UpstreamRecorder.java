@@ -61,7 +61,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpstreamRecorder implements AutoCloseable {
 
-  private final RecorderBuilder plan;
   private final Settings settings;
   private final SeriesRegistry book;
   private final Page page;
@@ -70,7 +69,6 @@ public final class UpstreamRecorder implements AutoCloseable {
   private final Events events;
 
   UpstreamRecorder(RecorderBuilder plan, Settings settings, SeriesRegistry book, Page page) {
-    this.plan = plan;
     this.settings = settings;
     this.book = book;
     this.page = page;
