@@ -84,11 +84,8 @@ class HandlesKeepNothingRawTest {
         recorder
             .events()
             .db(
-                new DbCall(
-                    new DataSourceAlias(secret),
-                    new DbVendor(secret),
-                    SqlOperation.INSERT,
-                    new ModelName(secret)));
+                DbCall.of(new DataSourceAlias(secret), new DbVendor(secret), SqlOperation.INSERT)
+                    .writing(new ModelName(secret)));
     meter.executed(1, DbErrorType.TIMEOUT_ERROR);
     return meter;
   }
@@ -98,9 +95,7 @@ class HandlesKeepNothingRawTest {
     db("quill.marsh@mail.example").refused(DbErrorType.TIMEOUT_ERROR);
     recorder
         .events()
-        .db(
-            new DbCall(
-                new DataSourceAlias("claims"), new DbVendor("H2"), SqlOperation.SELECT, null))
+        .db(DbCall.of(new DataSourceAlias("claims"), new DbVendor("H2"), SqlOperation.SELECT))
         .refused(DbErrorType.TIMEOUT_ERROR);
     assertThat(Scrape.text(recorder).lines().filter(line -> line.contains("TimeoutError")))
         .hasSize(2)

@@ -121,7 +121,7 @@ class VocabularyShieldTest {
     http.lateResponseBytes(3);
     DataSourceAlias alias = new DataSourceAlias("claims");
     DbVendor vendor = new DbVendor("H2");
-    DbMeter db = events.db(new DbCall(alias, vendor, SqlOperation.SELECT, null));
+    DbMeter db = events.db(DbCall.of(alias, vendor, SqlOperation.SELECT));
     db.executed(1, null);
     db.batched(2, null);
     db.batchDone(3, DbErrorType.DATA_ERROR);

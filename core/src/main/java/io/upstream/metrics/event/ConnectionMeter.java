@@ -1,17 +1,22 @@
 package io.upstream.metrics.event;
 
-/** Takes what happens to the connections of one data source. */
+/**
+ * Takes what happens to the connections of one data source.
+ *
+ * <p>A vocabulary implements the methods that its families need; the others do nothing. Methods
+ * that are added later do nothing by default, too.
+ */
 public interface ConnectionMeter {
 
   /** A connection was opened, or handed out by a pool that does not say. */
-  void opened();
+  default void opened() {}
 
   /** No connection could be had. */
-  void failed();
+  default void failed() {}
 
   /** A connection was handed out. */
-  void borrowed();
+  default void borrowed() {}
 
   /** A connection was given back, once however often it was closed. */
-  void returned();
+  default void returned() {}
 }

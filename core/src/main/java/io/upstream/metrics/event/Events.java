@@ -10,7 +10,9 @@ import io.upstream.metrics.label.SqlOperation;
  * Where adapters record what they see, in whatever names the operator has chosen.
  *
  * <p>An adapter asks once for the meter of what it looks at, keeps it, and tells it what happens.
- * It knows no family; a {@link Vocabulary} does.
+ * It knows no family; a {@link Vocabulary} does. A vocabulary implements the methods that its
+ * families need: by default a meter does nothing. Methods that are added later do nothing by
+ * default, too.
  *
  * <p>What a vocabulary throws while a service runs does not reach the adapter: it is counted under
  * the vocabulary's name in {@code upstream_metrics_scrape_errors_total} and logged once. A strict
@@ -18,18 +20,29 @@ import io.upstream.metrics.label.SqlOperation;
  */
 public interface Events {
 
-  /** The meter of requests. */
-  HttpMeter http();
+  /** Returns the meter of requests. */
+  default HttpMeter http() {
+    return new HttpMeter() {};
+  }
 
-  /** The meter of one kind of database call. */
-  DbMeter db(DbCall call);
+  /** Returns the meter of one kind of database call. */
+  default DbMeter db(DbCall call) {
+    return new DbMeter() {};
+  }
 
-  /** The meter of a data source's connections. */
-  ConnectionMeter connections(DataSourceAlias alias, DbVendor vendor);
+  /** Returns the meter of a data source's connections. */
+  default ConnectionMeter connections(DataSourceAlias alias, DbVendor vendor) {
+    return new ConnectionMeter() {};
+  }
 
-  /** The meter of a cache. */
-  CacheMeter cache(CacheName cache);
+  /** Returns the meter of a cache. */
+  default CacheMeter cache(CacheName cache) {
+    return call -> {};
+  }
 
-  /** So many entities were written, as an ORM tells it; only inserts, updates and deletes count. */
-  void modelWritten(SqlOperation operation, ModelName model, long count);
+  /**
+   * Records that so many entities were written, as an ORM tells it; only inserts, updates and
+   * deletes count.
+   */
+  default void modelWritten(SqlOperation operation, ModelName model, long count) {}
 }

@@ -9,33 +9,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request that has been answered, as an adapter saw it; an adapter's own state object may be one.
+ *
+ * <p>Methods that are added later have a default, so that an adapter of today still compiles.
  */
 public interface HttpExchange {
 
-  /** What served it, {@link View#UNMATCHED} where nothing matched. */
+  /** Returns what served it, {@link View#UNMATCHED} where nothing matched. */
   View view();
 
-  /** The route template, where there is one. */
-  @Nullable Endpoint route();
+  /** Returns the route template, null where there is none. */
+  default @Nullable Endpoint route() {
+    return null;
+  }
 
-  /** The method. */
+  /** Returns the method. */
   HttpMethod method();
 
-  /** The scheme it came by. */
+  /** Returns the scheme it came by. */
   Transport transport();
 
-  /** The status it was answered with. */
+  /** Returns the status it was answered with. */
   HttpStatus status();
 
-  /** From the first look at the request to the end of the response. */
+  /** Returns the nanoseconds from the first look at the request to the end of the response. */
   long durationNanos();
 
-  /** Bytes of the request's body. */
-  long requestBytes();
+  /** Returns how many bytes the request's body had. */
+  default long requestBytes() {
+    return 0;
+  }
 
-  /** Bytes of the response's body. */
-  long responseBytes();
+  /** Returns how many bytes the response's body had. */
+  default long responseBytes() {
+    return 0;
+  }
 
-  /** What escaped the handler, where something did. */
-  @Nullable Throwable failure();
+  /** Returns what escaped the handler, null where nothing did. */
+  default @Nullable Throwable failure() {
+    return null;
+  }
 }

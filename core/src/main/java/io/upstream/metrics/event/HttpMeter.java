@@ -1,17 +1,22 @@
 package io.upstream.metrics.event;
 
-/** Takes what happens at the door of a service: each request starts once and ends once. */
+/**
+ * Takes the requests of a service: each starts once, and ends or is abandoned once.
+ *
+ * <p>A vocabulary implements the methods that its families need; the others do nothing. Methods
+ * that are added later do nothing by default, too.
+ */
 public interface HttpMeter {
 
   /** A request has come in. */
-  void started();
+  default void started() {}
 
   /** A request has been answered. */
-  void ended(HttpExchange exchange);
+  default void ended(HttpExchange exchange) {}
 
   /** A request that started is lost, or not to be counted: only what is in progress changes. */
-  void abandoned();
+  default void abandoned() {}
 
   /** Bytes that were written after a request had ended, such as by the container's error page. */
-  void lateResponseBytes(long bytes);
+  default void lateResponseBytes(long bytes) {}
 }

@@ -37,7 +37,7 @@ final class UpstreamEvents implements Events {
 
   @Override
   public DbMeter db(DbCall call) {
-    return new UpstreamDbMeter(book, call == null ? DbCall.UNKNOWN : call);
+    return new UpstreamDbMeter(book, call);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.upstream.metrics.event;
 
 import io.upstream.metrics.catalog.Family;
-import io.upstream.metrics.guard.Mode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,21 +38,19 @@ public final class Vocabularies {
     return families;
   }
 
-  /** Returns events that go to every vocabulary. */
-  public Events over(Families families) {
-    List<Events> each = new ArrayList<>();
-    all.forEach(vocabulary -> each.add(shielded(vocabulary, families)));
-    return each.size() == 1 ? each.get(0) : new EventsTogether(each);
-  }
-
   /**
-   * The events of a vocabulary; in a strict recorder, which is for tests, what it throws gets out.
+   * Returns events that go to every vocabulary. What one of them throws while a service records is
+   * counted under its name and does not reach the others or the caller; in STRICT mode, which is
+   * for tests, it does.
    */
-  private static Events shielded(Vocabulary vocabulary, Families families) {
-    Events events = vocabulary.over(families);
-    return families.book().guards().mode() == Mode.STRICT
-        ? events
-        : new ShieldedEvents(events, new VocabularyErrors(families.book(), vocabulary));
+  public Events over(Families families) {
+    List<CompositeEvents.Delegate<Events>> each = new ArrayList<>();
+    for (Vocabulary vocabulary : all) {
+      each.add(
+          new CompositeEvents.Delegate<>(
+              vocabulary.over(families), new VocabularyFailures(families.book(), vocabulary)));
+    }
+    return new CompositeEvents(each);
   }
 
   private static void refuseClashes(Vocabulary one, Vocabulary other) {

@@ -230,6 +230,6 @@ final class SourceMeter {
     Events events = settings.events();
     return events == null
         ? NoMeter.INSTANCE
-        : events.db(new DbCall(settings.alias(), vendorLabel, operation, model));
+        : events.db(DbCall.of(settings.alias(), vendorLabel, operation).writing(model));
   }
 }

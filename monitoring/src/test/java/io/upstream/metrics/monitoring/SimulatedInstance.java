@@ -1,9 +1,6 @@
 package io.upstream.metrics.monitoring;
 
 import io.prometheus.metrics.model.registry.Collector;
-import io.upstream.metrics.event.CacheCall;
-import io.upstream.metrics.event.DbCall;
-import io.upstream.metrics.event.HttpExchange;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.AlertFamilies;
 import io.upstream.metrics.catalog.DriftFamilies;
@@ -11,6 +8,9 @@ import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.catalog.QualityFamilies;
 import io.upstream.metrics.catalog.ReportFamilies;
+import io.upstream.metrics.event.CacheCall;
+import io.upstream.metrics.event.DbCall;
+import io.upstream.metrics.event.HttpExchange;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.ChannelType;
@@ -159,7 +159,7 @@ final class SimulatedInstance implements AutoCloseable {
     ledger.add("inserted", few, "model", "upstream.Claim");
     recorder
         .events()
-        .db(new DbCall(CLAIMS, POSTGRES, SqlOperation.SELECT, null))
+        .db(DbCall.of(CLAIMS, POSTGRES, SqlOperation.SELECT))
         .refused(DbErrorType.TIMEOUT_ERROR);
     recorder.events().connections(CLAIMS, POSTGRES).opened();
     recorder.events().connections(CLAIMS, POSTGRES).borrowed();
@@ -172,7 +172,7 @@ final class SimulatedInstance implements AutoCloseable {
     for (int i = 0; i < times; i++) {
       recorder
           .events()
-          .db(new DbCall(CLAIMS, POSTGRES, operation, null))
+          .db(DbCall.of(CLAIMS, POSTGRES, operation))
           .executed((long) (seconds * 1e9), null);
       ledger.add("statement", 1, "vendor", "postgresql");
       ledger.add("statement_time", seconds, "vendor", "postgresql");

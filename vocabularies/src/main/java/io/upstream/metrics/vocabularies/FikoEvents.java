@@ -1,18 +1,14 @@
 package io.upstream.metrics.vocabularies;
 
 import io.upstream.metrics.catalog.NoLabels;
-import io.upstream.metrics.event.CacheMeter;
 import io.upstream.metrics.event.ConnectionMeter;
 import io.upstream.metrics.event.DbCall;
 import io.upstream.metrics.event.DbMeter;
 import io.upstream.metrics.event.Events;
 import io.upstream.metrics.event.Families;
 import io.upstream.metrics.event.HttpMeter;
-import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.label.DbVendor;
-import io.upstream.metrics.label.ModelName;
-import io.upstream.metrics.label.SqlOperation;
 
 /** Events in Fiko's names. */
 final class FikoEvents implements Events {
@@ -42,15 +38,5 @@ final class FikoEvents implements Events {
   @Override
   public ConnectionMeter connections(DataSourceAlias alias, DbVendor vendor) {
     return connections;
-  }
-
-  @Override
-  public CacheMeter cache(CacheName cache) {
-    return call -> {};
-  }
-
-  @Override
-  public void modelWritten(SqlOperation operation, ModelName model, long count) {
-    // Fiko has no family for it.
   }
 }

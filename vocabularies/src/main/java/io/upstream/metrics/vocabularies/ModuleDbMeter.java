@@ -36,9 +36,4 @@ final class ModuleDbMeter implements DbMeter {
   public void batchDone(long nanos, @Nullable DbErrorType error) {
     duration.observe(Seconds.of(nanos));
   }
-
-  @Override
-  public void refused(DbErrorType error) {
-    // It was not executed.
-  }
 }

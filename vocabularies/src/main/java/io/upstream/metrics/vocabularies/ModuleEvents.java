@@ -13,8 +13,6 @@ import io.upstream.metrics.event.HttpMeter;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.label.DbVendor;
-import io.upstream.metrics.label.ModelName;
-import io.upstream.metrics.label.SqlOperation;
 import io.upstream.metrics.series.BoundCounter;
 
 /** Events in the template module's names. */
@@ -61,10 +59,5 @@ final class ModuleEvents implements Events {
         case DELETE -> deletes.inc();
       }
     };
-  }
-
-  @Override
-  public void modelWritten(SqlOperation operation, ModelName model, long count) {
-    // The module has no family for it.
   }
 }

@@ -7,16 +7,6 @@ import io.upstream.metrics.series.BoundUpDown;
 record OpenConnections(BoundUpDown open) implements ConnectionMeter {
 
   @Override
-  public void opened() {
-    // counted when it is handed out
-  }
-
-  @Override
-  public void failed() {
-    // there is no family for it
-  }
-
-  @Override
   public void borrowed() {
     open.inc();
   }

@@ -165,11 +165,8 @@ class EventsTest {
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder().vocabulary(new OtelVocabulary()).build()) {
       DbCall call =
-          new DbCall(
-              new DataSourceAlias("claims"),
-              new DbVendor("h2"),
-              SqlOperation.INSERT,
-              new ModelName("jane.doe@example.org"));
+          DbCall.of(new DataSourceAlias("claims"), new DbVendor("h2"), SqlOperation.INSERT)
+              .writing(new ModelName("jane.doe@example.org"));
       recorder.events().db(call).executed(1_000, null);
       assertThat(
               Pages.of(recorder)

@@ -1,0 +1,214 @@
+package io.upstream.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.event.CacheCall;
+import io.upstream.metrics.event.CacheMeter;
+import io.upstream.metrics.event.ConnectionMeter;
+import io.upstream.metrics.event.DbCall;
+import io.upstream.metrics.event.DbMeter;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.HttpExchange;
+import io.upstream.metrics.event.HttpMeter;
+import io.upstream.metrics.event.Vocabulary;
+import io.upstream.metrics.label.CacheKeyPrefix;
+import io.upstream.metrics.label.CacheName;
+import io.upstream.metrics.label.ChannelType;
+import io.upstream.metrics.label.CheckType;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.DataSourceAlias;
+import io.upstream.metrics.label.DbErrorType;
+import io.upstream.metrics.label.DbVendor;
+import io.upstream.metrics.label.DriftType;
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.ErrorType;
+import io.upstream.metrics.label.HttpMethod;
+import io.upstream.metrics.label.HttpStatus;
+import io.upstream.metrics.label.IngestionStatus;
+import io.upstream.metrics.label.ModelName;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.QualityMetric;
+import io.upstream.metrics.label.ReportType;
+import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.label.SeverityLevel;
+import io.upstream.metrics.label.SignalType;
+import io.upstream.metrics.label.SqlOperation;
+import io.upstream.metrics.label.SuppressionReason;
+import io.upstream.metrics.label.ThrottleClass;
+import io.upstream.metrics.label.Transport;
+import io.upstream.metrics.label.View;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Every verb and every event records without garbage. */
+class RecordingAllocationTest {
+
+  private static final int CALLS = 20_000;
+
+  private final UpstreamRecorder recorder =
+      VerbCalls.quiet().vocabulary(Vocabulary.UPSTREAM, new Second()).build();
+  private final CustomerId acme = new CustomerId("acme");
+  private final CustomerRecorder bound = recorder.forCustomer(acme);
+
+  /** A second vocabulary, so that the composite has more than one to go to. */
+  private record Second() implements Vocabulary {
+
+    @Override
+    public List<Family<?>> families() {
+      return List.of();
+    }
+
+    @Override
+    public Events over(Families families) {
+      return new Events() {};
+    }
+  }
+
+  private record Exchange() implements HttpExchange {
+    private static final View VIEW = new View("claims");
+    private static final HttpStatus OK = new HttpStatus(200);
+
+    @Override
+    public View view() {
+      return VIEW;
+    }
+
+    @Override
+    public HttpMethod method() {
+      return HttpMethod.GET;
+    }
+
+    @Override
+    public Transport transport() {
+      return Transport.HTTPS;
+    }
+
+    @Override
+    public HttpStatus status() {
+      return OK;
+    }
+
+    @Override
+    public long durationNanos() {
+      return 5;
+    }
+  }
+
+  @Test
+  void no_verb_makes_garbage() {
+    Map<String, Runnable> verbs = new LinkedHashMap<>();
+    ErrorType error = new ErrorType("Timeout");
+    SignalType signal = new SignalType("coding");
+    ReportType report = ReportType.DRIFT_SUMMARY;
+    Endpoint endpoint = new Endpoint("/claims");
+    ThrottleClass throttle = new ThrottleClass("burst");
+    CacheKeyPrefix prefix = new CacheKeyPrefix("claims");
+    Product product = Product.DRIFT_WATCH;
+    SuppressionReason reason = SuppressionReason.values()[0];
+    CheckType check = CheckType.values()[0];
+    IngestionStatus status = IngestionStatus.values()[0];
+    verbs.put("created", () -> recorder.trackAlertCreated(product, Severity.LOW, acme));
+    verbs.put("delivered", () -> recorder.trackAlertDelivered(product, ChannelType.EMAIL, acme));
+    verbs.put("failed", () -> recorder.trackAlertFailed(product, ChannelType.EMAIL, error, acme));
+    verbs.put("suppressed", () -> recorder.trackAlertSuppressed(product, reason, acme));
+    verbs.put("drift", () -> recorder.trackDriftEvent(product, DriftType.DENIAL_RATE, 0.5, acme));
+    verbs.put(
+        "drift level",
+        () -> recorder.trackDriftEvent(product, DriftType.DENIAL_RATE, SeverityLevel.LOW, acme));
+    verbs.put("delay", () -> recorder.trackPaymentDelaySignal(Severity.LOW, acme));
+    verbs.put("denial", () -> recorder.trackDenialSignal(signal, acme));
+    verbs.put("score", () -> recorder.trackDataQualityScore(acme, QualityMetric.COMPLETENESS, 0.5));
+    verbs.put("check", () -> recorder.trackDataQualityCheckFailed(check, Severity.LOW, acme));
+    verbs.put("ingestion", () -> recorder.trackIngestion(acme, 3, status));
+    verbs.put("generated", () -> recorder.trackReportGenerated(report, acme));
+    verbs.put("report failed", () -> recorder.trackReportFailed(report, error, acme));
+    verbs.put("call", () -> recorder.trackApiCall(endpoint, HttpMethod.GET, acme));
+    verbs.put("limit", () -> recorder.trackRateLimitHit(endpoint, throttle, acme));
+    verbs.put("hit", () -> recorder.trackCacheHit(prefix));
+    verbs.put("miss", () -> recorder.trackCacheMiss(prefix));
+    verbs.put("refused", () -> recorder.trackAlertCreated(null, null, acme));
+    verbs.put("bound created", () -> bound.trackAlertCreated(product, Severity.LOW));
+    verbs.put("bound failed", () -> bound.trackAlertFailed(product, ChannelType.EMAIL, error));
+    verbs.put("bound call", () -> bound.trackApiCall(endpoint, HttpMethod.GET));
+    verbs.put("bound score", () -> bound.trackDataQualityScore(QualityMetric.COMPLETENESS, 0.5));
+    assertThat(withGarbage(verbs)).isEmpty();
+  }
+
+  @Test
+  void no_event_makes_garbage() {
+    Events events = recorder.events();
+    HttpMeter http = events.http();
+    DataSourceAlias alias = new DataSourceAlias("claims");
+    DbVendor vendor = new DbVendor("H2");
+    DbMeter db = events.db(DbCall.of(alias, vendor, SqlOperation.SELECT));
+    ConnectionMeter connections = events.connections(alias, vendor);
+    CacheMeter cache = events.cache(new CacheName("claims"));
+    HttpExchange exchange = new Exchange();
+    ModelName model = new ModelName("claim");
+    Map<String, Runnable> calls = new LinkedHashMap<>();
+    calls.put(
+        "request",
+        () -> {
+          http.started();
+          http.ended(exchange);
+        });
+    calls.put(
+        "abandoned",
+        () -> {
+          http.started();
+          http.abandoned();
+        });
+    calls.put("late", () -> http.lateResponseBytes(7));
+    calls.put("executed", () -> db.executed(7, null));
+    calls.put("failed", () -> db.executed(7, DbErrorType.DATA_ERROR));
+    calls.put("batched", () -> db.batched(7, null));
+    calls.put("done", () -> db.batchDone(7, null));
+    calls.put("refused", () -> db.refused(DbErrorType.DATA_ERROR));
+    calls.put(
+        "connection",
+        () -> {
+          connections.opened();
+          connections.borrowed();
+          connections.returned();
+          connections.failed();
+        });
+    calls.put("cache", () -> cache.record(CacheCall.HIT));
+    assertThat(withGarbage(calls)).isEmpty();
+    assertThat(Scrape.text(recorder)).contains("view=\"claims\"");
+    events.modelWritten(SqlOperation.INSERT, model, 1);
+  }
+
+  private static SortedMap<String, Double> withGarbage(Map<String, Runnable> calls) {
+    SortedMap<String, Double> found = new TreeMap<>();
+    calls.forEach(
+        (name, call) -> {
+          double bytes = bytesPerCall(call);
+          if (bytes > 0.5) {
+            found.put(name, bytes);
+          }
+        });
+    return found;
+  }
+
+  /** The least of some runs: the first ones are interpreted. */
+  private static double bytesPerCall(Runnable call) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    double least = Double.MAX_VALUE;
+    for (int run = 0; run < 6 && least > 0.5; run++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < CALLS; i++) {
+        call.run();
+      }
+      least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / (double) CALLS);
+    }
+    return least;
+  }
+}
