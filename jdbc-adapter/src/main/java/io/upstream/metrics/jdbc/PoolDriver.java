@@ -55,8 +55,8 @@ public final class PoolDriver implements Driver {
   public static boolean lend(
       Properties properties, @Nullable String driverClass, String url, ConnectionMetering metering)
       throws SQLException {
-    Driver own = ownDriver(driverClass, url);
-    boolean connects = own != null && accepts(own, url) && ownDriver(null, url) != null;
+    Driver own = find(driverClass, url);
+    boolean connects = own != null && accepts(own, url) && find(null, url) != null;
     if (properties.containsKey(METERING) || !connects) {
       return false;
     }
@@ -91,7 +91,7 @@ public final class PoolDriver implements Driver {
     if (named != null) {
       return named;
     }
-    Driver found = ownDriver(null, url);
+    Driver found = find(null, url);
     return found == null ? null : found.getClass().getName();
   }
 
@@ -127,7 +127,7 @@ public final class PoolDriver implements Driver {
     if (!STARTING.isEmpty()) {
       STARTING.removeIf(PoolDriver::restored);
     }
-    return ownDriver(null, url) != null;
+    return find(null, url) != null;
   }
 
   private static boolean restored(StartingPool starting) {
@@ -160,7 +160,7 @@ public final class PoolDriver implements Driver {
     own.remove(METERING);
     String driverClass = (String) own.remove(DRIVER);
     ConnectionMetering metering = id == null ? null : METERINGS.get(id);
-    Driver driver = ownDriver(driverClass, url);
+    Driver driver = find(driverClass, url);
     if (driver == null) {
       throw new SQLException("No driver accepts the URL of the pool", "08001");
     }
@@ -177,8 +177,14 @@ public final class PoolDriver implements Driver {
         .isPresent();
   }
 
-  /** The driver that the pool would have found: the class by its name, else by the URL. */
-  private static @Nullable Driver ownDriver(@Nullable String driverClass, String url)
+  /**
+   * Returns the driver that a pool would find.
+   *
+   * @param driverClass the driver's class; null where the URL decides
+   * @return null where no registered driver accepts the URL
+   * @throws SQLException if the class cannot be found or made
+   */
+  public static @Nullable Driver find(@Nullable String driverClass, String url)
       throws SQLException {
     for (Driver each : Collections.list(DriverManager.getDrivers())) {
       if (!(each instanceof PoolDriver)
@@ -214,7 +220,7 @@ public final class PoolDriver implements Driver {
 
   @Override
   public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) throws SQLException {
-    Driver driver = ownDriver(null, url);
+    Driver driver = find(null, url);
     return driver == null ? new DriverPropertyInfo[0] : driver.getPropertyInfo(url, info);
   }
 

@@ -5,6 +5,8 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.spring.ContextRecorder;
 import io.upstream.metrics.spring.RecorderCustomizer;
+import io.upstream.metrics.spring.RecorderHolder;
+import org.springframework.beans.factory.BeanFactoryInitializer;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -39,6 +41,19 @@ public class RecorderAutoConfiguration {
       ObjectProvider<RecorderCustomizer> customizers) {
     return MetricsConfigurationException.reading(
         () -> ContextRecorder.install(registry, vocabularies, customizers));
+  }
+
+  /** Static: post-processors ask it for the recorder. */
+  @Bean
+  @ConditionalOnMissingBean
+  static RecorderHolder upstreamRecorderHolder() {
+    return new RecorderHolder();
+  }
+
+  /** Makes the recorder before the ordinary singletons, so that it counts what they do. */
+  @Bean
+  static BeanFactoryInitializer<ListableBeanFactory> upstreamRecorderInitializer() {
+    return beans -> beans.getBeanProvider(UpstreamRecorder.class).getIfUnique();
   }
 
   /** What the properties say; the application's own customizers come after it. */

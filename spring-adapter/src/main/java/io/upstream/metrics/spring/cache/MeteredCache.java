@@ -1,7 +1,9 @@
 package io.upstream.metrics.spring.cache;
 
+import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.event.CacheCall;
 import io.upstream.metrics.event.CacheMeter;
+import io.upstream.metrics.label.CacheName;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -11,24 +13,36 @@ import org.springframework.cache.support.AbstractValueAdaptingCache;
 import org.springframework.util.ClassUtils;
 
 /**
- * Counts what is asked of a cache and passes it on.
+ * Counts what is asked of a cache and passes it on: for caches that are used without cache
+ * annotations, by JSR-107 annotations or by an interceptor of the application's own.
+ *
+ * <pre>{@code
+ * Cache claims = MeteredCache.wrap(manager.getCache("claims"), recorder);
+ * }</pre>
  *
  * <p>A read that found something is a hit, a stored null too. A loader that ran makes its read a
  * miss, and a write when the cache took the value. Only what the cache did is counted: a call that
  * it failed is not.
  */
-final class MeteredCache implements Cache {
+public final class MeteredCache implements Cache {
 
   private final Cache own;
   private final CacheMeter meter;
   private final boolean typedByWrapper;
 
-  MeteredCache(Cache own, CacheMeter meter) {
+  private MeteredCache(Cache own, CacheMeter meter) {
     this.own = own;
     this.meter = meter;
     this.typedByWrapper =
         ClassUtils.getMethod(own.getClass(), "get", Object.class, Class.class).getDeclaringClass()
             == AbstractValueAdaptingCache.class;
+  }
+
+  /** Returns the cache counted under its name; one that is counted already is returned as it is. */
+  public static Cache wrap(Cache cache, UpstreamRecorder recorder) {
+    return cache instanceof MeteredCache
+        ? cache
+        : new MeteredCache(cache, recorder.events().cache(new CacheName(cache.getName())));
   }
 
   @Override
@@ -71,20 +85,20 @@ final class MeteredCache implements Cache {
 
   @Override
   public <T> @Nullable T get(Object key, Callable<T> loader) {
-    Loading loading = new Loading();
+    LoaderCall call = new LoaderCall();
     T value;
     try {
-      value = own.get(key, loading.noting(loader));
+      value = own.get(key, call.noting(loader));
     } catch (ValueRetrievalException failure) {
       read(false);
       throw new ValueRetrievalException(key, loader, failure.getCause()); // names the caller's own
     } catch (Throwable failure) {
-      if (loading.wasAsked()) {
+      if (call.happened()) {
         read(false);
       }
       throw failure;
     }
-    loadedOrFound(loading.wasAsked());
+    loadedOrFound(call.happened());
     return value;
   }
 
@@ -107,14 +121,14 @@ final class MeteredCache implements Cache {
 
   @Override
   public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> loader) {
-    Loading loading = new Loading();
-    CompletableFuture<T> value = own.retrieve(key, loading.noting(loader));
+    LoaderCall call = new LoaderCall();
+    CompletableFuture<T> value = own.retrieve(key, call.noting(loader));
     var unused =
         value.whenComplete(
             (any, failure) -> {
               if (failure == null) {
-                loadedOrFound(loading.wasAsked());
-              } else if (loading.wasAsked()) {
+                loadedOrFound(call.happened());
+              } else if (call.happened()) {
                 read(false);
               }
             });

@@ -3,12 +3,13 @@ package io.upstream.metrics.spring.data;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.jdbc.hibernate.EntityNaming;
+import io.upstream.metrics.spring.RecorderHolder;
 import io.upstream.metrics.spring.boot.RecorderAutoConfiguration;
 import jakarta.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -17,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.orm.jpa.EntityManagerFactoryInfo;
 
@@ -28,23 +30,21 @@ import org.springframework.orm.jpa.EntityManagerFactoryInfo;
 @EnableConfigurationProperties(DataSourceMetricsProperties.class)
 public class DataSourceMetricsAutoConfiguration {
 
-  /** Static, and with providers: it is there before the beans that it looks at. */
+  /** Static, and without beans: it is there before the beans that it looks at. */
   @Bean
   @ConditionalOnMissingBean
-  public static DataSourcePostProcessor upstreamDataSourcePostProcessor(
-      ObjectProvider<UpstreamRecorder> recorder,
-      ObjectProvider<DataSourceMetricsProperties> properties,
-      ListableBeanFactory beans) {
-    return new DataSourcePostProcessor(
-        recorder::getObject,
-        () -> properties.getObject().exclude(),
-        () -> {
-          Boolean set = properties.getObject().pools();
-          return set != null ? set : !Micrometer.isHere(beans);
-        });
+  public static DataSourceMetering upstreamDataSourceMetering(
+      RecorderHolder recorder, ConfigurableListableBeanFactory beans, Environment environment) {
+    DataSourceMetricsProperties properties = DataSourceMetricsProperties.in(environment);
+    Boolean gauges = properties.pools();
+    return new DataSourceMetering(
+        recorder,
+        beans,
+        properties.exclude(),
+        () -> gauges != null ? gauges : !Micrometer.isHere(beans));
   }
 
-  /** What only Hibernate needs; over a single data source its integrator does it all. */
+  /** What only Hibernate needs. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass({
     EntityManagerFactory.class,
@@ -55,26 +55,13 @@ public class DataSourceMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    static RoutedEntitiesPostProcessor upstreamRoutedEntitiesPostProcessor(
-        ObjectProvider<UpstreamRecorder> recorder) {
-      return new RoutedEntitiesPostProcessor(recorder::getObject);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    static EntityNamingPostProcessor upstreamEntityNamingPostProcessor(
+    static EntityMetering upstreamEntityMetering(
+        DataSourceMetering sources,
         ObjectProvider<EntityNaming> naming,
-        ObjectProvider<DataSourceMetricsProperties> properties) {
-      return new EntityNamingPostProcessor(
-          () -> naming.getIfAvailable(() -> naming(properties.getObject())));
-    }
-
-    private static EntityNaming naming(DataSourceMetricsProperties properties) {
-      return switch (properties.model()) {
-        case ENTITY_NAME -> EntityNaming.entityName();
-        case FULL_NAME -> EntityNaming.fullName();
-        case APPLICATION -> EntityNaming.ofApplication(properties.application());
-      };
+        Environment environment) {
+      return new EntityMetering(
+          sources,
+          () -> naming.getIfAvailable(() -> DataSourceMetricsProperties.in(environment).naming()));
     }
   }
 }

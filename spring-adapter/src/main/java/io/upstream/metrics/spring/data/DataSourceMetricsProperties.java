@@ -1,9 +1,12 @@
 package io.upstream.metrics.spring.data;
 
+import io.upstream.metrics.jdbc.hibernate.EntityNaming;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
 
 /**
  * What an application sets about the numbers of its data sources.
@@ -30,5 +33,19 @@ public record DataSourceMetricsProperties(
     FULL_NAME,
     /** upstream.Claim. */
     APPLICATION
+  }
+
+  /** For what is there before the bean is bound. */
+  static DataSourceMetricsProperties in(Environment environment) {
+    return Binder.get(environment)
+        .bindOrCreate("upstream.metrics.datasource", DataSourceMetricsProperties.class);
+  }
+
+  EntityNaming naming() {
+    return switch (model) {
+      case ENTITY_NAME -> EntityNaming.entityName();
+      case FULL_NAME -> EntityNaming.fullName();
+      case APPLICATION -> EntityNaming.ofApplication(application);
+    };
   }
 }

@@ -1,4 +1,4 @@
-/** Has the JDBC adapter count every data source of an application, each connection once. */
+/** Has the JDBC adapter count every data source of an application behind its pool. */
 @NullMarked
 package io.upstream.metrics.spring.data;
 

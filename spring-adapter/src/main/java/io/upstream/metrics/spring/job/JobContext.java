@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It goes along with what is handed to executors and schedulers that are beans. Close it on the
- * thread that opened it; closing twice is harmless.
+ * <p>It goes along with calls of {@code @Async} methods and with the tasks of a {@link
+ * JobTaskDecorator}. Close it on the thread that opened it; closing twice is harmless.
  */
 public final class JobContext implements AutoCloseable {
 

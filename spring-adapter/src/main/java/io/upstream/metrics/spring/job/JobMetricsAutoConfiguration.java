@@ -1,57 +1,49 @@
 package io.upstream.metrics.spring.job;
 
-import io.micrometer.observation.ObservationRegistry;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.spring.RecorderHolder;
 import io.upstream.metrics.spring.boot.RecorderAutoConfiguration;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
-/** Counts annotated methods, and the tasks of every executor and scheduler bean. */
+/** Counts scheduled, asynchronous and annotated methods, and shows executors. */
 @AutoConfiguration(after = RecorderAutoConfiguration.class)
 @ConditionalOnBean(UpstreamRecorder.class)
 @ConditionalOnProperty(name = "upstream.metrics.jobs.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(JobMetricsProperties.class)
 public class JobMetricsAutoConfiguration {
 
+  // Static, and without beans: they are there before the beans that they look at.
+
   /** {@code @TrackedJob} and {@code @Async} methods. */
   @Bean
   @ConditionalOnMissingBean
-  public static TrackedJobPostProcessor upstreamTrackedJobPostProcessor(
-      ObjectProvider<UpstreamRecorder> recorder, BeanFactory beans) {
-    return new TrackedJobPostProcessor(recorder::getObject, beans);
+  public static JobMetering upstreamJobMetering(
+      RecorderHolder recorder, BeanFactory beans, Environment environment) {
+    return new JobMetering(recorder, beans, JobMetricsProperties.in(environment).async());
   }
 
-  /** Executors and schedulers. */
+  /** {@code @Scheduled} methods. */
   @Bean
   @ConditionalOnMissingBean
-  public static ExecutorPostProcessor upstreamExecutorPostProcessor(
-      ObjectProvider<UpstreamRecorder> recorder, ObjectProvider<JobMetricsProperties> properties) {
-    return new ExecutorPostProcessor(
-        recorder::getObject,
-        () -> properties.getObject().exclude(),
-        () -> properties.getObject().executors());
+  @ConditionalOnProperty(name = "upstream.metrics.jobs.scheduled", matchIfMissing = true)
+  public static ScheduledMetering upstreamScheduledMetering() {
+    return new ScheduledMetering();
   }
 
-  /** {@code @Scheduled} methods, whatever runs them. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(ObservationRegistry.class)
-  static class Scheduled {
-
-    @Bean
-    @ConditionalOnMissingBean
-    ScheduledJobs upstreamScheduledJobs(
-        UpstreamRecorder recorder,
-        BeanFactory beans,
-        ObjectProvider<ObservationRegistry> registry) {
-      return new ScheduledJobs(recorder, beans, registry::getIfAvailable);
-    }
+  /** Queues and workers of executors and schedulers. */
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnProperty(name = "upstream.metrics.jobs.executors", matchIfMissing = true)
+  public static ExecutorGauges upstreamExecutorGauges(
+      RecorderHolder recorder, ConfigurableListableBeanFactory beans, Environment environment) {
+    return new ExecutorGauges(recorder, beans, JobMetricsProperties.in(environment).exclude());
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Counts what an application does in the background: {@link
  * io.upstream.metrics.spring.job.TrackedJob}, {@code @Scheduled} and {@code @Async} methods, and
- * what is handed to executors and schedulers.
+ * shows the thread pools of its executors.
  */
 @NullMarked
 package io.upstream.metrics.spring.job;

@@ -6,17 +6,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers whether a cache had to ask the caller's loader, on whatever thread. */
-final class Loading {
+final class LoaderCall {
 
-  private volatile boolean asked;
+  private volatile boolean happened;
 
-  boolean wasAsked() {
-    return asked;
+  boolean happened() {
+    return happened;
   }
 
   <T extends @Nullable Object> Callable<T> noting(Callable<T> loader) {
     return () -> {
-      asked = true;
+      happened = true;
       return loader.call();
     };
   }
@@ -24,7 +24,7 @@ final class Loading {
   <T extends @Nullable Object> Supplier<CompletableFuture<T>> noting(
       Supplier<CompletableFuture<T>> loader) {
     return () -> {
-      asked = true;
+      happened = true;
       return loader.get();
     };
   }

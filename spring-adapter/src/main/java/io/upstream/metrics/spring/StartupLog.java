@@ -1,0 +1,35 @@
+package io.upstream.metrics.spring;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Says at start which beans are counted and how, which are left alone, and why: one line for each
+ * bean, by the logger {@code io.upstream.metrics.spring}.
+ */
+public final class StartupLog {
+
+  private static final Logger LOG = System.getLogger("io.upstream.metrics.spring");
+
+  private StartupLog() {}
+
+  /**
+   * Says that a bean is counted.
+   *
+   * @param what such as {@code the data source claims}
+   * @param how what was done for that
+   */
+  public static void counted(String what, String how) {
+    LOG.log(Level.INFO, "Metrics count {0}: {1}.", what, how);
+  }
+
+  /** Says that a bean is left alone. */
+  public static void leftAlone(String what, String why) {
+    LOG.log(Level.INFO, "Metrics leave {0} alone: {1}.", what, why);
+  }
+
+  /** Says that something of ours failed; the application goes on without it. */
+  public static void failed(String what, Throwable failure) {
+    LOG.log(Level.WARNING, "Metrics leave " + what + " alone, because of a failure.", failure);
+  }
+}

@@ -1,0 +1,332 @@
+package io.upstream.metrics.spring.data;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.upstream.metrics.jdbc.ConnectionMetering;
+import io.upstream.metrics.jdbc.HikariPools;
+import io.upstream.metrics.jdbc.PoolDriver;
+import io.upstream.metrics.jdbc.UpstreamDataSource;
+import io.upstream.metrics.series.Gauge.Watch;
+import io.upstream.metrics.spring.RecorderHolder;
+import io.upstream.metrics.spring.StartupLog;
+import java.lang.ref.WeakReference;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.scope.ScopedObject;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.PriorityOrdered;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Has the connections of each data source bean counted under the bean's name, each connection once.
+ *
+ * <p>A pool is metered behind itself and stays the object that it is. A bean that is no pool of a
+ * known kind and is declared by an interface gets one of Spring's JDK proxies. Lazy, delegating and
+ * routing sources are never touched; the pools that they lead to count. Everything else is left
+ * alone, and the log says so.
+ */
+public final class DataSourceMetering
+    implements SmartInstantiationAwareBeanPostProcessor,
+        DestructionAwareBeanPostProcessor,
+        PriorityOrdered {
+
+  private static final String SCOPED = "scopedTarget.";
+
+  private final RecorderHolder recorder;
+  private final ConfigurableListableBeanFactory beans;
+  private final Set<String> excluded;
+  private final BooleanSupplier poolGauges;
+
+  /** What counts for a source. Each is looked up by identity, and none is kept alive. */
+  private final Map<Reference, ConnectionMetering> meterings = new ConcurrentHashMap<>();
+
+  private final Map<String, Watch> gauges = new ConcurrentHashMap<>();
+  private final Map<String, Object> proxiedEarly = new ConcurrentHashMap<>();
+
+  /**
+   * Meters the data sources of a bean factory.
+   *
+   * @param excluded names of beans that are left alone
+   * @param poolGauges whether the gauges of HikariCP pools are ours to show
+   */
+  public DataSourceMetering(
+      RecorderHolder recorder,
+      ConfigurableListableBeanFactory beans,
+      Set<String> excluded,
+      BooleanSupplier poolGauges) {
+    this.recorder = recorder;
+    this.beans = beans;
+    this.excluded = excluded;
+    this.poolGauges = poolGauges;
+  }
+
+  /** After the others of its kind, which may set a pool up, and before all that have no priority. */
+  @Override
+  public int getOrder() {
+    return LOWEST_PRECEDENCE;
+  }
+
+  /** A bean of a circle of references is seen by others before it is initialized. */
+  @Override
+  public Object getEarlyBeanReference(Object bean, String beanName) {
+    if (!(bean instanceof DataSource source) || isLeftAlone(source, beanName)) {
+      return bean;
+    }
+    try {
+      if (Pools.isHikari(source) || leadsToOthers(source) || !isDeclaredByInterface(beanName)) {
+        return bean;
+      }
+      Object proxy = proxy(source, alias(beanName));
+      proxiedEarly.put(beanName, bean);
+      return proxy;
+    } catch (Exception | LinkageError e) {
+      StartupLog.failed(named(beanName), e);
+      return bean;
+    }
+  }
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String beanName) {
+    if (!(bean instanceof DataSource source)
+        || isLeftAlone(source, beanName)
+        || proxiedEarly.remove(beanName) == bean) {
+      return bean;
+    }
+    try {
+      if (Pools.isHikari(source) && poolGauges.getAsBoolean()) {
+        Hikari.show(this, source, beanName);
+      }
+      return metered(source, beanName);
+    } catch (Exception | LinkageError e) {
+      StartupLog.failed(named(beanName), e);
+      return bean;
+    }
+  }
+
+  private boolean isLeftAlone(DataSource source, String beanName) {
+    return source instanceof ScopedObject
+        || source instanceof UpstreamDataSource
+        || excluded.contains(alias(beanName));
+  }
+
+  private static String alias(String beanName) {
+    return beanName.startsWith(SCOPED) ? beanName.substring(SCOPED.length()) : beanName;
+  }
+
+  private static String named(String beanName) {
+    return "the data source " + alias(beanName);
+  }
+
+  private Object metered(DataSource source, String beanName) throws SQLException {
+    Outcome outcome = meterInPlace(source, alias(beanName));
+    if (outcome != null && outcome.isMetered()) {
+      StartupLog.counted(named(beanName), outcome.explanation());
+      return source;
+    }
+    if (leadsToOthers(source)) {
+      for (DataSource target : targets(source)) {
+        meterTarget(target, beanName);
+      }
+      return source;
+    }
+    if (outcome == null && isDeclaredByInterface(beanName)) {
+      Object proxy = proxy(source, alias(beanName));
+      StartupLog.counted(named(beanName), "a JDK proxy stands for " + source.getClass().getName());
+      return proxy;
+    }
+    StartupLog.leftAlone(
+        named(beanName),
+        (outcome == null
+                ? "its bean is declared by the class " + source.getClass().getName()
+                : outcome.explanation())
+            + "; UpstreamDataSource.wrap(..) counts it");
+    return source;
+  }
+
+  /** A pool that is no bean counts under the name of the bean that leads to it. */
+  private void meterTarget(DataSource target, String beanName) throws SQLException {
+    if (!meteredBeneath(target).isEmpty() || target instanceof UpstreamDataSource) {
+      return;
+    }
+    Outcome outcome = meterInPlace(target, alias(beanName));
+    String what = "the " + target.getClass().getName() + " behind " + named(beanName);
+    if (outcome != null && outcome.isMetered()) {
+      StartupLog.counted(what, outcome.explanation());
+    } else if (!leadsToOthers(target)) {
+      StartupLog.leftAlone(
+          what, outcome == null ? "it is neither a bean nor a pool" : outcome.explanation());
+    }
+  }
+
+  private @Nullable Outcome meterInPlace(DataSource source, String alias) throws SQLException {
+    ConnectionMetering metering = new ConnectionMetering(alias, recorder);
+    Outcome outcome = Pools.meter(source, metering);
+    if (outcome != null && outcome.isMetered()) {
+      remember(source, metering);
+    }
+    return outcome;
+  }
+
+  private void remember(Object source, ConnectionMetering metering) {
+    meterings.put(new Reference(source), metering);
+    recorder.whenAvailable(any -> metering.recorderAvailable());
+  }
+
+  private Object proxy(DataSource source, String alias) {
+    ConnectionMetering metering = new ConnectionMetering(alias, recorder);
+    ClassLoader own = source.getClass().getClassLoader();
+    ClassLoader loader = own != null ? own : DataSourceMetering.class.getClassLoader();
+    ProxyFactory factory = new ProxyFactory();
+    factory.setTarget(source);
+    factory.setInterfaces(ClassUtils.getAllInterfacesForClass(source.getClass(), loader));
+    factory.addAdvice(connectionsOf(metering));
+    Object proxy = factory.getProxy(loader);
+    remember(source, metering);
+    remember(proxy, metering);
+    return proxy;
+  }
+
+  private static MethodInterceptor connectionsOf(ConnectionMetering metering) {
+    return call -> {
+      if (call.getMethod().getReturnType() != Connection.class) {
+        return call.proceed();
+      }
+      Object connection;
+      try {
+        connection = call.proceed();
+      } catch (Throwable failure) {
+        metering.connectionFailed();
+        throw failure;
+      }
+      return connection == null ? null : metering.metered((Connection) connection);
+    };
+  }
+
+  private boolean isDeclaredByInterface(String beanName) {
+    if (!beans.containsBeanDefinition(beanName)) {
+      return false;
+    }
+    BeanDefinition definition = beans.getMergedBeanDefinition(beanName);
+    Class<?> type =
+        definition instanceof RootBeanDefinition root && root.getResolvedFactoryMethod() != null
+            ? root.getResolvedFactoryMethod().getReturnType()
+            : definition.getResolvableType().resolve();
+    return type != null && type.isInterface();
+  }
+
+  private static boolean leadsToOthers(DataSource source) {
+    return source instanceof DelegatingDataSource || source instanceof AbstractRoutingDataSource;
+  }
+
+  private static Set<DataSource> targets(DataSource source) {
+    Set<DataSource> targets = new LinkedHashSet<>();
+    if (source instanceof DelegatingDataSource delegating) {
+      add(targets, delegating.getTargetDataSource());
+    } else if (source instanceof AbstractRoutingDataSource routing) {
+      try {
+        targets.addAll(routing.getResolvedDataSources().values());
+        add(targets, routing.getResolvedDefaultDataSource());
+      } catch (IllegalStateException resolvesByItself) {
+        return targets;
+      }
+    }
+    return targets;
+  }
+
+  private static void add(Set<DataSource> targets, @Nullable DataSource target) {
+    if (target != null) {
+      targets.add(target);
+    }
+  }
+
+  /** Returns what counts beneath a source: itself, or where it leads to. */
+  Set<ConnectionMetering> meteredBeneath(@Nullable DataSource source) {
+    Set<ConnectionMetering> found = new LinkedHashSet<>();
+    if (source != null) {
+      ConnectionMetering own = meterings.get(new Reference(source));
+      if (own != null) {
+        found.add(own);
+      }
+      targets(source).forEach(each -> found.addAll(meteredBeneath(each)));
+    }
+    return found;
+  }
+
+  @Override
+  public boolean requiresDestruction(Object bean) {
+    return bean instanceof DataSource;
+  }
+
+  @Override
+  public void postProcessBeforeDestruction(Object bean, String beanName) {
+    try {
+      Watch watch = gauges.remove(beanName);
+      if (watch != null) {
+        watch.close();
+      }
+      ConnectionMetering own = meterings.get(new Reference(bean));
+      if (own != null) {
+        PoolDriver.forget(own);
+      }
+      meterings.keySet().removeIf(each -> each.get() == null || each.get() == bean);
+    } catch (RuntimeException | LinkageError e) {
+      StartupLog.failed(named(beanName), e);
+    }
+  }
+
+  /** Linked when it is first used. */
+  private static final class Hikari {
+
+    static void show(DataSourceMetering metering, DataSource source, String beanName) {
+      WeakReference<DataSource> weak = new WeakReference<>(source);
+      metering.recorder.whenAvailable(
+          recorder -> {
+            if (weak.get() instanceof HikariDataSource pool) {
+              Watch before =
+                  metering.gauges.put(
+                      beanName, HikariPools.watch(pool, alias(beanName), recorder));
+              if (before != null) {
+                before.close();
+              }
+            }
+          });
+    }
+  }
+
+  /** A weak key that compares by identity. */
+  private static final class Reference extends WeakReference<Object> {
+
+    private final int hash;
+
+    Reference(Object source) {
+      super(source);
+      this.hash = System.identityHashCode(source);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      Object source = get();
+      return this == other
+          || (source != null && other instanceof Reference that && that.get() == source);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.upstream.metrics.spring.job;
+
+import io.upstream.metrics.JobRun;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.spring.RecorderHolder;
+import io.upstream.metrics.spring.StartupLog;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.Pointcuts;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+
+/**
+ * Counts the calls of {@link TrackedJob} methods, and of those that Spring runs asynchronously.
+ *
+ * <p>A proxy of Spring's that is there gets one more advisor. Behind the advice of {@code @Async} is
+ * the thread that does the work, so the job is counted there, for the customer of the thread that
+ * called. A bean with {@code @TrackedJob} methods and without a proxy gets one, as it would for
+ * {@code @Transactional}.
+ */
+public final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProcessor {
+
+  private static final Pointcut TRACKED =
+      new AnnotationMatchingPointcut(null, TrackedJob.class, true);
+
+  private static final String CUSTOMER = JobMetering.class.getName() + ".customer";
+
+  private static final MethodInterceptor REMEMBER_CUSTOMER =
+      call -> {
+        if (call instanceof ProxyMethodInvocation invocation) {
+          invocation.setUserAttribute(CUSTOMER, Optional.ofNullable(JobContext.customer()));
+        }
+        return call.proceed();
+      };
+
+  private final transient RecorderHolder recorder;
+  private final transient CustomerExpressions expressions;
+  private final boolean countsAsync;
+  private final transient Map<Method, Job> jobs = new ConcurrentHashMap<>();
+
+  /**
+   * Counts with the recorder of a context.
+   *
+   * @param beans what customer expressions may speak of
+   * @param countsAsync whether {@code @Async} methods count that are not {@code @TrackedJob}
+   */
+  public JobMetering(RecorderHolder recorder, BeanFactory beans, boolean countsAsync) {
+    this.recorder = recorder;
+    this.expressions = new CustomerExpressions(beans);
+    this.countsAsync = countsAsync;
+    this.advisor = new DefaultPointcutAdvisor(TRACKED, (MethodInterceptor) this::count);
+    setProxyTargetClass(true);
+  }
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String beanName) {
+    if (bean instanceof AopInfrastructureBean) {
+      return bean;
+    }
+    boolean tracked = hasTracked(AopUtils.getTargetClass(bean));
+    try {
+      if (bean instanceof Advised advised && !advised.isFrozen()) {
+        advise(advised, tracked);
+        return bean;
+      }
+      return tracked ? super.postProcessAfterInitialization(bean, beanName) : bean;
+    } catch (RuntimeException | LinkageError e) {
+      StartupLog.failed("the jobs of the bean " + beanName, e);
+      return bean;
+    }
+  }
+
+  private void advise(Advised advised, boolean tracked) {
+    Pointcut async = countsAsync || tracked ? AsyncAdvice.of(advised) : null;
+    if (async != null) {
+      Pointcut counted = countsAsync ? async : TRACKED;
+      advised.addAdvisor(0, new DefaultPointcutAdvisor(async, REMEMBER_CUSTOMER));
+      advised.addAdvisor(
+          new DefaultPointcutAdvisor(
+              tracked ? Pointcuts.union(counted, TRACKED) : counted,
+              (MethodInterceptor) this::count));
+    } else if (tracked) {
+      advised.addAdvisor(new DefaultPointcutAdvisor(TRACKED, (MethodInterceptor) this::count));
+    }
+  }
+
+  private @Nullable Object count(MethodInvocation call) throws Throwable {
+    Object target = call.getThis();
+    Class<?> owner = target == null ? call.getMethod().getDeclaringClass() : target.getClass();
+    Method method = AopUtils.getMostSpecificMethod(call.getMethod(), owner);
+    UpstreamRecorder available = recorder.get();
+    if (available == null || ScheduledCall.take(method, target)) {
+      return call.proceed();
+    }
+    Object handedOver =
+        call instanceof ProxyMethodInvocation invocation
+            ? invocation.getUserAttribute(CUSTOMER)
+            : null;
+    Job job = job(method, owner);
+    if (!(handedOver instanceof Optional<?> customer)) {
+      return run(call, job, available);
+    }
+    try (JobContext caller = JobContext.open((CustomerId) customer.orElse(null))) {
+      return run(call, job, available);
+    }
+  }
+
+  private static @Nullable Object run(MethodInvocation call, Job job, UpstreamRecorder recorder)
+      throws Throwable {
+    CustomerId customer = job.customer().call(call.getThis(), call.getArguments());
+    JobRun run = recorder.startJob(job.type(), customer);
+    Object result;
+    try (JobContext context = JobContext.open(customer)) {
+      result = call.proceed();
+    } catch (Throwable failure) {
+      Runs.failed(run, failure);
+      throw failure;
+    }
+    Runs.returned(run, result);
+    return result;
+  }
+
+  private Job job(Method method, Class<?> owner) {
+    return jobs.computeIfAbsent(method, any -> Job.of(method, owner, expressions));
+  }
+
+  /** Whether there are any; their expressions are read now, so that a malformed one stops the start. */
+  private boolean hasTracked(Class<?> type) {
+    if (!AnnotationUtils.isCandidateClass(type, TrackedJob.class)) {
+      return false;
+    }
+    var methods =
+        MethodIntrospector.selectMethods(
+            type,
+            (Method method) ->
+                AnnotatedElementUtils.hasAnnotation(method, TrackedJob.class) ? method : null);
+    methods.keySet().forEach(method -> job(method, type));
+    return !methods.isEmpty();
+  }
+}

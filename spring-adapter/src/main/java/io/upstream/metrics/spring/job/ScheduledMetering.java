@@ -1,0 +1,54 @@
+package io.upstream.metrics.spring.job;
+
+import io.upstream.metrics.spring.StartupLog;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.Ordered;
+
+/**
+ * Has Spring's processor of {@code @Scheduled} be {@link MeteredScheduledProcessor}, where it is
+ * Spring's own. It is found by the method that makes it: its bean's name differs between Spring 6
+ * and 7.
+ */
+public final class ScheduledMetering implements BeanDefinitionRegistryPostProcessor, Ordered {
+
+  private static final String WHAT = "the methods that are @Scheduled";
+
+  /** Made by the auto-configuration. */
+  public ScheduledMetering() {}
+
+  @Override
+  public int getOrder() {
+    return LOWEST_PRECEDENCE;
+  }
+
+  @Override
+  public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+    try {
+      for (String name : registry.getBeanDefinitionNames()) {
+        if (isSpringsProcessor(registry.getBeanDefinition(name))) {
+          RootBeanDefinition metered = new RootBeanDefinition(MeteredScheduledProcessor.class);
+          metered.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
+          registry.removeBeanDefinition(name);
+          registry.registerBeanDefinition(name, metered);
+          StartupLog.counted(WHAT, "their processor is a subclass of Spring's");
+          return;
+        }
+      }
+    } catch (RuntimeException | LinkageError e) {
+      StartupLog.failed(WHAT, e);
+    }
+  }
+
+  private static boolean isSpringsProcessor(BeanDefinition definition) {
+    return "scheduledAnnotationProcessor".equals(definition.getFactoryMethodName())
+        && "org.springframework.scheduling.annotation.SchedulingConfiguration"
+            .equals(definition.getFactoryBeanName());
+  }
+
+  @Override
+  public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {}
+}
