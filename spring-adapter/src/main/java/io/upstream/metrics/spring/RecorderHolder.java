@@ -13,7 +13,8 @@ import org.springframework.core.PriorityOrdered;
  * Holds the recorder of a context from the moment when its bean is there.
  *
  * <p>Post-processors look at beans that the recorder may need, a {@code DataSource} for example.
- * They must not ask for the recorder's bean, which would then depend on itself; they ask the holder.
+ * They must not ask for the recorder's bean, which would then depend on itself; they ask the
+ * holder.
  */
 public final class RecorderHolder
     implements Supplier<@Nullable UpstreamRecorder>, BeanPostProcessor, PriorityOrdered {

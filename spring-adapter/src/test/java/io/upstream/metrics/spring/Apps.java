@@ -14,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Apps {
 
   /** By the names of both generations of Boot; one that is not there is passed over. */
-  private static final List<String> DATABASE =
+  public static final List<String> DATABASE =
       List.of(
           "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
           "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration",

@@ -178,8 +178,7 @@ final class MeteredCacheInterceptor extends CacheInterceptor {
         && !(cache instanceof MeteredCache)
         && !excluded.contains(cache.getName())) {
       meters
-          .computeIfAbsent(
-              cache.getName(), name -> available.events().cache(new CacheName(name)))
+          .computeIfAbsent(cache.getName(), name -> available.events().cache(new CacheName(name)))
           .record(call);
     }
   }
@@ -188,8 +187,7 @@ final class MeteredCacheInterceptor extends CacheInterceptor {
   private static final class Transactions {
 
     static boolean defers(Cache cache) {
-      return cache
-              instanceof org.springframework.cache.transaction.TransactionAwareCacheDecorator
+      return cache instanceof org.springframework.cache.transaction.TransactionAwareCacheDecorator
           && TransactionSynchronizationManager.isSynchronizationActive();
     }
 

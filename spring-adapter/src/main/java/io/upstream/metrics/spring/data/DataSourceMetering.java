@@ -74,7 +74,9 @@ public final class DataSourceMetering
     this.poolGauges = poolGauges;
   }
 
-  /** After the others of its kind, which may set a pool up, and before all that have no priority. */
+  /**
+   * After the others of its kind, which may set a pool up, and before all that have no priority.
+   */
   @Override
   public int getOrder() {
     return LOWEST_PRECEDENCE;
@@ -297,8 +299,7 @@ public final class DataSourceMetering
           recorder -> {
             if (weak.get() instanceof HikariDataSource pool) {
               Watch before =
-                  metering.gauges.put(
-                      beanName, HikariPools.watch(pool, alias(beanName), recorder));
+                  metering.gauges.put(beanName, HikariPools.watch(pool, alias(beanName), recorder));
               if (before != null) {
                 before.close();
               }

@@ -56,9 +56,7 @@ public class DataSourceMetricsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     static EntityMetering upstreamEntityMetering(
-        DataSourceMetering sources,
-        ObjectProvider<EntityNaming> naming,
-        Environment environment) {
+        DataSourceMetering sources, ObjectProvider<EntityNaming> naming, Environment environment) {
       return new EntityMetering(
           sources,
           () -> naming.getIfAvailable(() -> DataSourceMetricsProperties.in(environment).naming()));

@@ -29,10 +29,10 @@ import org.springframework.core.annotation.AnnotationUtils;
 /**
  * Counts the calls of {@link TrackedJob} methods, and of those that Spring runs asynchronously.
  *
- * <p>A proxy of Spring's that is there gets one more advisor. Behind the advice of {@code @Async} is
- * the thread that does the work, so the job is counted there, for the customer of the thread that
- * called. A bean with {@code @TrackedJob} methods and without a proxy gets one, as it would for
- * {@code @Transactional}.
+ * <p>A proxy of Spring's that is there gets one more advisor. Behind the advice of {@code @Async}
+ * is the thread that does the work, so the job is counted there, for the customer of the thread
+ * that called. A bean with {@code @TrackedJob} methods and without a proxy gets one, as it would
+ * for {@code @Transactional}.
  */
 public final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProcessor {
 
@@ -140,7 +140,9 @@ public final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProce
     return jobs.computeIfAbsent(method, any -> Job.of(method, owner, expressions));
   }
 
-  /** Whether there are any; their expressions are read now, so that a malformed one stops the start. */
+  /**
+   * Whether there are any; their expressions are read now, so that a malformed one stops the start.
+   */
   private boolean hasTracked(Class<?> type) {
     if (!AnnotationUtils.isCandidateClass(type, TrackedJob.class)) {
       return false;

@@ -3,7 +3,9 @@ package io.upstream.metrics.spring.job;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** The call that the scheduler makes on this thread and counts, so that no proxy counts it again. */
+/**
+ * The call that the scheduler makes on this thread and counts, so that no proxy counts it again.
+ */
 final class ScheduledCall {
 
   private static final ThreadLocal<@Nullable Method> METHOD = new ThreadLocal<>();

@@ -3,6 +3,7 @@ package io.upstream.metrics.spring.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.spring.Apps;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,6 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
-import org.springframework.cache.support.AbstractValueAdaptingCache;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What is right for the caches of any provider. */
@@ -24,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 abstract class CacheContract {
 
   private ConfigurableApplicationContext context;
+  private Cache own;
   private Cache cache;
   private CacheCounts counts;
 
@@ -50,8 +51,9 @@ abstract class CacheContract {
 
   @BeforeEach
   void empty() {
-    cache = context.getBean(CacheManager.class).getCache("claims");
-    cache.clear();
+    own = context.getBean(CacheManager.class).getCache("claims");
+    own.clear();
+    cache = MeteredCache.wrap(own, context.getBean(UpstreamRecorder.class));
     counts = new CacheCounts("claims", () -> Apps.numbers(context));
   }
 
@@ -188,12 +190,18 @@ abstract class CacheContract {
   }
 
   @Test
-  void the_cache_keeps_its_class_and_its_store() {
-    assertThat(cache).isInstanceOf(type());
+  void the_managers_cache_is_untouched() {
+    assertThat(own.getClass()).isEqualTo(type());
+    assertThat(context.getBean(CacheManager.class).getCache("claims")).isSameAs(own);
+    own.put("a", "1");
+    counts.moved(0, 0, 0, 0);
+  }
+
+  @Test
+  void a_wrapped_cache_is_the_cache_to_its_callers() {
     assertThat(cache.getName()).isEqualTo("claims");
-    assertThat(((AbstractValueAdaptingCache) cache).isAllowNullValues()).isTrue();
-    assertThat(cache.getNativeCache()).isNotNull();
-    assertThat(context.getBean(CacheManager.class).getCache("claims")).isSameAs(cache);
+    assertThat(cache.getNativeCache()).isSameAs(own.getNativeCache());
+    assertThat(MeteredCache.wrap(cache, context.getBean(UpstreamRecorder.class))).isSameAs(cache);
   }
 
   /** What an application does with caches. */

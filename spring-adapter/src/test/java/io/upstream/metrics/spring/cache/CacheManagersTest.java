@@ -1,187 +1,211 @@
 package io.upstream.metrics.spring.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.spring.Apps;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.CachePut;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.CachingConfigurer;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.caffeine.CaffeineCacheManager;
 import org.springframework.cache.concurrent.ConcurrentMapCache;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
-import org.springframework.cache.support.CompositeCacheManager;
-import org.springframework.cache.support.NoOpCacheManager;
+import org.springframework.cache.interceptor.CacheErrorHandler;
+import org.springframework.cache.interceptor.CacheInterceptor;
+import org.springframework.cache.interceptor.CacheOperationSource;
+import org.springframework.cache.interceptor.LoggingCacheErrorHandler;
 import org.springframework.cache.support.SimpleCacheManager;
-import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
 import org.springframework.cache.transaction.TransactionAwareCacheManagerProxy;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
+@ExtendWith(OutputCaptureExtension.class)
 class CacheManagersTest {
 
   private static final String GETS = "django_cache_get_total";
   private static final String SETS = "django_cache_sets_total";
+  private static final Map<String, Double> ONE = Map.of("{backend=\"claims\"}", 1.0);
 
-  @Test
-  void a_manager_is_still_what_it_was_to_whoever_injects_it_by_class() {
-    try (ConfigurableApplicationContext context = Apps.startLean(ByClass.class)) {
-      CaffeineCacheManager manager = context.getBean(Holder.class).manager;
-      assertThat(manager).isSameAs(context.getBean(CacheManager.class));
-      manager.registerCustomCache("own", Caffeine.newBuilder().maximumSize(1).build());
-      assertThat(manager.getCacheNames()).contains("own");
-      manager.getCache("own").put("a", 1);
-      manager.getCache("later").get("a"); // made when it is first asked for
-      assertThat(Apps.numbers(context).family(SETS)).isEqualTo(Map.of("{backend=\"own\"}", 1.0));
-      assertThat(Apps.numbers(context).family(GETS)).isEqualTo(Map.of("{backend=\"later\"}", 1.0));
+  private ConfigurableApplicationContext context;
+
+  @AfterEach
+  void close() {
+    if (context != null) {
+      context.close();
     }
   }
 
   @Test
-  void a_cache_that_was_replaced_is_not_asked_any_more() {
-    try (ConfigurableApplicationContext context = Apps.startLean(ByClass.class)) {
-      CaffeineCacheManager manager = context.getBean(CaffeineCacheManager.class);
-      manager.registerCustomCache("own", Caffeine.newBuilder().build());
-      Cache first = manager.getCache("own");
-      first.put("a", 1);
-      manager.registerCustomCache("own", Caffeine.newBuilder().build());
-      assertThat(manager.getCache("own")).isNotSameAs(first);
-      assertThat(manager.getCache("own").get("a")).isNull();
-    }
+  void a_manager_keeps_its_class_and_its_caches_theirs() {
+    start(OwnClass.class);
+    claims().find("a");
+    assertThat(context.getBean(CacheManager.class).getClass()).isEqualTo(SimpleCacheManager.class);
+    assertThat(cache().getClass()).isEqualTo(Own.class);
+    assertThat(family(GETS)).isEqualTo(ONE);
   }
 
   @Test
   void micrometers_own_numbers_of_caches_stay() {
-    try (ConfigurableApplicationContext context =
-        Apps.startLean(
-            Plain.class,
-            "spring.cache.type=caffeine",
-            "spring.cache.cache-names=claims",
-            "spring.cache.caffeine.spec=recordStats")) {
-      context.getBean(CacheManager.class).getCache("claims").get("a");
-      assertThat(
-              context
-                  .getBean(MeterRegistry.class)
-                  .get("cache.gets")
-                  .tag("cache", "claims")
-                  .tag("result", "miss")
-                  .functionCounter()
-                  .count())
-          .isEqualTo(1);
-    }
+    start(
+        Plain.class,
+        "spring.cache.type=caffeine",
+        "spring.cache.cache-names=claims",
+        "spring.cache.caffeine.spec=recordStats");
+    claims().find("a");
+    assertThat(
+            context
+                .getBean(MeterRegistry.class)
+                .get("cache.gets")
+                .tag("cache", "claims")
+                .tag("result", "miss")
+                .functionCounter()
+                .count())
+        .isEqualTo(1);
+    assertThat(family(GETS)).isEqualTo(ONE);
   }
 
   @Test
   void what_a_rolled_back_transaction_did_not_write_is_not_counted() {
-    try (ConfigurableApplicationContext context = Apps.startLean(InTransactions.class)) {
-      Cache cache = context.getBean("transactional", CacheManager.class).getCache("claims");
-      assertThat(cache).isInstanceOf(TransactionAwareCacheDecorator.class);
-      assertThat(((TransactionAwareCacheDecorator) cache).getTargetCache())
-          .isInstanceOf(ConcurrentMapCache.class);
-      TransactionTemplate transaction = new TransactionTemplate(new Transactions());
-      transaction.executeWithoutResult(status -> cache.put("a", 1));
-      assertThat(Apps.numbers(context).family(SETS)).isEqualTo(Map.of("{backend=\"claims\"}", 1.0));
-      transaction.executeWithoutResult(
-          status -> {
-            cache.put("b", 1);
-            status.setRollbackOnly();
-          });
-      assertThat(Apps.numbers(context).family(SETS)).isEqualTo(Map.of("{backend=\"claims\"}", 1.0));
-    }
+    start(InTransactions.class);
+    TransactionTemplate transaction = new TransactionTemplate(new Transactions());
+    transaction.executeWithoutResult(status -> claims().store("a"));
+    assertThat(family(SETS)).isEqualTo(ONE);
+    transaction.executeWithoutResult(
+        status -> {
+          claims().store("b");
+          status.setRollbackOnly();
+        });
+    assertThat(family(SETS)).isEqualTo(ONE);
   }
 
   @Test
-  void a_manager_over_a_manager_counts_once() {
-    try (ConfigurableApplicationContext context = Apps.startLean(Layers.class)) {
-      context.getBean("composite", CacheManager.class).getCache("claims").put("a", 1);
-      context.getBean("aware", CacheManager.class).getCache("claims").put("a", 1);
-      assertThat(Apps.numbers(context).family(SETS)).isEqualTo(Map.of("{backend=\"claims\"}", 2.0));
-    }
+  void the_manager_of_one_operation_counts_too() {
+    start(TwoManagers.class);
+    context.getBean(Elsewhere.class).find("a");
+    assertThat(family(GETS)).isEqualTo(ONE);
+    assertThat(context.getBean("other", CacheManager.class).getCache("claims").get("a"))
+        .isNotNull();
+  }
+
+  @Test
+  void a_call_that_the_cache_failed_is_not_counted() {
+    start(Broken.class);
+    assertThat(claims().find("a")).isEqualTo("claim a");
+    assertThat(family(GETS)).isEmpty();
+    assertThat(family(SETS)).isEmpty();
+  }
+
+  @Test
+  void a_failure_without_a_handler_comes_out_as_it_always_did() {
+    start(BrokenWithoutHandler.class);
+    assertThatThrownBy(() -> claims().find("a"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("on purpose");
   }
 
   @Test
   void a_cache_that_stores_nothing_is_left_alone() {
-    try (ConfigurableApplicationContext context =
-        Apps.startLean(Plain.class, "spring.cache.type=none")) {
-      CacheManager manager = context.getBean(CacheManager.class);
-      assertThat(manager).isInstanceOf(NoOpCacheManager.class);
-      manager.getCache("claims").get("a");
-      assertThat(Apps.numbers(context).family(GETS)).isEmpty();
-    }
+    start(Plain.class, "spring.cache.type=none");
+    claims().find("a");
+    assertThat(family(GETS)).isEmpty();
   }
 
   @Test
-  void a_cache_of_the_applications_own_class_counts_without_that_class() {
-    try (ConfigurableApplicationContext context = Apps.startLean(OwnClass.class)) {
-      Cache cache = context.getBean(CacheManager.class).getCache("claims");
-      cache.put("a", 1);
-      assertThat(cache.getNativeCache()).isInstanceOf(Map.class);
-      assertThat(Apps.numbers(context).at(SETS + "{backend=\"claims\"}")).isEqualTo(1);
-    }
+  void a_wrapped_cache_behind_annotations_counts_once() {
+    start(Wrapped.class);
+    claims().find("a");
+    assertThat(family(GETS)).isEqualTo(ONE);
+    assertThat(family(SETS)).isEqualTo(ONE);
   }
 
   @Test
-  void a_store_by_value_is_still_one() {
-    ConcurrentMapCacheManager values = new ConcurrentMapCacheManager();
-    values.setStoreByValue(true);
-    values.setBeanClassLoader(CacheManagersTest.class.getClassLoader());
-    ConcurrentMapCache plain = (ConcurrentMapCache) values.getCache("claims");
-    MeteredCache metered = new MeteredCache(plain, call -> {});
-    ConcurrentMapCache twin = (ConcurrentMapCache) CacheTwins.of(plain, metered);
-    assertThat(twin.isStoreByValue()).isTrue();
-    List<String> value = new java.util.ArrayList<>(List.of("x"));
-    twin.put("a", value);
-    value.add("y");
-    assertThat(twin.get("a").get()).isEqualTo(List.of("x"));
+  void an_interceptor_of_the_applications_own_is_left_alone(CapturedOutput log) {
+    start(OwnInterceptor.class);
+    claims().find("a");
+    assertThat(family(GETS)).isEmpty();
+    assertThat(log)
+        .contains(
+            "Metrics leave the caches of @Cacheable, @CachePut and @CacheEvict alone: the"
+                + " interceptor is a "
+                + Interceptor.class.getName());
   }
 
   @Test
   void some_caches_or_all_can_be_left_alone() {
-    try (ConfigurableApplicationContext context =
-        Apps.startLean(
-            Plain.class, "spring.cache.type=simple", "upstream.metrics.cache.exclude=drafts")) {
-      CacheManager manager = context.getBean(CacheManager.class);
-      manager.getCache("drafts").get("a");
-      manager.getCache("claims").get("a");
-      assertThat(Apps.numbers(context).family(GETS)).containsOnlyKeys("{backend=\"claims\"}");
+    start(Plain.class, "spring.cache.type=simple", "upstream.metrics.cache.exclude=claims");
+    claims().find("a");
+    assertThat(family(GETS)).isEmpty();
+    context.close();
+    start(Plain.class, "spring.cache.type=simple", "upstream.metrics.cache.enabled=false");
+    claims().find("a");
+    assertThat(family(GETS)).isEmpty();
+    assertThat(context.getBean(CacheInterceptor.class).getClass())
+        .isEqualTo(CacheInterceptor.class);
+  }
+
+  private void start(Class<?> configuration, String... properties) {
+    context = Apps.startLean(configuration, properties);
+  }
+
+  private Claims claims() {
+    return context.getBean(Claims.class);
+  }
+
+  private Cache cache() {
+    return context.getBean(CacheManager.class).getCache("claims");
+  }
+
+  private Map<String, Double> family(String name) {
+    return Apps.numbers(context).family(name);
+  }
+
+  static class Claims {
+    @Cacheable("claims")
+    public String find(String id) {
+      return "claim " + id;
     }
-    try (ConfigurableApplicationContext context =
-        Apps.startLean(
-            Plain.class, "spring.cache.type=simple", "upstream.metrics.cache.enabled=false")) {
-      context.getBean(CacheManager.class).getCache("claims").get("a");
-      assertThat(Apps.numbers(context).family(GETS)).isEmpty();
-      assertThat(context.getBeansOfType(CacheManagerPostProcessor.class)).isEmpty();
+
+    @CachePut("claims")
+    public String store(String id) {
+      return "claim " + id;
+    }
+  }
+
+  static class Elsewhere {
+    @Cacheable(cacheNames = "claims", cacheManager = "other")
+    public String find(String id) {
+      return "claim " + id;
     }
   }
 
   @Configuration
   @EnableAutoConfiguration
   @EnableCaching
-  static class Plain {}
-
-  @Configuration
-  static class ByClass extends Plain {
+  static class Plain {
     @Bean
-    CaffeineCacheManager caches() {
-      return new CaffeineCacheManager();
-    }
-
-    @Bean
-    Holder holder(CaffeineCacheManager manager) {
-      return new Holder(manager);
+    Claims claims() {
+      return new Claims();
     }
   }
-
-  record Holder(CaffeineCacheManager manager) {}
 
   @Configuration
   static class InTransactions extends Plain {
@@ -192,21 +216,21 @@ class CacheManagersTest {
   }
 
   @Configuration
-  static class Layers extends Plain {
+  static class TwoManagers extends Plain {
     @Bean
-    @org.springframework.context.annotation.Primary
+    @Primary
     CacheManager plain() {
       return new ConcurrentMapCacheManager();
     }
 
     @Bean
-    CacheManager composite(CacheManager plain) {
-      return new CompositeCacheManager(plain);
+    CacheManager other() {
+      return new CaffeineCacheManager();
     }
 
     @Bean
-    CacheManager aware(CacheManager plain) {
-      return new TransactionAwareCacheManagerProxy(plain);
+    Elsewhere elsewhere() {
+      return new Elsewhere();
     }
   }
 
@@ -214,16 +238,78 @@ class CacheManagersTest {
   static class OwnClass extends Plain {
     @Bean
     CacheManager caches() {
-      SimpleCacheManager manager = new SimpleCacheManager();
-      manager.setCaches(List.of(new Own("claims")));
-      return manager;
+      return managerOf(new Own("claims"));
     }
+  }
+
+  @Configuration
+  static class Wrapped extends Plain {
+    @Bean
+    CacheManager caches(UpstreamRecorder recorder) {
+      return managerOf(MeteredCache.wrap(new Own("claims"), recorder));
+    }
+  }
+
+  @Configuration
+  static class BrokenWithoutHandler extends Plain {
+    @Bean
+    CacheManager caches() {
+      return managerOf(new FailingCache("claims"));
+    }
+  }
+
+  @Configuration
+  static class Broken extends BrokenWithoutHandler implements CachingConfigurer {
+    @Override
+    public CacheErrorHandler errorHandler() {
+      return new LoggingCacheErrorHandler();
+    }
+  }
+
+  @Configuration
+  static class OwnInterceptor extends Plain {
+    @Bean
+    CacheManager caches() {
+      return new ConcurrentMapCacheManager();
+    }
+
+    @Bean
+    @Primary
+    Interceptor ownInterceptor(CacheOperationSource operations) {
+      Interceptor interceptor = new Interceptor();
+      interceptor.setCacheOperationSource(operations);
+      return interceptor;
+    }
+  }
+
+  static class Interceptor extends CacheInterceptor {}
+
+  static CacheManager managerOf(Cache cache) {
+    SimpleCacheManager manager = new SimpleCacheManager();
+    manager.setCaches(List.of(cache));
+    return manager;
   }
 
   /** Not one of Spring's. */
   static class Own extends ConcurrentMapCache {
     Own(String name) {
       super(name);
+    }
+  }
+
+  static class FailingCache extends Own {
+    FailingCache(String name) {
+      super(name);
+    }
+
+    @Override
+    protected Object lookup(Object key) {
+      throw new IllegalStateException("on purpose");
+    }
+
+    @Override
+    public void put(Object key, Object value) {
+      throw new IllegalStateException("on purpose");
     }
   }
 
@@ -235,8 +321,7 @@ class CacheManagersTest {
     }
 
     @Override
-    protected void doBegin(
-        Object transaction, org.springframework.transaction.TransactionDefinition definition) {}
+    protected void doBegin(Object transaction, TransactionDefinition definition) {}
 
     @Override
     protected void doCommit(DefaultTransactionStatus status) {}

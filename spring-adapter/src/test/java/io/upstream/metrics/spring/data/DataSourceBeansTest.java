@@ -2,6 +2,7 @@ package io.upstream.metrics.spring.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,28 +10,39 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.spring.Apps;
 import io.upstream.metrics.spring.Numbers;
+import io.upstream.metrics.spring.RecorderCustomizer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.apache.commons.dbcp2.BasicDataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DataSourceBeansTest {
 
   private static final String OPENED = "django_db_new_connections_total";
@@ -46,23 +58,31 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void boots_own_pool_counts_under_its_beans_name_and_is_still_a_hikari() throws SQLException {
+  void boots_pool_counts_and_stays_the_object_that_it_is() throws SQLException {
     HikariDataSource source = start(Plain.class).getBean(HikariDataSource.class);
     ask(source);
+
     assertThat(executed()).isEqualTo(Map.of("dataSource", 1.0));
-    assertThat(context.getBean(DataSource.class)).isSameAs(source).isEqualTo(source);
-    assertThat(source.hashCode()).isEqualTo(source.unwrap(HikariDataSource.class).hashCode());
-    assertThat(source.unwrap(HikariDataSource.class).getClass()).isEqualTo(HikariDataSource.class);
-    assertThat(source.isWrapperFor(UpstreamDataSource.class)).isTrue();
+    assertThat(source.getClass()).isEqualTo(HikariDataSource.class);
+    assertThat(context.getBean(DataSource.class)).isSameAs(source);
+    assertThat(source.getDriverClassName()).isEqualTo("org.h2.Driver");
+    assertThat(source.getDataSourceProperties()).isEmpty();
     assertThat(DataSourceUnwrapper.unwrap(source, HikariConfigMXBean.class, HikariDataSource.class))
         .isNotNull();
-    assertThat(source.getMaximumPoolSize()).isEqualTo(10);
-    assertThat(source.getHikariPoolMXBean().getActiveConnections()).isZero();
     try (Connection held = source.getConnection()) {
-      assertThat(held.isValid(1)).isTrue();
-      assertThat(active()).isEqualTo(source.getHikariPoolMXBean().getActiveConnections());
+      assertThat(held.isWrapperFor(org.h2.jdbc.JdbcConnection.class)).isTrue();
+      assertThat(opened("dataSource"))
+          .isEqualTo(source.getHikariPoolMXBean().getTotalConnections());
     }
-    assertThat(active()).isZero();
+  }
+
+  @Test
+  void actuators_gauges_of_the_pool_stay() {
+    context = Apps.start(Plain.class); // with JPA, which starts the pool
+    ask(context.getBean(DataSource.class));
+    MeterRegistry meters = context.getBean(MeterRegistry.class);
+    assertThat(meters.get("jdbc.connections.active").gauge().value()).isZero();
+    assertThat(meters.get("jdbc.connections.idle").gauge().value()).isPositive();
   }
 
   @Test
@@ -109,7 +129,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_lazy_source_before_one_that_is_no_bean_counts_it_and_stays_lazy() throws SQLException {
+  void a_lazy_source_before_a_pool_that_is_no_bean_counts_it() throws SQLException {
     start(LazyInline.class);
     LazyConnectionDataSourceProxy lazy = context.getBean(LazyConnectionDataSourceProxy.class);
     lazy.getConnection().close(); // the first asks the database for its defaults
@@ -133,21 +153,17 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void of_a_routing_source_whose_targets_are_no_beans_the_name_is_its_own() {
-    start(RoutingInline.class);
-    ask(context.getBean("routing", DataSource.class));
-    assertThat(executed()).isEqualTo(Map.of("routing", 1.0));
-    assertThat(context.getBean("routing")).isInstanceOf(Route.class);
-  }
-
-  @Test
-  void of_mixed_targets_each_connection_counts_once() {
+  void targets_that_are_neither_beans_nor_pools_are_left_alone(CapturedOutput log) {
     start(RoutingMixed.class);
     DataSource routing = context.getBean("routing", DataSource.class);
     ask(routing);
     ((Route) routing).route("archive");
     ask(routing);
-    assertThat(executed()).isEqualTo(Map.of("claims", 1.0, "routing", 1.0));
+    assertThat(executed()).isEqualTo(Map.of("claims", 1.0));
+    assertThat(log)
+        .contains(
+            "Metrics leave the org.h2.jdbcx.JdbcDataSource behind the data source routing alone:"
+                + " it is neither a bean nor a pool.");
   }
 
   @Test
@@ -181,7 +197,91 @@ class DataSourceBeansTest {
     start(Two.class, "upstream.metrics.datasource.enabled=false");
     ask(context.getBean("claims", DataSource.class));
     assertThat(executed()).isEmpty();
-    assertThat(context.getBeansOfType(DataSourcePostProcessor.class)).isEmpty();
+    assertThat(context.getBeansOfType(DataSourceMetering.class)).isEmpty();
+  }
+
+  @Test
+  void a_routing_source_that_resolves_by_itself_is_left_alone() {
+    start(SelfResolving.class, "management.health.db.enabled=false");
+    ask(context.getBean(AbstractRoutingDataSource.class));
+    assertThat(executed()).isEqualTo(Map.of("claims", 1.0));
+  }
+
+  @Test
+  void a_customizer_of_the_recorder_may_use_the_database() {
+    start(CustomizedFromDatabase.class);
+    ask(context.getBean(DataSource.class));
+    assertThat(executed()).isEqualTo(Map.of("dataSource", 1.0));
+    assertThat(opened("dataSource")).isPositive();
+  }
+
+  @Test
+  void a_class_that_is_injected_by_type_is_left_alone(CapturedOutput log) {
+    start(ByClass.class);
+    ask(context.getBean(NeedsFinal.class).source);
+    assertThat(executed()).isEmpty();
+    assertThat(log)
+        .contains(
+            "Metrics leave the data source claims alone: its bean is declared by the class "
+                + FinalSource.class.getName()
+                + "; UpstreamDataSource.wrap(..) counts it.");
+  }
+
+  @Test
+  void a_pool_that_has_started_is_left_alone(CapturedOutput log) {
+    start(Started.class);
+    ask(context.getBean(DataSource.class));
+    assertThat(executed()).isEmpty();
+    assertThat(log)
+        .contains("Metrics leave the data source claims alone: its pool has started before");
+  }
+
+  @Test
+  void what_an_early_bean_needs_counts() {
+    start(NeededEarly.class);
+    ask(context.getBean(DataSource.class));
+    assertThat(executed()).isEqualTo(Map.of("claims", 1.0));
+  }
+
+  @Test
+  void a_source_that_fails_us_is_returned_as_it_is(CapturedOutput log) {
+    start(Failing.class);
+    assertThat(context.getBean(FailingPool.class).getClass()).isEqualTo(FailingPool.class);
+    assertThat(log).contains("Metrics leave the data source claims alone, because of a failure.");
+  }
+
+  @Test
+  void a_circle_of_references_sees_one_object() {
+    start(Circle.class, "spring.main.allow-circular-references=true");
+    DataSource source = context.getBean(DataSource.class);
+    assertThat(context.getBean(Neighbour.class).source).isSameAs(source);
+    ask(source);
+    assertThat(executed()).isEqualTo(Map.of("circular", 1.0));
+  }
+
+  @Test
+  void other_pools_count_behind_themselves() {
+    start(OtherPools.class);
+    for (String each : new String[] {"dbcp", "tomcat", "simple", "given"}) {
+      ask(context.getBean(each, DataSource.class));
+    }
+    assertThat(executed())
+        .isEqualTo(Map.of("dbcp", 1.0, "tomcat", 1.0, "simple", 1.0, "given", 1.0));
+    assertThat(context.getBean("tomcat"))
+        .isInstanceOf(org.apache.tomcat.jdbc.pool.DataSource.class);
+    assertThat(context.getBean(BasicDataSource.class).getDriverClassName()).isNull();
+  }
+
+  @Test
+  void the_native_image_flag_changes_nothing() {
+    System.setProperty("org.graalvm.nativeimage.imagecode", "runtime");
+    try {
+      start(Two.class);
+      ask(context.getBean("archive", DataSource.class));
+      assertThat(executed()).isEqualTo(Map.of("archive", 1.0));
+    } finally {
+      System.clearProperty("org.graalvm.nativeimage.imagecode");
+    }
   }
 
   private ConfigurableApplicationContext start(Class<?> configuration, String... properties) {
@@ -208,10 +308,6 @@ class DataSourceBeansTest {
     return numbers().at(OPENED + "{alias=\"" + alias + "\",vendor=\"h2\"}");
   }
 
-  private double active() {
-    return numbers().at("django_db_connections_active{alias=\"dataSource\",vendor=\"h2\"}");
-  }
-
   /** By alias. */
   private Map<String, Double> executed() {
     Map<String, Double> by = new java.util.TreeMap<>();
@@ -224,8 +320,12 @@ class DataSourceBeansTest {
 
   static DataSource h2() {
     JdbcDataSource source = new JdbcDataSource();
-    source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    source.setURL(url());
     return source;
+  }
+
+  private static String url() {
+    return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
   }
 
   @Configuration
@@ -264,7 +364,9 @@ class DataSourceBeansTest {
   static class LazyInline extends Plain {
     @Bean
     LazyConnectionDataSourceProxy lazy() {
-      return new LazyConnectionDataSourceProxy(h2());
+      HikariDataSource pool = new HikariDataSource();
+      pool.setJdbcUrl(url());
+      return new LazyConnectionDataSourceProxy(pool);
     }
   }
 
@@ -274,14 +376,6 @@ class DataSourceBeansTest {
     Route routing(
         @Qualifier("claims") DataSource claims, @Qualifier("archive") DataSource archive) {
       return new Route(claims, archive);
-    }
-  }
-
-  @Configuration
-  static class RoutingInline extends Plain {
-    @Bean
-    Route routing() {
-      return new Route(h2(), h2());
     }
   }
 
@@ -332,6 +426,190 @@ class DataSourceBeansTest {
     @Bean
     DataSource claims(UpstreamRecorder recorder) {
       return UpstreamDataSource.wrap(h2(), "own", recorder);
+    }
+  }
+
+  @Configuration
+  static class SelfResolving extends Plain {
+    @Bean
+    DataSource claims() {
+      return h2();
+    }
+
+    @Bean
+    @Primary
+    AbstractRoutingDataSource routing(DataSource claims) {
+      return new AbstractRoutingDataSource() {
+        @Override
+        public void afterPropertiesSet() {}
+
+        @Override
+        protected DataSource determineTargetDataSource() {
+          return claims;
+        }
+
+        @Override
+        protected Object determineCurrentLookupKey() {
+          return "";
+        }
+      };
+    }
+  }
+
+  @Configuration
+  static class CustomizedFromDatabase extends Plain {
+    @Bean
+    RecorderCustomizer fromDatabase(JdbcTemplate database) {
+      return builder ->
+          builder.setting(
+              "METRICS_BUDGET_CUSTOMER_ID",
+              String.valueOf(database.queryForObject("select 7", Integer.class)));
+    }
+  }
+
+  @Configuration
+  static class ByClass extends Plain {
+    @Bean
+    FinalSource claims() {
+      return new FinalSource(h2());
+    }
+
+    @Bean
+    NeedsFinal needsFinal(FinalSource source) {
+      return new NeedsFinal(source);
+    }
+  }
+
+  record NeedsFinal(FinalSource source) {}
+
+  static final class FinalSource extends AbstractDataSource {
+    private final DataSource source;
+
+    FinalSource(DataSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return source.getConnection();
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      return source.getConnection(user, password);
+    }
+  }
+
+  @Configuration
+  static class Started extends Plain {
+    @Bean
+    HikariDataSource claims() {
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(url());
+      return new HikariDataSource(config);
+    }
+  }
+
+  @Configuration
+  static class NeededEarly extends Plain {
+    @Bean
+    static HikariDataSource claims() {
+      HikariDataSource pool = new HikariDataSource();
+      pool.setJdbcUrl(url());
+      return pool;
+    }
+
+    /** Ordered, and so after those with priority. */
+    @Bean
+    static Early early(DataSource claims) {
+      return new Early(claims);
+    }
+  }
+
+  record Early(DataSource source) implements BeanPostProcessor, Ordered {
+    @Override
+    public int getOrder() {
+      return HIGHEST_PRECEDENCE;
+    }
+  }
+
+  @Configuration
+  static class Failing extends Plain {
+    @Bean
+    FailingPool claims() {
+      return new FailingPool();
+    }
+  }
+
+  static class FailingPool extends HikariDataSource {
+    @Override
+    public String getConnectionInitSql() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Configuration
+  static class Circle extends Plain {
+    @Bean
+    DataSource circular() {
+      return new CircularSource();
+    }
+
+    @Bean
+    Neighbour neighbour(DataSource circular) {
+      return new Neighbour(circular);
+    }
+  }
+
+  record Neighbour(DataSource source) {}
+
+  static class CircularSource extends AbstractDataSource {
+    private final DataSource source = h2();
+
+    @Autowired Neighbour neighbour;
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return source.getConnection();
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      return source.getConnection(user, password);
+    }
+  }
+
+  @Configuration
+  static class OtherPools extends Plain {
+    @Bean
+    @Primary
+    BasicDataSource dbcp() {
+      BasicDataSource pool = new BasicDataSource();
+      pool.setUrl(url());
+      return pool;
+    }
+
+    @Bean
+    org.apache.tomcat.jdbc.pool.DataSource tomcat() {
+      var pool = new org.apache.tomcat.jdbc.pool.DataSource();
+      pool.setUrl(url());
+      pool.setDriverClassName("org.h2.Driver");
+      pool.setValidationQuery("select 3");
+      pool.setTestOnBorrow(true);
+      pool.setInitSQL("select 4");
+      return pool;
+    }
+
+    @Bean
+    SimpleDriverDataSource simple() {
+      return new SimpleDriverDataSource(new org.h2.Driver(), url());
+    }
+
+    @Bean
+    HikariDataSource given() {
+      HikariDataSource pool = new HikariDataSource();
+      pool.setDataSource(h2());
+      return pool;
     }
   }
 

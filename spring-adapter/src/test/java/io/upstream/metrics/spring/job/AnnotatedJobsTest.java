@@ -13,7 +13,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +25,7 @@ import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 
 /** {@code @TrackedJob} and {@code @Async}. */
+@ExtendWith(OutputCaptureExtension.class)
 class AnnotatedJobsTest {
 
   private static final String ALL = "_UNKNOWN";
@@ -163,14 +167,31 @@ class AnnotatedJobsTest {
     jobs.plain();
     jobs.nested();
     assertThat(numbers().family("upstream_background_job_completed_total"))
-        .containsOnly(
-            line("AsyncJobs.plain", ALL), line("AsyncJobs.nested", ALL), line("taskExecutor", ALL));
+        .containsOnly(line("AsyncJobs.plain", ALL), line("AsyncJobs.nested", ALL));
   }
 
   @Test
   void without_async_enabled_a_call_is_no_job() {
     start(NotAsync.class).getBean(AsyncJobs.class).plain();
     assertThat(numbers().family("upstream_background_job_started_total")).isEmpty();
+  }
+
+  @Test
+  void a_final_class_is_left_alone_with_a_warning(CapturedOutput log) {
+    start(FinalClass.class).getBean(FinalJobs.class).run();
+    assertThat(numbers().family("upstream_background_job_started_total")).isEmpty();
+    assertThat(log)
+        .contains("Metrics leave the jobs of the bean finalJobs alone, because of a failure.");
+  }
+
+  @Test
+  void async_methods_alone_can_be_switched_off() {
+    context = Apps.startLean(AtOnce.class, "upstream.metrics.jobs.async=false");
+    AsyncJobs jobs = context.getBean(AsyncJobs.class);
+    jobs.plain();
+    jobs.tracked("acme");
+    assertThat(numbers().family("upstream_background_job_started_total"))
+        .containsOnly(line("tracked_async", "acme"));
   }
 
   @Test
@@ -278,6 +299,20 @@ class AnnotatedJobsTest {
     }
   }
 
+  @Configuration
+  @EnableAutoConfiguration
+  static class FinalClass {
+    @Bean
+    FinalJobs finalJobs() {
+      return new FinalJobs();
+    }
+  }
+
+  static final class FinalJobs {
+    @TrackedJob
+    public void run() {}
+  }
+
   static class Broken {
     @TrackedJob(type = "broken", customer = "#(")
     public void run() {}
@@ -362,7 +397,7 @@ class AnnotatedJobsTest {
     @Async
     public void plain() {}
 
-    /** Hands a task of its own to the executor: that is a job of the executor. */
+    /** Hands a task of its own to the executor: that is no job. */
     @Async
     public void nested() {
       executor.execute(() -> {});

@@ -2,6 +2,7 @@ package io.upstream.metrics.spring.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.observation.ObservationPredicate;
 import io.upstream.metrics.spring.Apps;
 import io.upstream.metrics.spring.Numbers;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
 class ScheduledJobsTest {
@@ -32,7 +34,7 @@ class ScheduledJobsTest {
       // A run is no longer running a moment before it counts as ended.
       Apps.await(
           () ->
-              Apps.numbers(context).family("upstream_background_job_completed_total").size() == 5
+              Apps.numbers(context).family("upstream_background_job_completed_total").size() == 4
                   && !Apps.numbers(context)
                       .family("upstream_background_job_failed_total")
                       .isEmpty());
@@ -44,14 +46,13 @@ class ScheduledJobsTest {
                   labels("Nightly.failing", "_UNKNOWN"), 1.0,
                   labels("Nightly.hidden", "_UNKNOWN"), 1.0,
                   labels("nightly_export", "acme"), 1.0,
-                  labels("Nightly.later", "_UNKNOWN"), 1.0,
-                  labels("taskScheduler", "_UNKNOWN"), 1.0));
+                  labels("Nightly.later", "_UNKNOWN"), 1.0));
       assertThat(
               numbers.at(
                   "upstream_background_job_failed_total{customer_id=\"_UNKNOWN\","
                       + "error_type=\"IllegalStateException\",job_type=\"Nightly.failing\"}"))
           .isEqualTo(1);
-      assertThat(numbers.family("upstream_background_job_completed_total")).hasSize(5);
+      assertThat(numbers.family("upstream_background_job_completed_total")).hasSize(4);
     }
   }
 
@@ -94,6 +95,39 @@ class ScheduledJobsTest {
     }
   }
 
+  @Test
+  void vetoed_observations_make_no_difference() {
+    try (ConfigurableApplicationContext context = Apps.startLean(Vetoed.class)) {
+      Nightly nightly = context.getBean(Nightly.class);
+      awaitRuns(context, nightly);
+      assertThat(Apps.numbers(context).at(STARTED + labels("Nightly.plain", "_UNKNOWN")))
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void an_async_method_without_async_enabled_counts_as_scheduled() {
+    try (ConfigurableApplicationContext context = Apps.startLean(NotAsync.class)) {
+      Nightly nightly = context.getBean(Nightly.class);
+      awaitRuns(context, nightly);
+      Apps.await(
+          () -> Apps.numbers(context).at(STARTED + labels("Nightly.later", "_UNKNOWN")) == 1);
+    }
+  }
+
+  @Test
+  void scheduled_methods_alone_can_be_left_alone() {
+    try (ConfigurableApplicationContext context =
+        Apps.startLean(App.class, "upstream.metrics.jobs.scheduled=false")) {
+      assertThat(context.getBean(ScheduledAnnotationBeanPostProcessor.class).getClass())
+          .isEqualTo(ScheduledAnnotationBeanPostProcessor.class);
+      Nightly nightly = context.getBean(Nightly.class);
+      awaitRuns(context, nightly);
+      assertThat(Apps.numbers(context).family(STARTED))
+          .doesNotContainKey(labels("Nightly.plain", "_UNKNOWN"));
+    }
+  }
+
   private static final String RUNNING = "upstream_background_job_running";
 
   private static void awaitRuns(ConfigurableApplicationContext context, Nightly nightly) {
@@ -111,10 +145,21 @@ class ScheduledJobsTest {
   }
 
   @Configuration
+  @EnableAsync
+  static class App extends NotAsync {}
+
+  @Configuration
+  static class Vetoed extends App {
+    @Bean
+    ObservationPredicate veto() {
+      return (name, context) -> false;
+    }
+  }
+
+  @Configuration
   @EnableAutoConfiguration
   @EnableScheduling
-  @EnableAsync
-  static class App {
+  static class NotAsync {
     @Bean
     Nightly nightly() {
       return new Nightly();
