@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.spring.Apps;
+import io.upstream.metrics.spring.Logged;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.CachePut;
@@ -38,12 +37,13 @@ import org.springframework.transaction.support.AbstractPlatformTransactionManage
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@ExtendWith(OutputCaptureExtension.class)
 class CacheManagersTest {
 
   private static final String GETS = "django_cache_get_total";
   private static final String SETS = "django_cache_sets_total";
   private static final Map<String, Double> ONE = Map.of("{backend=\"claims\"}", 1.0);
+
+  @RegisterExtension final Logged log = new Logged();
 
   private ConfigurableApplicationContext context;
 
@@ -138,11 +138,11 @@ class CacheManagersTest {
   }
 
   @Test
-  void an_interceptor_of_the_applications_own_is_left_alone(CapturedOutput log) {
+  void an_interceptor_of_the_applications_own_is_left_alone() {
     start(OwnInterceptor.class);
     claims().find("a");
     assertThat(family(GETS)).isEmpty();
-    assertThat(log)
+    assertThat(log.messages().toString())
         .contains(
             "Metrics leave the caches of @Cacheable, @CachePut and @CacheEvict alone: the"
                 + " interceptor is a "

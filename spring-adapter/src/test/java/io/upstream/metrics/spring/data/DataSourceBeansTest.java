@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.spring.Apps;
+import io.upstream.metrics.spring.Logged;
 import io.upstream.metrics.spring.Numbers;
 import io.upstream.metrics.spring.RecorderCustomizer;
 import java.sql.Connection;
@@ -20,14 +21,12 @@ import org.apache.commons.dbcp2.BasicDataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,11 +41,12 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
-@ExtendWith(OutputCaptureExtension.class)
 class DataSourceBeansTest {
 
   private static final String OPENED = "django_db_new_connections_total";
   private static final String EXECUTED = "django_db_execute_total";
+
+  @RegisterExtension final Logged log = new Logged();
 
   private ConfigurableApplicationContext context;
 
@@ -153,14 +153,14 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void targets_that_are_neither_beans_nor_pools_are_left_alone(CapturedOutput log) {
+  void targets_that_are_neither_beans_nor_pools_are_left_alone() {
     start(RoutingMixed.class);
     DataSource routing = context.getBean("routing", DataSource.class);
     ask(routing);
     ((Route) routing).route("archive");
     ask(routing);
     assertThat(executed()).isEqualTo(Map.of("claims", 1.0));
-    assertThat(log)
+    assertThat(log.messages().toString())
         .contains(
             "Metrics leave the org.h2.jdbcx.JdbcDataSource behind the data source routing alone:"
                 + " it is neither a bean nor a pool.");
@@ -216,11 +216,11 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_class_that_is_injected_by_type_is_left_alone(CapturedOutput log) {
+  void a_class_that_is_injected_by_type_is_left_alone() {
     start(ByClass.class);
     ask(context.getBean(NeedsFinal.class).source);
     assertThat(executed()).isEmpty();
-    assertThat(log)
+    assertThat(log.messages().toString())
         .contains(
             "Metrics leave the data source claims alone: its bean is declared by the class "
                 + FinalSource.class.getName()
@@ -228,11 +228,11 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_pool_that_has_started_is_left_alone(CapturedOutput log) {
+  void a_pool_that_has_started_is_left_alone() {
     start(Started.class);
     ask(context.getBean(DataSource.class));
     assertThat(executed()).isEmpty();
-    assertThat(log)
+    assertThat(log.messages().toString())
         .contains("Metrics leave the data source claims alone: its pool has started before");
   }
 
@@ -244,10 +244,11 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_source_that_fails_us_is_returned_as_it_is(CapturedOutput log) {
+  void a_source_that_fails_us_is_returned_as_it_is() {
     start(Failing.class);
     assertThat(context.getBean(FailingPool.class).getClass()).isEqualTo(FailingPool.class);
-    assertThat(log).contains("Metrics leave the data source claims alone, because of a failure.");
+    assertThat(log.messages().toString())
+        .contains("Metrics leave the data source claims alone, because of a failure.");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.spring.Apps;
+import io.upstream.metrics.spring.Logged;
 import io.upstream.metrics.spring.Numbers;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -13,10 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,10 +24,11 @@ import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 
 /** {@code @TrackedJob} and {@code @Async}. */
-@ExtendWith(OutputCaptureExtension.class)
 class AnnotatedJobsTest {
 
   private static final String ALL = "_UNKNOWN";
+
+  @RegisterExtension final Logged log = new Logged();
 
   private ConfigurableApplicationContext context;
 
@@ -177,10 +177,10 @@ class AnnotatedJobsTest {
   }
 
   @Test
-  void a_final_class_is_left_alone_with_a_warning(CapturedOutput log) {
+  void a_final_class_is_left_alone_with_a_warning() {
     start(FinalClass.class).getBean(FinalJobs.class).run();
     assertThat(numbers().family("upstream_background_job_started_total")).isEmpty();
-    assertThat(log)
+    assertThat(log.messages().toString())
         .contains("Metrics leave the jobs of the bean finalJobs alone, because of a failure.");
   }
 
