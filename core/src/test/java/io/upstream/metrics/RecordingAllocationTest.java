@@ -103,6 +103,7 @@ class RecordingAllocationTest {
   }
 
   @Test
+  @SuppressWarnings("EnumOrdinal") // any constant will do
   void no_verb_makes_garbage() {
     Map<String, Runnable> verbs = new LinkedHashMap<>();
     ErrorType error = new ErrorType("Timeout");
