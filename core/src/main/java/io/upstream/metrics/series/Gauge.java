@@ -3,8 +3,9 @@ package io.upstream.metrics.series;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.RejectReason;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,7 @@ public final class Gauge<L extends Record> extends FamilySeries<L, GaugeCell> {
   private static final int MOST_WAITING = 1_000;
 
   private final GaugeFamily<L> declared;
-  // Under the lock of the book, as is all that begins a watch.
-  private final List<GaugeWatch> waiting = new ArrayList<>(0);
+  private final Set<GaugeWatch> waiting = ConcurrentHashMap.newKeySet(1);
   private volatile boolean asksOthers;
 
   Gauge(GaugeFamily<L> family, SeriesRegistry book) {
@@ -65,20 +65,32 @@ public final class Gauge<L extends Record> extends FamilySeries<L, GaugeCell> {
 
   /**
    * Has a supplier asked for the number at each scrape, until the watch is closed. One that throws
-   * costs its line and is counted. The last to watch a series is asked.
+   * or answers a number outside the declared range costs its line and is counted. The last to watch
+   * a series is asked; closing an earlier watch does not end it, also where both have the same
+   * supplier. Pages at the same moment share an answer.
    *
    * <p>One whose label is folded for a budget begins when a larger budget names it; as many as
    * {@value #MOST_WAITING} of a family wait for that.
+   *
+   * @throws NullPointerException if there is no supplier
    */
   public Watch watch(@Nullable L labels, DoubleSupplier supplier) {
-    GaugeWatch watch = new GaugeWatch(BoundSeries.of(this, labels), supplier);
-    asksOthers |= !(supplier instanceof GaugeCell.Ours);
-    synchronized (book.lock()) { // a budget that changes now is seen by this or by lookAgain
-      if (watch.begin() && waiting.size() < MOST_WAITING) {
-        waiting.add(watch);
-      }
+    Objects.requireNonNull(supplier, "expected a supplier to watch, got null");
+    GaugeWatch watch = new GaugeWatch(this, BoundSeries.of(this, labels), supplier);
+    asksOthers = true;
+    // First it waits, then it tries: a budget that changes in between is not missed.
+    if (waiting.size() < MOST_WAITING) {
+      waiting.add(watch);
+    }
+    watch.begin();
+    if (!watch.isWaiting()) {
+      waiting.remove(watch);
     }
     return watch;
+  }
+
+  void forget(GaugeWatch watch) {
+    waiting.remove(watch);
   }
 
   /**
@@ -86,7 +98,15 @@ public final class Gauge<L extends Record> extends FamilySeries<L, GaugeCell> {
    * long as there is a supplier, and needs nothing to be closed by.
    */
   void watch(LabelEntry a, GaugeCell.@Nullable Ours supplier) {
-    GaugeCell cell = cell(closed(), a);
+    watch(cell(closed(), a), supplier);
+  }
+
+  /** The same for a family without labels. */
+  void watch(GaugeCell.Ours supplier) {
+    watch(cell(closed()), supplier);
+  }
+
+  private static void watch(@Nullable GaugeCell cell, GaugeCell.@Nullable Ours supplier) {
     if (cell != null) {
       cell.watch(supplier);
     }
@@ -99,9 +119,8 @@ public final class Gauge<L extends Record> extends FamilySeries<L, GaugeCell> {
 
   /** Budgets have changed: what waits may begin. */
   void lookAgain() {
-    synchronized (book.lock()) {
-      waiting.removeIf(watch -> !watch.isStillWaiting());
-    }
+    waiting.forEach(GaugeWatch::beginIfNamed);
+    waiting.removeIf(watch -> !watch.isWaiting());
   }
 
   /** Whether a number can be set; one that cannot is refused and counted. */

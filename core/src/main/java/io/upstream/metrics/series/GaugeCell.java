@@ -1,6 +1,5 @@
 package io.upstream.metrics.series;
 
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The number of one gauge series: what was set last, or what somebody is asked for when read. */
@@ -10,18 +9,24 @@ public final class GaugeCell {
   private static final long ABSENT = 0x7ff8_0000_0abc_0defL;
 
   private volatile long bits;
-  private volatile @Nullable DoubleSupplier watched; // Ours or Other
+  private volatile @Nullable Source watched;
 
-  /** A supplier of the library's own: it neither fails nor takes its time. */
+  /** Where the number comes from while somebody watches the series. */
+  interface Source {
+
+    /** The number, or null if there is none. */
+    @Nullable Double read();
+  }
+
+  /** A source of the library's own: it neither fails nor takes its time. */
   @FunctionalInterface
-  interface Ours extends DoubleSupplier {}
+  interface Ours extends Source {
 
-  /** Somebody else's supplier, and whether it has answered. */
-  private record Other(DoubleSupplier supplier, CollectorState state) implements DoubleSupplier {
+    double value();
 
     @Override
-    public double getAsDouble() {
-      return supplier.getAsDouble();
+    default Double read() {
+      return value();
     }
   }
 
@@ -34,16 +39,12 @@ public final class GaugeCell {
   }
 
   // Whoever leaves must not take away who has come meanwhile, hence the lock; readers take none.
-  synchronized void watch(@Nullable DoubleSupplier supplier) {
-    watched =
-        supplier == null || supplier instanceof Ours
-            ? supplier
-            : new Other(supplier, new CollectorState());
+  synchronized void watch(@Nullable Source source) {
+    watched = source;
   }
 
-  synchronized void unwatch(DoubleSupplier supplier) {
-    DoubleSupplier now = watched;
-    if (now == supplier || (now instanceof Other other && other.supplier() == supplier)) {
+  synchronized void unwatch(Source source) {
+    if (watched == source) {
       bits = ABSENT;
       watched = null;
     }
@@ -51,14 +52,14 @@ public final class GaugeCell {
 
   /** Whether an application's supplier is still running; null where there is none. */
   public @Nullable CollectorState state() {
-    return watched instanceof Other other ? other.state() : null;
+    return watched instanceof GaugeWatch watch ? watch.state() : null;
   }
 
   /** The number, or null if there is none. Each field is read once: a watch may end meanwhile. */
   public @Nullable Double read() {
-    DoubleSupplier supplier = watched;
-    if (supplier != null) {
-      return supplier.getAsDouble();
+    Source source = watched;
+    if (source != null) {
+      return source.read();
     }
     long now = bits;
     return now == ABSENT ? null : Double.longBitsToDouble(now);

@@ -1,47 +1,86 @@
 package io.upstream.metrics.series;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A supplier that is asked for the number of a gauge series, from when the series may be there. */
-final class GaugeWatch implements Gauge.Watch {
+/**
+ * One registration of a supplier that is asked for the number of a gauge series.
+ *
+ * <p>It begins when its series can be there, at once or after a budget has changed, and ends when
+ * it is closed. Labels are resolved and the supplier is asked without any lock: both may run an
+ * application's code.
+ */
+final class GaugeWatch implements Gauge.Watch, GaugeCell.Source {
 
-  private final BoundSeries<GaugeCell> binding;
-  private final DoubleSupplier supplier;
+  private final Gauge<?> gauge;
+  private final BoundSeries<GaugeCell> series;
+  private final CollectorState state = new CollectorState();
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private volatile @Nullable DoubleSupplier supplier; // null when closed
+  private volatile @Nullable Double last;
   private @Nullable GaugeCell cell;
-  private boolean closed;
 
-  GaugeWatch(BoundSeries<GaugeCell> binding, DoubleSupplier supplier) {
-    this.binding = binding;
+  GaugeWatch(Gauge<?> gauge, BoundSeries<GaugeCell> series, DoubleSupplier supplier) {
+    this.gauge = gauge;
+    this.series = series;
     this.supplier = supplier;
   }
 
-  /** Begins, unless its labels are folded; that is counted. Says whether to try again later. */
-  synchronized boolean begin() {
-    watch(binding.cell());
-    return cell == null && binding.isOpen();
+  /** Begins, unless its labels are folded; that is counted. */
+  void begin() {
+    attach(series.cell());
   }
 
-  /** Tries again after budgets have changed, and says whether to go on trying. */
-  synchronized boolean isStillWaiting() {
-    if (!closed && cell == null) {
-      watch(binding.cellIfNamed());
+  /** Begins if its labels are not folded any more. */
+  void beginIfNamed() {
+    attach(series.cellIfNamed());
+  }
+
+  private synchronized void attach(@Nullable GaugeCell found) {
+    if (found != null && cell == null && supplier != null) {
+      cell = found;
+      found.watch(this);
     }
-    return !closed && cell == null;
   }
 
-  private void watch(@Nullable GaugeCell found) {
-    cell = found;
-    if (found != null) {
-      found.watch(supplier);
+  /** Whether it may begin later. */
+  synchronized boolean isWaiting() {
+    return cell == null && supplier != null && series.isOpen();
+  }
+
+  CollectorState state() {
+    return state;
+  }
+
+  /**
+   * Asks the supplier. A page that comes while another one asks gets the answer before that one: a
+   * supplier that looks at the page, on whatever thread, is not asked within its own question.
+   */
+  @Override
+  public @Nullable Double read() {
+    DoubleSupplier asked = supplier;
+    if (asked == null || !asking.compareAndSet(false, true)) {
+      return last;
+    }
+    try {
+      double value = asked.getAsDouble();
+      Double answer = gauge.admits(value) ? value : null;
+      last = answer;
+      return answer;
+    } finally {
+      asking.set(false);
     }
   }
 
   @Override
   public synchronized void close() {
-    closed = true;
-    if (cell != null) {
-      cell.unwatch(supplier);
+    supplier = null;
+    last = null;
+    gauge.forget(this);
+    GaugeCell watched = cell;
+    if (watched != null) {
+      watched.unwatch(this);
     }
   }
 }

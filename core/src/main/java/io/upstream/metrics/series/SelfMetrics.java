@@ -1,6 +1,5 @@
 package io.upstream.metrics.series;
 
-import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
@@ -28,7 +27,7 @@ public final class SelfMetrics implements SeriesListener {
 
   /** Watches the figures of a book. */
   public static void watch(SeriesRegistry book) {
-    book.gauge(SelfFamilies.LINE_BUDGET).watch(NoLabels.NONE, (GaugeCell.Ours) book::lineBudget);
+    book.gauge(SelfFamilies.LINE_BUDGET).watch(book::lineBudget);
     book.forEachNowAndLater(new SelfMetrics(book));
   }
 
