@@ -1,0 +1,33 @@
+package io.upstream.metrics.test;
+
+import io.upstream.metrics.test.Samples.Sample;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The numbers of one series, or of several together, and what they were when the test began.
+ *
+ * @param run the test
+ * @param now the numbers of the recorder
+ * @param name what messages call it
+ * @param keys the series
+ */
+record SeriesReading(TestRun run, Samples now, SeriesKey name, List<SeriesKey> keys) {
+
+  boolean isThere() {
+    return keys.stream().anyMatch(key -> now.get(key).isThere());
+  }
+
+  double value(ToDoubleFunction<Sample> number) {
+    return keys.stream().map(now::get).mapToDouble(number).sum();
+  }
+
+  double increase(ToDoubleFunction<Sample> number) {
+    return value(number) - keys.stream().map(run::before).mapToDouble(number).sum();
+  }
+
+  /** What the test has recorded that resembles it. */
+  String nearest() {
+    return run.nearest(name, now);
+  }
+}
