@@ -73,7 +73,7 @@ public final class ConsoleServlet extends HttpServlet {
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
-    Answers.answer(request, response, () -> answer(recorder.get(), request, response));
+    Responses.answer(request, response, () -> answer(recorder.get(), request, response));
   }
 
   private void answer(
@@ -81,16 +81,16 @@ public final class ConsoleServlet extends HttpServlet {
       throws IOException {
     response.setHeader("Content-Security-Policy", POLICY);
     if (!recorder.isEnabled()) {
-      Answers.line(request, response, 404, "Not found.");
+      Responses.line(request, response, 404, "Not found.");
       return;
     }
     AccessRefusal refusal = access.refusal(request);
     if (refusal != null) {
-      Answers.refuse(recorder, access, refusal, request, response);
+      Responses.refuse(recorder, access, refusal, request, response);
       return;
     }
-    if (!Answers.isRead(request)) {
-      Answers.methodNotAllowed(request, response);
+    if (!Responses.isRead(request)) {
+      Responses.methodNotAllowed(request, response);
       return;
     }
     String below = request.getPathInfo();
@@ -117,7 +117,7 @@ public final class ConsoleServlet extends HttpServlet {
     try {
       names = ScrapeQuery.names(request.getQueryString());
     } catch (IllegalArgumentException e) {
-      Answers.line(request, response, 400, String.valueOf(e.getMessage()));
+      Responses.line(request, response, 400, String.valueOf(e.getMessage()));
       return;
     }
     gated(recorder, request, response, names);
@@ -135,7 +135,7 @@ public final class ConsoleServlet extends HttpServlet {
       @Nullable Set<String> names)
       throws IOException {
     if (!gate.enter()) {
-      Answers.busy(recorder, request, response, 503, 5);
+      Responses.busy(recorder, request, response, 503, 5);
       return;
     }
     try {
@@ -143,7 +143,9 @@ public final class ConsoleServlet extends HttpServlet {
         json(request, response, ConsoleCatalogue.json(recorder));
       } else {
         response.setHeader("Content-Type", "application/json");
-        if (!Answers.isHead(request)) {
+        if (Responses.isHead(request)) {
+          response.flushBuffer(); // or some containers say that the body has a length of 0
+        } else {
           write(recorder, names, response);
         }
       }
@@ -164,7 +166,7 @@ public final class ConsoleServlet extends HttpServlet {
 
   private static void json(HttpServletRequest request, HttpServletResponse response, String json)
       throws IOException {
-    Answers.body(request, response, 200, "application/json", json);
+    Responses.body(request, response, 200, "application/json", json);
   }
 
   private static void file(String path, HttpServletRequest request, HttpServletResponse response)
@@ -173,11 +175,11 @@ public final class ConsoleServlet extends HttpServlet {
     InputStream file =
         type == null ? null : ConsoleServlet.class.getResourceAsStream("console" + path);
     if (type == null || file == null) {
-      Answers.line(request, response, 404, "Not found.");
+      Responses.line(request, response, 404, "Not found.");
       return;
     }
     try (file) {
-      Answers.body(request, response, 200, type, new String(file.readAllBytes(), UTF_8));
+      Responses.body(request, response, 200, type, new String(file.readAllBytes(), UTF_8));
     }
   }
 }

@@ -1,17 +1,30 @@
 package io.upstream.metrics.servlet;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
-/** The container's stream; readiness and listeners stay the container's business. */
+/**
+ * The container's stream; readiness and listeners stay the container's business.
+ *
+ * <p>Every {@code print} goes to the container's own, whose charset is not the same everywhere: the
+ * standard one takes Latin-1 alone, Jetty's the response's charset.
+ */
 final class CountingOutputStream extends ServletOutputStream {
 
+  private static final int LINE_END = 2; // as the Servlet API has it, on any system
+
   private final ServletOutputStream out;
+  private final ServletResponse response;
   private final ServletExchange exchange;
 
-  CountingOutputStream(ServletOutputStream out, ServletExchange exchange) {
+  CountingOutputStream(
+      ServletOutputStream out, ServletResponse response, ServletExchange exchange) {
     this.out = out;
+    this.response = response;
     this.exchange = exchange;
   }
 
@@ -25,6 +38,132 @@ final class CountingOutputStream extends ServletOutputStream {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     out.write(bytes, offset, length);
     exchange.written(length);
+  }
+
+  @Override
+  public void print(String text) throws IOException {
+    out.print(text);
+    printed(text);
+  }
+
+  @Override
+  public void print(boolean b) throws IOException {
+    out.print(b);
+    printed(String.valueOf(b));
+  }
+
+  @Override
+  public void print(char c) throws IOException {
+    out.print(c);
+    printed(String.valueOf(c));
+  }
+
+  @Override
+  public void print(int i) throws IOException {
+    out.print(i);
+    printed(String.valueOf(i));
+  }
+
+  @Override
+  public void print(long l) throws IOException {
+    out.print(l);
+    printed(String.valueOf(l));
+  }
+
+  @Override
+  public void print(float f) throws IOException {
+    out.print(f);
+    printed(String.valueOf(f));
+  }
+
+  @Override
+  public void print(double d) throws IOException {
+    out.print(d);
+    printed(String.valueOf(d));
+  }
+
+  @Override
+  public void println() throws IOException {
+    out.println();
+    exchange.written(LINE_END);
+  }
+
+  @Override
+  public void println(String text) throws IOException {
+    out.println(text);
+    printedLine(text);
+  }
+
+  @Override
+  public void println(boolean b) throws IOException {
+    out.println(b);
+    printedLine(String.valueOf(b));
+  }
+
+  @Override
+  public void println(char c) throws IOException {
+    out.println(c);
+    printedLine(String.valueOf(c));
+  }
+
+  @Override
+  public void println(int i) throws IOException {
+    out.println(i);
+    printedLine(String.valueOf(i));
+  }
+
+  @Override
+  public void println(long l) throws IOException {
+    out.println(l);
+    printedLine(String.valueOf(l));
+  }
+
+  @Override
+  public void println(float f) throws IOException {
+    out.println(f);
+    printedLine(String.valueOf(f));
+  }
+
+  @Override
+  public void println(double d) throws IOException {
+    out.println(d);
+    printedLine(String.valueOf(d));
+  }
+
+  private void printedLine(@Nullable String text) {
+    printed(text);
+    exchange.written(LINE_END);
+  }
+
+  private void printed(@Nullable String text) {
+    String printed = String.valueOf(text); // containers write "null"
+    exchange.written(isAscii(printed) ? printed.length() : encodedLength(printed));
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The standard {@code print} writes a byte for each character and refuses others. */
+  private long encodedLength(String text) {
+    String charset = response.getCharacterEncoding();
+    return hasOwnPrint() && charset != null
+        ? text.getBytes(Charset.forName(charset)).length
+        : text.length();
+  }
+
+  private boolean hasOwnPrint() {
+    try {
+      return out.getClass().getMethod("print", String.class).getDeclaringClass()
+          != ServletOutputStream.class;
+    } catch (NoSuchMethodException impossible) {
+      return false;
+    }
   }
 
   @Override

@@ -3,6 +3,10 @@ package io.upstream.metrics.servlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
@@ -21,6 +25,7 @@ final class CountingRequest extends HttpServletRequestWrapper {
   private final ServletExchange exchange;
   private @Nullable ServletInputStream stream;
   private @Nullable BufferedReader reader;
+  private @Nullable CountingAsyncContext async;
 
   CountingRequest(HttpServletRequest request, ServletExchange exchange) {
     super(request);
@@ -77,10 +82,35 @@ final class CountingRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * With the pair that the application has seen, else what it writes later would not be counted.
+   * With the pair that the application has seen, else what it writes later would not be counted. To
+   * the application these are the original request and response.
    */
   @Override
   public AsyncContext startAsync() {
-    return startAsync(this, exchange.response());
+    return counted(super.startAsync(this, exchange.response()), true);
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+    boolean original =
+        request == this
+            && response == exchange.response()
+            && !(getRequest() instanceof ServletRequestWrapper)
+            && response instanceof CountingResponse counting
+            && !(counting.getResponse() instanceof ServletResponseWrapper);
+    return counted(super.startAsync(request, response), original);
+  }
+
+  private AsyncContext counted(AsyncContext started, boolean original) {
+    CountingAsyncContext counted = new CountingAsyncContext(started, original);
+    async = counted;
+    return counted;
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    AsyncContext current = super.getAsyncContext();
+    CountingAsyncContext counted = async;
+    return counted != null && counted.isOver(current) ? counted : current;
   }
 }

@@ -26,7 +26,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream counted = stream;
     if (counted == null) {
-      counted = new CountingOutputStream(super.getOutputStream(), exchange);
+      counted = new CountingOutputStream(super.getOutputStream(), this, exchange);
       stream = counted;
     }
     return counted;
@@ -62,18 +62,42 @@ final class CountingResponse extends HttpServletResponseWrapper {
   @Override
   public void sendError(int status) throws IOException {
     super.sendError(status);
-    exchange.dropped();
+    exchange.errorSent();
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
     super.sendError(status, message);
-    exchange.dropped();
+    exchange.errorSent();
   }
 
   @Override
   public void sendRedirect(String location) throws IOException {
     super.sendRedirect(location);
     exchange.dropped();
+  }
+
+  /**
+   * Overrides the method of Servlet 6.1; {@link Redirects} calls the container's. Before 6.1 there
+   * is none, and nobody calls this.
+   */
+  @SuppressWarnings("MissingOverride") // compiled against 6.0
+  public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+    Redirects.send((HttpServletResponse) getResponse(), location, status, clearBuffer);
+    if (clearBuffer) {
+      exchange.dropped();
+    }
+  }
+
+  /** Overrides the method of Servlet 6.1. */
+  @SuppressWarnings("MissingOverride") // compiled against 6.0
+  public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+    sendRedirect(location, SC_FOUND, clearBuffer);
+  }
+
+  /** Overrides the method of Servlet 6.1. */
+  @SuppressWarnings("MissingOverride") // compiled against 6.0
+  public void sendRedirect(String location, int status) throws IOException {
+    sendRedirect(location, status, true);
   }
 }

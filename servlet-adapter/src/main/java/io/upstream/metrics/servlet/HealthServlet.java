@@ -40,23 +40,23 @@ public final class HealthServlet extends HttpServlet {
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
-    Answers.answer(request, response, () -> answer(request, response));
+    Responses.answer(request, response, () -> answer(request, response));
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    if (!Answers.isRead(request)) {
-      Answers.methodNotAllowed(request, response);
+    if (!Responses.isRead(request)) {
+      Responses.methodNotAllowed(request, response);
       return;
     }
     String path = path(request);
     if (path.endsWith(PLAIN)) {
-      Answers.body(request, response, 200, "text/plain; charset=utf-8", "OK");
+      Responses.body(request, response, 200, "text/plain; charset=utf-8", "OK");
       return;
     }
     String asked = path.substring(path.lastIndexOf('/') + 1);
     switch (asked) {
       case "health", "readiness", "liveness" -> state(asked, request, response);
-      default -> Answers.line(request, response, 404, "Not found.");
+      default -> Responses.line(request, response, 404, "Not found.");
     }
   }
 
@@ -72,7 +72,7 @@ public final class HealthServlet extends HttpServlet {
     Map<String, CheckOutcome> checks = checks(asked);
     boolean up = checks.values().stream().allMatch(CheckOutcome::up);
     String body = json(up, access.mayRead(request) ? checks : Map.of());
-    Answers.body(request, response, up ? 200 : 503, "application/json", body);
+    Responses.body(request, response, up ? 200 : 503, "application/json", body);
   }
 
   private Map<String, CheckOutcome> checks(String asked) {

@@ -6,6 +6,9 @@ import io.upstream.metrics.event.HttpMeter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -13,6 +16,7 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -21,14 +25,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts every request once: by view, method, transport and status, with its time and its bytes.
  *
- * <p>Map it at {@code /*}, first of all filters, for REQUEST, ASYNC and ERROR, and with async
- * supported ({@link MetricsMount} does so):
- *
  * <pre>{@code
- * FilterRegistration.Dynamic filter = context.addFilter("metrics", new MetricsFilter(recorder));
- * filter.setAsyncSupported(true);
- * filter.addMappingForUrlPatterns(EnumSet.of(REQUEST, ASYNC, ERROR), false, "/*");
+ * new MetricsFilter(recorder).addTo(servletContext); // while the context starts
  * }</pre>
+ *
+ * <p>Where something else mounts it: at {@code /*}, first of all filters, for REQUEST, ASYNC and
+ * ERROR, and with async supported.
  *
  * <p>The view is the servlet's mapping, unless a {@link RouteResolver} is given or the application
  * says better: {@code MetricsFilter.route(request, "/claims/{id}")}. Scrapes of our own page are
@@ -43,8 +45,9 @@ public final class MetricsFilter implements Filter {
   private final boolean countScrapes;
   private final LongSupplier nanoTime;
   private final Route.Cache known = new Route.Cache();
-  private final LostExchanges lost = new LostExchanges();
+  private final AbandonedRequests abandoned = new AbandonedRequests();
   private final AtomicBoolean resolverSaid = new AtomicBoolean();
+  private volatile ErrorHandling errors = ErrorHandling.UNKNOWN;
 
   /** For a container that makes its filters itself; records into the installed recorder. */
   public MetricsFilter() {
@@ -107,6 +110,31 @@ public final class MetricsFilter implements Filter {
     }
   }
 
+  /**
+   * Mounts it in front of everything in a context that starts.
+   *
+   * @throws IllegalStateException where the context has started, or has such a filter already
+   */
+  public void addTo(ServletContext context) {
+    FilterRegistration.Dynamic added = context.addFilter("upstream-metrics", this);
+    if (added == null) {
+      throw new IllegalStateException(
+          "Cannot mount metrics: the filter 'upstream-metrics' is there already");
+    }
+    added.setAsyncSupported(true);
+    added.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR),
+        false,
+        "/*");
+    ErrorHandling.in(context); // some containers take listeners only now
+  }
+
+  /** For the container. */
+  @Override
+  public void init(FilterConfig config) {
+    errors = ErrorHandling.in(config.getServletContext());
+  }
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -122,7 +150,7 @@ public final class MetricsFilter implements Filter {
       throws IOException, ServletException {
     ServletExchange exchange = ServletExchange.of(request);
     if (exchange == null) {
-      lost.sweep();
+      abandoned.sweep();
       // Also for an ERROR without a pass before it: something in front of us turned it away.
       HttpMeter meter = recorder.get().events().http();
       exchange = new ServletExchange(this, meter, request, response);
@@ -176,8 +204,12 @@ public final class MetricsFilter implements Filter {
     }
   }
 
-  LostExchanges lost() {
-    return lost;
+  AbandonedRequests abandoned() {
+    return abandoned;
+  }
+
+  ErrorHandling errors() {
+    return errors;
   }
 
   boolean countsScrapes() {

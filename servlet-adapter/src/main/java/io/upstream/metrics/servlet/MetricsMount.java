@@ -2,14 +2,10 @@ package io.upstream.metrics.servlet;
 
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.Registration;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +89,7 @@ public final class MetricsMount {
     MetricsAccess who = access == null ? MetricsAccess.from(settings()) : access;
     add("upstream-metrics", servlet == null ? newServlet(who) : servlet, pages);
     add("upstream-health", new HealthServlet(health, who), probes);
-    addFilter(filter == null ? newFilter() : filter);
+    (filter == null ? newFilter() : filter).addTo(context);
   }
 
   /** Whether a page can be mounted there: steps with a slash in front, and no wildcard. */
@@ -119,27 +115,15 @@ public final class MetricsMount {
   }
 
   private void add(String name, Servlet servlet, List<String> mappings) {
-    ServletRegistration.Dynamic added = registered(name, context.addServlet(name, servlet));
+    ServletRegistration.Dynamic added = context.addServlet(name, servlet);
+    if (added == null) {
+      throw new IllegalStateException(
+          "Cannot mount metrics: the servlet '" + name + "' is there already");
+    }
+    added.setAsyncSupported(true);
     Set<String> taken = added.addMapping(mappings.toArray(String[]::new));
     if (!taken.isEmpty()) {
       throw new IllegalStateException("Cannot mount metrics: " + taken + " is mapped already");
     }
-  }
-
-  private void addFilter(MetricsFilter measuring) {
-    FilterRegistration.Dynamic added =
-        registered("upstream-metrics", context.addFilter("upstream-metrics", measuring));
-    added.setAsyncSupported(true);
-    added.addMappingForUrlPatterns(
-        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR),
-        false,
-        "/*");
-  }
-
-  private static <R extends Registration.Dynamic> R registered(String name, @Nullable R added) {
-    if (added == null) {
-      throw new IllegalStateException("Cannot mount metrics: '" + name + "' is there already");
-    }
-    return added;
   }
 }

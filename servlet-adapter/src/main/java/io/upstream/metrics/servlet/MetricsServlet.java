@@ -22,19 +22,26 @@ import java.util.function.Supplier;
  *     .addMapping("/metrics", "/metrics/");
  * }</pre>
  *
- * <p>Only who {@link MetricsAccess} lets in may read. Two scrapes are written at once, others wait
- * for up to five seconds. Whatever happens, the container sees no exception and the client no stack
- * trace.
+ * <p>Only clients that {@link MetricsAccess} lets in may read. Two pages are made at once, four
+ * requests wait for up to five seconds, and others get 503 at once. A page is made in memory, 64 MB
+ * for all of them, and sent by the container as fast as the client reads; where the servlet is not
+ * mapped with {@code asyncSupported}, where a filter has wrapped the response, or where the memory
+ * is in use, the thread that makes a page sends it and keeps its place meanwhile. Whatever happens,
+ * the container sees no exception and the client no stack trace.
  */
 public final class MetricsServlet extends HttpServlet {
 
   private static final int AT_ONCE = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** What pages may hold that clients have not read yet. */
+  static final long MEMORY = 64L << 20;
+
   private final Supplier<UpstreamRecorder> recorder;
   private final MetricsAccess access;
   private final ScrapeGate gate;
   private final RateLimit limit;
+  private final PageMemory memory;
   private final int atOnce;
   private final Duration patience;
   private final int perMinute;
@@ -77,6 +84,7 @@ public final class MetricsServlet extends HttpServlet {
     this.nanoTime = nanoTime;
     this.gate = new ScrapeGate(atOnce, patience);
     this.limit = new RateLimit(perMinute, nanoTime);
+    this.memory = new PageMemory(MEMORY);
   }
 
   /** A servlet like this one that writes so many pages at once and lets others wait so long. */
@@ -95,9 +103,13 @@ public final class MetricsServlet extends HttpServlet {
     return new MetricsServlet(recorder, access, atOnce, patience, requests, nanoTime);
   }
 
+  PageMemory memory() {
+    return memory;
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
-    Answers.answer(request, response, () -> answer(recorder.get(), request, response));
+    Responses.answer(request, response, () -> answer(recorder.get(), request, response));
   }
 
   private void answer(
@@ -105,69 +117,71 @@ public final class MetricsServlet extends HttpServlet {
       throws IOException {
     String below = request.getPathInfo();
     if (!recorder.isEnabled() || (below != null && !below.equals("/"))) {
-      Answers.line(request, response, 404, "Not found.");
+      Responses.line(request, response, 404, "Not found.");
       return;
     }
     long seconds = limit.secondsToWait(access.countedAddress(request));
     if (seconds > 0) {
-      Answers.busy(recorder, request, response, 429, seconds);
+      Responses.busy(recorder, request, response, 429, seconds);
       return;
     }
     AccessRefusal refusal = access.refusal(request);
     if (refusal != null) {
-      Answers.refuse(recorder, access, refusal, request, response);
+      Responses.refuse(recorder, access, refusal, request, response);
       return;
     }
-    if (!Answers.isRead(request)) {
-      Answers.methodNotAllowed(request, response);
+    if (!Responses.isRead(request)) {
+      Responses.methodNotAllowed(request, response);
       return;
     }
     Set<String> names;
     try {
       names = ScrapeQuery.names(request.getQueryString());
     } catch (IllegalArgumentException e) {
-      Answers.line(request, response, 400, String.valueOf(e.getMessage()));
+      Responses.line(request, response, 400, String.valueOf(e.getMessage()));
       return;
     }
     response.setHeader("Vary", "Accept, Accept-Encoding");
     PageFormat format = Negotiation.format(request);
-    if (format == null) {
-      Answers.line(request, response, 406, Negotiation.offers());
+    boolean gzip = Negotiation.gzip(request);
+    if (Responses.isHead(request)) {
+      describe(response, format, gzip);
+      response.flushBuffer(); // or Jetty says that the page has a length of 0
       return;
     }
     if (!gate.enter()) {
-      Answers.busy(recorder, request, response, 503, Math.max(1, patience.toSeconds()));
+      Responses.busy(recorder, request, response, 503, Math.max(1, patience.toSeconds()));
       return;
     }
+    BufferedPage page =
+        BufferedPage.isPossible(request, response) ? new BufferedPage(response, memory) : null;
     try {
-      page(recorder, format, names, request, response);
+      describe(response, format, gzip);
+      OutputStream out = page != null ? page : response.getOutputStream();
+      if (gzip) {
+        try (OutputStream zipped = new FastGzip(out)) {
+          recorder.writePage(format, names, zipped);
+        }
+      } else {
+        recorder.writePage(format, names, out);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      if (page != null) {
+        page.release();
+      }
+      throw e;
     } finally {
       gate.leave();
     }
+    if (page != null) {
+      page.send(request);
+    }
   }
 
-  private static void page(
-      UpstreamRecorder recorder,
-      PageFormat format,
-      Set<String> names,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    boolean gzip = Negotiation.gzip(request);
+  private static void describe(HttpServletResponse response, PageFormat format, boolean gzip) {
     response.setHeader("Content-Type", format.contentType());
     if (gzip) {
       response.setHeader("Content-Encoding", "gzip");
-    }
-    if (Answers.isHead(request)) {
-      return;
-    }
-    OutputStream out = response.getOutputStream();
-    if (gzip) {
-      try (OutputStream zipped = new FastGzip(out)) {
-        recorder.writePage(format, names, zipped);
-      }
-    } else {
-      recorder.writePage(format, names, out);
     }
   }
 }

@@ -8,18 +8,18 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which form of the page a client gets.
  *
- * <p>Between the two texts its q-values decide, and text 0.0.4 where they are equal. Protobuf comes
- * last whatever its q-value is, for only the texts carry every family on every client_java, and
- * only where its writer is on the class path ({@code prometheus-metrics-exposition-formats}).
+ * <p>Its q-values decide, and where they are equal text 0.0.4, then OpenMetrics. Protobuf is only
+ * for clients that name it, and only where its writer is on the class path ({@code
+ * prometheus-metrics-exposition-formats}). A client that accepts nothing of these gets text, as
+ * from other exporters: what asks with {@code Accept: application/json} by habit can read it.
  */
 final class Negotiation {
 
-  private static final List<Offer> TEXTS =
+  private static final List<Offer> OFFERS =
       List.of(
           new Offer(
               PageFormat.TEXT,
@@ -28,25 +28,18 @@ final class Negotiation {
           new Offer(
               PageFormat.OPENMETRICS,
               "application/openmetrics-text",
-              Map.of("version", Set.of("1.0.0", "0.0.1"), "charset", Set.of("utf-8", "UTF-8"))));
-  private static final Offer PROTOBUF =
-      new Offer(
-          PageFormat.PROTOBUF,
-          "application/vnd.google.protobuf",
-          Map.of(
-              "proto", Set.of("io.prometheus.client.MetricFamily"),
-              "encoding", Set.of("delimited")));
+              Map.of("version", Set.of("1.0.0", "0.0.1"), "charset", Set.of("utf-8", "UTF-8"))),
+          new Offer(
+              PageFormat.PROTOBUF,
+              "application/vnd.google.protobuf",
+              Map.of(
+                  "proto", Set.of("io.prometheus.client.MetricFamily"),
+                  "encoding", Set.of("delimited"))));
 
   private static final boolean PROTOBUF_WRITER =
       ExpositionFormats.init().getPrometheusProtobufWriter().isAvailable();
 
   private Negotiation() {}
-
-  /** What a client may ask for, in words. */
-  static String offers() {
-    return "There is text/plain and application/openmetrics-text"
-        + (PROTOBUF_WRITER ? ", and application/vnd.google.protobuf." : ".");
-  }
 
   /** A form and the parameters it fulfils; a parameter that is not named here does not matter. */
   private record Offer(PageFormat format, String type, Map<String, Set<String>> fulfils) {
@@ -67,9 +60,10 @@ final class Negotiation {
 
     private int exactness(QualityList.Entry entry) {
       if (entry.value().equals("*/*")) {
-        return 0;
+        return format == PageFormat.PROTOBUF ? -1 : 0;
       }
-      if (entry.value().equals(type.substring(0, type.indexOf('/')) + "/*")) {
+      if (format != PageFormat.PROTOBUF
+          && entry.value().equals(type.substring(0, type.indexOf('/')) + "/*")) {
         return 1;
       }
       if (!entry.value().equals(type)) {
@@ -87,23 +81,17 @@ final class Negotiation {
     }
   }
 
-  /** The form to answer in, or null where the client accepts none that there is. */
-  static @Nullable PageFormat format(HttpServletRequest request) {
+  /** The form to answer in. */
+  static PageFormat format(HttpServletRequest request) {
     List<QualityList.Entry> accept = QualityList.parse(lines(request, "Accept"));
-    if (accept.isEmpty()) {
-      return PageFormat.TEXT;
-    }
-    PageFormat chosen = null;
+    PageFormat chosen = PageFormat.TEXT;
     double best = 0;
-    for (Offer text : TEXTS) {
-      double quality = text.quality(accept);
-      if (quality > best) {
+    for (Offer offer : OFFERS) {
+      double quality = offer.quality(accept);
+      if (quality > best && (offer.format() != PageFormat.PROTOBUF || PROTOBUF_WRITER)) {
         best = quality;
-        chosen = text.format();
+        chosen = offer.format();
       }
-    }
-    if (chosen == null && PROTOBUF_WRITER && PROTOBUF.quality(accept) > 0) {
-      chosen = PROTOBUF.format();
     }
     return chosen;
   }

@@ -27,14 +27,38 @@ final class Peer {
   private static final Set<String> PROXY_HEADERS =
       Set.of(
           "forwarded",
+          "forwarded-for",
           "via",
           "x-real-ip",
+          "x-real-port",
           "x-client-ip",
           "x-cluster-client-ip",
+          "x-proxyuser-ip",
+          "x-remote-ip",
+          "x-remote-addr",
+          "x-originating-ip",
           "x-original-forwarded-for",
-          "true-client-ip",
+          "x-original-host",
+          "x-original-url",
+          "x-rewrite-url",
+          "x-vercel-forwarded-for",
+          "x-nf-client-connection-ip",
+          "x-appengine-user-ip",
+          "x-azure-clientip",
+          "x-azure-socketip",
+          "x-envoy-external-address",
+          "ali-cdn-real-ip",
           "cf-connecting-ip",
-          "fastly-client-ip");
+          "cf-connecting-ipv6",
+          "client-ip",
+          "cloudfront-viewer-address",
+          "do-connecting-ip",
+          "fastly-client-ip",
+          "fly-client-ip",
+          "incap-client-ip",
+          "proxy-client-ip",
+          "true-client-ip",
+          "wl-proxy-client-ip");
 
   /** Set by Tomcat's {@code RemoteIpValve}, which takes the headers off the request itself. */
   private static final String REWRITTEN_BY_TOMCAT = "org.apache.tomcat.request.forwarded";
@@ -60,7 +84,7 @@ final class Peer {
     return client;
   }
 
-  /** Loopback by the socket, and nothing says that it speaks for somebody else. */
+  /** Whether it is loopback by the socket, and nothing says that it speaks for somebody else. */
   static boolean isLocal(HttpServletRequest request, List<AddressRange> proxies) {
     HttpServletRequest raw = unwrapped(request);
     IpAddress peer = IpAddress.parse(raw.getRemoteAddr());

@@ -18,9 +18,13 @@ record Route(View view, @Nullable Endpoint template) {
     return new Route(new View(view), template == null ? null : new Endpoint(template));
   }
 
-  /** The servlet at {@code /} or a framework's handler of {@code /**}: what nobody else takes. */
+  /**
+   * Whether it is a place where files are looked for: the servlet at {@code /}, or a framework's
+   * handler of {@code /**} or {@code /webjars/**}. What it does not find, nobody found.
+   */
   boolean isCatchAll() {
-    return "/".equals(view.value()) || "/**".equals(view.value());
+    String path = view.value();
+    return path != null && (path.equals("/") || path.endsWith("/**"));
   }
 
   /** The routes of an application, made once each; a stranger's make garbage but no leak. */

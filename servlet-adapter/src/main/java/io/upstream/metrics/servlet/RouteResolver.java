@@ -43,7 +43,8 @@ public interface RouteResolver {
       HttpServletMapping mapping = request.getHttpServletMapping();
       MappingMatch match = mapping.getMappingMatch();
       if (match == null) {
-        return null;
+        // Tomcat has none for a welcome file, which the servlet at "/" serves.
+        return mapping.getServletName().isEmpty() ? null : "/";
       }
       return switch (match) {
         case EXTENSION -> mapping.getServletName();

@@ -3,11 +3,21 @@ package io.upstream.metrics.servlet;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lets a few scrapes in at once; the rest wait their turn, in order, and not for ever. */
+/**
+ * Limits how many pages are made at once.
+ *
+ * <p>A few more requests wait for a place, in order and for a limited time; the rest are refused at
+ * once, because each that waits holds a thread of the container.
+ */
 final class ScrapeGate {
 
+  /** How many requests wait at most. */
+  static final int MOST_WAITING = 4;
+
   private final Semaphore places;
+  private final AtomicInteger waiting = new AtomicInteger();
   private final long waitNanos;
 
   ScrapeGate(int places, Duration wait) {
@@ -15,10 +25,21 @@ final class ScrapeGate {
     this.waitNanos = wait.toNanos();
   }
 
-  /** Whether there was a place; then {@link #leave} gives it back. */
+  /** Returns whether there was a place; then {@link #leave} gives it back. */
   boolean enter() {
     try {
-      return places.tryAcquire(waitNanos, TimeUnit.NANOSECONDS);
+      if (places.tryAcquire(0, TimeUnit.NANOSECONDS)) { // unlike tryAcquire(), after those who wait
+        return true;
+      }
+      if (waiting.incrementAndGet() > MOST_WAITING) {
+        waiting.decrementAndGet();
+        return false;
+      }
+      try {
+        return places.tryAcquire(waitNanos, TimeUnit.NANOSECONDS);
+      } finally {
+        waiting.decrementAndGet();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The families that a scrape asks for by {@code name[]}.
+ * The families that a scrape asks for by {@code name[]}: by the names of families or, as
+ * client_java takes them, of their samples ({@code x_bucket}).
  *
  * <p>The query string is read here and not by {@code getParameter}, which may be limited, patched
  * by a filter, or read a body.
@@ -21,6 +23,9 @@ final class ScrapeQuery {
 
   // The JDK also takes a sign, or digits of another script, for a hexadecimal digit.
   private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+  private static final List<String> SUFFIXES =
+      List.of("_total", "_bucket", "_count", "_sum", "_created", "_info", "_gcount", "_gsum");
 
   private ScrapeQuery() {}
 
@@ -48,10 +53,20 @@ final class ScrapeQuery {
       String name = nameIn(query.substring(start, end));
       if (name != null) {
         names.add(name);
+        addFamilies(names, name);
       }
       start = end + 1;
     }
     return names;
+  }
+
+  /** The families whose sample it may be; which of them there are does not matter. */
+  private static void addFamilies(Set<String> names, String name) {
+    for (String suffix : SUFFIXES) {
+      if (name.endsWith(suffix)) {
+        names.add(name.substring(0, name.length() - suffix.length()));
+      }
+    }
   }
 
   private static @Nullable String nameIn(String parameter) {

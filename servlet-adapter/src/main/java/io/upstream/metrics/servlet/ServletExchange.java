@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * {@code complete}), when the container calls {@link #onComplete}. Both may happen, in either
  * order, and some containers leave one out: whichever comes first records, by compare-and-set.
  *
+ * <p>After {@code sendError} or an exception the container decides on the status, and an error page
+ * may change it: see {@link ErrorHandling}.
+ *
  * <p>The route is taken at the end of REQUEST and ASYNC passes and never in ERROR, where the
  * request already says {@code /error}. Passes follow each other in the container's own order, so
  * the plain fields need no more than it gives.
@@ -35,6 +38,9 @@ final class ServletExchange implements HttpExchange, AsyncListener {
 
   /** The request attribute that carries the exchange from pass to pass. */
   static final String ATTRIBUTE = "io.upstream.metrics.servlet.exchange";
+
+  /** The method of the request that failed: from Servlet 6.1 on, an ERROR dispatch is a GET. */
+  private static final String ERROR_METHOD = "jakarta.servlet.error.method";
 
   private static final HttpStatus[] STATUSES = new HttpStatus[HttpStatus.MAX + 1];
   private static final VarHandle OVER;
@@ -59,13 +65,16 @@ final class ServletExchange implements HttpExchange, AsyncListener {
   private HttpServletResponse response;
   private @Nullable Route route;
   private @Nullable Throwable failure;
-  private LostExchanges.@Nullable Watch watch;
+  private AbandonedRequests.@Nullable Watch watch;
   private long durationNanos;
   private long bytesRead;
   private long bytesWritten;
   private int status;
   private boolean routeSaid;
   private boolean escaped;
+  private boolean errorSent;
+  private boolean errorPending;
+  private boolean leftOut;
   private boolean listening;
 
   @SuppressWarnings("UnusedVariable") // by OVER
@@ -79,12 +88,19 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     this.filter = filter;
     this.meter = meter;
     this.response = response;
-    this.method = HttpMethod.of(request.getMethod());
+    this.method = HttpMethod.of(methodOf(request));
     this.transport = "https".equals(request.getScheme()) ? Transport.HTTPS : Transport.HTTP;
     // What the client announced stands as long as the application does not read the body itself.
     this.bytesRead = Math.max(0, request.getContentLengthLong());
     this.startNanos = filter.nanoTime();
     meter.started();
+  }
+
+  private static String methodOf(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.ERROR
+            && request.getAttribute(ERROR_METHOD) instanceof String failed
+        ? failed
+        : request.getMethod();
   }
 
   static @Nullable ServletExchange of(ServletRequest request) {
@@ -124,11 +140,21 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     bytesWritten = 0;
   }
 
+  /** The application asked for an error response; what was written before is not sent. */
+  void errorSent() {
+    errorSent = true;
+    dropped();
+  }
+
   void passEnded(HttpServletRequest pass, @Nullable Throwable thrown) {
     if (over) {
-      // The error page of a request that has its sample.
-      meter.lateResponseBytes(takeLateBytes());
+      if (!leftOut) {
+        meter.lateResponseBytes(takeLateBytes()); // the error page of a request that has its sample
+      }
       return;
+    }
+    if (errorPending) {
+      return; // the error page: the end of the request follows
     }
     if (thrown != null) {
       failure = thrown;
@@ -137,9 +163,32 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     if (route == null && pass.getDispatcherType() != DispatcherType.ERROR) {
       route = filter.routeOf(pass);
     }
+    if (awaitsErrorHandling(pass)) {
+      errorPending = true;
+      if (!response.isCommitted()) {
+        dropped();
+      }
+      watch = filter.abandoned().watch(this, meter);
+      return;
+    }
     // An exception on its way out ends it, whatever was started: Tomcat closes the connection
     // then and calls no listener.
     if (thrown != null || !pass.isAsyncStarted() || !listenTo(pass)) {
+      end();
+    }
+  }
+
+  private boolean awaitsErrorHandling(HttpServletRequest pass) {
+    return (escaped || errorSent)
+        && filter.errors() == ErrorHandling.ENDS_WITH_REQUEST
+        && pass.getDispatcherType() == DispatcherType.REQUEST
+        && !pass.isAsyncStarted();
+  }
+
+  /** The container has finished its error handling: the status is what the client gets. */
+  void errorHandled() {
+    if (errorPending) {
+      escaped = false;
       end();
     }
   }
@@ -150,7 +199,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
       if (!listening) { // later cycles: see onStartAsync
         pass.getAsyncContext().addListener(this);
         listening = true;
-        watch = filter.lost().watch(this, meter);
+        watch = filter.abandoned().watch(this, meter);
       }
       return true;
     } catch (IllegalStateException alreadyComplete) {
@@ -184,7 +233,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     if (OVER.compareAndSet(this, false, true)) {
       durationNanos = Math.max(0, filter.nanoTime() - startNanos); // whatever the clock does
       status = finalStatus();
-      filter.lost().release(watch);
+      filter.abandoned().release(watch);
       meter.ended(this);
       bytesWritten = 0; // what comes now comes late
     }
@@ -196,10 +245,11 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     return late;
   }
 
-  /** Leaves the request out: it is no longer in progress and makes no sample. */
+  /** Leaves the request out: it is no longer in progress, makes no sample and counts no bytes. */
   void leaveOut() {
+    leftOut = true;
     if (OVER.compareAndSet(this, false, true)) {
-      filter.lost().release(watch);
+      filter.abandoned().release(watch);
       meter.abandoned();
     }
   }
@@ -212,7 +262,11 @@ final class ServletExchange implements HttpExchange, AsyncListener {
    * While an exception is on its way out the container has not set the status that it will send.
    */
   private int finalStatus() {
-    if (!escaped || response.isCommitted()) {
+    boolean sent = response.isCommitted();
+    if (errorSent && escaped) { // containers call a response committed after sendError, too
+      sent = filter.errors() == ErrorHandling.JETTY;
+    }
+    if (!escaped || sent) {
       return response.getStatus();
     }
     bytesWritten = 0;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -24,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The secrets that open the page: {@code Authorization: Bearer} or {@code X-Metrics-Token}. Several
  * may hold at once, so that one can be rotated out.
  *
- * <p>A token file is read at each request that offers a token: a scrape comes every few seconds,
- * the file is a line long, and nothing has to be guessed from time stamps, which stay the same when
- * a file is written twice within their grain. A file that is gone or empty lets nobody in.
+ * <p>A token file is read at each request that offers a token: see {@link TokenFile}. One that is
+ * gone, empty or does not answer lets nobody in.
  *
  * <p>What is compared are keyed digests under a key that this process drew, all of them, to their
  * ends. Two tokens that differ in their last character have nothing in common there, so the time
@@ -40,14 +38,16 @@ final class Tokens {
   private static final System.Logger LOGGER = System.getLogger(Tokens.class.getName());
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e&&[^,]]+");
-  private static final int MAX_FILE_BYTES = 64 * 1024;
+
+  /** Shorter ones can be guessed. */
+  static final int SHORTEST = 16;
 
   private final byte[] key = new byte[32];
   private final List<byte[]> fingerprints;
-  private final @Nullable Path file;
+  private final @Nullable TokenFile file;
   private final AtomicBoolean unreadableSaid = new AtomicBoolean();
 
-  private Tokens(Collection<String> tokens, @Nullable Path file) {
+  private Tokens(Collection<String> tokens, @Nullable TokenFile file) {
     new SecureRandom().nextBytes(key);
     this.fingerprints = tokens.stream().map(this::fingerprint).toList();
     this.file = file;
@@ -62,17 +62,19 @@ final class Tokens {
     for (String list : tokens) {
       all.addAll(split(setting, list));
     }
-    if (file != null) {
-      String named = setting + "_FILE=" + file + ": expected a file with a token, ";
-      try {
-        if (split(setting + "_FILE=" + file, read(file)).isEmpty()) {
-          throw new IllegalArgumentException(named + "this one has none");
-        }
-      } catch (IOException e) {
-        throw new IllegalArgumentException(named + "this one cannot be read: " + e, e);
-      }
+    if (file == null) {
+      return all.isEmpty() ? NONE : new Tokens(all, null);
     }
-    return all.isEmpty() && file == null ? NONE : new Tokens(all, file);
+    TokenFile read = new TokenFile(file);
+    String named = setting + "_FILE=" + file + ": expected a file with a token, ";
+    try {
+      if (split(setting + "_FILE=" + file, read.text()).isEmpty()) {
+        throw new IllegalArgumentException(named + "this one has none");
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(named + "this one cannot be read: " + e, e);
+    }
+    return new Tokens(all, read);
   }
 
   private static List<String> split(String where, String list) {
@@ -82,22 +84,20 @@ final class Tokens {
         throw new IllegalArgumentException(
             where + ": a token has to be printable ASCII; one of " + token.length() + " is not");
       }
+      if (!token.isEmpty() && token.length() < SHORTEST) {
+        throw new IllegalArgumentException(
+            where
+                + ": a token has to have "
+                + SHORTEST
+                + " characters or more, one has "
+                + token.length()
+                + "; make one with: openssl rand -hex 24");
+      }
       if (!token.isEmpty()) {
         tokens.add(token);
       }
     }
     return tokens;
-  }
-
-  private static String read(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
-      if (bytes.length > MAX_FILE_BYTES) {
-        // What is cut off somewhere ends in the beginning of a token, which would hold as one.
-        throw new IOException("it is longer than 64 KB");
-      }
-      return new String(bytes, UTF_8);
-    }
   }
 
   boolean configured() {
@@ -152,7 +152,7 @@ final class Tokens {
     }
     List<byte[]> all = new ArrayList<>(fingerprints);
     try {
-      for (String token : split(file.toString(), read(file))) {
+      for (String token : split(file.toString(), file.text())) {
         all.add(fingerprint(token));
       }
       unreadableSaid.set(false);

@@ -3,8 +3,6 @@ package io.upstream.metrics.servlet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
@@ -14,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumSet;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +22,9 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /** An application with a path for every way in which a request can end. */
 final class CaseApp implements Container.Setup, AutoCloseable {
+
+  /** The status for which each container has {@code /error-page}. */
+  static final int WITH_ERROR_PAGE = 451;
 
   static final byte[] KILOBYTE = "0123456789abcdef".repeat(64).getBytes(UTF_8);
 
@@ -75,12 +75,7 @@ final class CaseApp implements Container.Setup, AutoCloseable {
 
   @Override
   public void accept(ServletContext context) {
-    FilterRegistration.Dynamic added = context.addFilter("metrics", filter);
-    added.setAsyncSupported(true);
-    added.addMappingForUrlPatterns(
-        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR),
-        false,
-        "/*");
+    filter.addTo(context);
     var get = context.addServlet("ok", new GetServlet());
     get.addMapping("/ok");
     var spring = new AnnotationConfigWebApplicationContext();
@@ -96,6 +91,13 @@ final class CaseApp implements Container.Setup, AutoCloseable {
     add(context, "/throws", CaseApp::fail);
     add(context, "/unavailable", CaseApp::unavailable);
     add(context, "/teapot", (request, response) -> response.sendError(418));
+    add(context, "/error-then-throw", CaseApp::errorThenThrow);
+    add(context, "/error-page", CaseApp::errorPage);
+    add(context, "/refused", (request, response) -> {});
+    add(context, "/softly", (request, response) -> response.sendError(WITH_ERROR_PAGE));
+    add(context, "/printed", CaseApp::printed);
+    add(context, "/redirect", CaseApp::redirect);
+    add(context, "/async/original", CaseApp::asyncOriginal);
     add(context, "/stream", (request, response) -> stream(response, 100));
     add(context, "/endless", (request, response) -> stream(response, 1 << 20));
     add(context, "/upload", CaseApp::upload);
@@ -129,6 +131,53 @@ final class CaseApp implements Container.Setup, AutoCloseable {
       throws ServletException {
     // One that ends soon: a permanent one would take the servlet out of service for later cases.
     throw new jakarta.servlet.UnavailableException("on purpose", 1);
+  }
+
+  private static void errorThenThrow(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.sendError(503);
+    throw new IllegalStateException("on purpose");
+  }
+
+  private static void errorPage(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(200);
+    response.getOutputStream().write("sorry".getBytes(UTF_8));
+  }
+
+  /** By the method of Servlet 6.1, where there is one. */
+  private static void redirect(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    response.getOutputStream().write(KILOBYTE); // never sent
+    try {
+      HttpServletResponse.class
+          .getMethod("sendRedirect", String.class, int.class, boolean.class)
+          .invoke(response, "/ok", 303, true);
+    } catch (NoSuchMethodException before61) {
+      response.sendRedirect("/ok");
+    } catch (ReflectiveOperationException e) {
+      throw new ServletException(e);
+    }
+  }
+
+  private static void printed(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setContentType("text/plain;charset=UTF-8");
+    ServletOutputStream out = response.getOutputStream();
+    out.println("plain"); // 7 bytes
+    out.print(true); // 4
+    out.print(-12L); // 3
+    out.print('c'); // 1
+    out.print(request.getServletContext().getServerInfo().contains("jetty") ? "€" : "abc"); // 3
+  }
+
+  private static void asyncOriginal(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    AsyncContext async = request.startAsync();
+    boolean same = request.getAsyncContext() == async && async.getRequest() == request;
+    boolean original = async.hasOriginalRequestAndResponse();
+    async.getResponse().getOutputStream().print(original && same ? "original" : "ours");
+    async.complete();
   }
 
   private static void stream(HttpServletResponse response, int kilobytes) throws IOException {

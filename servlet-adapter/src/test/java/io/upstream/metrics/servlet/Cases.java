@@ -23,7 +23,8 @@ final class Cases {
   /** Does something to the application. */
   @FunctionalInterface
   interface Client {
-    void run(Container container, CaseApp app) throws Exception;
+    /** Returns the status that the client got, or 0 where it is not known. */
+    int run(Container container, CaseApp app) throws Exception;
   }
 
   /**
@@ -46,6 +47,17 @@ final class Cases {
     cases.add(get("404, said by the handler", "/claims/7", "/claims/\\{id} GET 404 in=0 out=0"));
     cases.add(send("405", "POST", "/ok", 0, "/ok POST 405 in=0 out=0"));
     cases.add(get("418, sendError", "/teapot", "/teapot GET 418 in=0 out=0"));
+    cases.add(
+        get(
+            "sendError, then an exception",
+            "/error-then-throw",
+            "/error-then-throw GET 50[03] in=0 out=0 exception"));
+    cases.add(get("error page that answers 200", "/softly", "/softly GET (200|451) in=0 out=5"));
+    cases.add(
+        send("TRACE", "TRACE", "/empty", 0, "(_UNMATCHED TRACE 405|/empty TRACE 204) in=0 out=0"));
+    cases.add(get("redirect, Servlet 6.1", "/redirect", "/redirect GET 30[23] in=0 out=0"));
+    cases.add(get("print", "/printed", "/printed GET 200 in=0 out=18"));
+    cases.add(get("startAsync, original", "/async/original", "/async/original GET 200 in=0 out=8"));
     cases.add(get("500, exception escapes", "/throws", "/throws GET 500 in=0 out=0 exception"));
     cases.add(
         get("503, unavailable", "/unavailable", "/unavailable GET 503 in=0 out=0( exception)?"));
@@ -126,9 +138,11 @@ final class Cases {
         (container, app) -> {
           var publisher =
               body == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(new byte[body]);
-          CLIENT.send(
-              HttpRequest.newBuilder(container.uri(path)).method(method, publisher).build(),
-              BodyHandlers.discarding());
+          return CLIENT
+              .send(
+                  HttpRequest.newBuilder(container.uri(path)).method(method, publisher).build(),
+                  BodyHandlers.discarding())
+              .statusCode();
         },
         expected,
         1);
@@ -138,16 +152,17 @@ final class Cases {
     return new Socket(InetAddress.getLoopbackAddress(), container.port());
   }
 
-  private static void abort(Container container, CaseApp app) throws Exception {
+  private static int abort(Container container, CaseApp app) throws Exception {
     try (Socket socket = connect(container)) {
       socket.getOutputStream().write("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
       byte[] some = new byte[4000];
       int unused = socket.getInputStream().readNBytes(some, 0, some.length);
       socket.setSoLinger(true, 0); // closes with a reset
     }
+    return 0;
   }
 
-  private static void cutOff(Container container, CaseApp app) throws Exception {
+  private static int cutOff(Container container, CaseApp app) throws Exception {
     try (Socket socket = connect(container)) {
       socket
           .getOutputStream()
@@ -157,9 +172,10 @@ final class Cases {
       socket.shutdownOutput();
       long unused = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
+    return 0;
   }
 
-  private static void asyncError(Container container, CaseApp app) throws Exception {
+  private static int asyncError(Container container, CaseApp app) throws Exception {
     try (Socket socket = connect(container)) {
       socket
           .getOutputStream()
@@ -168,18 +184,20 @@ final class Cases {
                   .getBytes(US_ASCII));
       long unused = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
+    return 0;
   }
 
-  private static void pipeline(Container container, CaseApp app) throws Exception {
+  private static int pipeline(Container container, CaseApp app) throws Exception {
     String request = "GET /ok HTTP/1.1\r\nHost: x\r\n\r\n";
     String last = "GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     try (Socket socket = connect(container)) {
       socket.getOutputStream().write((request.repeat(4) + last).getBytes(US_ASCII));
       long unused = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
+    return 0;
   }
 
-  private static void slow(Container container, CaseApp app) throws Exception {
+  private static int slow(Container container, CaseApp app) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(container.uri("/async/slow")).build();
     List<CompletableFuture<?>> answers = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
@@ -190,5 +208,6 @@ final class Cases {
       async.complete();
     }
     CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
+    return 0;
   }
 }

@@ -118,13 +118,14 @@ class ConsoleServletTest {
 
   @Test
   void a_token_is_asked_for_where_one_could_help() throws Exception {
-    mount(TomcatContainer.MAKER, MetricsAccess.builder().token("s3cret").build());
+    mount(TomcatContainer.MAKER, MetricsAccess.builder().token("s3cret-of-16-chars").build());
 
     HttpResponse<String> answer = get(container, "/console/report.json");
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(header(answer, "WWW-Authenticate")).startsWith("Bearer");
     assertThat(
-            get(container, "/console/report.json", "Authorization", "Bearer s3cret").statusCode())
+            get(container, "/console/report.json", "Authorization", "Bearer s3cret-of-16-chars")
+                .statusCode())
         .isEqualTo(200);
   }
 

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
 
+  private static final String LATENCY = "django_http_requests_latency_seconds_by_view_method";
+
   private final UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();
   private Container container;
 
@@ -103,13 +105,11 @@ class EndpointTest {
   }
 
   @Test
-  void says_what_there_is_where_nothing_is_acceptable() {
-    HttpResponse<String> refusal = get(container, "/metrics", "Accept", "application/json");
+  void sends_text_where_nothing_is_acceptable() {
+    HttpResponse<String> page = get(container, "/metrics", "Accept", "application/json");
 
-    assertThat(refusal.statusCode()).isEqualTo(406);
-    assertThat(refusal.body())
-        .contains("text/plain", "application/openmetrics-text")
-        .hasLineCount(1);
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(type(page)).startsWith("text/plain;version=0.0.4");
   }
 
   @Test
@@ -152,13 +152,16 @@ class EndpointTest {
     assertThat(page.body().lines().filter(line -> line.startsWith("# TYPE")))
         .containsExactly("# TYPE upstream_alert_created_total counter");
     assertThat(get(container, "/metrics?name%5B%5D=no_such").body()).isEmpty();
+    assertThat(get(container, "/metrics?name%5B%5D=" + LATENCY + "_bucket").body())
+        .contains("# TYPE " + LATENCY + " histogram\n");
   }
 
   @ParameterizedTest
   @CsvSource({"?name%5B%5D=%25zz, 200", "?%zz, 400"})
   void refuses_a_query_that_is_not_well_formed(String query, int status) throws Exception {
     // By hand: no client sends such a thing.
-    String answer = Raw.exchange(container, "GET /metrics" + query + " HTTP/1.0\r\n\r\n");
+    String answer =
+        Raw.exchange(container, "GET /metrics" + query + " HTTP/1.0\r\nHost: localhost\r\n\r\n");
 
     assertThat(answer).contains(" " + status + " ");
   }
@@ -185,13 +188,15 @@ class EndpointTest {
 
   @Test
   void asks_for_a_token_where_one_could_help() throws Exception {
-    mount(new MetricsServlet(recorder, MetricsAccess.builder().token("s3cret").build()));
+    mount(
+        new MetricsServlet(recorder, MetricsAccess.builder().token("s3cret-of-16-chars").build()));
 
     HttpResponse<String> refusal = get(container, "/metrics");
     assertThat(refusal.statusCode()).isEqualTo(401);
     assertThat(header(refusal, "WWW-Authenticate")).isEqualTo("Bearer realm=\"metrics\"");
     assertThat(refusal.body()).contains("METRICS_AUTH_TOKEN");
-    assertThat(get(container, "/metrics", "Authorization", "Bearer s3cret").statusCode())
+    assertThat(
+            get(container, "/metrics", "Authorization", "Bearer s3cret-of-16-chars").statusCode())
         .isEqualTo(200);
     assertThat(Sampled.page(recorder))
         .contains("upstream_metrics_access_refused_total{reason=\"token\"} 1.0\n");
@@ -308,6 +313,19 @@ class EndpointTest {
 
     assertThat(page).contains("django_http_requests_total_by_method_total{method=\"GET\"} 1.0\n");
     assertThat(page).contains("django_http_requests_in_progress 0.0\n");
+  }
+
+  @Test
+  void bytes_of_requests_that_are_not_counted_are_not_counted() throws Exception {
+    get(container, "/metrics");
+    get(container, "/metrics", "Accept-Encoding", "gzip");
+    get(container, "/metrics/health");
+
+    Await.until("all have ended", () -> !Sampled.of(recorder).inProgress());
+
+    assertThat(get(container, "/metrics").body())
+        .contains("django_http_responses_body_total_bytes 0.0\n")
+        .contains("django_http_requests_body_total_bytes 0.0\n");
   }
 
   @Test

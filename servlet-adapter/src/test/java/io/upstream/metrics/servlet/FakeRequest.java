@@ -16,6 +16,7 @@ final class FakeRequest {
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private String address = "127.0.0.1";
+  private String localAddress = "127.0.0.1";
   private String protocol = "HTTP/1.1";
   private String serverName = "";
   private Set<String> roles = Set.of();
@@ -28,6 +29,17 @@ final class FakeRequest {
 
   FakeRequest with(String header, String value) {
     headers.computeIfAbsent(header, name -> new ArrayList<>()).add(value);
+    return this;
+  }
+
+  /** Over which address of this machine. */
+  FakeRequest at(String address) {
+    localAddress = address;
+    return this;
+  }
+
+  FakeRequest protocol(String said) {
+    protocol = said;
     return this;
   }
 
@@ -56,6 +68,7 @@ final class FakeRequest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "getRemoteAddr" -> address;
+                  case "getLocalAddr" -> localAddress;
                   case "getProtocol" -> protocol;
                   case "getServerName" -> serverName;
                   case "getHeaderNames" -> Collections.enumeration(headers.keySet());

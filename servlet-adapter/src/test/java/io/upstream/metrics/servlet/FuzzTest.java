@@ -100,7 +100,7 @@ class FuzzTest {
                           new MetricsServlet(
                               recorder,
                               MetricsAccess.builder()
-                                  .token("t")
+                                  .token("t".repeat(16))
                                   .allow("10.0.0.0/8")
                                   .trustedProxies("127.0.0.1")
                                   .build()))
@@ -113,7 +113,7 @@ class FuzzTest {
       for (long start = System.nanoTime(); System.nanoTime() - start < NANOS; sent++) {
         send(container);
       }
-      assertThat(Http.get(container, "/metrics", "X-Metrics-Token", "t").statusCode())
+      assertThat(Http.get(container, "/metrics", "X-Metrics-Token", "t".repeat(16)).statusCode())
           .isEqualTo(200);
     } finally {
       ours.removeHandler(handler);

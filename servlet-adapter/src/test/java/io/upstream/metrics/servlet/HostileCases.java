@@ -83,7 +83,7 @@ abstract class HostileCases {
           asked(403, "GET", "/metrics", "X-Forwarded-For", "198.51.100.9"),
           asked(403, "HEAD", "/metrics", "Forwarded", "for=198.51.100.9"),
           asked(405, "DELETE", "/metrics"),
-          asked(406, "GET", "/metrics", "Accept", "image/png"),
+          asked(200, "GET", "/metrics", "Accept", "image/png"),
           asked(404, "GET", "/below/something"),
           asked(401, "GET", "/guarded"),
           asked(401, "HEAD", "/guarded", "Authorization", "Bearer wrong"),
@@ -416,7 +416,19 @@ abstract class HostileCases {
     }
     String probe = ask("GET", "/metrics/health", "Host: rebound.example\r\n");
     assertThat(probe).contains("\"DOWN\"").doesNotContain("database");
-    assertThat(Raw.exchange(container, "GET /metrics HTTP/1.0\r\n\r\n")).contains(" 200 ");
+    for (String hostless : List.of("GET /metrics HTTP/1.0\r\n\r\n", "GET /metrics\r\n\r\n")) {
+      assertThat(Raw.exchange(container, hostless)).doesNotContain(SecuredApp.SECRET);
+    }
+    assertThat(ask("GET", "/metrics", "Host: 203.0.113.7\r\n")).doesNotContain(SecuredApp.SECRET);
+  }
+
+  @Test
+  void head_says_no_length_that_get_has_not() {
+    for (String path : List.of("/metrics", "/console/values.json", "/ok")) {
+      String got = header(get(container, path), "Content-Length");
+      String length = header(send(container, "HEAD", path), "Content-Length");
+      assertThat(length).as(path).isIn(null, "", got).isNotEqualTo("0");
+    }
   }
 
   @Test

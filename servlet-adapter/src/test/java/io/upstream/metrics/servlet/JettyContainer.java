@@ -3,6 +3,7 @@ package io.upstream.metrics.servlet;
 import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -41,6 +42,9 @@ final class JettyContainer implements Container {
             throw new ServletException(e);
           }
         });
+    ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+    errors.addErrorPage(CaseApp.WITH_ERROR_PAGE, "/error-page");
+    context.setErrorHandler(errors);
     server.setHandler(context);
     server.start();
   }

@@ -23,12 +23,45 @@ class MetricsAccessTest {
 
   private static final String GATEWAY = "10.0.0.2";
 
+  private static final List<String> PROXY_HEADERS =
+      List.of(
+          "X-Envoy-External-Address",
+          "X-Azure-ClientIP",
+          "X-Azure-SocketIP",
+          "Fly-Client-IP",
+          "X-Appengine-User-Ip",
+          "Client-IP",
+          "Proxy-Client-IP",
+          "WL-Proxy-Client-IP",
+          "X-Originating-IP",
+          "X-Remote-IP",
+          "X-Remote-Addr",
+          "X-Original-URL",
+          "X-Rewrite-URL",
+          "Via");
+
   /** Who asks. */
   private static Map<String, FakeRequest> clients() {
     Map<String, FakeRequest> clients = new LinkedHashMap<>();
-    clients.put("local", FakeRequest.from("127.0.0.1"));
-    clients.put("local by IPv6", FakeRequest.from("0:0:0:0:0:0:0:1"));
-    clients.put("local, v4-mapped", FakeRequest.from("::ffff:127.0.0.1"));
+    clients.put("local", FakeRequest.from("127.0.0.1").with("Host", "localhost"));
+    clients.put(
+        "local by IPv6", FakeRequest.from("0:0:0:0:0:0:0:1").with("Host", "localhost:8000"));
+    clients.put("local, v4-mapped", FakeRequest.from("::ffff:127.0.0.1").with("Host", "localhost"));
+    clients.put(
+        "local by its own address",
+        FakeRequest.from("127.0.0.1").at("10.1.2.3").with("Host", "10.1.2.3:8000"));
+    // A proxy on this machine that adds no header, asked for this machine's public address.
+    clients.put("digits", FakeRequest.from("127.0.0.1").with("Host", "203.0.113.7"));
+    clients.put("IPv6 digits", FakeRequest.from("::1").at("::1").with("Host", "[2001:db8::7]:80"));
+    clients.put("HTTP/1.0, no host", FakeRequest.from("127.0.0.1").protocol("HTTP/1.0"));
+    clients.put("HTTP/0.9", FakeRequest.from("127.0.0.1").protocol("HTTP/0.9"));
+    clients.put("HTTP/0.9 as Tomcat has it", FakeRequest.from("127.0.0.1").protocol(""));
+    clients.put("an empty host", FakeRequest.from("127.0.0.1").with("Host", ""));
+    for (String header : PROXY_HEADERS) {
+      clients.put(
+          "proxy that says " + header,
+          FakeRequest.from("127.0.0.1").with("Host", "localhost").with(header, "127.0.0.1"));
+    }
     clients.put("local by name", FakeRequest.from("127.0.0.1").with("Host", "LocalHost.:8000"));
     clients.put(
         "local by a name below", FakeRequest.from("127.0.0.1").with("Host", "claims.localhost"));
@@ -50,16 +83,29 @@ class MetricsAccessTest {
         FakeRequest.from("127.0.0.1").with("Host", "localhost").with("Host", "rebound.example"));
     clients.put("rebound, HTTP/2", FakeRequest.from("127.0.0.1").http2("rebound.example"));
     clients.put(
-        "a tunnel's header", FakeRequest.from("127.0.0.1").with("CF-Connecting-IP", "127.0.0.1"));
+        "a tunnel's header",
+        FakeRequest.from("127.0.0.1")
+            .with("Host", "localhost")
+            .with("CF-Connecting-IP", "127.0.0.1"));
     clients.put(
         "through a local proxy",
-        FakeRequest.from("127.0.0.1").with("X-Forwarded-For", "198.51.100.9"));
+        FakeRequest.from("127.0.0.1")
+            .with("Host", "localhost")
+            .with("X-Forwarded-For", "198.51.100.9"));
     clients.put(
         "spoofing through a local proxy",
-        FakeRequest.from("127.0.0.1").with("X-Forwarded-For", "127.0.0.1"));
-    clients.put("Forwarded", FakeRequest.from("127.0.0.1").with("forwarded", "for=127.0.0.1"));
-    clients.put("X-Real-IP", FakeRequest.from("::1").with("X-Real-Ip", "127.0.0.1"));
-    clients.put("X-Forwarded-Proto", FakeRequest.from("::1").with("x-forwarded-proto", "https"));
+        FakeRequest.from("127.0.0.1")
+            .with("Host", "localhost")
+            .with("X-Forwarded-For", "127.0.0.1"));
+    clients.put(
+        "Forwarded",
+        FakeRequest.from("127.0.0.1").with("Host", "localhost").with("forwarded", "for=127.0.0.1"));
+    clients.put(
+        "X-Real-IP",
+        FakeRequest.from("::1").with("Host", "localhost").with("X-Real-Ip", "127.0.0.1"));
+    clients.put(
+        "X-Forwarded-Proto",
+        FakeRequest.from("::1").with("Host", "localhost").with("x-forwarded-proto", "https"));
     clients.put(
         "rewritten by Tomcat's valve",
         FakeRequest.from("127.0.0.1").attribute("org.apache.tomcat.request.forwarded", true));
@@ -84,14 +130,22 @@ class MetricsAccessTest {
     clients.put(
         "gateway, no port", FakeRequest.from(GATEWAY).with("X-Forwarded-For", "10.20.30.40:x"));
     clients.put("gateway, says nothing", FakeRequest.from(GATEWAY));
-    clients.put("bearer", FakeRequest.from("198.51.100.9").with("Authorization", "Bearer s3cret"));
     clients.put(
-        "bearer, old", FakeRequest.from("198.51.100.9").with("Authorization", "bearer 0ld"));
-    clients.put("header", FakeRequest.from("198.51.100.9").with("X-Metrics-Token", "s3cret"));
-    clients.put("wrong token", FakeRequest.from("198.51.100.9").with("X-Metrics-Token", "s3creT"));
+        "bearer",
+        FakeRequest.from("198.51.100.9").with("Authorization", "Bearer s3cret-of-16-chars"));
+    clients.put(
+        "bearer, old",
+        FakeRequest.from("198.51.100.9").with("Authorization", "bearer 0ld-and-16-chars"));
+    clients.put(
+        "header", FakeRequest.from("198.51.100.9").with("X-Metrics-Token", "s3cret-of-16-chars"));
+    clients.put(
+        "wrong token",
+        FakeRequest.from("198.51.100.9").with("X-Metrics-Token", "s3cret-of-16-charS"));
     clients.put("part of a token", FakeRequest.from("198.51.100.9").with("X-Metrics-Token", "s3c"));
     clients.put("empty token", FakeRequest.from("198.51.100.9").with("X-Metrics-Token", ""));
-    clients.put("basic", FakeRequest.from("198.51.100.9").with("Authorization", "Basic s3cret"));
+    clients.put(
+        "basic",
+        FakeRequest.from("198.51.100.9").with("Authorization", "Basic s3cret-of-16-chars"));
     clients.put("operator", FakeRequest.from("198.51.100.9").inRole("ops"));
     clients.put("other role", FakeRequest.from("198.51.100.9").inRole("sales"));
     clients.put("known to the application", FakeRequest.from("198.51.100.9").with("X-App", "yes"));
@@ -104,6 +158,7 @@ class MetricsAccessTest {
           "local",
           "local by IPv6",
           "local, v4-mapped",
+          "local by its own address",
           "local by name",
           "local by a name below",
           "local by digits",
@@ -128,9 +183,15 @@ class MetricsAccessTest {
                 .trustedProxies(GATEWAY)
                 .build(),
         List.of(OFFICE, List.of("office through the gateway")));
-    matrix.put(() -> MetricsAccess.builder().token("s3cret, 0ld").build(), List.of(TOKENS));
     matrix.put(
-        () -> MetricsAccess.builder().token("s3cret", "0ld").allow("10.20.30.40").build(),
+        () -> MetricsAccess.builder().token("s3cret-of-16-chars, 0ld-and-16-chars").build(),
+        List.of(TOKENS));
+    matrix.put(
+        () ->
+            MetricsAccess.builder()
+                .token("s3cret-of-16-chars", "0ld-and-16-chars")
+                .allow("10.20.30.40")
+                .build(),
         List.of(TOKENS, List.of("office", "office, v4-mapped")));
     matrix.put(() -> MetricsAccess.builder().token("").build(), List.of(LOCAL));
     matrix.put(() -> MetricsAccess.builder().role("ops").build(), List.of(List.of("operator")));
@@ -190,7 +251,7 @@ class MetricsAccessTest {
     assertThat(MetricsAccess.loopback().refusal(stranger)).isEqualTo(AccessRefusal.ADDRESS);
     assertThat(MetricsAccess.builder().role("ops").build().refusal(stranger))
         .isEqualTo(AccessRefusal.ROLE);
-    assertThat(MetricsAccess.builder().role("ops").token("x").build().refusal(stranger))
+    assertThat(MetricsAccess.builder().role("ops").token("x".repeat(16)).build().refusal(stranger))
         .isEqualTo(AccessRefusal.TOKEN);
   }
 
@@ -209,12 +270,12 @@ class MetricsAccessTest {
 
   @Test
   void settings_say_the_same_as_the_builder(@TempDir Path directory) throws Exception {
-    Path file = Files.writeString(directory.resolve("token"), "from-file\n");
+    Path file = Files.writeString(directory.resolve("token"), "from-file-16-chars\n");
     MetricsAccess access =
         from(
             Map.of(
                 "METRICS_ALLOWED_IPS", "10.20.0.0/16,2001:db8::/32",
-                "METRICS_AUTH_TOKEN", "s3cret,0ld",
+                "METRICS_AUTH_TOKEN", "s3cret-of-16-chars,0ld-and-16-chars",
                 "METRICS_AUTH_TOKEN_FILE", file.toString(),
                 "METRICS_ALLOWED_ROLE", "ops",
                 "METRICS_TRUSTED_PROXIES", GATEWAY));
@@ -225,7 +286,9 @@ class MetricsAccessTest {
     }
     assertThat(
             access.mayRead(
-                FakeRequest.from("198.51.100.9").with("X-Metrics-Token", "from-file").request()))
+                FakeRequest.from("198.51.100.9")
+                    .with("X-Metrics-Token", "from-file-16-chars")
+                    .request()))
         .isTrue();
     assertThat(access.mayRead(clients().get("local").request())).isFalse();
     assertThat(from(Map.of("METRICS_ACCESS", "open")).mayRead(clients().get("stranger").request()))

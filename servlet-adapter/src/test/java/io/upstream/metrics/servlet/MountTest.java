@@ -50,7 +50,8 @@ class MountTest {
 
   @Test
   void by_a_setting_without_a_line_of_code(@TempDir Path home) throws Exception {
-    Files.createDirectories(home.resolve("app"));
+    Files.writeString(
+        Files.createDirectories(home.resolve("app")).resolve("index.html"), "welcome");
     System.setProperty("metrics.auto.mount", "true");
     System.setProperty("metrics.paths", "/metrics,/ops/metrics");
 
@@ -61,6 +62,9 @@ class MountTest {
           assertThat(get(container, "/ops/metrics").body())
               .contains("django_http_requests_total_by_method_total{method=\"GET\"} 1.0\n");
           assertThat(get(container, "/metrics/readiness").statusCode()).isEqualTo(200);
+          assertThat(get(container, "/").body()).isEqualTo("welcome");
+          assertThat(get(container, "/metrics").body())
+              .contains("status=\"200\",view=\"/\"} 1.0\n");
         });
   }
 

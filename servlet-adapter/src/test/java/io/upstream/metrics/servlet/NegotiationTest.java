@@ -3,7 +3,6 @@ package io.upstream.metrics.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.page.PageFormat;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +12,6 @@ class NegotiationTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '>',
-      nullValues = "none",
       value = {
         "*/* > TEXT",
         "text/* > TEXT",
@@ -29,25 +27,29 @@ class NegotiationTest {
         "text/plain;q=0.5,application/openmetrics-text;q=0.499 > TEXT",
         "text/plain;q=0,*/* > OPENMETRICS",
         "application/openmetrics-text;q=0, */* > TEXT",
-        "application/openmetrics-text;version=2.0.0 > none",
-        "text/plain;version=1.0.0 > none",
+        "application/openmetrics-text;version=2.0.0 > TEXT",
+        "text/plain;version=1.0.0 > TEXT",
         // Prometheus 2.42, 3.x, and one that wants native histograms
         "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1 > OPENMETRICS",
         "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2 > OPENMETRICS",
-        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,application/openmetrics-text;version=1.0.0;q=0.8,text/plain;version=0.0.4;q=0.5,*/*;q=0.1 > OPENMETRICS",
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,application/openmetrics-text;version=1.0.0;q=0.8,text/plain;version=0.0.4;q=0.5,*/*;q=0.1 > PROTOBUF",
         "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited > PROTOBUF",
         "application/vnd.google.protobuf > PROTOBUF",
-        "application/vnd.google.protobuf;encoding=text > none",
-        "application/json > none",
-        "text/plain;q=0 > none",
-        "*/*;q=0 > none",
+        "application/vnd.google.protobuf;encoding=text > TEXT",
+        "application/json > TEXT",
+        "text/plain;version=1.0.0 > TEXT",
+        "text/plain;version=1.0.0;q=0.9,application/openmetrics-text;q=0.1 > OPENMETRICS",
+        "application/vnd.google.protobuf;q=0.2,text/plain;q=0.3 > TEXT",
+        "application/*,text/plain;q=0.3 > OPENMETRICS",
+        "text/plain;q=0 > TEXT",
+        "*/*;q=0 > TEXT",
         // what is malformed counts for nothing
         "text/plain;q=2 > TEXT",
         "text/plain;q=abc,application/openmetrics-text;q=0.1 > OPENMETRICS",
         ", ,; > TEXT",
         "'' > TEXT",
       })
-  void gives_what_is_asked_for(String accept, @Nullable PageFormat expected) {
+  void gives_what_is_asked_for(String accept, PageFormat expected) {
     assertThat(Negotiation.format(FakeRequest.from("::1").with("Accept", accept).request()))
         .isEqualTo(expected);
   }

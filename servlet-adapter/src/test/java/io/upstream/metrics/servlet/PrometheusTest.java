@@ -39,7 +39,10 @@ class PrometheusTest {
   private void mount(ServletContext context) {
     page(context, "/local", MetricsAccess.loopback());
     page(context, "/address", MetricsAccess.builder().allow("127.0.0.0/8").build());
-    page(context, "/token", MetricsAccess.builder().token("old, s3cret").build());
+    page(
+        context,
+        "/token",
+        MetricsAccess.builder().token("the-old-token-of-both, s3cret-of-16-chars").build());
     page(
         context,
         "/rule",
@@ -165,7 +168,7 @@ class PrometheusTest {
     for (String path : paths) {
       yaml.append("- job_name: ").append(path).append("\n  metrics_path: /").append(path);
       if (path.equals("token")) {
-        yaml.append("\n  authorization:\n    credentials: s3cret");
+        yaml.append("\n  authorization:\n    credentials: s3cret-of-16-chars");
       }
       yaml.append("\n  static_configs:\n  - targets:\n");
       containers.forEach(

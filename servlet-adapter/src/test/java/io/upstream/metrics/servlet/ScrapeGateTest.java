@@ -3,7 +3,11 @@ package io.upstream.metrics.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class ScrapeGateTest {
@@ -29,6 +33,26 @@ class ScrapeGateTest {
     gate.leave();
 
     assertThat(waiting.join()).isTrue();
+  }
+
+  @Test
+  void refuses_at_once_when_a_few_wait() {
+    ScrapeGate gate = new ScrapeGate(1, Duration.ofHours(1));
+    assertThat(gate.enter()).isTrue();
+    List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    for (int i = 0; i < ScrapeGate.MOST_WAITING; i++) {
+      waiting.add(CompletableFuture.supplyAsync(gate::enter, threads));
+    }
+    Await.until("they wait", () -> gate.waiting() == ScrapeGate.MOST_WAITING);
+
+    assertThat(gate.enter()).isFalse();
+
+    for (int i = 0; i < ScrapeGate.MOST_WAITING; i++) {
+      gate.leave();
+    }
+    waiting.forEach(each -> assertThat(each.join()).isTrue());
+    threads.shutdown();
   }
 
   @Test

@@ -2,61 +2,67 @@ package io.upstream.metrics.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TokensTest {
 
+  private static final String ONE = "the-first-token-1";
+  private static final String TWO = "the-second-token-2";
+
   @Test
   void a_file_is_read_again_when_it_changes(@TempDir Path directory) throws Exception {
-    Path file = Files.writeString(directory.resolve("token"), "one\n");
+    Path file = Files.writeString(directory.resolve("token"), ONE + "\n");
     Tokens tokens = Tokens.of("test", List.of(), file);
-    assertThat(accepts(tokens, "one")).isTrue();
+    assertThat(accepts(tokens, ONE)).isTrue();
 
-    Files.writeString(file, "two\none"); // the time of a rotation
-    assertThat(accepts(tokens, "one")).isTrue();
-    assertThat(accepts(tokens, "two")).isTrue();
+    Files.writeString(file, TWO + "\n" + ONE); // the time of a rotation
+    assertThat(accepts(tokens, ONE)).isTrue();
+    assertThat(accepts(tokens, TWO)).isTrue();
 
-    Files.writeString(file, "two");
-    assertThat(accepts(tokens, "one")).isFalse();
-    assertThat(accepts(tokens, "two")).isTrue();
+    Files.writeString(file, TWO);
+    assertThat(accepts(tokens, ONE)).isFalse();
+    assertThat(accepts(tokens, TWO)).isTrue();
   }
 
   @Test
   void a_file_that_is_gone_empty_or_garbage_lets_nobody_in_until_it_is_well(@TempDir Path directory)
       throws Exception {
-    Path file = Files.writeString(directory.resolve("token"), "one");
+    Path file = Files.writeString(directory.resolve("token"), ONE);
     Tokens tokens = Tokens.of("test", List.of(), file);
 
     Files.writeString(file, "");
-    assertThat(accepts(tokens, "one")).isFalse();
+    assertThat(accepts(tokens, ONE)).isFalse();
     assertThat(accepts(tokens, "")).isFalse();
     Files.delete(file);
-    assertThat(accepts(tokens, "one")).isFalse();
+    assertThat(accepts(tokens, ONE)).isFalse();
     Files.write(file, new byte[] {(byte) 0xff, 0});
-    assertThat(accepts(tokens, "one")).isFalse();
-    Files.writeString(file, "one");
-    assertThat(accepts(tokens, "one")).isTrue();
+    assertThat(accepts(tokens, ONE)).isFalse();
+    Files.writeString(file, ONE);
+    assertThat(accepts(tokens, ONE)).isTrue();
   }
 
   @Test
   void a_file_that_is_too_long_is_refused_before_its_cut_end_holds_as_a_token(
       @TempDir Path directory) throws Exception {
-    Path file = Files.writeString(directory.resolve("token"), "one");
+    Path file = Files.writeString(directory.resolve("token"), ONE);
     Tokens tokens = Tokens.of("test", List.of(), file);
-    String many = "x\n".repeat(32 * 1024 - 1); // the next byte but one is the last that is read
+    String last = "l".repeat(Tokens.SHORTEST);
+    String many = (ONE + "\n").repeat(4 * 1024).substring(0, 64 * 1024 - last.length() - 1) + "\n";
 
-    Files.writeString(file, many + "longer");
+    Files.writeString(file, many + last + "er");
 
-    assertThat(accepts(tokens, "lo")).isFalse();
-    assertThat(accepts(tokens, "x")).isFalse();
-    Files.writeString(file, many + "ab");
-    assertThat(accepts(tokens, "ab")).isTrue();
+    assertThat(accepts(tokens, last)).isFalse();
+    assertThat(accepts(tokens, ONE)).isFalse();
+    Files.writeString(file, many.substring(0, ONE.length() + 1) + last);
+    assertThat(accepts(tokens, last)).isTrue();
   }
 
   @Test
@@ -72,8 +78,48 @@ class TokensTest {
   }
 
   @Test
+  void a_token_that_can_be_guessed_stops_start_up() {
+    assertThatThrownBy(() -> Tokens.of("METRICS_AUTH_TOKEN", List.of("fifteen-letters"), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("METRICS_AUTH_TOKEN: a token has to have 16 characters or more")
+        .hasMessageContaining("one has 15")
+        .hasMessageNotContaining("fifteen-letters");
+    assertThat(accepts(Tokens.of("test", List.of("sixteen--letters"), null), "sixteen--letters"))
+        .isTrue();
+  }
+
+  /** The second request finds the first one's reading still hanging and waits for nothing. */
+  @Test
+  @Timeout(30)
+  void a_file_that_hangs_lets_nobody_in_and_holds_nobody_up(@TempDir Path directory)
+      throws Exception {
+    Path file = Files.writeString(directory.resolve("token"), ONE);
+    Tokens tokens = Tokens.of("test", List.of(TWO), file);
+    Files.delete(file);
+    Process made = new ProcessBuilder("mkfifo", file.toString()).start();
+    assumeTrue(made.waitFor() == 0, "mkfifo makes no pipe here");
+
+    assertThat(accepts(tokens, ONE)).isFalse();
+    assertThat(accepts(tokens, TWO)).isTrue();
+    assertThat(hanging()).isEqualTo(1);
+    assertThatThrownBy(() -> Tokens.of("METRICS_AUTH_TOKEN", List.of(), file))
+        .hasMessageContaining("it does not answer within a second");
+
+    Files.writeString(file, ONE); // which ends what hung
+    Files.delete(file);
+    Files.writeString(file, ONE);
+    Await.until("it is read again", () -> accepts(tokens, ONE));
+  }
+
+  private static long hanging() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("upstream-metrics-token-file"))
+        .count();
+  }
+
+  @Test
   void what_is_compared_shares_no_prefix_where_the_tokens_do() {
-    Tokens tokens = Tokens.of("test", List.of("secret"), null);
+    Tokens tokens = Tokens.of("test", List.of("secret".repeat(3)), null);
     String token = "a".repeat(63);
     long different = 0;
     for (char last = '!'; last <= '~'; last++) {
@@ -89,8 +135,8 @@ class TokensTest {
 
   @Test
   void no_two_processes_compare_the_same_bytes() {
-    assertThat(Tokens.of("test", List.of("x"), null).fingerprint("secret"))
-        .isNotEqualTo(Tokens.of("test", List.of("x"), null).fingerprint("secret"));
+    assertThat(Tokens.of("test", List.of("x".repeat(16)), null).fingerprint("secret"))
+        .isNotEqualTo(Tokens.of("test", List.of("x".repeat(16)), null).fingerprint("secret"));
   }
 
   private static long bitsThatDiffer(byte[] one, byte[] other) {

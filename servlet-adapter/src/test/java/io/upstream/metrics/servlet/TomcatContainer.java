@@ -11,6 +11,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /** Tomcat: 10.1, or 11 where that is on the class path. */
 final class TomcatContainer implements Container {
@@ -53,11 +54,21 @@ final class TomcatContainer implements Container {
           }
         },
         Set.of());
+    context.addErrorPage(errorPage(CaseApp.WITH_ERROR_PAGE, "/error-page"));
+    context.addErrorPage(
+        errorPage(405, "/refused")); // what Tomcat refuses comes through the filter
     tomcat.start();
     if (!context.getState().isAvailable()) {
       close();
       throw new LifecycleException("The application did not start");
     }
+  }
+
+  private static ErrorPage errorPage(int status, String path) {
+    ErrorPage page = new ErrorPage();
+    page.setErrorCode(status);
+    page.setLocation(path);
+    return page;
   }
 
   @Override

@@ -44,6 +44,7 @@ final class UndertowContainer implements Container {
             .setClassLoader(UndertowContainer.class.getClassLoader())
             .setContextPath("/")
             .setDeploymentName("test")
+            .addErrorPage(Servlets.errorPage("/error-page", CaseApp.WITH_ERROR_PAGE))
             .addServletContainerInitializer(
                 new ServletContainerInitializerInfo(
                     initializer.getClass(), new ImmediateInstanceFactory<>(initializer), Set.of()));

@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Short answers of our servlets. None goes through {@code sendError}: no error page, no dispatch,
  * no stack trace.
  */
-final class Answers {
+final class Responses {
 
-  private static final System.Logger LOGGER = System.getLogger(Answers.class.getName());
+  private static final System.Logger LOGGER = System.getLogger(Responses.class.getName());
   private static final AtomicBoolean FAILURE_SAID = new AtomicBoolean();
 
   // Where a browser shows one of our answers, nothing in it runs, loads or is framed.
   private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
-  private Answers() {}
+  private Responses() {}
 
   /** What answers a request. */
   @FunctionalInterface

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * once the container has let go of the request, and then nobody can make a sample of it any more;
  * but it must not count as in progress for ever.
  */
-final class LostExchanges {
+final class AbandonedRequests {
 
   private final ReferenceQueue<ServletExchange> queue = new ReferenceQueue<>();
   private final Set<Watch> watched = ConcurrentHashMap.newKeySet();

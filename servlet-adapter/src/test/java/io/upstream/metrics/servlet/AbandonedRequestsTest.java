@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.upstream.metrics.UpstreamRecorder;
 import org.junit.jupiter.api.Test;
 
-class LostExchangesTest {
+class AbandonedRequestsTest {
 
   @Test
   void a_request_that_its_container_forgot_is_no_longer_in_progress() throws Exception {
@@ -17,9 +17,9 @@ class LostExchangesTest {
           Http.CLIENT.sendAsync(
               Http.request(container, "GET", "/async/slow"),
               java.net.http.HttpResponse.BodyHandlers.discarding());
-      Await.until("it is held", () -> app.held.size() == 1 && filter.lost().size() == 1);
+      Await.until("it is held", () -> app.held.size() == 1 && filter.abandoned().size() == 1);
 
-      filter.lost().forgetAll(); // as the garbage collector would
+      filter.abandoned().forgetAll(); // as the garbage collector would
       Http.get(container, "/ok");
 
       Await.until("the gauge is back", () -> !Sampled.of(recorder).inProgress());
@@ -37,7 +37,7 @@ class LostExchangesTest {
         Container container = TomcatContainer.MAKER.start(app)) {
       Http.get(container, "/async/complete");
 
-      Await.until("it is let go", () -> filter.lost().size() == 0);
+      Await.until("it is let go", () -> filter.abandoned().size() == 0);
       assertThat(Sampled.of(recorder).inProgress()).isFalse();
     }
   }

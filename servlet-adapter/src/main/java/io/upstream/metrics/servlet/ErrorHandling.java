@@ -1,0 +1,52 @@
+package io.upstream.metrics.servlet;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
+
+/** When the status of a request is final that ended by {@code sendError} or by an exception. */
+enum ErrorHandling {
+  /**
+   * When the container says that the request ends, which Tomcat and Undertow say after they have
+   * made the error page: the sample has the status that the client gets, whatever that page does.
+   */
+  ENDS_WITH_REQUEST,
+  /** Jetty makes its error page last. A status of {@code sendError} outlives an exception. */
+  JETTY,
+  /** An exception becomes 500. */
+  UNKNOWN;
+
+  private static final String ATTRIBUTE = ErrorHandling.class.getName();
+
+  /** Finds out; adds a listener where that helps and the context still takes one. */
+  static ErrorHandling in(ServletContext context) {
+    if (context.getAttribute(ATTRIBUTE) != null) {
+      return ENDS_WITH_REQUEST;
+    }
+    String server = String.valueOf(context.getServerInfo());
+    if (server.startsWith("jetty")) {
+      return JETTY;
+    }
+    if (!server.contains("Tomcat") && !server.contains("Undertow")) {
+      return UNKNOWN;
+    }
+    try {
+      context.addListener(new RequestEnd());
+    } catch (IllegalStateException | UnsupportedOperationException tooLate) {
+      return UNKNOWN;
+    }
+    context.setAttribute(ATTRIBUTE, true);
+    return ENDS_WITH_REQUEST;
+  }
+
+  private static final class RequestEnd implements ServletRequestListener {
+
+    @Override
+    public void requestDestroyed(ServletRequestEvent event) {
+      ServletExchange exchange = ServletExchange.of(event.getServletRequest());
+      if (exchange != null) {
+        exchange.errorHandled();
+      }
+    }
+  }
+}
