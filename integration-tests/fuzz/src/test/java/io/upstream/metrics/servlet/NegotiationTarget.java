@@ -52,6 +52,9 @@ public final class NegotiationTarget {
           "(?:(?!(?:x-)?gzip)[^,]*,[ \\t]*+)*+gzip[ \\t]*;[ \\t]*q=0(?:,[ \\t]*+(?!(?:x-)?gzip)[^,]*)*",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern SAMPLE =
+      Pattern.compile("(?s)(.*)_(?:total|bucket|count|sum|created|info|gcount|gsum)");
+
   private static final Set<String> REFUSALS =
       Set.of(
           "The query is not well-formed.",
@@ -96,10 +99,10 @@ public final class NegotiationTarget {
     Claim.same(format(List.of(String.join(" ,\t, ", lines))), chosen, "lines are no list", lines);
     List<String> more = new ArrayList<>(lines);
     more.add("application/json, image/*;q=0.7");
-    Claim.same(format(more), ranges.isEmpty() ? null : chosen, "what is not offered counts", lines);
+    Claim.same(format(more), chosen, "what is not offered counts", lines);
   }
 
-  private static @Nullable PageFormat format(List<String> lines) {
+  private static PageFormat format(List<String> lines) {
     Requests request = Requests.from("192.0.2.1");
     lines.forEach(line -> request.with("Accept", line));
     return Negotiation.format(request.request());
@@ -109,10 +112,11 @@ public final class NegotiationTarget {
 
     /** How exactly it names a form; less than 0 where it does not. */
     int names(String form, String[]... own) {
+      boolean byName = form.endsWith("protobuf"); // is only for clients that name it
       if (type.equals("*/*")) {
-        return 0;
+        return byName ? -1 : 0;
       }
-      if (type.equals(form.replaceAll("/.*", "/*"))) {
+      if (!byName && type.equals(form.replaceAll("/.*", "/*"))) {
         return 1;
       }
       if (!type.equals(form)) {
@@ -175,7 +179,7 @@ public final class NegotiationTarget {
     return new Range(type, parameters, thousandths);
   }
 
-  private static @Nullable PageFormat expected(List<Range> ranges) {
+  private static PageFormat expected(List<Range> ranges) {
     if (ranges.isEmpty()) {
       return PageFormat.TEXT;
     }
@@ -193,8 +197,8 @@ public final class NegotiationTarget {
             "application/vnd.google.protobuf",
             new String[] {"proto", "io.prometheus.client.MetricFamily"},
             new String[] {"encoding", "delimited"});
-    if (text == 0 && open == 0) {
-      return protobuf > 0 ? PageFormat.PROTOBUF : null;
+    if (protobuf > Math.max(text, open)) {
+      return PageFormat.PROTOBUF;
     }
     return open > text ? PageFormat.OPENMETRICS : PageFormat.TEXT;
   }
@@ -281,6 +285,10 @@ public final class NegotiationTarget {
       }
       if (key.equals("name[]")) {
         names.add(value);
+        Matcher sample = SAMPLE.matcher(value);
+        if (sample.matches()) {
+          names.add(sample.group(1));
+        }
       }
     }
     return names;

@@ -61,7 +61,7 @@ public final class SettingsTarget {
           "METRICS_ALLOW_CUSTOMER_ID",
           "METRICS_ALLOW_ERROR_TYPE",
           "METRICS_ALLOW_NOBODY");
-  private static final String CANARY = "c4nary";
+  private static final String CANARY = "c4nary-as-long-as-a-token-is";
   private static final String STRANGER = "203.0.113.77";
 
   /** What is effective by a second reading: where it is from, and the value. */
