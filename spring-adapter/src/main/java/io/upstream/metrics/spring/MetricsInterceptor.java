@@ -27,8 +27,8 @@ import org.springframework.web.servlet.HandlerMapping;
  * }</pre>
  *
  * <p>The first handler of a request is the one that is noted: not the error page's, nor what it
- * forwards to. Let it come before interceptors that may turn a request away, or those requests go
- * by their route alone.
+ * forwards to, nor one of Spring's own classes, whose requests go by their route. Let it come
+ * before interceptors that may turn a request away, or those requests go by their route alone.
  */
 public final class MetricsInterceptor implements HandlerInterceptor {
 
@@ -57,11 +57,17 @@ public final class MetricsInterceptor implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (recorder.isEnabled()
         && handler instanceof HandlerMethod method
+        && !isSprings(method)
         && request.getDispatcherType() != DispatcherType.ERROR
         && request.getAttribute(NOTED) == null) {
       note(request, method);
     }
     return true;
+  }
+
+  /** Whether no class of the application handles it: OPTIONS, an endpoint of Actuator's. */
+  private static boolean isSprings(HandlerMethod method) {
+    return method.getBeanType().getName().startsWith("org.springframework.");
   }
 
   private void note(HttpServletRequest request, HandlerMethod method) {

@@ -1,9 +1,12 @@
 package io.upstream.metrics.spring;
 
 import io.upstream.metrics.servlet.RouteResolver;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
@@ -23,8 +26,19 @@ public final class SpringRoutes implements RouteResolver {
         instanceof String pattern) {
       return RouteTemplate.of(pattern);
     }
-    return request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT
-        ? null
-        : SERVLETS.route(request);
+    return isForSpring(request) ? null : SERVLETS.route(request);
+  }
+
+  /** Whether Spring's servlet took the request, or would have, had a filter let it pass. */
+  private static boolean isForSpring(HttpServletRequest request) {
+    HttpServletMapping mapping = request.getHttpServletMapping();
+    if (mapping.getMappingMatch() == MappingMatch.DEFAULT
+        || request.getAttribute(DispatcherServlet.WEB_APPLICATION_CONTEXT_ATTRIBUTE) != null) {
+      return true;
+    }
+    String name = mapping.getServletName();
+    ServletRegistration servlet =
+        name == null ? null : request.getServletContext().getServletRegistration(name);
+    return servlet != null && DispatcherServlet.class.getName().equals(servlet.getClassName());
   }
 }
