@@ -1,0 +1,50 @@
+package io.upstream.metrics.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The BOM lists every artifact that a release uploads. */
+class BomTest {
+
+  private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+  private static final Pattern ARTIFACT =
+      Pattern.compile("<artifactId>(upstream-metrics-[^<]+)</artifactId>");
+  private static final Pattern NOT_DEPLOYED =
+      Pattern.compile(
+          "(?s)<maven.deploy.skip>true|maven-deploy-plugin</artifactId>\\s*<configuration>\\s*<skip>true");
+
+  private static Set<String> deployed() throws IOException {
+    Set<String> artifacts = new TreeSet<>();
+    String parent = Files.readString(Path.of("..", "pom.xml"));
+    Matcher module = MODULE.matcher(parent.substring(0, parent.indexOf("</modules>")));
+    while (module.find()) {
+      String pom = Files.readString(Path.of("..", module.group(1), "pom.xml"));
+      Matcher artifact = ARTIFACT.matcher(pom.substring(pom.indexOf("</parent>")));
+      if (!NOT_DEPLOYED.matcher(pom).find() && artifact.find()) {
+        artifacts.add(artifact.group(1));
+      }
+    }
+    return artifacts;
+  }
+
+  @Test
+  void every_artifact_that_is_deployed_is_in_the_bom() throws IOException {
+    String bom = Files.readString(Path.of("..", "tooling", "bom", "pom.xml"));
+    Set<String> listed = new TreeSet<>();
+    Matcher artifact = ARTIFACT.matcher(bom.substring(bom.indexOf("<dependencyManagement>")));
+    while (artifact.find()) {
+      listed.add(artifact.group(1));
+    }
+    Set<String> deployed = deployed();
+    deployed.remove("upstream-metrics-bom");
+    assertThat(listed).isEqualTo(deployed).hasSizeGreaterThan(9);
+  }
+}
