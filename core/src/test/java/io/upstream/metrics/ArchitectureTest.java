@@ -71,7 +71,7 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(ROOT + "..", "java..", "io.prometheus.metrics..", "org.jspecify..")
+        .resideInAnyPackage(ROOT + "..", "java..", "com.sun.management", "io.prometheus.metrics..", "org.jspecify..")
         .allowEmptyShould(true)
         .check(CORE);
   }

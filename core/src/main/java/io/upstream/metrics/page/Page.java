@@ -74,6 +74,7 @@ public final class Page implements AutoCloseable {
     if (book.isOff()) {
       return;
     }
+    ClientJavaVersions.warnOfMixture();
     try {
       SelfFamilies.ALL.forEach(book::add);
       book.forEachNowAndLater(bridge);
@@ -85,7 +86,9 @@ public final class Page implements AutoCloseable {
       bridge.close();
       throw e;
     }
-    bridge.reportRefused();
+    if (given != null) {
+      bridge.reportRefused();
+    }
   }
 
   /** Leaves to others the names that they have by now put into the registry. */
@@ -97,6 +100,7 @@ public final class Page implements AutoCloseable {
 
   /** The registry that also carries the families. */
   public PrometheusRegistry registry() {
+    bridge.reportRefused();
     return bridge.registry();
   }
 

@@ -220,7 +220,7 @@ final class RegistryBridge implements SeriesListener {
 
   /** Adds the collectors of the JVM that the registry has not yet. */
   void addJvm() {
-    JvmCollectors.register(registry, taken.keySet(), errors, jvm::add);
+    JvmFamilies.register(registry, taken.keySet(), errors, jvm::add);
     jvm.forEach(collector -> claim(collector.collect()));
   }
 
@@ -231,14 +231,19 @@ final class RegistryBridge implements SeriesListener {
     }
   }
 
-  /** Says once which families this client_java cannot carry. */
+  /**
+   * Says once which families this client_java cannot carry, where somebody may read them out of the
+   * registry: our own text pages have them all.
+   */
   synchronized void reportRefused() {
     List<String> names = refused.stream().filter(SAID::add).toList();
     if (!names.isEmpty()) {
       LOG.log(
-          System.Logger.Level.INFO,
-          "This version of client_java refuses the names {0}: they are on our own text pages, but"
-              + " not in protobuf, pushes and exports made through its registry.",
+          System.Logger.Level.WARNING,
+          "client_java {0} refuses the names {1}: exporters that read the registry, such as"
+              + " Actuator''s /actuator/prometheus, pushes and OTLP, do not have them. client_java"
+              + " 1.7.0 or later (Spring Boot 4.1.1 or later) carries them.",
+          ClientJavaVersions.core(),
           names);
     }
   }

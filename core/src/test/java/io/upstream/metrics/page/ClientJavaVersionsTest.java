@@ -1,0 +1,25 @@
+package io.upstream.metrics.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ClientJavaVersionsTest {
+
+  @Test
+  void a_mixture_is_named_with_both_versions_and_the_fix() {
+    assertThat(
+            ClientJavaVersions.mixture(artifact -> artifact.endsWith("-core") ? "1.9.0" : "1.3.10"))
+        .contains("prometheus-metrics-core=1.9.0")
+        .contains("prometheus-metrics-model=1.3.10")
+        .contains("prometheus-client.version");
+  }
+
+  @Test
+  void one_version_or_none_is_no_mixture() {
+    assertThat(ClientJavaVersions.mixture(artifact -> "1.3.10")).isNull();
+    assertThat(ClientJavaVersions.mixture(artifact -> null)).isNull();
+    assertThat(ClientJavaVersions.mixture(ClientJavaVersions::version)).isNull();
+    assertThat(ClientJavaVersions.core()).matches("\\d+\\.\\d+\\.\\d+");
+  }
+}
