@@ -71,7 +71,12 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(ROOT + "..", "java..", "com.sun.management", "io.prometheus.metrics..", "org.jspecify..")
+        .resideInAnyPackage(
+            ROOT + "..",
+            "java..",
+            "com.sun.management",
+            "io.prometheus.metrics..",
+            "org.jspecify..")
         .allowEmptyShould(true)
         .check(CORE);
   }
