@@ -7,19 +7,17 @@ import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.catalog.QualityFamilies;
 import io.upstream.metrics.catalog.ReportFamilies;
 import io.upstream.metrics.guard.Guards;
-import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.JobType;
-import io.upstream.metrics.label.RejectReason;
 import io.upstream.metrics.label.ReportType;
 import io.upstream.metrics.label.SeverityScale;
 import io.upstream.metrics.label.SignalType;
 import io.upstream.metrics.label.ThrottleClass;
 import io.upstream.metrics.series.Counter;
-import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.Gauge;
 import io.upstream.metrics.series.Histogram;
 import io.upstream.metrics.series.Observer;
@@ -62,14 +60,14 @@ final class BusinessSeries {
   final Counter<ApiFamilies.KeyLabels> cacheHits;
   final Counter<ApiFamilies.KeyLabels> cacheMisses;
 
-  final LabelGuard customers;
-  final LabelGuard errors;
-  final LabelGuard signals;
-  final LabelGuard jobTypes;
-  final LabelGuard reportTypes;
-  final LabelGuard endpoints;
-  final LabelGuard throttles;
-  final LabelGuard keyPrefixes;
+  final LabelResolver<CustomerId> customers;
+  final LabelResolver<ErrorType> errors;
+  final LabelResolver<SignalType> signals;
+  final LabelResolver<JobType> jobTypes;
+  final LabelResolver<ReportType> reportTypes;
+  final LabelResolver<Endpoint> endpoints;
+  final LabelResolver<ThrottleClass> throttles;
+  final LabelResolver<CacheKeyPrefix> keyPrefixes;
 
   final SeverityScale severityScale;
   private final LongSupplier ticker;
@@ -103,29 +101,18 @@ final class BusinessSeries {
     cacheHits = registry.counter(ApiFamilies.CACHE_HITS);
     cacheMisses = registry.counter(ApiFamilies.CACHE_MISSES);
     Guards guards = registry.guards();
-    customers = guards.guard(CustomerId.class);
-    errors = guards.guard(ErrorType.class);
-    signals = guards.guard(SignalType.class);
-    jobTypes = guards.guard(JobType.class);
-    reportTypes = guards.guard(ReportType.class);
-    endpoints = guards.guard(Endpoint.class);
-    throttles = guards.guard(ThrottleClass.class);
-    keyPrefixes = guards.guard(CacheKeyPrefix.class);
+    customers = guards.resolver(CustomerId.class);
+    errors = guards.resolver(ErrorType.class);
+    signals = guards.resolver(SignalType.class);
+    jobTypes = guards.resolver(JobType.class);
+    reportTypes = guards.resolver(ReportType.class);
+    endpoints = guards.resolver(Endpoint.class);
+    throttles = guards.resolver(ThrottleClass.class);
+    keyPrefixes = guards.resolver(CacheKeyPrefix.class);
   }
 
   /** Starts a timing that is observed in a series; null where the recording was refused. */
   Timing timing(@Nullable Observer observer) {
     return new Timing(observer, ticker);
-  }
-
-  /**
-   * Says whether the closed labels of an event are all there; if not, the event is refused and
-   * counted. Ask before the open labels are resolved: an event that is refused names no value.
-   */
-  static boolean isComplete(FamilySeries<?, ?> series, int closed) {
-    if (closed < 0) {
-      series.refuse(RejectReason.MISSING, "a constant for each closed label", Double.NaN);
-    }
-    return closed >= 0;
   }
 }

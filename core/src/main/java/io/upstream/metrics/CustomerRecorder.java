@@ -1,7 +1,7 @@
 package io.upstream.metrics;
 
-import io.upstream.metrics.guard.HeldLabel;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.RetainedLabel;
 import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.label.CheckType;
 import io.upstream.metrics.label.CustomerId;
@@ -41,14 +41,12 @@ public final class CustomerRecorder {
   // Each verb is written once, with the customer as its last parameter: a CustomerId, null, or a
   // CustomerRecorder, which knows the entry already. UpstreamRecorder calls the same methods.
   private final BusinessSeries series;
-  private final HeldLabel customer;
-  private volatile Found found;
+  private final RetainedLabel customer;
+  private volatile @Nullable Found found;
 
   CustomerRecorder(BusinessSeries series, @Nullable CustomerId customer) {
     this.series = series;
-    int epoch = series.customers.epoch();
-    this.customer = series.customers.hold(customer, null);
-    this.found = new Found(epoch, this.customer.resolve(null));
+    this.customer = series.customers.retain(customer); // the first accepted event names it
   }
 
   private LabelEntry entry(@Nullable Object customer) {
@@ -59,15 +57,15 @@ public final class CustomerRecorder {
 
   private LabelEntry entry() {
     Found now = found;
-    int epoch = series.customers.epoch();
-    if (now.epoch != epoch) {
-      now = new Found(epoch, customer.resolve(null));
+    int generation = series.customers.generation();
+    if (now == null || now.generation != generation) {
+      now = new Found(generation, customer.resolve(null));
       found = now;
     }
     return now.entry;
   }
 
-  private record Found(int epoch, LabelEntry entry) {}
+  private record Found(int generation, LabelEntry entry) {}
 
   /** Counts an alert that was created. */
   public void trackAlertCreated(@Nullable Product product, @Nullable Severity severity) {
@@ -77,7 +75,7 @@ public final class CustomerRecorder {
   void trackAlertCreated(
       @Nullable Product product, @Nullable Severity severity, @Nullable Object customer) {
     int closed = series.alertsCreated.closed(product, severity);
-    if (BusinessSeries.isComplete(series.alertsCreated, closed)) {
+    if (series.alertsCreated.accepts(closed)) {
       series.alertsCreated.add(1, closed, entry(customer));
     }
   }
@@ -90,7 +88,7 @@ public final class CustomerRecorder {
   void trackAlertDelivered(
       @Nullable Product product, @Nullable ChannelType channel, @Nullable Object customer) {
     int closed = series.alertsDelivered.closed(product, channel);
-    if (BusinessSeries.isComplete(series.alertsDelivered, closed)) {
+    if (series.alertsDelivered.accepts(closed)) {
       series.alertsDelivered.add(1, closed, entry(customer));
     }
   }
@@ -107,7 +105,7 @@ public final class CustomerRecorder {
       @Nullable ErrorType error,
       @Nullable Object customer) {
     int closed = series.alertsFailed.closed(product, channel);
-    if (BusinessSeries.isComplete(series.alertsFailed, closed)) {
+    if (series.alertsFailed.accepts(closed)) {
       LabelEntry owner = entry(customer);
       series.alertsFailed.add(1, closed, series.errors.resolve(error, owner), owner);
     }
@@ -121,7 +119,7 @@ public final class CustomerRecorder {
   void trackAlertSuppressed(
       @Nullable Product product, @Nullable SuppressionReason reason, @Nullable Object customer) {
     int closed = series.alertsSuppressed.closed(product, reason);
-    if (BusinessSeries.isComplete(series.alertsSuppressed, closed)) {
+    if (series.alertsSuppressed.accepts(closed)) {
       series.alertsSuppressed.add(1, closed, entry(customer));
     }
   }
@@ -160,7 +158,7 @@ public final class CustomerRecorder {
       @Nullable SeverityLevel level,
       @Nullable Object customer) {
     int closed = series.drift.closed(product, type, level);
-    if (BusinessSeries.isComplete(series.drift, closed)) {
+    if (series.drift.accepts(closed)) {
       series.drift.add(1, closed, entry(customer));
     }
   }
@@ -172,7 +170,7 @@ public final class CustomerRecorder {
 
   void trackPaymentDelaySignal(@Nullable Severity severity, @Nullable Object customer) {
     int closed = series.paymentDelays.closed(severity);
-    if (BusinessSeries.isComplete(series.paymentDelays, closed)) {
+    if (series.paymentDelays.accepts(closed)) {
       series.paymentDelays.add(1, closed, entry(customer));
     }
   }
@@ -195,8 +193,7 @@ public final class CustomerRecorder {
   void trackDataQualityScore(
       @Nullable QualityMetric metric, double score, @Nullable Object customer) {
     int closed = series.qualityScores.closed(metric);
-    if (series.qualityScores.admits(score)
-        && BusinessSeries.isComplete(series.qualityScores, closed)) {
+    if (series.qualityScores.admits(score) && series.qualityScores.accepts(closed)) {
       series.qualityScores.set(score, closed, entry(customer));
     }
   }
@@ -209,7 +206,7 @@ public final class CustomerRecorder {
   void trackDataQualityCheckFailed(
       @Nullable CheckType check, @Nullable Severity severity, @Nullable Object customer) {
     int closed = series.checksFailed.closed(check, severity);
-    if (BusinessSeries.isComplete(series.checksFailed, closed)) {
+    if (series.checksFailed.accepts(closed)) {
       series.checksFailed.add(1, closed, entry(customer));
     }
   }
@@ -221,7 +218,7 @@ public final class CustomerRecorder {
 
   void trackIngestion(long records, @Nullable IngestionStatus status, @Nullable Object customer) {
     int closed = series.ingested.closed(status);
-    if (series.ingested.admits(records) && BusinessSeries.isComplete(series.ingested, closed)) {
+    if (series.ingested.admits(records) && series.ingested.accepts(closed)) {
       series.ingested.add(records, closed, entry(customer));
     }
   }
@@ -306,7 +303,7 @@ public final class CustomerRecorder {
   void trackApiCall(
       @Nullable Endpoint endpoint, @Nullable HttpMethod method, @Nullable Object customer) {
     int closed = series.apiCalls.closed(method);
-    if (BusinessSeries.isComplete(series.apiCalls, closed)) {
+    if (series.apiCalls.accepts(closed)) {
       LabelEntry owner = entry(customer);
       series.apiCalls.add(1, closed, series.endpoints.resolve(endpoint, owner), owner);
     }

@@ -3,7 +3,6 @@ package io.upstream.metrics;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
-import io.upstream.metrics.catalog.SnakeCase;
 import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.label.OpenLabel;
@@ -13,12 +12,15 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Budgets and allow-lists from the environment and system properties: {@code
  * METRICS_BUDGET_CUSTOMER_ID=500}, {@code METRICS_ALLOW_CUSTOMER_ID=acme,globex}.
+ *
+ * <p>They go by the name of the label type, so that one for a label type that comes with a later
+ * family applies when that family is added. A setting that is malformed is reported and left out;
+ * the others hold.
  */
 final class GuardSettings {
 
@@ -26,90 +28,74 @@ final class GuardSettings {
   private static final String ALLOW = "METRICS_ALLOW_";
 
   private final Settings settings;
-  private final Collection<? extends Family<?>> families;
-  // Made for the first setting: most recorders have none.
-  private @Nullable Map<String, Set<Class<? extends OpenLabel>>> types;
+  private final Consumer<IllegalArgumentException> malformed;
 
-  /** The settings for the label types of families; no other is known. */
-  GuardSettings(Settings settings, Collection<? extends Family<?>> families) {
+  /**
+   * The settings of label types.
+   *
+   * @param malformed is told of each setting that cannot be read; it may throw
+   */
+  GuardSettings(Settings settings, Consumer<IllegalArgumentException> malformed) {
     this.settings = settings;
-    this.families = families;
+    this.malformed = malformed;
   }
 
-  /** The label types by what settings call them. */
-  private Map<String, Set<Class<? extends OpenLabel>>> types() {
-    Map<String, Set<Class<? extends OpenLabel>>> known = types;
-    if (known == null) {
-      Map<String, Set<Class<? extends OpenLabel>>> all = new TreeMap<>();
-      families.forEach(family -> family.schema().labels().forEach(label -> know(all, label)));
-      known = all;
-      types = known;
-    }
-    return known;
-  }
-
-  private static void know(Map<String, Set<Class<? extends OpenLabel>>> types, Label label) {
-    if (label.kind() == LabelKind.OPEN && !GuardRules.isUnlimited(label.openType())) {
-      String name = SnakeCase.of(label.type().getSimpleName()).toUpperCase(Locale.ROOT);
-      types.computeIfAbsent(name, any -> new HashSet<>()).add(label.openType());
-    }
-  }
-
-  /** The budgets, under those that the builder was given. */
-  Map<Class<? extends OpenLabel>, Integer> budgets(Map<Class<? extends OpenLabel>, Integer> given) {
-    Map<Class<? extends OpenLabel>, Integer> budgets = new HashMap<>();
+  /** The budgets by label type, under those that the builder was given. */
+  Map<String, Integer> budgets(Map<Class<? extends OpenLabel>, Integer> given) {
+    Map<String, Integer> budgets = new HashMap<>();
     for (String setting : settings.names(BUDGET)) {
-      int budget = budget(setting, String.valueOf(settings.text(setting)));
-      types(setting, BUDGET).forEach(type -> budgets.put(type, budget));
+      String value = String.valueOf(settings.text(setting));
+      try {
+        budgets.put(label(setting, BUDGET), GuardRules.checkBudget("", Long.parseLong(value)));
+      } catch (IllegalArgumentException e) { // a number that is none is one of these, too
+        malformed.accept(Settings.malformed(setting, value, GuardRules.BUDGET));
+      }
     }
-    budgets.putAll(given);
+    given.forEach((type, budget) -> budgets.put(GuardRules.name(type), budget));
     return budgets;
   }
 
-  private static int budget(String setting, String value) {
-    try {
-      return GuardRules.checkBudget(setting, Long.parseLong(value));
-    } catch (IllegalArgumentException e) { // a number that is none is one of these, too
-      throw Settings.malformed(setting, value, GuardRules.BUDGET);
-    }
-  }
-
-  /** The allow-lists, under those that the builder was given. */
-  Map<Class<? extends OpenLabel>, Set<String>> allowed(
-      Map<Class<? extends OpenLabel>, Set<String>> given) {
-    Map<Class<? extends OpenLabel>, Set<String>> allowed = new HashMap<>();
+  /**
+   * The allow-lists by label type, under those that the builder was given.
+   *
+   * @param families whose label types are known by now
+   */
+  Map<String, Set<String>> allowed(
+      Map<Class<? extends OpenLabel>, Set<String>> given,
+      Collection<? extends Family<?>> families) {
+    Map<String, Class<? extends OpenLabel>> types = types(families);
+    Map<String, Set<String>> allowed = new HashMap<>();
     for (String setting : settings.names(ALLOW)) {
-      Set<String> values = Set.copyOf(settings.list(setting));
-      types(setting, ALLOW).forEach(type -> allowed.put(type, values));
+      String label = label(setting, ALLOW);
+      Set<String> values = new HashSet<>(settings.list(setting));
+      try {
+        Class<? extends OpenLabel> type = types.get(label);
+        if (type != null) {
+          Guards.checkAllowed(type, values);
+        }
+        allowed.put(label, values);
+      } catch (IllegalArgumentException e) {
+        malformed.accept(new IllegalArgumentException(setting + ": " + e.getMessage(), e));
+      }
     }
-    allowed.putAll(given);
+    given.forEach((type, values) -> allowed.put(GuardRules.name(type), values));
     return allowed;
   }
 
-  /** Has the guards judge the allow-lists now, so that a message names the setting. */
-  void check(Guards guards) {
-    for (String setting : settings.names(ALLOW)) {
-      try {
-        types(setting, ALLOW).forEach(guards::guard);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
-      }
-    }
+  private static String label(String setting, String prefix) {
+    return setting.substring(prefix.length()).toLowerCase(Locale.ROOT);
   }
 
-  private Set<Class<? extends OpenLabel>> types(String setting, String prefix) {
-    Set<Class<? extends OpenLabel>> found = types().get(setting.substring(prefix.length()));
-    if (found == null) {
-      // Not so the values of an allow-list, which may be somebody's names.
-      String shown = prefix.equals(BUDGET) ? setting + "=" + settings.text(setting) : setting;
-      throw new IllegalArgumentException(
-          shown
-              + ": expected "
-              + prefix
-              + "<LABEL_TYPE> with one of "
-              + types().keySet()
-              + "; an application's own label type is known when its family is given to families(..)");
+  private static Map<String, Class<? extends OpenLabel>> types(
+      Collection<? extends Family<?>> families) {
+    Map<String, Class<? extends OpenLabel>> types = new HashMap<>();
+    for (Family<?> family : families) {
+      for (Label label : family.schema().labels()) {
+        if (label.kind() == LabelKind.OPEN) {
+          types.put(GuardRules.name(label.openType()), label.openType());
+        }
+      }
     }
-    return found;
+    return types;
   }
 }

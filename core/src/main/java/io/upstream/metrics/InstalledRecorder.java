@@ -43,19 +43,14 @@ final class InstalledRecorder {
   // A caller who records must not fail for what an operator has set.
   private static UpstreamRecorder build() {
     try {
-      return UpstreamRecorder.builder().build();
-    } catch (RuntimeException e) {
-      return buildWithoutLabels(e);
-    }
-  }
-
-  // Budgets may name a label type of the application's, which only its own recorder knows.
-  private static UpstreamRecorder buildWithoutLabels(RuntimeException first) {
-    Settings settings = Settings.system().without("METRICS_BUDGET_", "METRICS_ALLOW_");
-    try {
-      UpstreamRecorder recorder = UpstreamRecorder.builder().settings(settings).build();
-      LOG.log(System.Logger.Level.WARNING, "Budgets and allow-lists are left out", first);
-      return recorder;
+      return UpstreamRecorder.builder()
+          .reportMalformedLabels(
+              malformed ->
+                  LOG.log(
+                      System.Logger.Level.ERROR,
+                      "A setting is left out: {0}",
+                      malformed.getMessage()))
+          .build();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "No metrics are recorded: the settings are wrong", e);
       return RecorderBuilder.disabled();

@@ -104,7 +104,7 @@ public final class JobRun implements AutoCloseable {
     try {
       // The run keeps nothing that the screen has caught, so neither does who pushes.
       wanted.jobEnded(
-          job.isFolded() ? null : new JobType(job.value()), stage.get() == Stage.SUCCEEDED);
+          job.isNamed() ? new JobType(job.value()) : null, stage.get() == Stage.SUCCEEDED);
     } catch (Throwable e) {
       LOG.log(System.Logger.Level.WARNING, "A job has ended, but its numbers were not pushed", e);
     }

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,10 @@ public final class RecorderBuilder {
   private @Nullable Boolean jvm;
   private @Nullable Settings system;
   private LongSupplier ticker = System::nanoTime;
+  private Consumer<IllegalArgumentException> malformedLabels =
+      malformed -> {
+        throw malformed;
+      };
 
   RecorderBuilder() {}
 
@@ -166,6 +171,12 @@ public final class RecorderBuilder {
     return this;
   }
 
+  /** Has settings of budgets and allow-lists that are malformed reported and left out. */
+  RecorderBuilder reportMalformedLabels(Consumer<IllegalArgumentException> report) {
+    this.malformedLabels = report;
+    return this;
+  }
+
   /** Another clock, for tests. */
   RecorderBuilder ticker(LongSupplier ticker) {
     this.ticker = ticker;
@@ -230,11 +241,11 @@ public final class RecorderBuilder {
 
   private Guards guards(Settings settings) {
     Mode chosen = mode != null ? mode : settings.choice("METRICS_MODE", Mode.class, Mode.ENFORCE);
-    GuardSettings labels = new GuardSettings(settings, known());
+    GuardSettings labels = new GuardSettings(settings, malformedLabels);
     Guards guards =
         new Guards(
-            new GuardRules(chosen, labels.budgets(budgets), labels.allowed(allowed), detectors));
-    labels.check(guards);
+            new GuardRules(
+                chosen, labels.budgets(budgets), labels.allowed(allowed, known()), detectors));
     allowed.keySet().forEach(guards::guard); // a value that cannot be named is refused here
     return guards;
   }

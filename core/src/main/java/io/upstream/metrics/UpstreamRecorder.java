@@ -264,8 +264,17 @@ public final class UpstreamRecorder implements AutoCloseable {
     return events;
   }
 
-  /** The guard of a label type. */
-  public LabelGuard guard(Class<? extends OpenLabel> type) {
+  /**
+   * Returns what a recorder in mode {@code STRICT} has refused, as the messages of the exceptions
+   * that it threw, at most 1,000: a test can assert that there are none, even if the code under
+   * test swallows exceptions. Empty in other modes.
+   */
+  public List<String> strictRefusals() {
+    return book.strictRefusals();
+  }
+
+  /** Returns the guard of a label type. */
+  public <T extends OpenLabel> LabelGuard<T> guard(Class<T> type) {
     return book.guards().guard(type);
   }
 

@@ -11,6 +11,7 @@ import io.upstream.metrics.event.Events;
 import io.upstream.metrics.event.Families;
 import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import java.util.ArrayList;
@@ -169,14 +170,17 @@ class InstallTest {
   }
 
   @Test
-  void a_budget_for_a_label_type_that_only_the_application_knows_stops_nobody_who_records() {
-    System.setProperty("metrics.budget.region", "5");
+  void the_implicit_recorder_leaves_out_a_malformed_budget_alone() {
+    System.setProperty("metrics.budget.customer.id", "-1");
+    System.setProperty("metrics.budget.endpoint", "5");
     try {
       alert();
     } finally {
-      System.clearProperty("metrics.budget.region");
+      System.clearProperty("metrics.budget.customer.id");
+      System.clearProperty("metrics.budget.endpoint");
     }
     assertThat(UpstreamMetrics.recorder().isEnabled()).isTrue();
+    assertThat(UpstreamMetrics.recorder().guard(Endpoint.class).budget()).isEqualTo(5);
     assertThat(logged.messages).singleElement().asString().contains("left out");
   }
 

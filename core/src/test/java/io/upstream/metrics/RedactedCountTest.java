@@ -48,7 +48,11 @@ class RedactedCountTest {
       recorder.startJob(new JobType("jane.roe@mail.example"), PERSONAL).succeeded();
       recorder.timeIngestion(PERSONAL).close();
       recorder.trackIngestion(PERSONAL, -1, null);
-      recorder.guard(CustomerId.class).resolve(PERSONAL); // asks, and records nothing
+      recorder
+          .book()
+          .guards()
+          .resolver(CustomerId.class)
+          .resolve(PERSONAL); // asks, and records nothing
     }
     assertThat(sum(recorder, "upstream_metrics_redacted_total"))
         .isPositive()

@@ -124,7 +124,7 @@ class WrongLabelsDoNotCompileTest {
             "recorder.forCustomer(ACME).trackAlertCreated("
                 + "Product.DRIFT_WATCH, Severity.LOW, ACME)",
             INAPPLICABLE,
-            "actual and formal argument lists differ in length",
+            "found:    Product,Severity,CustomerId",
             "recorder.forCustomer(ACME).trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW)"),
         new Mistake(
             "a record for another family",
@@ -181,6 +181,12 @@ class WrongLabelsDoNotCompileTest {
             INCOMPATIBLE,
             "Class<Product> cannot be converted to Class<? extends OpenLabel>",
             "UpstreamRecorder.builder().budget(CustomerId.class, 3)"),
+        new Mistake(
+            "another label's value for a guard",
+            "recorder.guard(CustomerId.class).allow(new Endpoint(\"acme\"))",
+            INCOMPATIBLE,
+            "Endpoint cannot be converted to CustomerId",
+            "recorder.guard(CustomerId.class).allow(ACME)"),
         new Mistake(
             "an allow-list of another label's values",
             "UpstreamRecorder.builder().allow(CustomerId.class, java.util.List.of(\"acme\"))",

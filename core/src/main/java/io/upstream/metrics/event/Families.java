@@ -48,7 +48,7 @@ public final class Families {
    * application, and must not keep such a value in memory.
    */
   public <T extends OpenLabel> T storable(T label, T otherwise) {
-    FoldReason reason = book.guards().guard(label.getClass()).resolve(label).counted();
+    FoldReason reason = book.guards().resolver(label.getClass()).retain(label).refusal();
     return reason == FoldReason.REDACTED || reason == FoldReason.INVALID ? otherwise : label;
   }
 

@@ -5,7 +5,7 @@ import io.upstream.metrics.catalog.DbFamilies.SourceErrorLabels;
 import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
 import io.upstream.metrics.catalog.DbFamilies.SourceOperationLabels;
 import io.upstream.metrics.catalog.ModelFamilies.ModelLabels;
-import io.upstream.metrics.guard.HeldLabel;
+import io.upstream.metrics.guard.RetainedLabel;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.label.DbErrorType;
 import io.upstream.metrics.label.DbVendor;
@@ -21,19 +21,20 @@ final class UpstreamDbMeter implements DbMeter {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final HeldLabel alias;
-  private final HeldLabel vendor;
+  private final RetainedLabel alias;
+  private final RetainedLabel vendor;
   private final Observer duration;
   private final BoundCounter executed;
   private final BoundCounter executedMany;
   private final BoundCounter queries;
   private final BoundCounter byOperation;
   private final Counter<SourceErrorLabels> errors;
-  private final @Nullable BoundCounter writes;
+  private final @Nullable Counter<ModelLabels> writes;
+  private final @Nullable RetainedLabel model;
 
   UpstreamDbMeter(SeriesRegistry book, DbCall call) {
-    alias = book.guards().guard(DataSourceAlias.class).hold(call.alias(), null);
-    vendor = book.guards().guard(DbVendor.class).hold(call.vendor(), null);
+    alias = book.guards().resolver(DataSourceAlias.class).retain(call.alias());
+    vendor = book.guards().resolver(DbVendor.class).retain(call.vendor());
     SourceLabels source = new SourceLabels(call.alias(), call.vendor());
     duration = book.histogram(DbFamilies.QUERY_DURATION).bind(source);
     executed = book.counter(DbFamilies.EXECUTED).bind(source);
@@ -43,10 +44,9 @@ final class UpstreamDbMeter implements DbMeter {
         new SourceOperationLabels(call.alias(), call.vendor(), call.operation());
     byOperation = book.counter(DbFamilies.QUERIES_BY_OPERATION).bind(operation);
     errors = book.counter(DbFamilies.ERRORS);
-    ModelName model = call.model();
-    Counter<ModelLabels> written =
-        model == null ? null : UpstreamEvents.writes(book, call.operation());
-    writes = written == null || model == null ? null : written.bind(new ModelLabels(model));
+    ModelName written = call.model();
+    writes = written == null ? null : UpstreamEvents.writes(book, call.operation());
+    model = written == null ? null : book.guards().resolver(ModelName.class).retain(written);
   }
 
   @Override
@@ -71,15 +71,18 @@ final class UpstreamDbMeter implements DbMeter {
 
   @Override
   public void refused(DbErrorType error) {
-    errors.add(1, errors.closed(error), alias.resolve(null), vendor.resolve(null));
+    int closed = errors.closed(error);
+    if (errors.accepts(closed)) {
+      errors.add(1, closed, alias.resolve(null), vendor.resolve(null));
+    }
   }
 
   private void count(long rows, @Nullable DbErrorType error) {
     executed.add(rows);
     queries.add(rows);
     byOperation.add(rows);
-    if (error == null && writes != null) {
-      writes.add(rows);
+    if (error == null && writes != null && model != null && writes.admits(rows)) {
+      writes.add(rows, writes.closed(), model.resolve(null)); // a write that failed names no model
     }
   }
 }

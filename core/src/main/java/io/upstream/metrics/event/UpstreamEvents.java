@@ -4,7 +4,6 @@ import static io.upstream.metrics.label.RejectReason.MISSING;
 
 import io.upstream.metrics.catalog.CacheFamilies;
 import io.upstream.metrics.catalog.CacheFamilies.BackendLabels;
-import io.upstream.metrics.catalog.DbFamilies;
 import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
 import io.upstream.metrics.catalog.ModelFamilies;
 import io.upstream.metrics.catalog.ModelFamilies.ModelLabels;
@@ -14,7 +13,6 @@ import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.label.SqlOperation;
 import io.upstream.metrics.series.BoundCounter;
-import io.upstream.metrics.series.BoundUpDown;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.SeriesRegistry;
 import org.jspecify.annotations.Nullable;
@@ -42,31 +40,7 @@ final class UpstreamEvents implements Events {
 
   @Override
   public ConnectionMeter connections(DataSourceAlias alias, DbVendor vendor) {
-    SourceLabels labels = new SourceLabels(alias, vendor);
-    BoundCounter opened = book.counter(DbFamilies.NEW_CONNECTIONS).bind(labels);
-    BoundCounter failed = book.counter(DbFamilies.NEW_CONNECTION_ERRORS).bind(labels);
-    BoundUpDown active = book.upDown(DbFamilies.CONNECTIONS_ACTIVE).bind(labels);
-    return new ConnectionMeter() {
-      @Override
-      public void opened() {
-        opened.inc();
-      }
-
-      @Override
-      public void failed() {
-        failed.inc();
-      }
-
-      @Override
-      public void borrowed() {
-        active.inc();
-      }
-
-      @Override
-      public void returned() {
-        active.dec();
-      }
-    };
+    return new UpstreamConnectionMeter(book, new SourceLabels(alias, vendor));
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.upstream.metrics.event;
 import io.upstream.metrics.catalog.HttpFamilies;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.guard.LabelEntry;
-import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.guard.StatusLabel;
 import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.RejectReason;
@@ -27,7 +27,7 @@ final class UpstreamHttpMeter implements HttpMeter {
   private final Counter<NoLabels> responseBytes;
   private final Counter<HttpFamilies.ViewLabels> exceptions;
   private final BoundUpDown inProgress;
-  private final LabelGuard views;
+  private final LabelResolver<View> views;
 
   UpstreamHttpMeter(SeriesRegistry book) {
     byMethod = book.counter(HttpFamilies.REQUESTS_BY_METHOD);
@@ -39,7 +39,7 @@ final class UpstreamHttpMeter implements HttpMeter {
     responseBytes = book.counter(HttpFamilies.RESPONSE_BYTES);
     exceptions = book.counter(HttpFamilies.EXCEPTIONS);
     inProgress = book.upDown(HttpFamilies.IN_PROGRESS).bind(NoLabels.NONE);
-    views = book.guards().guard(View.class);
+    views = book.guards().resolver(View.class);
   }
 
   @Override
@@ -60,8 +60,12 @@ final class UpstreamHttpMeter implements HttpMeter {
       return;
     }
     HttpMethod method = exchange.method();
-    LabelEntry view = views.resolve(exchange.view());
-    LabelEntry status = StatusLabel.INSTANCE.resolve(exchange.status());
+    // A view is named by an event that is counted: without a method no family takes it, but the
+    // one of failures.
+    boolean isCounted = method != null && exchange.transport() != null;
+    LabelEntry view =
+        views.resolve(isCounted || exchange.failure() != null ? exchange.view() : null);
+    LabelEntry status = StatusLabel.INSTANCE.resolveAny(exchange.status(), null);
     byMethod.add(1, byMethod.closed(method));
     byView.add(1, byView.closed(exchange.transport(), method), view);
     byStatus.add(1, byStatus.closed(), status);

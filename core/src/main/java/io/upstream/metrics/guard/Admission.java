@@ -2,11 +2,16 @@ package io.upstream.metrics.guard;
 
 import io.upstream.metrics.label.FoldReason;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which plain values of one label type are named: the budget of all and the share of each
- * customer.
+ * owner.
+ *
+ * <p>A value is charged to the owner whose event first named it, never to those that use it later.
+ * As long as less than half of the budget is spent, no share is looked at.
  *
  * <p>A recorder that only observes decides the same, and then names the value nevertheless, up to
  * {@value #OBSERVED_TIMES} times the budget, so that the heap stays bounded. Such a value takes no
@@ -18,21 +23,27 @@ final class Admission {
   // place is taken. So whoever sees, without the lock, that no place is left and then looks the
   // value up, finds it if it was what took the last one.
   static final int OBSERVED_TIMES = 10;
-  static final int MOST_SHARE = 64;
 
-  private final Object lock = new Object(); // a monitor, for the reason that SeriesRegistry has
+  private final Object lock = new Object();
   private final NamedValues values;
-  private final Shares shares = new Shares();
   private final Guards guards;
   private final boolean observes;
+  private final int declaredShare;
+  private final Map<LabelEntry, Integer> charged = new HashMap<>(); // under the lock
   private volatile int budget;
   private volatile int spent;
-  private volatile int beyond;
+  private volatile int observed;
   private volatile @Nullable Instant firstOverflow;
 
-  Admission(NamedValues values, int budget, Guards guards) {
+  /**
+   * An admission.
+   *
+   * @param share how many values one owner may bring; 0 for a quarter of the budget
+   */
+  Admission(NamedValues values, int budget, int share, Guards guards) {
     this.values = values;
     this.budget = budget;
+    this.declaredShare = share;
     this.guards = guards;
     this.observes = guards.mode() == Mode.OBSERVE;
   }
@@ -49,17 +60,12 @@ final class Admission {
 
   /** How many values are named that are neither constants nor on the allow-list. */
   int spent() {
-    return spent + beyond;
+    return spent + observed;
   }
 
-  /** How many values one customer may bring. */
+  /** How many values one owner may bring once half of the budget is spent. */
   int share() {
-    return shareOf(budget);
-  }
-
-  /** A quarter of a budget, but at least one value, and {@value #MOST_SHARE} at most. */
-  static int shareOf(int budget) {
-    return Math.min(MOST_SHARE, Math.max(1, budget / 4));
+    return declaredShare > 0 ? declaredShare : Math.max(1, budget / 4);
   }
 
   /** When a value was first folded for the budget or a share, or would have been. */
@@ -72,127 +78,98 @@ final class Admission {
     synchronized (lock) {
       LabelEntry entry = values.find(value);
       if (entry == null) {
-        values.add(value, Standing.FREE);
+        values.add(value);
         return;
       }
-      Standing before = entry.standing();
-      entry.stand(Standing.FREE);
-      if (before == Standing.WITHIN) {
-        count(-1, 0);
-      } else if (before == Standing.BEYOND) {
-        count(0, -1);
+      if (entry.isBudgeted()) {
+        spent = spent - 1;
+        charge(entry.payer(), -1);
+      } else if (entry.isObserved()) {
+        observed = observed - 1;
       }
+      entry.allow();
     }
   }
 
-  /** Names a plain value that was not named when the caller looked, or says why not. */
-  Verdict admit(String value, @Nullable LabelEntry owner) {
-    FoldReason over = overAnew(owner);
-    if (over != null && isFull()) {
-      return values.find(value) == null ? refuse(over) : Verdict.PLAIN;
+  /**
+   * Names a plain value that was not named when the caller looked, and returns its entry, or the
+   * entry that it is folded into.
+   */
+  LabelEntry admit(String value, @Nullable LabelEntry bringer) {
+    if (spent >= budget && isFull()) { // the usual case of what is refused, without the lock
+      LabelEntry known = values.find(value);
+      if (known == null && bringer == null) {
+        return refuse(FoldReason.OVER_BUDGET);
+      }
     }
+    FoldReason over;
     synchronized (lock) {
-      if (values.find(value) != null) {
-        return Verdict.PLAIN;
+      LabelEntry known = values.find(value);
+      if (known != null) {
+        return known;
       }
-      over = overAnew(owner);
+      LabelEntry owner = bringer == null ? null : bringer.owner();
+      over = over(owner);
       if (over == null) {
-        LabelEntry entry = values.add(value, Standing.WITHIN);
-        count(1, 0); // first, for it cannot fail: what is named has spent a place
-        if (owner != null) {
-          shares.add(owner.owner(), entry.index());
+        LabelEntry entry = values.add(value);
+        take(entry, owner);
+        return entry;
+      }
+      if (!isFull()) {
+        LabelEntry entry = values.addObserved(value, over);
+        observed = observed + 1;
+        return entry;
+      }
+    }
+    return refuse(over);
+  }
+
+  /** Gives an entry that is only observed the place that it would have by now, if there is one. */
+  LabelEntry observe(LabelEntry entry, @Nullable LabelEntry bringer) {
+    synchronized (lock) {
+      if (entry.isObserved()) {
+        LabelEntry owner = bringer == null ? null : bringer.owner();
+        FoldReason over = over(owner);
+        if (over == null) {
+          observed = observed - 1;
+          take(entry, owner);
+          return entry;
         }
-        return Verdict.PLAIN;
       }
-      if (isFull()) {
-        return refuse(over);
-      }
-      values.add(value, Standing.BEYOND);
-      count(0, 1);
-      return Verdict.PLAIN;
-    }
-  }
-
-  /** What a named value is for the customer that brings it, and for nobody in particular. */
-  LabelEntry settle(LabelEntry entry, @Nullable LabelEntry owner) {
-    Standing standing = entry.standing();
-    if (standing == Standing.FREE
-        || (standing == Standing.WITHIN
-            && (owner == null || shares.has(owner.owner(), entry.index())))) {
-      return entry;
-    }
-    return unsettled(entry, owner);
-  }
-
-  private LabelEntry unsettled(LabelEntry entry, @Nullable LabelEntry owner) {
-    FoldReason over = over(entry, owner);
-    if (over == null) {
-      over = take(entry, owner);
-    }
-    if (over == null) {
-      return entry;
     }
     noteOverflow();
-    if (over == FoldReason.SHARE) {
-      return observes ? entry.observedOverShare() : LabelEntry.OVER_SHARE;
-    }
     return entry; // which counts itself
   }
 
-  /** Takes the place that an entry has not yet, unless it is over by now. */
-  private @Nullable FoldReason take(LabelEntry entry, @Nullable LabelEntry owner) {
-    synchronized (lock) {
-      FoldReason over = over(entry, owner);
-      if (over != null || entry.standing() == Standing.FREE) {
-        return over;
-      }
-      if (owner != null && !shares.has(owner.owner(), entry.index())) {
-        shares.add(owner.owner(), entry.index());
-      }
-      if (entry.standing() == Standing.BEYOND) {
-        entry.stand(Standing.WITHIN);
-        count(1, -1);
-      }
-      return null;
-    }
+  private void take(LabelEntry entry, @Nullable LabelEntry owner) {
+    entry.budget(owner);
+    charge(owner, 1);
+    int more = spent + 1;
+    spent = more;
   }
 
-  /** Why a named value is one too many; null if it is not. What is spent is read first. */
-  private @Nullable FoldReason over(LabelEntry entry, @Nullable LabelEntry owner) {
-    if (owner != null && isShareSpent(owner) && !shares.has(owner.owner(), entry.index())) {
-      return FoldReason.SHARE;
+  private void charge(@Nullable LabelEntry owner, int more) {
+    if (owner != null) {
+      charged.merge(owner, more, (a, b) -> a + b == 0 ? null : a + b);
     }
-    return spent >= budget && entry.standing() == Standing.BEYOND ? FoldReason.OVER_BUDGET : null;
   }
 
   /** Why another value is one too many; null if it is not. */
-  private @Nullable FoldReason overAnew(@Nullable LabelEntry owner) {
-    if (owner != null && isShareSpent(owner)) {
+  private @Nullable FoldReason over(@Nullable LabelEntry owner) {
+    if (owner != null && 2L * spent >= budget && charged.getOrDefault(owner, 0) >= share()) {
       return FoldReason.SHARE;
     }
     return spent >= budget ? FoldReason.OVER_BUDGET : null;
   }
 
-  private void count(int moreWithin, int moreBeyond) {
-    int nowWithin = spent + moreWithin;
-    int nowBeyond = beyond + moreBeyond;
-    spent = nowWithin;
-    beyond = nowBeyond;
-  }
-
-  /** Whether a customer may bring no further value. */
-  boolean isShareSpent(LabelEntry owner) {
-    return shares.count(owner.owner()) >= share();
-  }
-
   /** Whether what is over is folded: always, unless there is still room for observing it. */
   private boolean isFull() {
-    return !observes || (long) spent + beyond >= (long) OBSERVED_TIMES * Math.max(1, budget);
+    return !observes || (long) spent + observed >= (long) OBSERVED_TIMES * Math.max(1, budget);
   }
 
-  private Verdict refuse(FoldReason over) {
+  private LabelEntry refuse(FoldReason over) {
     noteOverflow();
-    return over == FoldReason.SHARE ? Verdict.OVER_SHARE : Verdict.OVER_BUDGET;
+    return over == FoldReason.SHARE ? LabelEntry.OVER_SHARE : LabelEntry.OVER_BUDGET;
   }
 
   private void noteOverflow() {

@@ -1,11 +1,16 @@
 package io.upstream.metrics.guard;
 
 import io.upstream.metrics.label.OpenLabel;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what is named in any case, constants and the operator's allow-list, before it is. */
 final class FixedValues {
+
+  private static final System.Logger LOG = System.getLogger(FixedValues.class.getName());
 
   private final Class<? extends OpenLabel> type;
   private final String name;
@@ -23,36 +28,53 @@ final class FixedValues {
     for (String constant : constants) {
       if (!screen.grammar().acceptsConstant(constant)) {
         throw new IllegalArgumentException(
-            "constant of " + type.getName() + ": expected " + form() + ", got " + constant);
+            "constant of "
+                + type.getName()
+                + ": expected "
+                + screen.grammar().form()
+                + ", got "
+                + constant);
       }
     }
     return constants;
   }
 
-  /** A value of the allow-list as it is named. What is not well-formed is not repeated. */
-  String allowed(@Nullable String raw) {
+  /**
+   * Returns the values of an allow-list as they are named. One that a detector matches is accepted,
+   * for an operator knows better, and a warning says which detector was overridden. What is
+   * malformed is refused, and not repeated.
+   */
+  List<String> allowed(Collection<? extends @Nullable String> list) {
+    List<String> values = list.stream().map(this::wellFormed).toList();
+    Map<String, Integer> overridden = new TreeMap<>();
+    for (String value : values) {
+      String detector = screen.detectorOf(value);
+      if (detector != null) {
+        overridden.merge(detector, 1, Integer::sum);
+      }
+    }
+    if (!overridden.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Values on the allow-list of {0} match detectors of personal data (number of values by"
+              + " detector: {1}). They are shown on the page all the same, because an allow-list"
+              + " overrides detectors. If they are personal data, remove them from the list.",
+          name,
+          overridden);
+    }
+    return values;
+  }
+
+  private String wellFormed(@Nullable String raw) {
     String value = raw == null ? "" : screen.grammar().prepare(raw);
     if (value.isEmpty()) {
       throw refuse("a value", "null or blank");
     }
-    Verdict verdict = screen.judge(value);
-    if (verdict.kind() == Verdict.Kind.REDACTED) {
+    if (!screen.grammar().accepts(value)) {
       throw refuse(
-          "nothing that looks like personal data",
-          "a value that the detector "
-              + verdict.detector()
-              + " catches; if it is wrong, detector(..notOn("
-              + type.getSimpleName()
-              + ".class)) switches it off here");
-    }
-    if (verdict.kind() == Verdict.Kind.INVALID) {
-      throw refuse(form(), "a value of " + value.length() + " characters that has not");
+          screen.grammar().form(), "a value of " + value.length() + " characters that has not");
     }
     return value;
-  }
-
-  private String form() {
-    return "128 bytes at most, not reserved, of the form " + screen.grammar().expected();
   }
 
   private IllegalArgumentException refuse(String expected, String got) {

@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.catalog.SnakeCase;
 import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.label.Budget;
 import io.upstream.metrics.label.OpenLabel;
@@ -12,14 +13,14 @@ import java.util.stream.Collectors;
  * What an operator has decided about label values.
  *
  * @param mode what is done about what is refused
- * @param budgets budgets of label types, where they differ from what the types say
- * @param allowed values that are always named
+ * @param budgets budgets by label type in snake case, where they differ from what the types say
+ * @param allowed values that are always named, by label type in snake case
  * @param detectors what counts as personal data
  */
 public record GuardRules(
     Mode mode,
-    Map<Class<? extends OpenLabel>, Integer> budgets,
-    Map<Class<? extends OpenLabel>, Set<String>> allowed,
+    Map<String, Integer> budgets,
+    Map<String, Set<String>> allowed,
     List<Detector> detectors) {
 
   /** The largest budget that can be set: numbers of entries have to fit an array. */
@@ -38,10 +39,31 @@ public record GuardRules(
     detectors = List.copyOf(detectors);
   }
 
+  /** What settings, figures and reports call a label type. */
+  public static String name(Class<? extends OpenLabel> type) {
+    return SnakeCase.of(type.getSimpleName());
+  }
+
   /** How many values of a label type may be named. */
-  public int budget(Class<? extends OpenLabel> type) {
-    Integer set = budgets.get(type);
-    return set != null ? set : declared(type);
+  int budget(Class<? extends OpenLabel> type) {
+    int declared = declared(type);
+    Integer set = declared == Budget.UNLIMITED ? null : budgets.get(name(type));
+    return set != null ? set : declared;
+  }
+
+  /** The share of one owner that a label type declares; 0 if it declares none. */
+  static int share(Class<? extends OpenLabel> type) {
+    Budget declared = type.getAnnotation(Budget.class);
+    int share = declared == null ? 0 : declared.share();
+    if (share < 0) {
+      throw new IllegalArgumentException(
+          "share of "
+              + type.getSimpleName()
+              + ": expected 1 or more, or 0 for a quarter of the"
+              + " budget, got "
+              + share);
+    }
+    return share;
   }
 
   /** Whether only this library fills a label type, from sets that are bounded elsewhere. */

@@ -1,6 +1,5 @@
 package io.upstream.metrics.guard;
 
-import io.upstream.metrics.catalog.SnakeCase;
 import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.label.HttpStatus;
 import io.upstream.metrics.label.OpenLabel;
@@ -9,18 +8,24 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The guards of one recorder, one for each label type, made when a family first needs it. */
 public final class Guards {
 
+  private static final System.Logger LOG = System.getLogger(Guards.class.getName());
+
   // Those of the catalogue and a few; there may be more.
   private static final int USUAL_TYPES = 24;
 
-  private final ConcurrentHashMap<Class<? extends OpenLabel>, LabelGuard> guards =
+  private final ConcurrentHashMap<Class<?>, LabelResolver<?>> resolvers =
       new ConcurrentHashMap<>(USUAL_TYPES);
   // What a label type is called in settings, figures and reports belongs to one type.
   private final ConcurrentHashMap<String, Class<?>> names =
@@ -29,7 +34,8 @@ public final class Guards {
   private final InstantSource clock;
   private final boolean off;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private volatile int epoch;
+  private volatile int generation;
+  private volatile boolean reportedUnknown;
 
   /** Guards by the rules of an operator. */
   public Guards(GuardRules rules) {
@@ -69,14 +75,26 @@ public final class Guards {
     return clock.instant();
   }
 
-  /** The guard of a label type. */
-  public LabelGuard guard(Class<? extends OpenLabel> type) {
-    LabelGuard guard = guards.get(type);
-    return guard != null ? guard : guards.computeIfAbsent(type, this::create);
+  /** Returns the guard of a label type, as an application sees it. */
+  public <T extends OpenLabel> LabelGuard<T> guard(Class<T> type) {
+    return resolver(type).guard();
   }
 
-  private LabelGuard create(Class<? extends OpenLabel> type) {
-    String name = SnakeCase.of(type.getSimpleName());
+  /** Returns the engine of a label type's guard. */
+  @SuppressWarnings("unchecked") // a type is only ever mapped to a resolver of its own
+  public <T extends OpenLabel> LabelResolver<T> resolver(Class<T> type) {
+    LabelResolver<?> known = resolvers.get(type);
+    return (LabelResolver<T>) (known != null ? known : add(create(type)));
+  }
+
+  // Made outside the map: the constants of a type are an application's code.
+  private LabelResolver<?> add(LabelResolver<?> created) {
+    LabelResolver<?> known = resolvers.putIfAbsent(created.type(), created);
+    return known != null ? known : created;
+  }
+
+  private <T extends OpenLabel> LabelResolver<T> create(Class<T> type) {
+    String name = GuardRules.name(type);
     Class<?> other = names.putIfAbsent(name, type);
     if (other != null && other != type) {
       throw new IllegalArgumentException(
@@ -89,28 +107,95 @@ public final class Guards {
               + " as well, and budgets, settings and the library's own figures go by that name: use"
               + " one type for both or rename one");
     }
-    Set<String> allowed = rules.allowed().getOrDefault(type, Set.of());
-    return new LabelGuard(type, name, rules.budget(type), allowed, this);
+    Set<String> allowed = rules.allowed().getOrDefault(name, Set.of());
+    return new LabelResolver<>(type, name, rules.budget(type), allowed, this);
+  }
+
+  /**
+   * Checks what an operator wants to allow.
+   *
+   * @throws IllegalArgumentException if a value is blank, reserved or malformed
+   */
+  public static void checkAllowed(Class<? extends OpenLabel> type, Collection<String> values) {
+    String name = GuardRules.name(type);
+    PrivacyScreen noDetectors = new PrivacyScreen(name, ValueGrammar.of(type), List.of());
+    new FixedValues(type, name, noDetectors).allowed(values);
+  }
+
+  /**
+   * Warns, once, of budgets and allow-lists for label types that no family has. A family may still
+   * bring the label type, so this is for when an application has started: at its first page.
+   */
+  public void reportUnknownLabels() {
+    if (reportedUnknown) {
+      return;
+    }
+    reportedUnknown = true;
+    Set<String> known = new TreeSet<>();
+    for (LabelResolver<?> resolver : resolvers.values()) {
+      if (!resolver.isUnlimited()) {
+        known.add(resolver.name());
+      }
+    }
+    rules.budgets().forEach((label, budget) -> reportUnknown("BUDGET", label, known));
+    rules.allowed().forEach((label, values) -> reportUnknown("ALLOW", label, known));
+  }
+
+  private static void reportUnknown(String kind, String label, Set<String> known) {
+    if (known.contains(label)) {
+      return;
+    }
+    String nearest = known.stream().min(Comparator.comparing(it -> distance(it, label))).orElse("");
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "METRICS_{0}_{1} has no effect: no family has a label type called {2}. Did you mean"
+            + " METRICS_{0}_{3} (in application properties {4})? If a family with such a label is"
+            + " added later, the setting applies then. Label types: {5}.",
+        kind,
+        label.toUpperCase(Locale.ROOT),
+        label,
+        nearest.toUpperCase(Locale.ROOT),
+        nearest.replace('_', '-'),
+        known);
+  }
+
+  /** How many characters have to change for one word to become the other. */
+  private static int distance(String a, String b) {
+    int[] row = IntStream.rangeClosed(0, b.length()).toArray();
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
   }
 
   /** The guards there are, by name. */
-  public Collection<LabelGuard> all() {
-    return guards.values().stream().sorted(Comparator.comparing(LabelGuard::name)).toList();
+  public Collection<LabelResolver<?>> all() {
+    return resolvers.values().stream()
+        .sorted(Comparator.<LabelResolver<?>, String>comparing(LabelResolver::name))
+        .collect(Collectors.toUnmodifiableList());
   }
 
-  /** Grows whenever values that were folded may be named from now on: handles look again. */
-  public int epoch() {
-    return epoch;
+  /** Rises whenever values that were folded may be named from now on: handles look again. */
+  public int generation() {
+    return generation;
   }
 
-  /** Has somebody told, on the thread that changes a budget, whenever the {@link #epoch} grows. */
+  /**
+   * Has somebody told, on the thread that changes a budget, whenever the {@link #generation} rises.
+   */
   public void onChange(Runnable listener) {
     listeners.add(listener);
   }
 
   void changed() {
     synchronized (this) {
-      epoch++;
+      generation++;
     }
     listeners.forEach(Runnable::run);
   }

@@ -7,61 +7,81 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a label value has become: a value that stands on the page, and the number by which series
  * find it.
+ *
+ * <p>There are three kinds. A <em>named</em> entry stands for one value. A <em>folded</em> entry
+ * stands for all values that were refused alike, and says why. {@link #NONE} stands for a value
+ * that a caller does not have; it is shown as {@code _UNKNOWN}, but nothing was refused.
  */
 public final class LabelEntry {
 
-  static final LabelEntry OVER_BUDGET = folded(0, "_OTHER", FoldReason.OVER_BUDGET);
-  static final LabelEntry OVER_SHARE = folded(0, "_OTHER", FoldReason.SHARE);
-  static final LabelEntry OVER_PAGE = folded(0, "_OTHER", FoldReason.PAGE_BUDGET);
-  static final LabelEntry INVALID = folded(1, "_INVALID", FoldReason.INVALID);
-  static final LabelEntry REDACTED = folded(2, "_REDACTED", FoldReason.REDACTED);
-  static final LabelEntry UNKNOWN = folded(3, "_UNKNOWN", FoldReason.UNKNOWN);
+  static final LabelEntry OVER_BUDGET = folded(0, "_OTHER", FoldReason.OVER_BUDGET, 2);
+  static final LabelEntry OVER_SHARE = twin(OVER_BUDGET, FoldReason.SHARE, null, 3);
+  static final LabelEntry OVER_PAGE = twin(OVER_BUDGET, FoldReason.PAGE_BUDGET, null, 0);
+  static final LabelEntry INVALID = folded(1, "_INVALID", FoldReason.INVALID, 1);
+  static final LabelEntry REDACTED = folded(2, "_REDACTED", FoldReason.REDACTED, 0);
+
+  /** The entry of null: a caller has no value, which is no mistake. */
+  static final LabelEntry NONE = named(3, "_UNKNOWN");
+
+  static final LabelEntry UNKNOWN = twin(NONE, FoldReason.UNKNOWN, null, 0);
 
   /** The entries that every label type has, by index. */
-  static final LabelEntry[] RESERVED = {OVER_BUDGET, INVALID, REDACTED, UNKNOWN};
+  static final LabelEntry[] RESERVED = {OVER_BUDGET, INVALID, REDACTED, NONE};
+
+  /** The code of the first detector; those below are of refusals that no detector made. */
+  static final int FIRST_DETECTOR = 5;
 
   private final int index;
   private final int hash;
   private final String value;
   private final byte[] text;
-  private final @Nullable FoldReason reason;
   private final @Nullable DetectorName detector;
-  private volatile Standing standing;
-  private volatile @Nullable LabelEntry overShare;
+  private final boolean folded;
+  private final int code;
+  private final LabelEntry canonical;
+  // Of a named entry these change, under the lock of its Admission.
+  private volatile @Nullable FoldReason foldReason;
+  private boolean budgeted;
+  private @Nullable LabelEntry payer;
 
   private LabelEntry(
       int index,
       String value,
       byte[] text,
-      Standing standing,
-      @Nullable FoldReason reason,
-      @Nullable DetectorName detector) {
+      @Nullable FoldReason foldReason,
+      @Nullable DetectorName detector,
+      boolean folded,
+      int code,
+      @Nullable LabelEntry canonical) {
     this.index = index;
     this.hash = value.hashCode();
     this.value = value;
     this.text = text;
-    this.standing = standing;
-    this.reason = reason;
+    this.foldReason = foldReason;
     this.detector = detector;
+    this.folded = folded;
+    this.code = code;
+    this.canonical = canonical == null ? this : canonical;
   }
 
-  static LabelEntry folded(int index, String value, FoldReason reason) {
-    return new LabelEntry(index, value, LabelText.encode(value), Standing.FOLDED, reason, null);
+  static LabelEntry folded(int index, String value, FoldReason reason, int code) {
+    return new LabelEntry(index, value, LabelText.encode(value), reason, null, true, code, null);
   }
 
-  /** {@link #REDACTED}, for what one detector has caught. */
-  static LabelEntry redacted(String detector) {
+  /** An entry that is counted in the series of another, for another reason. */
+  private static LabelEntry twin(
+      LabelEntry other, FoldReason reason, @Nullable DetectorName detector, int code) {
     return new LabelEntry(
-        REDACTED.index,
-        REDACTED.value,
-        REDACTED.text,
-        Standing.FOLDED,
-        FoldReason.REDACTED,
-        new DetectorName(detector));
+        other.index, other.value, other.text, reason, detector, true, code, other);
   }
 
-  static LabelEntry named(int index, String value, Standing standing) {
-    return new LabelEntry(index, value, LabelText.encode(value), standing, null, null);
+  /** {@link #REDACTED}, for what the detector at a place of the list has caught. */
+  static LabelEntry redacted(String detector, int place) {
+    return twin(REDACTED, FoldReason.REDACTED, new DetectorName(detector), FIRST_DETECTOR + place);
+  }
+
+  static LabelEntry named(int index, String value) {
+    return new LabelEntry(index, value, LabelText.encode(value), null, null, false, 0, null);
   }
 
   /** A small number, dense within a label type. */
@@ -69,11 +89,9 @@ public final class LabelEntry {
     return index;
   }
 
-  /**
-   * The number under which a customer's share is kept: who would be folded shares with the rest.
-   */
-  int owner() {
-    return standing == Standing.BEYOND ? OVER_BUDGET.index : index;
+  /** The entry whose series count this one: itself, unless it is one of several that fold alike. */
+  public LabelEntry canonical() {
+    return canonical;
   }
 
   /** The value on the page. */
@@ -91,17 +109,22 @@ public final class LabelEntry {
     return text;
   }
 
-  /** Whether it stands for values that are not named. */
+  /** Whether it stands for values that were refused. */
   public boolean isFolded() {
-    return standing == Standing.FOLDED;
+    return folded;
+  }
+
+  /** Whether it stands for one value that a caller gave. */
+  public boolean isNamed() {
+    return !folded && this != NONE;
   }
 
   /**
    * What is counted each time the value is used: why it was folded, or in {@link Mode#OBSERVE} why
    * it would have been. Null for a value that is welcome.
    */
-  public @Nullable FoldReason counted() {
-    return reason == null && standing == Standing.BEYOND ? FoldReason.OVER_BUDGET : reason;
+  public @Nullable FoldReason foldReason() {
+    return foldReason;
   }
 
   /** Which detector caught the value, where one did: it is counted each time, too. */
@@ -109,29 +132,59 @@ public final class LabelEntry {
     return detector;
   }
 
-  /** On what ground it is named. */
-  Standing standing() {
-    return standing;
+  /** How {@link RefusedCache} remembers a refusal; 0 for what is not remembered. */
+  int code() {
+    return code;
   }
 
-  /** Names it on another ground. */
-  void stand(Standing ground) {
-    standing = ground;
+  /** Whether it is named only because its recorder observes. */
+  boolean isObserved() {
+    return !folded && foldReason != null;
   }
 
-  /** The same series, counted as one over a customer's share. */
-  LabelEntry observedOverShare() {
-    LabelEntry twin = overShare;
-    if (twin == null) {
-      twin = new LabelEntry(index, value, text, Standing.BEYOND, FoldReason.SHARE, null);
-      overShare = twin;
+  /**
+   * Whom the values are charged to that this entry's value brings, where it is an owner's. Who is
+   * folded, or would be, shares with the rest; nobody owns what comes without an owner.
+   */
+  @Nullable LabelEntry owner() {
+    if (canonical == NONE) {
+      return null;
     }
-    return twin;
+    return isObserved() ? OVER_BUDGET : canonical;
+  }
+
+  /** Whether it has one of the places of the budget. */
+  boolean isBudgeted() {
+    return budgeted;
+  }
+
+  /** Whom its place is charged to; null for nobody. */
+  @Nullable LabelEntry payer() {
+    return payer;
+  }
+
+  /** Gives it a place of the budget, charged to an owner where there is one. */
+  void budget(@Nullable LabelEntry owner) {
+    foldReason = null;
+    budgeted = true;
+    payer = owner;
+  }
+
+  /** Names it whatever the budget says. */
+  void allow() {
+    foldReason = null;
+    budgeted = false;
+    payer = null;
+  }
+
+  /** Names it although it would be folded for a reason. */
+  void observe(FoldReason reason) {
+    foldReason = reason;
   }
 
   /** Says which it is, not what it says. */
   @Override
   public String toString() {
-    return isFolded() ? value : "LabelEntry[" + index + "]";
+    return folded ? value : "LabelEntry[" + index + "]";
   }
 }

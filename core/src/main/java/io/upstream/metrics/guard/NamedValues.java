@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.label.FoldReason;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -55,9 +56,19 @@ final class NamedValues {
   }
 
   /** Names a value that is not named. */
-  LabelEntry add(String value, Standing standing) {
-    int index = LabelEntry.RESERVED.length + size;
-    LabelEntry entry = LabelEntry.named(index, value, standing);
+  LabelEntry add(String value) {
+    return add(LabelEntry.named(LabelEntry.RESERVED.length + size, value));
+  }
+
+  /** Names a value that would be folded for a reason, in a recorder that observes. */
+  LabelEntry addObserved(String value, FoldReason reason) {
+    LabelEntry entry = LabelEntry.named(LabelEntry.RESERVED.length + size, value);
+    entry.observe(reason);
+    return add(entry);
+  }
+
+  private LabelEntry add(LabelEntry entry) {
+    int index = entry.index();
     LabelEntry[] entries = byIndex;
     if (index >= entries.length) {
       entries = Arrays.copyOf(entries, index + Math.max(1, index / 2));

@@ -24,6 +24,9 @@ final class PrivacyScreen {
   /** Reads for one detector: the standard ones need a small multiple of {@link #SEEN}. */
   private static final int STEPS = 100 * SEEN;
 
+  /** The most detectors that {@link RefusedCache} can tell apart. */
+  static final int MOST_DETECTORS = RefusedCache.MOST_CODE - LabelEntry.FIRST_DETECTOR;
+
   private final String label;
   private final ValueGrammar grammar;
   private final List<Detector> detectors;
@@ -38,12 +41,12 @@ final class PrivacyScreen {
    * @param redacted what each has found; most never find anything on most labels
    */
   private record Matchers(
-      List<Predicate<CharSequence>> of, AtomicReferenceArray<@Nullable Verdict> redacted) {}
+      List<Predicate<CharSequence>> of, AtomicReferenceArray<@Nullable LabelEntry> redacted) {}
 
   PrivacyScreen(String label, ValueGrammar grammar, List<Detector> detectors) {
-    if (detectors.size() > Verdict.MOST_DETECTORS) {
+    if (detectors.size() > MOST_DETECTORS) {
       throw new IllegalArgumentException(
-          "detectors: expected " + Verdict.MOST_DETECTORS + " at most, got " + detectors.size());
+          "detectors: expected " + MOST_DETECTORS + " at most, got " + detectors.size());
     }
     this.label = label;
     this.grammar = grammar;
@@ -62,20 +65,33 @@ final class PrivacyScreen {
     return made;
   }
 
-  /** What a value is that {@link ValueGrammar#prepare} has left: plain, invalid or redacted. */
-  Verdict judge(String value) {
-    BoundedText seen = new BoundedText(value, SEEN, STEPS);
-    try {
-      List<Predicate<CharSequence>> each = matchers().of();
-      for (int i = 0; i < each.size(); i++) {
-        if (hits(each.get(i), seen.again(STEPS))) {
-          return redacted(i);
-        }
-      }
-      return grammar.accepts(value) ? Verdict.PLAIN : Verdict.INVALID;
-    } catch (StackOverflowError e) {
-      return Verdict.UNSEEN; // more likely the caller's stack was at its end than the value's fault
+  /**
+   * Returns the entry that a value folds into which {@link ValueGrammar#prepare} has left; null for
+   * one that may be named.
+   */
+  @Nullable LabelEntry judge(String value) {
+    int detector = detector(value);
+    if (detector >= 0) {
+      return redacted(detector);
     }
+    return grammar.accepts(value) ? null : LabelEntry.INVALID;
+  }
+
+  /** Returns the name of the first detector that matches a value; null if none does. */
+  @Nullable String detectorOf(String value) {
+    int detector = detector(value);
+    return detector < 0 ? null : detectors.get(detector).name();
+  }
+
+  private int detector(String value) {
+    BoundedText seen = new BoundedText(value, SEEN, STEPS);
+    List<Predicate<CharSequence>> each = matchers().of();
+    for (int i = 0; i < each.size(); i++) {
+      if (hits(each.get(i), seen.again(STEPS))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** The grammar that a value has to fit. */
@@ -83,26 +99,33 @@ final class PrivacyScreen {
     return grammar;
   }
 
-  /** The verdict that has a code. */
-  Verdict verdict(int code) {
-    int detector = Verdict.detectorOf(code);
-    return detector < 0 ? Verdict.of(code) : redacted(detector);
+  /** The entry of a refusal that {@link RefusedCache} remembered by its code. */
+  LabelEntry refusal(int code) {
+    if (code >= LabelEntry.FIRST_DETECTOR) {
+      return redacted(code - LabelEntry.FIRST_DETECTOR);
+    }
+    if (code == LabelEntry.INVALID.code()) {
+      return LabelEntry.INVALID;
+    }
+    return code == LabelEntry.OVER_SHARE.code() ? LabelEntry.OVER_SHARE : LabelEntry.OVER_BUDGET;
   }
 
-  private Verdict redacted(int place) {
-    AtomicReferenceArray<@Nullable Verdict> redacted = matchers().redacted();
-    Verdict verdict = redacted.get(place);
-    if (verdict == null) {
-      verdict = Verdict.redacted(detectors.get(place).name(), place);
-      redacted.set(place, verdict);
+  private LabelEntry redacted(int place) {
+    AtomicReferenceArray<@Nullable LabelEntry> redacted = matchers().redacted();
+    LabelEntry entry = redacted.get(place);
+    if (entry == null) {
+      entry = LabelEntry.redacted(detectors.get(place).name(), place);
+      redacted.set(place, entry);
     }
-    return verdict;
+    return entry;
   }
 
   private static boolean hits(Predicate<CharSequence> matcher, BoundedText seen) {
     try {
       return matcher.test(seen);
-    } catch (RuntimeException e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
       // Nobody has looked at the value, so it must not get out; and recording never throws.
       return true;
     }

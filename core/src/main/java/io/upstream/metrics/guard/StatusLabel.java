@@ -13,11 +13,11 @@ public final class StatusLabel implements KeyedLabel {
   private static final int COUNT = HttpStatus.MAX - HttpStatus.MIN + 1;
 
   private final LabelEntry[] entries = new LabelEntry[COUNT + 1];
-  private final LabelEntry invalid = LabelEntry.folded(COUNT, "_INVALID", FoldReason.INVALID);
+  private final LabelEntry invalid = LabelEntry.folded(COUNT, "_INVALID", FoldReason.INVALID, 0);
 
   private StatusLabel() {
     for (int i = 0; i < COUNT; i++) {
-      entries[i] = LabelEntry.named(i, Integer.toString(HttpStatus.MIN + i), Standing.FREE);
+      entries[i] = LabelEntry.named(i, Integer.toString(HttpStatus.MIN + i));
     }
     entries[COUNT] = invalid;
   }
@@ -35,24 +35,18 @@ public final class StatusLabel implements KeyedLabel {
   }
 
   @Override
-  public LabelEntry resolve(@Nullable Object value) {
+  public LabelEntry resolveAny(@Nullable Object value, @Nullable LabelEntry owner) {
     return value instanceof HttpStatus status ? resolve(status.code()) : invalid;
   }
 
-  /** A status is nobody's: its owner does not matter. */
   @Override
-  public LabelEntry resolve(@Nullable Object value, LabelEntry owner) {
-    return resolve(value);
+  public LabelEntry resolveRaw(@Nullable String raw, @Nullable LabelEntry owner) {
+    throw new IllegalArgumentException("a status is a number");
   }
 
   @Override
-  public HeldLabel hold(@Nullable Object value, @Nullable LabelEntry owner) {
-    return new HeldLabel(this, resolve(value), null);
-  }
-
-  @Override
-  public LabelEntry again(String value, @Nullable LabelEntry owner) {
-    throw new IllegalArgumentException("a status does not change");
+  public RetainedLabel retain(@Nullable Object value) {
+    return new RetainedLabel(this, resolveAny(value, null), null);
   }
 
   @Override

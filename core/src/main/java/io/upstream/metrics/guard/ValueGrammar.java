@@ -94,9 +94,9 @@ final class ValueGrammar {
     return raw.length();
   }
 
-  /** What a value must look like, for the message of a strict recorder. */
-  String expected() {
-    return expression.pattern();
+  /** What a value must look like, for messages. */
+  String form() {
+    return "128 bytes at most, not reserved, of the form " + expression.pattern();
   }
 
   /** Whether a constant of the type may be named: {@code _UNMATCHED} is one of {@code View}. */

@@ -5,7 +5,6 @@ import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
-import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FamilyName;
 import io.upstream.metrics.label.HttpStatus;
@@ -21,9 +20,8 @@ import java.util.Set;
  * the budgets alone: to be looked at before a service starts.
  *
  * <p>A family has a series for each combination of its labels. A closed label has its constants; an
- * open one its budget, its constants, its allow-list and the four reserved values. Beside a
- * customer, an open label has no more than the customer's share of it. The page stops at the line
- * budget before that: what is above it folds.
+ * open one its budget, its constants, its allow-list and the four reserved values. The page stops
+ * at the line budget before that: what is above it folds.
  */
 public final class WorstCase {
 
@@ -61,24 +59,21 @@ public final class WorstCase {
 
   /** The most series of a family. */
   private long series(Family<?> family) {
-    boolean ofCustomers =
-        family.schema().labels().stream().anyMatch(label -> label.type() == CustomerId.class);
     long series = 1;
     for (Label label : family.schema().labels()) {
-      boolean brought = ofCustomers && label.type() != CustomerId.class;
-      series = times(series, values(label, brought, !(family instanceof GaugeFamily<?>)));
+      series = times(series, values(label, !(family instanceof GaugeFamily<?>)));
     }
     return series;
   }
 
-  private long values(Label label, boolean brought, boolean folds) {
+  private long values(Label label, boolean folds) {
     if (label.kind() == LabelKind.CLOSED) {
       return label.closedValues().size();
     }
     if (label.kind() == LabelKind.STATUS) {
       return STATUSES;
     }
-    LabelGuard guard = guards.guard(label.openType());
+    LabelResolver<?> guard = guards.resolver(label.openType());
     if (guard.isUnlimited()) {
       return ours(label.type());
     }
@@ -86,7 +81,6 @@ public final class WorstCase {
     long most =
         observes ? (long) Admission.OBSERVED_TIMES * Math.max(1, guard.budget()) : guard.budget();
     most = Math.max(most, guard.spent()); // a budget that was lowered keeps what it had let in
-    most = brought && !observes ? Math.min(most, guard.share()) : most;
     return most + guard.values() - guard.spent() + (folds ? RESERVED : 0);
   }
 

@@ -26,4 +26,10 @@ public @interface Budget {
 
   /** The number of distinct values. */
   int value();
+
+  /**
+   * How many of them one owner may bring once half of the budget is spent; 0 for a quarter of the
+   * budget. It applies in families that have a label whose type is an {@link Owner}.
+   */
+  int share() default 0;
 }

@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value as the caller has it; the guard judges it
  */
+@Owner
 @Budget(1000)
 @Grammar("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 public record CustomerId(@Nullable String value) implements OpenLabel {
+
+  /** No customer: the event is about none, or it is not known. Shown as {@code _UNKNOWN}. */
+  public static final CustomerId NONE = new CustomerId(null);
 
   @Override
   public String toString() {

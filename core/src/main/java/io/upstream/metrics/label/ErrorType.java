@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 @Grammar("[A-Za-z_$][\\w.$]{0,127}")
 public record ErrorType(@Nullable String value) implements OpenLabel {
 
+  /** An error of which nobody said what it was. Shown as {@code _UNKNOWN}. */
+  public static final ErrorType UNKNOWN = new ErrorType(null);
+
   // A chain of wrappers longer than this is a mistake, or a cycle.
   private static final int MOST_WRAPPERS = 16;
 
   /**
    * The type of a throwable: what a {@link CompletionException} or {@link ExecutionException}
-   * wraps, and for an anonymous class what it extends. Null in, null value out.
+   * wraps, and for an anonymous class what it extends. {@link #UNKNOWN} for null.
    */
   public static ErrorType of(@Nullable Throwable thrown) {
     if (thrown == null) {
-      return new ErrorType(null);
+      return UNKNOWN;
     }
     Throwable error = thrown;
     for (int i = 0; i < MOST_WRAPPERS && isWrapper(error); i++) {

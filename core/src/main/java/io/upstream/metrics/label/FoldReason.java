@@ -4,7 +4,7 @@ package io.upstream.metrics.label;
 public enum FoldReason implements ClosedLabel {
   /** The label type had spent its budget. */
   OVER_BUDGET,
-  /** One customer had brought more values of the label than its share. */
+  /** One owner, such as a customer, had brought more values of the label than its share. */
   SHARE,
   /** The page had no line left for another series. */
   PAGE_BUDGET,
@@ -12,6 +12,6 @@ public enum FoldReason implements ClosedLabel {
   INVALID,
   /** The value looked like personal data. */
   REDACTED,
-  /** The value was null or blank. */
+  /** The value was blank. */
   UNKNOWN
 }

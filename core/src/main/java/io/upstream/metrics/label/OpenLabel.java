@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * record Region(@Nullable String value) implements OpenLabel {}
  * }</pre>
  *
- * <p>The record takes anything, null too. Which value is named on the page and which is folded into
- * a reserved one is for the recorder's guard to say, one guard for each label type, shared by all
- * families. {@link Budget} and {@link Grammar} tell it what to expect.
+ * <p>The record takes anything, null too: a null label and a label with a null value stand for
+ * "there is none", are shown as {@code _UNKNOWN} and count as no mistake. Which value is named on
+ * the page and which is folded into a reserved one is for the recorder's guard to say, one guard
+ * for each label type, shared by all families. {@link Budget} and {@link Grammar} tell it what to
+ * expect.
  *
  * <p>Public static final fields of the record's own type are its constants: they are always
  * admitted and do not spend the budget. A type that has some is what the documentation calls

@@ -1,6 +1,6 @@
 package io.upstream.metrics.page;
 
-import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.label.FoldReason;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param folded how many events were folded, by family and reason
  * @param heaviest the named values that use the most lines
  */
-record LabelFigures(LabelGuard guard, List<Folded> folded, List<Heavy> heaviest) {
+record LabelFigures(LabelResolver<?> guard, List<Folded> folded, List<Heavy> heaviest) {
 
   /** A number of events of a family that were folded for a reason. */
   record Folded(String family, FoldReason reason, long count) {}

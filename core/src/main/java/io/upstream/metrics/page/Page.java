@@ -118,6 +118,7 @@ public final class Page implements AutoCloseable {
    */
   public void write(PageFormat format, Set<String> names, OutputStream out) throws IOException {
     long start = ticker.getAsLong();
+    book.beforePage();
     ForeignSnapshot others = ask(names);
     if (format == PageFormat.PROTOBUF) {
       List<MetricSnapshot> ours = bridge.ours(selected(names), others);

@@ -4,7 +4,7 @@ import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
-import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.guard.WorstCase;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.series.CellTree;
@@ -116,7 +116,7 @@ final class ReportReader {
         .toList();
   }
 
-  private List<LabelFigures.Folded> foldedOf(LabelGuard guard) {
+  private List<LabelFigures.Folded> foldedOf(LabelResolver<?> guard) {
     return folded.stream()
         .filter(each -> each.label().equals(guard.name()))
         .map(each -> new LabelFigures.Folded(each.family(), each.reason(), each.count()))
@@ -124,9 +124,9 @@ final class ReportReader {
         .toList();
   }
 
-  private List<LabelFigures.Heavy> heaviest(LabelGuard guard) {
+  private List<LabelFigures.Heavy> heaviest(LabelResolver<?> guard) {
     return linesOfValues.getOrDefault(guard, Map.of()).entrySet().stream()
-        .filter(each -> !guard.entry(each.getKey()).isFolded())
+        .filter(each -> guard.entry(each.getKey()).isNamed())
         .sorted(
             Map.Entry.<Integer, Long>comparingByValue()
                 .reversed()

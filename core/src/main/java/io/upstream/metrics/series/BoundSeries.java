@@ -1,7 +1,7 @@
 package io.upstream.metrics.series;
 
-import io.upstream.metrics.guard.HeldLabel;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.RetainedLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,31 +17,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundSeries<C> {
 
-  private static final HeldLabel[] NONE = {};
+  private static final RetainedLabel[] NONE = {};
 
   private final FamilySeries<?, C> series;
   private final int closed;
-  private final HeldLabel[] labels;
+  private final RetainedLabel[] labels;
   private volatile Found<C> found;
 
-  private BoundSeries(FamilySeries<?, C> series, int closed, HeldLabel[] labels) {
+  private BoundSeries(FamilySeries<?, C> series, int closed, RetainedLabel[] labels) {
     this.series = series;
     this.closed = closed;
     this.labels = labels;
-    this.found = find(series.book.guards().epoch());
+    this.found = find(series.book.guards().generation());
   }
 
   /** The series of a label record; what is missing in it is counted at each use. */
   static <L extends Record, C> BoundSeries<C> of(FamilySeries<L, C> series, @Nullable L labels) {
     int closed = labels == null ? -1 : series.plan.closed(labels);
     return new BoundSeries<>(
-        series, closed, labels == null || closed < 0 ? NONE : series.plan.hold(labels));
+        series, closed, labels == null || closed < 0 ? NONE : series.plan.retain(labels));
   }
 
   /** The cell, or null where the recording is refused. */
   @Nullable C cell() {
     Found<C> now = found;
-    int epoch = series.book.guards().epoch();
+    int epoch = series.book.guards().generation();
     if (now.epoch != epoch) {
       now = find(epoch);
       found = now;
@@ -52,7 +52,7 @@ final class BoundSeries<C> {
   /** Whether a change of budgets can make it another series. */
   boolean isOpen() {
     boolean open = false;
-    for (HeldLabel label : labels) {
+    for (RetainedLabel label : labels) {
       open |= label.isOpen();
     }
     return open;
@@ -78,7 +78,7 @@ final class BoundSeries<C> {
     LabelEntry[] entries = series.plan.resolve(labels);
     boolean welcome = true;
     for (LabelEntry entry : entries) {
-      welcome &= entry.counted() == null;
+      welcome &= entry.foldReason() == null;
     }
     return new Found<>(epoch, entries, welcome ? series.make(closed, entries) : null);
   }

@@ -90,6 +90,17 @@ public abstract sealed class FamilySeries<L extends Record, C>
   }
 
   /**
+   * Says whether the closed labels of an event are all there; if not, the event is refused and
+   * counted. Ask before the open labels are resolved: an event that is refused names no value.
+   */
+  public final boolean accepts(int closed) {
+    if (closed < 0) {
+      missing();
+    }
+    return closed >= 0;
+  }
+
+  /**
    * Makes all combinations of a family whose labels are closed: a rate then sees the first event.
    */
   final void createClosed() {
@@ -108,7 +119,7 @@ public abstract sealed class FamilySeries<L extends Record, C>
 
   /** The cell of a series that is there, unless its value is counted when it is used. */
   final @Nullable C known(int closed, LabelEntry a) {
-    return closed >= 0 && a.counted() == null ? tree.find(closed, a) : null;
+    return closed >= 0 && a.foldReason() == null ? tree.find(closed, a) : null;
   }
 
   final @Nullable C cell(int closed, LabelEntry a) {
@@ -117,14 +128,14 @@ public abstract sealed class FamilySeries<L extends Record, C>
   }
 
   final @Nullable C cell(int closed, LabelEntry a, LabelEntry b) {
-    boolean usual = closed >= 0 && a.counted() == null && b.counted() == null;
+    boolean usual = closed >= 0 && a.foldReason() == null && b.foldReason() == null;
     C cell = usual ? tree.find(closed, a, b) : null;
     return cell != null ? cell : unusual(closed, 2, a, b, b);
   }
 
   final @Nullable C cell(int closed, LabelEntry a, LabelEntry b, LabelEntry c) {
     boolean usual =
-        closed >= 0 && a.counted() == null && b.counted() == null && c.counted() == null;
+        closed >= 0 && a.foldReason() == null && b.foldReason() == null && c.foldReason() == null;
     C cell = usual ? tree.find(closed, a, b, c) : null;
     return cell != null ? cell : unusual(closed, 3, a, b, c);
   }
@@ -210,7 +221,7 @@ public abstract sealed class FamilySeries<L extends Record, C>
 
   /** Counts a value that is not welcome, and says whether the event is kept all the same. */
   private boolean keeps(int level, LabelEntry entry) {
-    FoldReason reason = entry.counted();
+    FoldReason reason = entry.foldReason();
     if (reason == null) {
       return true;
     }

@@ -37,14 +37,17 @@ final class FoldCounters {
     return labels[level];
   }
 
-  /** Counts one, and says it aloud in a strict recorder. */
+  /** Counts one; the first is logged, and a strict recorder throws. */
   @SuppressWarnings("EnumOrdinal") // an index within this process
   void count(int level, FoldReason reason) {
     int at = level * REASONS + reason.ordinal();
     CounterCell cell = (CounterCell) CELL.getAcquire(cells, at);
     if (cell == null) {
       cell = series.book.folded(reason, series.familyEntry, labels[level]);
-      CELL.setRelease(cells, at, cell);
+      CounterCell before = (CounterCell) CELL.compareAndExchange(cells, at, null, cell);
+      if (before == null && series.book.guards().mode() == Mode.ENFORCE) {
+        FoldLog.first(series.family.name(), series.plan.keyed()[level], reason);
+      }
     }
     cell.add(1);
     if (series.book.guards().mode() == Mode.STRICT) {
@@ -53,7 +56,7 @@ final class FoldCounters {
   }
 
   private IllegalArgumentException refusal(KeyedLabel label, FoldReason reason) {
-    return new IllegalArgumentException(
+    return series.book.strictRefusal(
         series.family.name()
             + ": a value of "
             + label.name()

@@ -4,9 +4,9 @@ import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
 import io.upstream.metrics.catalog.LabelSchema;
 import io.upstream.metrics.guard.Guards;
-import io.upstream.metrics.guard.HeldLabel;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.RetainedLabel;
 import io.upstream.metrics.guard.StatusLabel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,7 +55,9 @@ public final class LabelPlan<L extends Record> {
     for (int i = 0; i < keyed.length; i++) {
       Label label = schema.labels().get(shape.keyedAt()[i]);
       keyed[i] =
-          label.kind() == LabelKind.STATUS ? StatusLabel.INSTANCE : guards.guard(label.openType());
+          label.kind() == LabelKind.STATUS
+              ? StatusLabel.INSTANCE
+              : guards.resolver(label.openType());
     }
   }
 
@@ -142,23 +144,16 @@ public final class LabelPlan<L extends Record> {
   }
 
   /** The keyed labels of a record as a handle keeps them. */
-  HeldLabel[] hold(L labels) {
-    HeldLabel[] held = new HeldLabel[keyed.length];
-    LabelEntry customer = null;
-    if (shape.owner() >= 0) {
-      held[shape.owner()] = keyed[shape.owner()].hold(keyed(labels, shape.owner()), null);
-      customer = held[shape.owner()].resolve(null);
+  RetainedLabel[] retain(L labels) {
+    RetainedLabel[] retained = new RetainedLabel[keyed.length];
+    for (int i = 0; i < retained.length; i++) {
+      retained[i] = keyed[i].retain(keyed(labels, i));
     }
-    for (int i = 0; i < held.length; i++) {
-      if (i != shape.owner()) {
-        held[i] = keyed[i].hold(keyed(labels, i), customer);
-      }
-    }
-    return held;
+    return retained;
   }
 
   /** What has become by now of labels that are kept. */
-  LabelEntry[] resolve(HeldLabel[] held) {
+  LabelEntry[] resolve(RetainedLabel[] held) {
     LabelEntry[] entries = new LabelEntry[held.length];
     LabelEntry customer = shape.owner() < 0 ? null : held[shape.owner()].resolve(null);
     for (int i = 0; i < entries.length; i++) {
@@ -170,13 +165,14 @@ public final class LabelPlan<L extends Record> {
   LabelEntry[] resolve(L labels) {
     LabelEntry[] entries = new LabelEntry[keyed.length];
     LabelEntry customer =
-        shape.owner() < 0 ? null : keyed[shape.owner()].resolve(keyed(labels, shape.owner()));
+        shape.owner() < 0
+            ? null
+            : keyed[shape.owner()].resolveAny(keyed(labels, shape.owner()), null);
     for (int i = 0; i < entries.length; i++) {
-      Object value = keyed(labels, i);
       entries[i] =
-          customer == null
-              ? keyed[i].resolve(value)
-              : i == shape.owner() ? customer : keyed[i].resolve(value, customer);
+          i == shape.owner() && customer != null
+              ? customer
+              : keyed[i].resolveAny(keyed(labels, i), customer);
     }
     return entries;
   }

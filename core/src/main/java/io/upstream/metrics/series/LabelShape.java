@@ -2,7 +2,7 @@ package io.upstream.metrics.series;
 
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
-import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  * @param strides by how much the next constant of each closed label changes their common index
  * @param combinations how many indices there are
  * @param keyedAt the positions of the keyed labels
- * @param owner which of the keyed labels is the customer, who brings the values of the others; less
- *     than 0 if none is
+ * @param owner which of the keyed labels is the {@link Owner} to whom the values of the others are
+ *     charged; less than 0 if none is
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 record LabelShape(
@@ -43,7 +43,7 @@ record LabelShape(
 
   private static int owner(List<Label> labels, int[] keyedAt) {
     for (int level = 0; level < keyedAt.length; level++) {
-      if (labels.get(keyedAt[level]).type() == CustomerId.class) {
+      if (labels.get(keyedAt[level]).type().isAnnotationPresent(Owner.class)) {
         return level;
       }
     }

@@ -3,7 +3,7 @@ package io.upstream.metrics.series;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
-import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.guard.LabelResolver;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -15,7 +15,7 @@ public final class SelfMetrics implements SeriesListener {
   private final Gauge<SelfFamilies.LabelLabels> values;
   private final Gauge<SelfFamilies.LabelLabels> budgets;
   private final Gauge<SelfFamilies.LabelLabels> demands;
-  private final Set<LabelGuard> watched = new HashSet<>(); // under the lock of the book
+  private final Set<LabelResolver<?>> watched = new HashSet<>(); // under the lock of the book
 
   private SelfMetrics(SeriesRegistry book) {
     this.book = book;
@@ -40,7 +40,7 @@ public final class SelfMetrics implements SeriesListener {
   public void added(FamilySeries<?, ?> series) {
     lines.watch(series.familyEntry, series::lines);
     for (KeyedLabel label : series.plan.keyed()) {
-      if (label instanceof LabelGuard guard && !guard.isUnlimited() && watched.add(guard)) {
+      if (label instanceof LabelResolver<?> guard && !guard.isUnlimited() && watched.add(guard)) {
         watch(guard);
       }
     }
@@ -49,7 +49,7 @@ public final class SelfMetrics implements SeriesListener {
   // Constants and the allow-list spend nothing: with them, an alert on values over budget would
   // fire
   // for those who allow many.
-  private void watch(LabelGuard guard) {
+  private void watch(LabelResolver<?> guard) {
     LabelEntry name = book.labelEntry(guard.name());
     values.watch(name, guard::spent);
     budgets.watch(name, guard::budget);

@@ -8,7 +8,7 @@ import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.LabelEntry;
-import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FamilyName;
@@ -43,8 +43,12 @@ public final class SeriesRegistry {
   private volatile List<FamilySeries<?, ?>> inOrder = List.of();
   private final List<SeriesListener> listeners = new ArrayList<>();
 
-  private final LabelGuard familyNames;
-  private final LabelGuard labelTypeNames;
+  private static final int MOST_REFUSALS = 1_000;
+  private final List<String> strictRefusals = new ArrayList<>(0);
+  private final FoldLog foldLog = new FoldLog();
+
+  private final LabelResolver<FamilyName> familyNames;
+  private final LabelResolver<LabelTypeName> labelTypeNames;
   private final Counter<SelfFamilies.FoldedLabels> folded;
   private final Counter<SelfFamilies.RedactedLabels> redacted;
   private final Counter<SelfFamilies.RejectedLabels> rejected;
@@ -59,8 +63,8 @@ public final class SeriesRegistry {
     this.guards = guards;
     this.off = off;
     this.lines = new LineBudget(lineBudget);
-    this.familyNames = guards.guard(FamilyName.class);
-    this.labelTypeNames = guards.guard(LabelTypeName.class);
+    this.familyNames = guards.resolver(FamilyName.class);
+    this.labelTypeNames = guards.resolver(LabelTypeName.class);
     this.folded = counter(SelfFamilies.FOLDED);
     this.rejected = counter(SelfFamilies.REJECTED);
     this.redacted = counter(SelfFamilies.REDACTED);
@@ -242,7 +246,7 @@ public final class SeriesRegistry {
   void redacted(LabelEntry labelEntry, DetectorName detector) {
     if (!off) {
       redacted.add(
-          1, redacted.closed(), labelEntry, guards.guard(DetectorName.class).resolve(detector));
+          1, redacted.closed(), labelEntry, guards.resolver(DetectorName.class).resolve(detector));
     }
   }
 
@@ -253,12 +257,40 @@ public final class SeriesRegistry {
     }
     rejected.add(1, rejected.closed(reason), familyEntry);
     if (guards.mode() == Mode.STRICT) {
-      throw new IllegalArgumentException(
+      throw strictRefusal(
           family.name()
               + ": expected "
               + expected
               + ", got "
               + (reason == RejectReason.MISSING ? "null" : got));
+    }
+  }
+
+  /**
+   * Returns the exception of a recorder that is strict, and keeps its message: somebody may swallow
+   * the exception.
+   */
+  IllegalArgumentException strictRefusal(String message) {
+    synchronized (strictRefusals) {
+      if (strictRefusals.size() < MOST_REFUSALS) {
+        strictRefusals.add(message);
+      }
+    }
+    return new IllegalArgumentException(message);
+  }
+
+  /** Returns the messages of what a strict recorder has refused, the first of many. */
+  public List<String> strictRefusals() {
+    synchronized (strictRefusals) {
+      return List.copyOf(strictRefusals);
+    }
+  }
+
+  /** Prepares a page: what is looked at from time to time is looked at now. */
+  public void beforePage() {
+    if (!off) {
+      guards.reportUnknownLabels();
+      foldLog.summary(folded.total(), guards.now());
     }
   }
 }

@@ -178,7 +178,7 @@ class CatalogueTest {
     return Arrays.stream(label.openType().getFields())
         .filter(field -> field.getType() == label.type() && Modifier.isFinal(field.getModifiers()))
         .map(CatalogueTest::value)
-        .filter(value -> !value.startsWith("_"))
+        .filter(value -> value != null && !value.startsWith("_"))
         .toList();
   }
 

@@ -29,14 +29,14 @@ class AllocationTest {
     DemandEstimate demand = new DemandEstimate();
     KeyedHash hash = KeyedHash.ofProcess();
     String value = "a-tenant-over-budget";
-    cache.remember(cache.key(hash.of(value)), Verdict.OVER_BUDGET.code());
+    cache.remember(cache.key(hash.of(value)), LabelEntry.OVER_BUDGET.code());
 
     long bytes =
         bytesPerCall(
             () -> {
               long hashed = hash.of(value);
               demand.add(hashed);
-              if (cache.code(cache.key(hashed)) != Verdict.OVER_BUDGET.code()) {
+              if (cache.code(cache.key(hashed)) != LabelEntry.OVER_BUDGET.code()) {
                 throw new AssertionError("forgotten");
               }
             });

@@ -9,6 +9,7 @@ import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.label.DbVendor;
+import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.JobType;
@@ -91,13 +92,12 @@ final class Corpus {
   /** The verdict on a sample: ok, invalid or a detector's name. */
   static String judge(Sample sample) {
     PrivacyScreen screen = SCREENS.get(sample.label());
-    Verdict verdict = screen.judge(screen.grammar().prepare(sample.value()));
-    return switch (verdict.kind()) {
-      case PLAIN -> "ok";
-      case INVALID -> "invalid";
-      case REDACTED -> String.valueOf(verdict.detector());
-      default -> throw new AssertionError(verdict);
-    };
+    LabelEntry refusal = screen.judge(screen.grammar().prepare(sample.value()));
+    if (refusal == null) {
+      return "ok";
+    }
+    DetectorName detector = refusal.detector();
+    return detector == null ? "invalid" : detector.value();
   }
 
   static List<Sample> read(String name) {

@@ -61,8 +61,8 @@ class HeapTest {
       Endpoint endpoint = new Endpoint("/endpoint-" + i / 10); // the proof is of one label
       if (strict && i % 20 != 0) {
         // Where values could be kept, without the stack trace that each recording would end in.
-        recorder.guard(Endpoint.class).resolve(endpoint);
-        recorder.guard(CustomerId.class).resolve(customer);
+        recorder.guard(Endpoint.class).resolver().resolve(endpoint);
+        recorder.guard(CustomerId.class).resolver().resolve(customer);
         continue;
       }
       try {

@@ -14,7 +14,7 @@ class NamedValuesTest {
   void each_value_is_found_by_itself_and_by_its_number() {
     for (int i = 0; i < 10_000; i++) {
       assertThat(values.find("value-" + i)).isNull();
-      LabelEntry entry = values.add("value-" + i, Standing.WITHIN);
+      LabelEntry entry = values.add("value-" + i);
       assertThat(entry.index()).isEqualTo(LabelEntry.RESERVED.length + i);
     }
     for (int i = 0; i < 10_000; i++) {
@@ -43,7 +43,7 @@ class NamedValuesTest {
         .hasSize(4096)
         .extracting(String::hashCode)
         .containsOnly(alike.get(0).hashCode());
-    alike.forEach(value -> values.add(value, Standing.WITHIN));
+    alike.forEach(value -> values.add(value));
     alike.forEach(value -> assertThat(values.find(value)).isNotNull());
     assertThat(values.find("ordinary")).isNull();
   }
@@ -59,7 +59,7 @@ class NamedValuesTest {
         thread -> {
           if (thread == 0) {
             for (String name : names) {
-              values.add(name, Standing.WITHIN);
+              values.add(name);
             }
             return;
           }

@@ -105,8 +105,8 @@ class NothingRawTest {
     if (recorder.guard(CustomerId.class).budget() == 1) {
       // Observing names ten times the budget: those are not refused.
       for (int i = 0; i < 10; i++) {
-        recorder.guard(CustomerId.class).resolve(new CustomerId("filler-" + i));
-        recorder.guard(Endpoint.class).resolve(new Endpoint("/filler-" + i));
+        recorder.guard(CustomerId.class).resolver().resolve(new CustomerId("filler-" + i));
+        recorder.guard(Endpoint.class).resolver().resolve(new Endpoint("/filler-" + i));
       }
     }
     try {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.upstream.metrics.guard.Verdict.Kind;
 import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.guard.detect.Detectors;
 import io.upstream.metrics.label.JobType;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -25,14 +25,17 @@ class PrivacyScreenTest {
         "job_type", NAMES, List.of(Detector.of("mine", "Something.", matcher)));
   }
 
+  private static String detector(PrivacyScreen screen, String value) {
+    LabelEntry refusal = Objects.requireNonNull(screen.judge(value));
+    return Objects.requireNonNull(refusal.detector()).value();
+  }
+
   @Test
   void personal_data_is_redacted_also_where_the_form_is_wrong() {
-    assertThat(SCREEN.judge("Jane Roe"))
-        .extracting(Verdict::kind, Verdict::detector)
-        .containsExactly(Kind.REDACTED, "person_name");
-    assertThat(SCREEN.judge("jane@mail.example").detector()).isEqualTo("email");
-    assertThat(SCREEN.judge("what is this")).isEqualTo(Verdict.INVALID);
-    assertThat(SCREEN.judge("nightly")).isEqualTo(Verdict.PLAIN);
+    assertThat(detector(SCREEN, "Jane Roe")).isEqualTo("person_name");
+    assertThat(detector(SCREEN, "jane@mail.example")).isEqualTo("email");
+    assertThat(SCREEN.judge("what is this")).isSameAs(LabelEntry.INVALID);
+    assertThat(SCREEN.judge("nightly")).isNull();
   }
 
   @Test
@@ -45,11 +48,11 @@ class PrivacyScreenTest {
               return text.toString().contains("x");
             });
 
-    assertThat(counting.judge("a".repeat(1 << 20))).isEqualTo(Verdict.INVALID);
+    assertThat(counting.judge("a".repeat(1 << 20))).isSameAs(LabelEntry.INVALID);
     assertThat(seen).hasValue(PrivacyScreen.SEEN);
-    assertThat(SCREEN.judge("jane@mail.example " + "a".repeat(1 << 20)).detector())
-        .isEqualTo("email");
-    assertThat(SCREEN.judge("a".repeat(1 << 20) + " jane@mail.example")).isEqualTo(Verdict.INVALID);
+    assertThat(detector(SCREEN, "jane@mail.example " + "a".repeat(1 << 20))).isEqualTo("email");
+    assertThat(SCREEN.judge("a".repeat(1 << 20) + " jane@mail.example"))
+        .isSameAs(LabelEntry.INVALID);
   }
 
   @Test
@@ -74,7 +77,7 @@ class PrivacyScreenTest {
                 "a\ud83d",
                 "\u200f"))
         .extracting(SCREEN::judge)
-        .containsOnly(Verdict.INVALID);
+        .containsOnly(LabelEntry.INVALID);
   }
 
   @Test
@@ -85,7 +88,18 @@ class PrivacyScreenTest {
               throw new IllegalStateException("broken");
             });
 
-    assertThat(screen.judge("nightly").detector()).isEqualTo("mine");
+    assertThat(detector(screen, "nightly")).isEqualTo("mine");
+  }
+
+  @Test
+  void an_error_of_a_detector_counts_as_a_hit() {
+    PrivacyScreen screen =
+        screen(
+            text -> {
+              throw new NoClassDefFoundError("missing");
+            });
+
+    assertThat(detector(screen, "nightly")).isEqualTo("mine");
   }
 
   @Test
@@ -93,8 +107,8 @@ class PrivacyScreenTest {
     Pattern careless = Pattern.compile("(a+)+\\1b");
     PrivacyScreen screen = screen(text -> careless.matcher(text).find());
 
-    assertThat(screen.judge("a".repeat(100)).detector()).isEqualTo("mine");
-    assertThat(screen.judge("c")).isEqualTo(Verdict.PLAIN);
+    assertThat(detector(screen, "a".repeat(100))).isEqualTo("mine");
+    assertThat(screen.judge("c")).isNull();
   }
 
   @Test
@@ -111,16 +125,16 @@ class PrivacyScreenTest {
   }
 
   @Test
-  void a_verdict_is_found_again_by_its_code() {
-    for (String value :
-        List.of("nightly", "no name", "jane@mail.example", "Jane Roe", "a1234567")) {
-      Verdict verdict = SCREEN.judge(value);
+  void a_refusal_is_found_again_by_its_code() {
+    for (String value : List.of("no name", "jane@mail.example", "Jane Roe", "a1234567")) {
+      LabelEntry refusal = Objects.requireNonNull(SCREEN.judge(value));
 
-      assertThat(verdict.code()).isBetween(1, RefusedCache.MOST_CODE);
-      assertThat(SCREEN.verdict(verdict.code())).isEqualTo(verdict);
+      assertThat(refusal.code()).isBetween(1, RefusedCache.MOST_CODE);
+      assertThat(SCREEN.refusal(refusal.code())).isSameAs(refusal);
     }
-    assertThat(SCREEN.verdict(Verdict.OVER_BUDGET.code())).isEqualTo(Verdict.OVER_BUDGET);
-    assertThat(SCREEN.verdict(Verdict.OVER_SHARE.code())).isEqualTo(Verdict.OVER_SHARE);
+    for (LabelEntry refusal : List.of(LabelEntry.OVER_BUDGET, LabelEntry.OVER_SHARE)) {
+      assertThat(SCREEN.refusal(refusal.code())).isSameAs(refusal);
+    }
   }
 
   @Test

@@ -15,11 +15,11 @@ class StatusLabelTest {
     for (int code = HttpStatus.MIN; code <= HttpStatus.MAX; code++) {
       LabelEntry entry = STATUS.resolve(code);
       assertThat(entry.value()).isEqualTo(Integer.toString(code));
-      assertThat(entry.counted()).isNull();
+      assertThat(entry.foldReason()).isNull();
       assertThat(STATUS.entry(entry.index())).isSameAs(entry);
-      assertThat(STATUS.resolve(new HttpStatus(code))).isSameAs(entry);
-      assertThat(STATUS.resolve(new HttpStatus(code), LabelEntry.INVALID)).isSameAs(entry);
-      assertThat(STATUS.hold(new HttpStatus(code), null).resolve(null)).isSameAs(entry);
+      assertThat(STATUS.resolveAny(new HttpStatus(code), null)).isSameAs(entry);
+      assertThat(STATUS.resolveAny(new HttpStatus(code), LabelEntry.INVALID)).isSameAs(entry);
+      assertThat(STATUS.retain(new HttpStatus(code)).resolve(null)).isSameAs(entry);
       assertThat(STATUS.overPage(entry)).as("however full the page is").isSameAs(entry);
     }
   }
@@ -29,10 +29,10 @@ class StatusLabelTest {
     LabelEntry invalid = STATUS.resolve(HttpStatus.MIN - 1);
 
     assertThat(invalid.value()).isEqualTo("_INVALID");
-    assertThat(invalid.counted()).isEqualTo(FoldReason.INVALID);
+    assertThat(invalid.foldReason()).isEqualTo(FoldReason.INVALID);
     assertThat(STATUS.entry(invalid.index())).isSameAs(invalid);
     assertThat(STATUS.resolve(HttpStatus.MAX + 1)).isSameAs(invalid);
-    assertThat(STATUS.resolve(null)).isSameAs(invalid);
+    assertThat(STATUS.resolveAny(null, null)).isSameAs(invalid);
   }
 
   @Test

@@ -172,7 +172,7 @@ class SumsStayRightTest {
         }
         default -> {
           recorder.gauge(GuardedFamilies.SCORE).set(new Customers(id), i);
-          if (recorder.guard(CustomerId.class).resolve(id).isFolded()) {
+          if (recorder.guard(CustomerId.class).resolver().resolve(id).isFolded()) {
             setsOfUnnamed.increment();
           }
         }

@@ -60,6 +60,7 @@ class OpenLabelsTest {
         String value = ((OpenLabel) field.get(null)).value();
         assertThat(value)
             .satisfiesAnyOf(
+                it -> assertThat(it).as("no value").isNull(),
                 it -> assertThat(it).matches(grammar),
                 it -> assertThat(it).isEqualTo("_UNMATCHED"));
       }

@@ -7,7 +7,7 @@ import io.upstream.metrics.catalog.AlertFamilies;
 import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
-import io.upstream.metrics.guard.LabelGuard;
+import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.ErrorType;
@@ -34,7 +34,7 @@ public class EndingRaces {
 
   private static SeriesRegistry book(int customers) {
     GuardRules rules =
-        new GuardRules(Mode.ENFORCE, Map.of(CustomerId.class, customers), Map.of(), List.of());
+        new GuardRules(Mode.ENFORCE, Map.of("customer_id", customers), Map.of(), List.of());
     return new SeriesRegistry(new Guards(rules), 1_000, false);
   }
 
@@ -185,14 +185,14 @@ public class EndingRaces {
   public static class CustomersVerbsWhileTheBudgetIsRaised {
 
     private final SeriesRegistry book = book(0);
-    private final LabelGuard customers = book.guards().guard(CustomerId.class);
+    private final LabelResolver<CustomerId> customers = book.guards().resolver(CustomerId.class);
     private final CustomerRecorder acme =
         new CustomerRecorder(
             new BusinessSeries(book, () -> 0, SeverityScale.STANDARD), new CustomerId("acme"));
 
     @Actor
     public void operator() {
-      customers.budget(1);
+      customers.guard().budget(1);
     }
 
     @Actor

@@ -51,10 +51,7 @@ final class UpstreamPeer implements Peer {
   static UpstreamPeer alone() {
     GuardRules rules =
         new GuardRules(
-            Mode.ENFORCE,
-            Map.of(CustomerId.class, GuardPeers.BUDGET),
-            Map.of(),
-            Detectors.standard());
+            Mode.ENFORCE, Map.of("customer_id", GuardPeers.BUDGET), Map.of(), Detectors.standard());
     SeriesRegistry book = new SeriesRegistry(new Guards(rules), 200_000, false);
     Page page = new Page(book, null, false, false, System::nanoTime, 0);
     book.add(EVENTS);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** What is searched, and a class of the library whose instrumentation shows that it was. */
 @SuppressWarnings("ImmutableEnumChecker") // the entries have no state
 enum Target {
-  ADMISSION(AdmissionTarget.class, "guard.LabelGuard"),
+  ADMISSION(AdmissionTarget.class, "guard.LabelResolver"),
   WRITER(WriterTarget.class, "series.SeriesWriter"),
   SETTINGS(SettingsTarget.class, "Settings"),
   NEGOTIATION(NegotiationTarget.class, "servlet.QualityList"),

@@ -110,8 +110,8 @@ public final class AdmissionTarget {
   private final List<LabelEntry> customers = new ArrayList<>();
 
   private AdmissionTarget(Mode mode, int budget) {
-    Map<Class<? extends OpenLabel>, Integer> budgets = new HashMap<>();
-    TYPES.forEach(each -> budgets.put(each.type(), budget));
+    Map<String, Integer> budgets = new HashMap<>();
+    TYPES.forEach(each -> budgets.put(GuardRules.name(each.type()), budget));
     this.guards = new Guards(new GuardRules(mode, budgets, Map.of(), Detectors.standard()));
   }
 
@@ -168,29 +168,32 @@ public final class AdmissionTarget {
 
   /** What may change only with a budget, and never leaves it. */
   private LabelEntry answer(Type type, @Nullable LabelEntry owner, String raw) {
-    LabelGuard guard = guards.guard(type.type());
+    LabelResolver<?> guard = guards.resolver(type.type());
     int before = guard.spent();
     OpenLabel label = type.maker().apply(raw);
-    LabelEntry entry = owner == null ? guard.resolve(label) : guard.resolve(label, owner);
-    LabelEntry again = owner == null ? guard.resolve(label) : guard.resolve(label, owner);
+    LabelEntry entry = guard.resolveAny(label, owner);
+    LabelEntry again = guard.resolveAny(label, owner);
     Claim.holds(same(entry, again), "asked twice, two answers", raw);
 
     String key = guard.name() + '\0' + (owner == null ? -1 : owner.index()) + '\0' + raw;
     String earlier = answered.put(key, entry.value());
+    // What is over one owner's share may be named by another.
     Claim.holds(
-        earlier == null || earlier.equals(entry.value()), "another answer than before", raw);
+        earlier == null || earlier.equals(entry.value()) || earlier.equals("_OTHER"),
+        "another answer than before",
+        raw);
     limited(type, guard, before);
     return entry;
   }
 
   /** What the value alone decides. */
   private void judged(Type type, @Nullable LabelEntry owner, LabelEntry entry, String raw) {
-    LabelGuard guard = guards.guard(type.type());
+    LabelResolver<?> guard = guards.resolver(type.type());
     String value = prepared(type.type(), raw);
     boolean constant = type.constants().contains(entry.value());
     if (entry.isFolded()) {
       Claim.holds(RESERVED.contains(entry.value()), "folded into what is not reserved", raw);
-      boolean open = guard.hold(type.maker().apply(raw), owner).isOpen();
+      boolean open = guard.retain(type.maker().apply(raw)).isOpen();
       Claim.same(open, entry.value().equals("_OTHER"), "a handle keeps what it must not", raw);
     } else {
       Claim.same(entry.value(), value, "named otherwise than it was given", raw);
@@ -210,23 +213,25 @@ public final class AdmissionTarget {
   private static boolean same(LabelEntry one, LabelEntry other) {
     return one.index() == other.index()
         && one.value().equals(other.value())
-        && one.counted() == other.counted();
+        && one.foldReason() == other.foldReason();
   }
 
   /** What is wrong with a value is wrong whatever came before it. */
   private static void judgedAlike(Type type, LabelEntry entry, String value) {
-    Verdict fresh = type.screen().judge(value);
-    boolean plain = fresh.kind() == Verdict.Kind.PLAIN;
+    LabelEntry refusal = type.screen().judge(value);
     boolean over = entry.isFolded() && entry.index() == LabelEntry.OVER_BUDGET.index();
-    Claim.same(plain, !entry.isFolded() || over, "judged otherwise by a guard of no past", value);
-    if (!plain) {
-      LabelEntry expected = fresh.entry();
-      Claim.holds(expected != null && same(expected, entry), "refused for another reason", value);
-      Claim.same(entry.detector(), expected.detector(), "caught by another detector", value);
+    Claim.same(
+        refusal == null,
+        !entry.isFolded() || over,
+        "judged otherwise by a guard of no past",
+        value);
+    if (refusal != null) {
+      Claim.holds(same(refusal, entry), "refused for another reason", value);
+      Claim.same(entry.detector(), refusal.detector(), "caught by another detector", value);
     }
   }
 
-  private void limited(Type type, LabelGuard guard, int before) {
+  private void limited(Type type, LabelResolver<?> guard, int before) {
     long most =
         guards.mode() == Mode.OBSERVE
             ? (long) Admission.OBSERVED_TIMES * Math.max(1, guard.budget())
@@ -329,9 +334,9 @@ public final class AdmissionTarget {
   }
 
   /** Nobody can make the guard work for long; what would take days runs into the time limit. */
-  private static void hugeOnesAreRefused(Type type, LabelGuard guard, String raw) {
+  private static void hugeOnesAreRefused(Type type, LabelResolver<?> guard, String raw) {
     String huge = raw.repeat(1_000_000 / raw.length());
-    LabelEntry entry = guard.resolve(type.maker().apply(huge));
+    LabelEntry entry = guard.resolveAny(type.maker().apply(huge), null);
     Claim.holds(entry.isFolded() || type.type() == CacheKeyPrefix.class, "named a megabyte", raw);
   }
 }

@@ -25,11 +25,11 @@ public class GuardRaces {
     return new Guards(new GuardRules(Mode.ENFORCE, Map.of(), Map.of(), List.of()));
   }
 
-  private static LabelGuard customers(Guards guards, int budget) {
-    return new LabelGuard(CustomerId.class, "customer_id", budget, List.of(), guards);
+  private static LabelResolver<CustomerId> customers(Guards guards, int budget) {
+    return new LabelResolver<>(CustomerId.class, "customer_id", budget, List.of(), guards);
   }
 
-  private static String ask(LabelGuard guard, String customer) {
+  private static String ask(LabelResolver<CustomerId> guard, String customer) {
     return guard.resolve(new CustomerId(customer)).isFolded() ? "folded" : "named";
   }
 
@@ -40,7 +40,7 @@ public class GuardRaces {
   @State
   public static class TwoValuesForTheLastPlace {
 
-    private final LabelGuard guard = customers(guards(), 1);
+    private final LabelResolver<CustomerId> guard = customers(guards(), 1);
 
     @Actor
     public void first(LLL_Result r) {
@@ -64,7 +64,7 @@ public class GuardRaces {
   @State
   public static class OneValueFromTwoThreads {
 
-    private final LabelGuard guard = customers(guards(), 1);
+    private final LabelResolver<CustomerId> guard = customers(guards(), 1);
     private LabelEntry first;
     private LabelEntry second;
 
@@ -92,7 +92,7 @@ public class GuardRaces {
   @State
   public static class ValueWhileTheBudgetIsRaised {
 
-    private final LabelGuard guard = customers(guards(), 0);
+    private final LabelResolver<CustomerId> guard = customers(guards(), 0);
 
     @Actor
     public void operator() {
@@ -117,7 +117,7 @@ public class GuardRaces {
   @State
   public static class ValueWhileTheBudgetIsLowered {
 
-    private final LabelGuard guard = customers(guards(), 1);
+    private final LabelResolver<CustomerId> guard = customers(guards(), 1);
 
     @Actor
     public void operator() {
@@ -142,7 +142,7 @@ public class GuardRaces {
   @State
   public static class ValueWhileItIsAllowed {
 
-    private final LabelGuard guard = customers(guards(), 0);
+    private final LabelResolver<CustomerId> guard = customers(guards(), 0);
 
     @Actor
     public void operator() {
@@ -168,7 +168,7 @@ public class GuardRaces {
   @State
   public static class ValueWhileAPlaceIsGivenBack {
 
-    private final LabelGuard guard = customers(guards(), 1);
+    private final LabelResolver<CustomerId> guard = customers(guards(), 1);
 
     public ValueWhileAPlaceIsGivenBack() {
       ask(guard, "a");
@@ -200,9 +200,9 @@ public class GuardRaces {
 
     private final Guards guards = guards();
     private final LabelEntry owner = customers(guards, 1).resolve(new CustomerId("acme"));
-    // A quarter of it is one customer's.
-    private final LabelGuard guard =
-        new LabelGuard(Endpoint.class, "endpoint", 4, List.of(), guards);
+    // Half of it is spent with the first value, and a share is one.
+    private final LabelResolver<Endpoint> guard =
+        new LabelResolver<>(Endpoint.class, "endpoint", 2, List.of(), guards);
 
     private String ask(String endpoint) {
       return guard.resolve(new Endpoint(endpoint), owner).isFolded() ? "folded" : "named";
@@ -234,8 +234,8 @@ public class GuardRaces {
     private final NamedValues values = new NamedValues();
 
     public LookWhileTheTableGrows() {
-      values.add("a", Standing.WITHIN);
-      values.add("b", Standing.WITHIN);
+      values.add("a");
+      values.add("b");
     }
 
     private String look(String value) {
@@ -249,7 +249,7 @@ public class GuardRaces {
 
     @Actor
     public void writer() {
-      values.add("c", Standing.WITHIN); // under the guard's lock when it is not alone
+      values.add("c"); // under the guard's lock when it is not alone
     }
 
     @Actor
@@ -347,9 +347,9 @@ public class GuardRaces {
   public static class TwoBudgetsChangeAtOnce {
 
     private final Guards guards = guards();
-    private final LabelGuard customers = customers(guards, 1);
-    private final LabelGuard endpoints =
-        new LabelGuard(Endpoint.class, "endpoint", 1, List.of(), guards);
+    private final LabelResolver<CustomerId> customers = customers(guards, 1);
+    private final LabelResolver<Endpoint> endpoints =
+        new LabelResolver<>(Endpoint.class, "endpoint", 1, List.of(), guards);
 
     @Actor
     public void first() {
@@ -363,7 +363,7 @@ public class GuardRaces {
 
     @Arbiter
     public void after(L_Result r) {
-      r.r1 = guards.epoch();
+      r.r1 = guards.generation();
     }
   }
 }

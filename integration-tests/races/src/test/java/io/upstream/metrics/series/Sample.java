@@ -46,7 +46,7 @@ public final class Sample {
 
   public static SeriesRegistry book(int customers, long lines) {
     GuardRules rules =
-        new GuardRules(Mode.ENFORCE, Map.of(CustomerId.class, customers), Map.of(), List.of());
+        new GuardRules(Mode.ENFORCE, Map.of("customer_id", customers), Map.of(), List.of());
     return new SeriesRegistry(new Guards(rules), lines, false);
   }
 
@@ -55,7 +55,7 @@ public final class Sample {
   }
 
   public static LabelEntry customer(SeriesRegistry book, String name) {
-    return book.guards().guard(CustomerId.class).resolve(new CustomerId(name));
+    return book.guards().resolver(CustomerId.class).resolve(new CustomerId(name));
   }
 
   public static Customers labels(String name) {

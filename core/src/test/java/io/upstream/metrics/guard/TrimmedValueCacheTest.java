@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class CutValuesTest {
+class TrimmedValueCacheTest {
 
   private static final LabelEntry CLAIMS = entry("claims");
 
-  private final CutValues cut = new CutValues();
+  private final TrimmedValueCache cut = new TrimmedValueCache();
 
   private static LabelEntry entry(String value) {
-    return LabelEntry.named(4, value, Standing.FREE);
+    return LabelEntry.named(4, value);
   }
 
   @Test

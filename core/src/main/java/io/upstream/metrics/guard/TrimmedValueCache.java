@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A cache: four places for a hash, and what is not found is cut out and looked up.
  */
-final class CutValues {
+final class TrimmedValueCache {
 
   private static final int SLOTS = 512;
   private static final int WAYS = 4;

@@ -1,0 +1,72 @@
+package io.upstream.metrics.event;
+
+import io.upstream.metrics.catalog.DbFamilies;
+import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
+import io.upstream.metrics.series.BoundCounter;
+import io.upstream.metrics.series.BoundUpDown;
+import io.upstream.metrics.series.SeriesRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one data source in the platform's own names.
+ *
+ * <p>The series of a database that has not said yet what it is are made by the first event only:
+ * otherwise they would stand at 0 for good beside those of the real vendor.
+ */
+final class UpstreamConnectionMeter implements ConnectionMeter {
+
+  private final SeriesRegistry registry;
+  private final SourceLabels labels;
+  private volatile @Nullable Bound bound;
+
+  /** The handles, bound once. */
+  private static final class Bound {
+    final BoundCounter opened;
+    final BoundCounter failed;
+    final BoundUpDown active;
+
+    Bound(SeriesRegistry registry, SourceLabels labels) {
+      opened = registry.counter(DbFamilies.NEW_CONNECTIONS).bind(labels);
+      failed = registry.counter(DbFamilies.NEW_CONNECTION_ERRORS).bind(labels);
+      active = registry.upDown(DbFamilies.CONNECTIONS_ACTIVE).bind(labels);
+    }
+  }
+
+  UpstreamConnectionMeter(SeriesRegistry registry, SourceLabels labels) {
+    this.registry = registry;
+    this.labels = labels;
+    if (labels.vendor() != null && labels.vendor().value() != null) {
+      bound();
+    }
+  }
+
+  private Bound bound() {
+    Bound known = bound;
+    if (known == null) {
+      // Two threads may bind at once: both handles lead to the same series.
+      known = new Bound(registry, labels);
+      bound = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void opened() {
+    bound().opened.inc();
+  }
+
+  @Override
+  public void failed() {
+    bound().failed.inc();
+  }
+
+  @Override
+  public void borrowed() {
+    bound().active.inc();
+  }
+
+  @Override
+  public void returned() {
+    bound().active.dec();
+  }
+}

@@ -1,0 +1,263 @@
+package io.upstream.metrics.guard;
+
+import io.upstream.metrics.label.FoldReason;
+import io.upstream.metrics.label.OpenLabel;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for each value of one label type whether it is named on the page or folded; the engine
+ * behind {@link LabelGuard}. {@link #resolveRaw} is the whole decision.
+ *
+ * @param <T> the label type
+ */
+public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
+
+  // Stands for what an accessor failed to say: a value that no grammar takes.
+  private static final String UNREADABLE = "\0";
+
+  // A value that is named costs one look into a concurrent map. One that is refused costs a second
+  // look, into a cache that knows it by a keyed hash. Everything else is the first time somebody
+  // asks, or a value that fell out of the cache.
+  private final Class<T> type;
+  private final String name;
+  private final boolean unlimited;
+  private final PrivacyScreen screen;
+  private final FixedValues fixed;
+  private final NamedValues named = new NamedValues();
+  private final Admission admission;
+  private final RefusedCache refused = new RefusedCache();
+  private final TrimmedValueCache trimmed = new TrimmedValueCache();
+  private final DemandEstimate demand = new DemandEstimate();
+  private final Guards guards;
+  private final LabelGuard<T> guard = new LabelGuard<>(this);
+
+  LabelResolver(Class<T> type, String name, int budget, Collection<String> allowed, Guards guards) {
+    this.type = type;
+    this.name = name;
+    this.guards = guards;
+    this.unlimited = GuardRules.isUnlimited(type);
+    // What only the library itself says is not looked at: a version may look like an address.
+    this.screen =
+        new PrivacyScreen(name, ValueGrammar.of(type), unlimited ? List.of() : guards.detectors());
+    this.admission = new Admission(named, budget, GuardRules.share(type), guards);
+    this.fixed = new FixedValues(type, name, screen);
+    fixed.constants().forEach(admission::allow);
+    fixed.allowed(allowed).forEach(admission::allow);
+  }
+
+  /** What an application sees of it. */
+  public LabelGuard<T> guard() {
+    return guard;
+  }
+
+  /** The label type. */
+  public Class<T> type() {
+    return type;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** How many values may be named beside constants and the allow-list. */
+  public int budget() {
+    return admission.budget();
+  }
+
+  void budget(int values) {
+    admission.budget(GuardRules.checkBudget(name, values));
+    changed();
+  }
+
+  void allow(T label) {
+    fixed.allowed(Collections.singletonList(label.value())).forEach(admission::allow);
+    changed();
+  }
+
+  private void changed() {
+    refused.clear();
+    guards.changed();
+  }
+
+  /** How many values are named now, constants and the allow-list included. */
+  public int values() {
+    return named.size();
+  }
+
+  /** How many of them are neither constants nor on the allow-list. */
+  public int spent() {
+    return admission.spent();
+  }
+
+  /** How many distinct values that could be named were asked for, named or not, about. */
+  public long demand() {
+    return demand.estimate();
+  }
+
+  /** How many values one owner may bring once half of the budget is spent. */
+  public int share() {
+    return admission.share();
+  }
+
+  /** When a value was first folded for the budget or a share; null if none was. */
+  public @Nullable Instant firstOverflow() {
+    return admission.firstOverflow();
+  }
+
+  /** Rises whenever what was folded may be named from now on: handles look again. */
+  public int generation() {
+    return guards.generation();
+  }
+
+  @Override
+  public boolean isUnlimited() {
+    return unlimited;
+  }
+
+  /** What a label value has become. */
+  public LabelEntry resolve(@Nullable T label) {
+    return resolveRaw(read(label), null);
+  }
+
+  /** What a label value has become that an owner brought, which pays if it is named for this. */
+  public LabelEntry resolve(@Nullable T label, LabelEntry owner) {
+    return resolveRaw(read(label), owner);
+  }
+
+  @Override
+  public LabelEntry resolveAny(@Nullable Object label, @Nullable LabelEntry owner) {
+    return resolveRaw(read((OpenLabel) label), owner);
+  }
+
+  @Override
+  public LabelEntry entry(int index) {
+    return named.at(index);
+  }
+
+  @Override
+  public LabelEntry overPage(LabelEntry entry) {
+    return unlimited ? entry : LabelEntry.OVER_PAGE;
+  }
+
+  @Override
+  public String expected(FoldReason reason) {
+    return switch (reason) {
+      case OVER_BUDGET -> "one of the " + budget() + " values of its budget";
+      case SHARE -> "one of the " + share() + " values that one owner may bring";
+      case PAGE_BUDGET -> "a series that the page has a line for";
+      case INVALID -> screen.grammar().form();
+      case REDACTED -> "a value that does not look like personal data";
+      case UNKNOWN -> "a value that is not blank";
+    };
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>It names nothing: an event does, when there is one.
+   */
+  @Override
+  public RetainedLabel retain(@Nullable Object label) {
+    String raw = read((OpenLabel) label);
+    if (raw == null) {
+      return new RetainedLabel(this, LabelEntry.NONE, null);
+    }
+    String value = screen.grammar().prepare(raw);
+    if (value.isEmpty()) {
+      return new RetainedLabel(this, LabelEntry.UNKNOWN, null);
+    }
+    LabelEntry refusal = find(value) != null ? null : screen.judge(value);
+    return refusal != null
+        ? new RetainedLabel(this, refusal, null)
+        : new RetainedLabel(this, null, value);
+  }
+
+  /** The value, null for none. The accessor may be an application's own. */
+  private @Nullable String read(@Nullable OpenLabel label) {
+    try {
+      return label == null || guards.isOff() ? null : label.value();
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      return UNREADABLE; // recording never throws
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A named value is found at once. Otherwise, in this order: null is {@link LabelEntry#NONE};
+   * what is blank is unknown; what was refused before is refused again; the detectors and then the
+   * grammar judge what is new; a plain value is named if the budget and the share of its owner have
+   * a place.
+   *
+   * <p>A long method on purpose, for the compiler puts none of this size into its callers. What
+   * calls it then stays small enough to become part of a verb's caller, and the label around the
+   * value, which a caller makes for the call, is never made.
+   */
+  @Override
+  public LabelEntry resolveRaw(@Nullable String raw, @Nullable LabelEntry bringer) {
+    if (raw == null) {
+      return LabelEntry.NONE;
+    }
+    LabelEntry entry = find(raw);
+    if (entry != null) {
+      return entry.isObserved() ? admission.observe(entry, bringer) : entry;
+    }
+    int end = screen.grammar().end(raw);
+    int start = screen.grammar().start(raw, end);
+    if (start == end) {
+      return LabelEntry.UNKNOWN;
+    }
+    if (unlimited) {
+      // What only the library says, and in one form only: nothing but the entry is remembered.
+      String value = raw.substring(start, end);
+      LabelEntry refusal = screen.judge(value);
+      return refusal != null ? refusal : admission.admit(value, null);
+    }
+    long hash = KeyedHash.ofProcess().of(0, raw, start, end);
+    boolean isTrimmed = end - start < raw.length();
+    entry = isTrimmed ? trimmed.find(hash, raw, start, end) : null;
+    if (entry == null) {
+      long key = refused.key(hash);
+      int code = refused.code(key);
+      long ownKey = key;
+      LabelEntry owner = bringer == null ? null : bringer.owner();
+      if (code == 0 && owner != null) {
+        // What is over one owner's share may be within another's.
+        ownKey = refused.key(KeyedHash.ofProcess().of(1L + owner.index(), raw, start, end));
+        code = refused.code(ownKey);
+      }
+      if (code != 0) {
+        return screen.refusal(code);
+      }
+      String value = raw.substring(start, end);
+      entry = find(value);
+      if (entry == null) {
+        entry = screen.judge(value);
+        if (entry == null) {
+          demand.add(hash);
+          entry = admission.admit(value, bringer);
+        }
+        if (entry.isFolded()) {
+          refused.remember(entry == LabelEntry.OVER_SHARE ? ownKey : key, entry.code());
+          return entry;
+        }
+      }
+      if (isTrimmed) {
+        trimmed.remember(hash, entry);
+      }
+    }
+    return entry.isObserved() ? admission.observe(entry, bringer) : entry;
+  }
+
+  // A long value is never named, and asking a map for it would hash all of it.
+  private @Nullable LabelEntry find(String value) {
+    return value.length() > PrivacyScreen.SEEN ? null : named.find(value);
+  }
+}

@@ -1,0 +1,45 @@
+package io.upstream.metrics.guard;
+
+import io.upstream.metrics.label.FoldReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A label value as a handle keeps it: enough to ask again when a budget has changed, and nothing of
+ * what the screen has caught.
+ *
+ * <p>Of what was malformed or looked like personal data only the answer is kept, for it is the same
+ * whatever the budget.
+ */
+public final class RetainedLabel {
+
+  private final KeyedLabel label;
+  private final @Nullable LabelEntry answer;
+  private final @Nullable String value;
+
+  /**
+   * A value to keep.
+   *
+   * @param answer what it has become, where that cannot change
+   * @param value what to ask again with, where it can
+   */
+  RetainedLabel(KeyedLabel label, @Nullable LabelEntry answer, @Nullable String value) {
+    this.label = label;
+    this.answer = answer;
+    this.value = value;
+  }
+
+  /** What the value is now, for the owner that brings it where one does. */
+  public LabelEntry resolve(@Nullable LabelEntry owner) {
+    return answer != null ? answer : label.resolveRaw(value, owner);
+  }
+
+  /** Why the value is folded whatever the budget; null if it is not. */
+  public @Nullable FoldReason refusal() {
+    return answer == null ? null : answer.foldReason();
+  }
+
+  /** Whether the answer may become another one. */
+  public boolean isOpen() {
+    return value != null;
+  }
+}
