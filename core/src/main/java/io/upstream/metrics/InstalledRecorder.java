@@ -1,19 +1,50 @@
 package io.upstream.metrics;
 
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Which recorder the static verbs use. */
+/**
+ * Which recorder the static verbs use.
+ *
+ * <p>Nothing here holds a lock: building a recorder and logging may run an application's code, such
+ * as a log handler that records, or that waits for a thread that does.
+ */
 final class InstalledRecorder {
 
   private static final System.Logger LOG = System.getLogger(UpstreamMetrics.class.getName());
 
+  // A thread that records while another one builds the first recorder waits for it, but not for
+  // ever: the other one may be in a log handler that waits for this thread.
+  private static final long PATIENCE_MILLIS = 5_000;
+
   /** That of the process. */
-  static final InstalledRecorder OF_PROCESS = new InstalledRecorder(InstalledRecorder::build);
+  static final InstalledRecorder OF_PROCESS = new InstalledRecorder(ImplicitRecorder::build);
 
   private final Supplier<UpstreamRecorder> maker;
-  private volatile @Nullable UpstreamRecorder installed;
-  private @Nullable UpstreamRecorder implicit;
+  private final long patienceMillis;
+  private final AtomicReference<State> state = new AtomicReference<>(State.EMPTY);
+  private final AtomicReference<@Nullable Building> building = new AtomicReference<>();
+
+  /**
+   * What is installed.
+   *
+   * @param implicit the same recorder, if it is the one that is there before any is installed
+   */
+  private record State(@Nullable UpstreamRecorder recorder, @Nullable UpstreamRecorder implicit) {
+    static final State EMPTY = new State(null, null);
+  }
+
+  /** A thread that builds the implicit recorder. */
+  private record Building(Thread thread, CountDownLatch done) {}
+
+  /** A recorder that does nothing, made when it is first needed. */
+  private static final class Nothing {
+    static final UpstreamRecorder RECORDER = RecorderBuilder.disabled(null);
+  }
 
   /**
    * Nothing installed.
@@ -21,46 +52,65 @@ final class InstalledRecorder {
    * @param maker makes the recorder there is until then
    */
   InstalledRecorder(Supplier<UpstreamRecorder> maker) {
+    this(maker, PATIENCE_MILLIS);
+  }
+
+  InstalledRecorder(Supplier<UpstreamRecorder> maker, long patienceMillis) {
     this.maker = maker;
+    this.patienceMillis = patienceMillis;
+  }
+
+  private State state() {
+    return Objects.requireNonNull(state.get()); // it never is
   }
 
   UpstreamRecorder get() {
-    UpstreamRecorder recorder = installed;
+    UpstreamRecorder recorder = state().recorder;
     return recorder != null ? recorder : implicit();
   }
 
-  /** The recorder there is before any is installed, made when somebody first asks. */
-  private synchronized UpstreamRecorder implicit() {
-    UpstreamRecorder recorder = installed;
-    if (recorder == null) {
-      recorder = maker.get();
-      implicit = recorder;
-      installed = recorder;
-    }
-    return recorder;
+  /** Returns the recorder that is there without building one; null if none is. */
+  @Nullable UpstreamRecorder existing() {
+    return state().recorder;
   }
 
-  // A caller who records must not fail for what an operator has set.
-  private static UpstreamRecorder build() {
+  /** The recorder there is before any is installed, built once, by the first thread that asks. */
+  private UpstreamRecorder implicit() {
+    Building mine = new Building(Thread.currentThread(), new CountDownLatch(1));
+    Building other = building.compareAndExchange(null, mine);
+    if (other == null) {
+      try {
+        if (state().recorder == null) {
+          UpstreamRecorder made = maker.get();
+          state.compareAndSet(State.EMPTY, new State(made, made));
+        }
+      } finally {
+        building.set(null);
+        mine.done.countDown();
+      }
+    } else if (other.thread != Thread.currentThread()) {
+      awaitUninterrupted(other.done);
+    }
+    UpstreamRecorder recorder = state().recorder;
+    return recorder != null ? recorder : Nothing.RECORDER;
+  }
+
+  private void awaitUninterrupted(CountDownLatch done) {
+    boolean interrupted = Thread.interrupted(); // a recording does not end for it
     try {
-      return UpstreamRecorder.builder()
-          .reportMalformedLabels(
-              malformed ->
-                  LOG.log(
-                      System.Logger.Level.ERROR,
-                      "A setting is left out: {0}",
-                      malformed.getMessage()))
-          .build();
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "No metrics are recorded: the settings are wrong", e);
-      return RecorderBuilder.disabled();
+      done.await(patienceMillis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  synchronized void install(UpstreamRecorder recorder) {
-    installed = recorder;
-    UpstreamRecorder before = implicit;
-    implicit = null;
+  void install(UpstreamRecorder recorder) {
+    Objects.requireNonNull(recorder, "expected a recorder to install, got null");
+    UpstreamRecorder before =
+        Objects.requireNonNull(state.getAndSet(new State(recorder, null))).implicit;
     if (before != null && before != recorder && before.book().events() > 0) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -70,34 +120,23 @@ final class InstalledRecorder {
   }
 
   /** Installs a recorder until the result is closed, which brings back what was there. */
-  synchronized UpstreamMetrics.Installation installTemporarily(UpstreamRecorder recorder) {
-    UpstreamRecorder before = installed;
-    UpstreamRecorder implicitBefore = implicit;
-    installed = recorder;
-    implicit = null;
-    return () -> restore(recorder, before, implicitBefore);
+  UpstreamMetrics.Installation installTemporarily(UpstreamRecorder recorder) {
+    Objects.requireNonNull(recorder, "expected a recorder to install, got null");
+    State during = new State(recorder, null);
+    State before = Objects.requireNonNull(state.getAndSet(during));
+    // If another recorder has been installed since, it stays.
+    return () -> state.compareAndSet(during, before);
   }
 
-  // Somebody who has installed another one since then keeps it.
-  private synchronized void restore(
-      UpstreamRecorder recorder,
-      @Nullable UpstreamRecorder before,
-      @Nullable UpstreamRecorder implicitBefore) {
-    if (installed == recorder) {
-      installed = before;
-      implicit = implicitBefore;
-    }
-  }
-
-  synchronized void remove(UpstreamRecorder recorder) {
-    if (installed == recorder) {
-      installed = RecorderBuilder.disabled();
+  void remove(UpstreamRecorder recorder) {
+    State now = state();
+    if (now.recorder == recorder) {
+      state.compareAndSet(now, new State(Nothing.RECORDER, null));
     }
   }
 
   /** As when the class was loaded: tests that install must not see one another's. */
-  synchronized void reset() {
-    installed = null;
-    implicit = null;
+  void reset() {
+    state.set(State.EMPTY);
   }
 }

@@ -55,6 +55,7 @@ public final class RecorderBuilder {
   private @Nullable Long lineBudget;
   private @Nullable Boolean jvm;
   private @Nullable Settings system;
+  private @Nullable String settingsError;
   private LongSupplier ticker = System::nanoTime;
   private Consumer<IllegalArgumentException> malformedLabels =
       malformed -> {
@@ -250,11 +251,20 @@ public final class RecorderBuilder {
     return guards;
   }
 
-  /** A recorder that does nothing. */
-  static UpstreamRecorder disabled() {
-    return new RecorderBuilder()
-        .settings(Settings.of(Map.of(), Map.of("METRICS_ENABLED", "false")))
-        .build();
+  /**
+   * A recorder that does nothing.
+   *
+   * @param settingsError why, where a setting could not be read
+   */
+  static UpstreamRecorder disabled(@Nullable String settingsError) {
+    RecorderBuilder builder =
+        new RecorderBuilder().settings(Settings.of(Map.of(), Map.of("METRICS_ENABLED", "false")));
+    builder.settingsError = settingsError;
+    return builder.build();
+  }
+
+  @Nullable String settingsError() {
+    return settingsError;
   }
 
   Events events(SeriesRegistry book) {

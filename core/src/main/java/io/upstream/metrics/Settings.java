@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,13 +113,6 @@ public final class Settings {
   public Settings with(Map<String, String> others) {
     Map<String, Setting> values = new TreeMap<>(this.values);
     others.forEach((name, value) -> put(values, others.keySet(), name, new Setting(name, value)));
-    return new Settings(values);
-  }
-
-  /** These settings but for those whose names begin so. */
-  Settings without(String... prefixes) {
-    Map<String, Setting> values = new TreeMap<>(this.values);
-    values.keySet().removeIf(name -> Stream.of(prefixes).anyMatch(name::startsWith));
     return new Settings(values);
   }
 

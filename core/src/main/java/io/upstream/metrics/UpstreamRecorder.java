@@ -62,6 +62,7 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamRecorder implements AutoCloseable {
 
   private final Settings settings;
+  private final @Nullable String settingsError;
   private final SeriesRegistry book;
   private final Page page;
   private final BusinessSeries series;
@@ -69,6 +70,8 @@ public final class UpstreamRecorder implements AutoCloseable {
   private final Events events;
 
   UpstreamRecorder(RecorderBuilder plan, Settings settings, SeriesRegistry book, Page page) {
+    this.settingsError = plan.settingsError();
+
     this.settings = settings;
     this.book = book;
     this.page = page;
@@ -322,6 +325,15 @@ public final class UpstreamRecorder implements AutoCloseable {
   /** What the operator has set. */
   public Settings settings() {
     return settings;
+  }
+
+  /**
+   * Returns why this recorder records nothing, where a setting of the process is malformed; null
+   * otherwise. Only the recorder that is there before any is installed goes on without: {@link
+   * RecorderBuilder#build} throws.
+   */
+  public @Nullable String settingsError() {
+    return settingsError;
   }
 
   /** Whether anything is recorded; {@code METRICS_ENABLED=false} says no. */

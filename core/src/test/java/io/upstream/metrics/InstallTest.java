@@ -1,6 +1,7 @@
 package io.upstream.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -10,12 +11,18 @@ import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.event.Events;
 import io.upstream.metrics.event.Families;
 import io.upstream.metrics.event.Vocabulary;
+import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.CustomerId;
-import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -24,6 +31,9 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InstallTest {
 
@@ -155,33 +165,112 @@ class InstallTest {
     assertThat(Scrape.samples(mine)).containsEntry(LINE, 1.0);
   }
 
-  @Test
-  void malformed_settings_are_logged_and_stop_nobody_who_records() {
-    System.setProperty("metrics.mode", "loud");
+  @ParameterizedTest
+  @CsvSource({"metrics.mode, loud", "metrics.line.budget, -1", "metrics.jvm, maybe"})
+  void a_malformed_setting_is_logged_once_and_told(String setting, String value) {
+    System.setProperty(setting, value);
     try {
       alert();
       alert();
     } finally {
-      System.clearProperty("metrics.mode");
+      System.clearProperty(setting);
     }
     assertThat(UpstreamMetrics.recorder().isEnabled()).isFalse();
-    assertThat(logged.messages).singleElement().asString().contains("settings are wrong");
-    assertThat(logged.thrown).singleElement().asString().contains("metrics.mode=loud");
+    assertThat(UpstreamMetrics.recorder().settingsError()).startsWith(setting + "=" + value);
+    assertThat(logged.messages).singleElement().asString().contains(setting + "=" + value);
   }
 
   @Test
-  void the_implicit_recorder_leaves_out_a_malformed_budget_alone() {
+  void only_a_malformed_budget_is_left_out() {
     System.setProperty("metrics.budget.customer.id", "-1");
-    System.setProperty("metrics.budget.endpoint", "5");
+    System.setProperty("metrics.allow.endpoint", "has two words");
+    System.setProperty("metrics.budget.job.type", "7");
     try {
       alert();
     } finally {
       System.clearProperty("metrics.budget.customer.id");
-      System.clearProperty("metrics.budget.endpoint");
+      System.clearProperty("metrics.allow.endpoint");
+      System.clearProperty("metrics.budget.job.type");
     }
-    assertThat(UpstreamMetrics.recorder().isEnabled()).isTrue();
-    assertThat(UpstreamMetrics.recorder().guard(Endpoint.class).budget()).isEqualTo(5);
-    assertThat(logged.messages).singleElement().asString().contains("left out");
+    UpstreamRecorder implicit = UpstreamMetrics.recorder();
+    assertThat(implicit.isEnabled()).isTrue();
+    assertThat(implicit.guard(JobType.class).budget()).isEqualTo(7);
+    assertThat(implicit.guard(CustomerId.class).budget()).isEqualTo(1_000);
+    assertThat(logged.messages).hasSize(2);
+    assertThat(String.join(" ", logged.messages))
+        .contains("METRICS_BUDGET_CUSTOMER_ID=-1", "METRICS_ALLOW_ENDPOINT")
+        .doesNotContain("two words");
+  }
+
+  @Test
+  void installing_nothing_is_refused() {
+    assertThatNullPointerException().isThrownBy(() -> UpstreamMetrics.install(null));
+    assertThatNullPointerException().isThrownBy(() -> UpstreamMetrics.installTemporarily(null));
+  }
+
+  /** The first recording builds a recorder; building logs; a handler records, or waits for it. */
+  @Test
+  @Timeout(60)
+  void a_log_handler_that_records_deadlocks_with_nothing() throws Exception {
+    AtomicInteger built = new AtomicInteger();
+    AtomicReference<InstalledRecorder> self = new AtomicReference<>();
+    InstalledRecorder installed =
+        new InstalledRecorder(
+            () -> {
+              built.incrementAndGet();
+              self.get().get().trackCacheHit(new CacheKeyPrefix("within"));
+              Thread other =
+                  new Thread(() -> self.get().get().trackCacheHit(new CacheKeyPrefix("other")));
+              other.start();
+              try {
+                other.join();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return VerbCalls.quiet().build();
+            },
+            10);
+    self.set(installed);
+    UpstreamRecorder recorder = installed.get();
+    assertThat(recorder.isEnabled()).isTrue();
+    assertThat(installed.get()).isSameAs(recorder);
+    assertThat(built).hasValue(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void threads_that_come_together_share_one_recorder() throws Exception {
+    AtomicInteger built = new AtomicInteger();
+    CountDownLatch start = new CountDownLatch(1);
+    InstalledRecorder installed =
+        new InstalledRecorder(
+            () -> {
+              built.incrementAndGet();
+              return VerbCalls.quiet().build();
+            },
+            60_000);
+    Set<UpstreamRecorder> seen = ConcurrentHashMap.newKeySet();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  start.await();
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+                seen.add(installed.get());
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    start.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(seen).hasSize(1).allMatch(UpstreamRecorder::isEnabled);
+    assertThat(built).hasValue(1);
   }
 
   @Test

@@ -1,0 +1,31 @@
+package io.upstream.metrics;
+
+/**
+ * Builds the recorder that the static verbs use before one is installed. A caller who records must
+ * not fail for what an operator has set, so what {@link RecorderBuilder#build} throws is logged.
+ */
+final class ImplicitRecorder {
+
+  private static final System.Logger LOG = System.getLogger(UpstreamMetrics.class.getName());
+
+  private ImplicitRecorder() {}
+
+  static UpstreamRecorder build() {
+    try {
+      return UpstreamRecorder.builder()
+          .reportMalformedLabels(
+              malformed ->
+                  LOG.log(
+                      System.Logger.Level.ERROR,
+                      "A setting is left out: {0}",
+                      malformed.getMessage()))
+          .build();
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "No metrics are recorded, and /metrics answers 503, because a setting is malformed: {0}",
+          e.getMessage());
+      return RecorderBuilder.disabled(e.getMessage());
+    }
+  }
+}
