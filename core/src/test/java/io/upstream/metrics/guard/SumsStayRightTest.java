@@ -93,7 +93,7 @@ class SumsStayRightTest {
       assertThat(
               GuardedFamilies.folded(recorder, "proof_score", "customer_id", "")
                   + GuardedFamilies.samples(ours, "proof_score{").size())
-          .isEqualTo((double) setsOfUnnamed.sum() + named.size());
+          .isEqualTo((double) setsOfUnnamed.sum() + named.size() + 1); // and one for no customer
     }
   }
 
