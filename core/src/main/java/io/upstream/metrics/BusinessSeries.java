@@ -17,48 +17,48 @@ import io.upstream.metrics.label.ReportType;
 import io.upstream.metrics.label.SeverityScale;
 import io.upstream.metrics.label.SignalType;
 import io.upstream.metrics.label.ThrottleClass;
-import io.upstream.metrics.series.Counter;
-import io.upstream.metrics.series.Gauge;
-import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.series.CounterSeries;
+import io.upstream.metrics.series.GaugeSeries;
+import io.upstream.metrics.series.HistogramSeries;
 import io.upstream.metrics.series.Observer;
 import io.upstream.metrics.series.SeriesRegistry;
-import io.upstream.metrics.series.UpDown;
+import io.upstream.metrics.series.UpDownSeries;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The series of the business families of one recorder, and the guards of their labels. */
 final class BusinessSeries {
 
-  final Counter<AlertFamilies.CreatedLabels> alertsCreated;
-  final Counter<AlertFamilies.DeliveredLabels> alertsDelivered;
-  final Counter<AlertFamilies.FailedLabels> alertsFailed;
-  final Counter<AlertFamilies.SuppressedLabels> alertsSuppressed;
-  final Histogram<AlertFamilies.ProductLabels> alertProcessing;
+  final CounterSeries<AlertFamilies.CreatedLabels> alertsCreated;
+  final CounterSeries<AlertFamilies.DeliveredLabels> alertsDelivered;
+  final CounterSeries<AlertFamilies.FailedLabels> alertsFailed;
+  final CounterSeries<AlertFamilies.SuppressedLabels> alertsSuppressed;
+  final HistogramSeries<AlertFamilies.ProductLabels> alertProcessing;
 
-  final Counter<DriftFamilies.DetectedLabels> drift;
-  final Counter<DriftFamilies.PaymentDelayLabels> paymentDelays;
-  final Counter<DriftFamilies.DenialLabels> denials;
-  final Histogram<DriftFamilies.ProductLabels> driftComputation;
+  final CounterSeries<DriftFamilies.DetectedLabels> drift;
+  final CounterSeries<DriftFamilies.PaymentDelayLabels> paymentDelays;
+  final CounterSeries<DriftFamilies.DenialLabels> denials;
+  final HistogramSeries<DriftFamilies.ProductLabels> driftComputation;
 
-  final Gauge<QualityFamilies.ScoreLabels> qualityScores;
-  final Counter<QualityFamilies.CheckLabels> checksFailed;
-  final Counter<QualityFamilies.IngestedLabels> ingested;
-  final Histogram<QualityFamilies.CustomerLabels> ingestion;
+  final GaugeSeries<QualityFamilies.ScoreLabels> qualityScores;
+  final CounterSeries<QualityFamilies.CheckLabels> checksFailed;
+  final CounterSeries<QualityFamilies.IngestedLabels> ingested;
+  final HistogramSeries<QualityFamilies.CustomerLabels> ingestion;
 
-  final Counter<JobFamilies.JobLabels> jobsStarted;
-  final Counter<JobFamilies.JobLabels> jobsCompleted;
-  final Counter<JobFamilies.FailedLabels> jobsFailed;
-  final Histogram<JobFamilies.JobTypeLabels> jobDuration;
-  final UpDown<JobFamilies.JobTypeLabels> jobsRunning;
+  final CounterSeries<JobFamilies.JobLabels> jobsStarted;
+  final CounterSeries<JobFamilies.JobLabels> jobsCompleted;
+  final CounterSeries<JobFamilies.FailedLabels> jobsFailed;
+  final HistogramSeries<JobFamilies.JobTypeLabels> jobDuration;
+  final UpDownSeries<JobFamilies.JobTypeLabels> jobsRunning;
 
-  final Counter<ReportFamilies.ReportLabels> reportsGenerated;
-  final Counter<ReportFamilies.FailedLabels> reportsFailed;
-  final Histogram<ReportFamilies.ReportTypeLabels> reportGeneration;
+  final CounterSeries<ReportFamilies.ReportLabels> reportsGenerated;
+  final CounterSeries<ReportFamilies.FailedLabels> reportsFailed;
+  final HistogramSeries<ReportFamilies.ReportTypeLabels> reportGeneration;
 
-  final Counter<ApiFamilies.CallLabels> apiCalls;
-  final Counter<ApiFamilies.RateLimitLabels> rateLimitHits;
-  final Counter<ApiFamilies.KeyLabels> cacheHits;
-  final Counter<ApiFamilies.KeyLabels> cacheMisses;
+  final CounterSeries<ApiFamilies.CallLabels> apiCalls;
+  final CounterSeries<ApiFamilies.RateLimitLabels> rateLimitHits;
+  final CounterSeries<ApiFamilies.KeyLabels> cacheHits;
+  final CounterSeries<ApiFamilies.KeyLabels> cacheMisses;
 
   final LabelResolver<CustomerId> customers;
   final LabelResolver<ErrorType> errors;

@@ -239,22 +239,22 @@ public final class UpstreamRecorder implements AutoCloseable {
 
   /** The series of a counter family, an application's own too. */
   public <L extends Record> Counter<L> counter(CounterFamily<L> family) {
-    return book.counter(family);
+    return book.counter(family).api();
   }
 
   /** The series of a gauge family. */
   public <L extends Record> Gauge<L> gauge(GaugeFamily<L> family) {
-    return book.gauge(family);
+    return book.gauge(family).api();
   }
 
   /** The series of an up-and-down family. */
   public <L extends Record> UpDown<L> upDown(UpDownFamily<L> family) {
-    return book.upDown(family);
+    return book.upDown(family).api();
   }
 
   /** The series of a histogram family. */
   public <L extends Record> Histogram<L> histogram(HistogramFamily<L> family) {
-    return book.histogram(family);
+    return book.histogram(family).api();
   }
 
   /** Times something into a histogram family of seconds. */

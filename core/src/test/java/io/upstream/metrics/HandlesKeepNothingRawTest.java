@@ -61,7 +61,6 @@ class HandlesKeepNothingRawTest {
     Object[] handles = {
       recorder.counter(CALLS).bind(labels),
       recorder.histogram(SIZES).bind(labels),
-      recorder.histogram(SIZES).observer(labels),
       recorder.gauge(LEVEL).bind(labels),
       recorder.gauge(LEVEL).watch(labels, () -> 1),
       recorder.upDown(OPEN).bind(labels),

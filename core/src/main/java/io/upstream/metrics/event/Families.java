@@ -24,22 +24,22 @@ public final class Families {
 
   /** Returns the series of a counter family, which is added if it is new. */
   public <L extends Record> Counter<L> counter(CounterFamily<L> family) {
-    return book.counter(family);
+    return book.counter(family).api();
   }
 
   /** Returns the series of a gauge family, which is added if it is new. */
   public <L extends Record> Gauge<L> gauge(GaugeFamily<L> family) {
-    return book.gauge(family);
+    return book.gauge(family).api();
   }
 
   /** Returns the series of an up-and-down family, which is added if it is new. */
   public <L extends Record> UpDown<L> upDown(UpDownFamily<L> family) {
-    return book.upDown(family);
+    return book.upDown(family).api();
   }
 
   /** Returns the series of a histogram family, which is added if it is new. */
   public <L extends Record> Histogram<L> histogram(HistogramFamily<L> family) {
-    return book.histogram(family);
+    return book.histogram(family).api();
   }
 
   /**

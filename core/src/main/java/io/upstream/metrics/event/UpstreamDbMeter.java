@@ -11,7 +11,7 @@ import io.upstream.metrics.label.DbErrorType;
 import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.series.BoundCounter;
-import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.Observer;
 import io.upstream.metrics.series.SeriesRegistry;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,8 @@ final class UpstreamDbMeter implements DbMeter {
   private final BoundCounter executedMany;
   private final BoundCounter queries;
   private final BoundCounter byOperation;
-  private final Counter<SourceErrorLabels> errors;
-  private final @Nullable Counter<ModelLabels> writes;
+  private final CounterSeries<SourceErrorLabels> errors;
+  private final @Nullable CounterSeries<ModelLabels> writes;
   private final @Nullable RetainedLabel model;
 
   UpstreamDbMeter(SeriesRegistry book, DbCall call) {

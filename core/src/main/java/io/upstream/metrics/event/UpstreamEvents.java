@@ -13,7 +13,7 @@ import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.label.SqlOperation;
 import io.upstream.metrics.series.BoundCounter;
-import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.SeriesRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -77,14 +77,14 @@ final class UpstreamEvents implements Events {
       book.counter(ModelFamilies.INSERTS).refuse(MISSING, "how the model was written", Double.NaN);
       return;
     }
-    Counter<ModelLabels> writes = writes(book, operation);
+    CounterSeries<ModelLabels> writes = writes(book, operation);
     if (writes != null) {
       writes.add(new ModelLabels(model), count);
     }
   }
 
   /** The counter of what an operation writes; null for one that writes no single kind of entity. */
-  static @Nullable Counter<ModelLabels> writes(
+  static @Nullable CounterSeries<ModelLabels> writes(
       SeriesRegistry book, @Nullable SqlOperation operation) {
     if (operation == null) {
       return null;

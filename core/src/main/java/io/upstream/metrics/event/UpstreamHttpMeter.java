@@ -9,8 +9,8 @@ import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.RejectReason;
 import io.upstream.metrics.label.View;
 import io.upstream.metrics.series.BoundUpDown;
-import io.upstream.metrics.series.Counter;
-import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.series.CounterSeries;
+import io.upstream.metrics.series.HistogramSeries;
 import io.upstream.metrics.series.SeriesRegistry;
 
 /** Requests in the platform's own names. */
@@ -18,14 +18,14 @@ final class UpstreamHttpMeter implements HttpMeter {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final Counter<HttpFamilies.MethodLabels> byMethod;
-  private final Counter<HttpFamilies.ViewTransportMethodLabels> byView;
-  private final Counter<HttpFamilies.StatusLabels> byStatus;
-  private final Counter<HttpFamilies.StatusViewMethodLabels> byStatusAndView;
-  private final Histogram<HttpFamilies.ViewMethodLabels> latency;
-  private final Counter<NoLabels> requestBytes;
-  private final Counter<NoLabels> responseBytes;
-  private final Counter<HttpFamilies.ViewLabels> exceptions;
+  private final CounterSeries<HttpFamilies.MethodLabels> byMethod;
+  private final CounterSeries<HttpFamilies.ViewTransportMethodLabels> byView;
+  private final CounterSeries<HttpFamilies.StatusLabels> byStatus;
+  private final CounterSeries<HttpFamilies.StatusViewMethodLabels> byStatusAndView;
+  private final HistogramSeries<HttpFamilies.ViewMethodLabels> latency;
+  private final CounterSeries<NoLabels> requestBytes;
+  private final CounterSeries<NoLabels> responseBytes;
+  private final CounterSeries<HttpFamilies.ViewLabels> exceptions;
   private final BoundUpDown inProgress;
   private final LabelResolver<View> views;
 

@@ -1,8 +1,8 @@
 package io.upstream.metrics.page;
 
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.upstream.metrics.series.Gauge;
 import io.upstream.metrics.series.GaugeCell;
+import io.upstream.metrics.series.GaugeSeries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignSnapshot implements GaugeReader {
 
-  private final List<Gauge<?>> watching;
+  private final List<GaugeSeries<?>> watching;
   private final RegistryBridge bridge;
   private final ScrapeErrors errors;
   private final Map<GaugeCell, Double> numbers = new ConcurrentHashMap<>(0);
   private final List<MetricSnapshot> families = new ArrayList<>(); // its own lock
   private volatile @Nullable Error thrown;
 
-  ForeignSnapshot(List<Gauge<?>> watching, RegistryBridge bridge, ScrapeErrors errors) {
+  ForeignSnapshot(List<GaugeSeries<?>> watching, RegistryBridge bridge, ScrapeErrors errors) {
     this.watching = watching;
     this.bridge = bridge;
     this.errors = errors;
@@ -83,18 +83,18 @@ final class ForeignSnapshot implements GaugeReader {
   }
 
   private void askEach() {
-    for (Gauge<?> gauge : watching) {
+    for (GaugeSeries<?> gauge : watching) {
       askEach(gauge);
     }
     bridge.others(this::add);
   }
 
-  private void askEach(Gauge<?> gauge) {
+  private void askEach(GaugeSeries<?> gauge) {
     try {
       gauge
-          .tree()
+          .rows()
           .forEach(
-              (path, closed, cell) -> {
+              (row, cell) -> {
                 Double number =
                     cell.state() != null ? errors.read(gauge.family().name(), cell) : null;
                 if (number != null) {

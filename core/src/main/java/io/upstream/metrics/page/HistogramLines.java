@@ -1,12 +1,12 @@
 package io.upstream.metrics.page;
 
-import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.series.HistogramSeries;
 import java.io.IOException;
 
 /** Writes the lines of a histogram: buckets, count and sum of each series. */
 final class HistogramLines {
 
-  private final Histogram<?> histogram;
+  private final HistogramSeries<?> histogram;
   private final PageBuffer out;
   private final boolean whole;
   private final LineTemplate.Lines labels;
@@ -23,7 +23,7 @@ final class HistogramLines {
    *
    * @param whole whether count and sum are written, beside the buckets
    */
-  HistogramLines(Histogram<?> histogram, FamilyText text, PageBuffer out, boolean whole) {
+  HistogramLines(HistogramSeries<?> histogram, FamilyText text, PageBuffer out, boolean whole) {
     this.histogram = histogram;
     this.out = out;
     this.whole = whole;
@@ -46,12 +46,15 @@ final class HistogramLines {
 
   void write() throws IOException {
     histogram
-        .tree()
+        .rows()
         .forEach(
-            (path, closed, cell) -> {
+            (row, cell) -> {
               double total = cell.read(counts);
-              labels.at(path);
-              begin(bucket, closed);
+              if (Double.isNaN(total)) {
+                return; // it has left
+              }
+              labels.at(row);
+              begin(bucket, cell.closed());
               long cumulative = 0;
               for (int i = 0; i < counts.length; i++) {
                 cumulative += counts[i];
@@ -63,12 +66,12 @@ final class HistogramLines {
               if (!whole) {
                 return;
               }
-              begin(count, closed);
+              begin(count, cell.closed());
               out.append(begin);
               out.append(end);
               out.putCount(cumulative);
               out.endLine();
-              begin(sum, closed);
+              begin(sum, cell.closed());
               out.append(begin);
               out.append(end);
               out.putValue(total);

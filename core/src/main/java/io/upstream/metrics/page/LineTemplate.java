@@ -1,34 +1,37 @@
 package io.upstream.metrics.page;
 
 import io.upstream.metrics.catalog.Label;
-import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelText;
 import io.upstream.metrics.series.LabelPlan;
+import io.upstream.metrics.series.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The labels of a family's lines, encoded once: the pieces between the values of the keyed labels,
- * in the alphabetical order of the wire, for each combination of the closed ones.
+ * The labels of a family's lines, encoded once: the text of each constant of each closed label, and
+ * what stands between the values of the open ones, in the alphabetical order of the wire.
  *
- * <p>The pieces before the first closed label are the same for all combinations. With the values
- * between them they are the lead, which the lines of one customer share; in the catalogue that is
- * most of a line. What is kept is one array for a family, and nothing for a series.
+ * <p>What comes before the first closed label is the same for all series of a row; with the values
+ * between it is the lead, which is made once for the row. After it come pieces of closed labels,
+ * and between two pieces the value of an open label. A piece is put together from the texts of its
+ * labels. Where a family has few combinations, each is kept once it was made: that is what most
+ * lines of most pages are written from, in one copy.
  */
 final class LineTemplate {
+
+  // The catalogue's largest has 36. With more, keeping costs more than it saves.
+  private static final int MOST_KEPT = 1_024;
 
   private final byte[][] leadPieces;
   private final int[] leadLevels;
   private final int[] restLevels;
-  private final KeyedLabel[] keyed;
-
-  // The pieces after the lead, combination by combination, and where each of them ends.
-  private final byte[] rest;
-  private final int[] ends;
+  private final Piece[] pieces; // one more than rest levels
 
   /**
    * A template for lines that begin and end with the same text.
@@ -49,50 +52,28 @@ final class LineTemplate {
     while (leading < wireOrder.length && plan.levelOf(wireOrder[leading]) >= 0) {
       leading++;
     }
-    this.keyed = plan.keyed();
+    List<Piece> all = new ArrayList<>();
+    Piece piece = new Piece(begin, plan.combinations());
+    for (int i = 0; i < wireOrder.length; i++) {
+      Label label = labels.get(wireOrder[i]);
+      String name = (i == 0 ? "" : ",") + label.name() + "=\"";
+      if (plan.levelOf(wireOrder[i]) >= 0) {
+        piece.append(name);
+        all.add(piece);
+        piece = new Piece("\"", plan.combinations());
+      } else {
+        piece.append(name, plan, wireOrder[i]);
+      }
+    }
+    piece.append(end);
+    all.add(piece);
     this.leadLevels = IntStream.range(0, leading).map(i -> levels[i]).toArray();
     this.restLevels = IntStream.range(leading, levels.length).map(i -> levels[i]).toArray();
     this.leadPieces = new byte[leading][];
-    this.ends = new int[plan.combinations() * (restLevels.length + 1)];
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    int at = 0;
-    for (int closed = 0; closed < plan.combinations(); closed++) {
-      byte[][] pieces = pieces(plan, wireOrder, closed, begin, end);
-      for (int i = 0; i < pieces.length; i++) {
-        if (i < leading) {
-          leadPieces[i] = pieces[i];
-        } else {
-          text.writeBytes(pieces[i]);
-          ends[at++] = text.size();
-        }
-      }
+    for (int i = 0; i < leading; i++) {
+      leadPieces[i] = all.get(i).text(0);
     }
-    this.rest = text.toByteArray();
-  }
-
-  private static byte[][] pieces(
-      LabelPlan<?> plan, int[] wireOrder, int closed, String begin, String end) {
-    byte[][] cut = new byte[plan.keyed().length + 1][];
-    StringBuilder piece = new StringBuilder(begin);
-    int at = 0;
-    for (int i = 0; i < wireOrder.length; i++) {
-      Label label = plan.schema().labels().get(wireOrder[i]);
-      piece.append(i == 0 ? "" : ",").append(label.name()).append("=\"");
-      if (plan.levelOf(wireOrder[i]) >= 0) {
-        cut[at++] = bytes(piece);
-        piece.setLength(0);
-      } else {
-        byte[] value = LabelText.encode(plan.closedValue(wireOrder[i], closed));
-        piece.append(new String(value, StandardCharsets.UTF_8));
-      }
-      piece.append('"');
-    }
-    cut[at] = bytes(piece.append(end));
-    return cut;
-  }
-
-  private static byte[] bytes(StringBuilder text) {
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    this.pieces = all.subList(leading, all.size()).toArray(Piece[]::new);
   }
 
   /** The lines of one page. */
@@ -100,39 +81,120 @@ final class LineTemplate {
     return new Lines(this);
   }
 
-  /** Goes from leaf to leaf of a family's tree, and from combination to combination in each. */
+  /** What stands between the values of two open labels: closed labels, and text around them. */
+  private static final class Piece {
+
+    private final List<Part> parts = new ArrayList<>();
+    private final StringBuilder literal = new StringBuilder();
+    private final byte[] @Nullable [] kept; // by combination, each the first time it is needed
+    private byte[] end = {};
+
+    Piece(String begin, int combinations) {
+      literal.append(begin);
+      kept = new byte[combinations <= MOST_KEPT ? combinations : 0][];
+    }
+
+    void append(String text) {
+      literal.append(text);
+      end = literal.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    void append(String name, LabelPlan<?> plan, int position) {
+      literal.append(name);
+      parts.add(new Part(literal.toString(), plan, position));
+      literal.setLength(0);
+      append("\"");
+    }
+
+    /** The text of a combination. */
+    byte[] text(int closed) {
+      byte[] known = kept.length == 0 ? null : kept[closed];
+      if (known != null) {
+        return known;
+      }
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      for (Part part : parts) {
+        text.writeBytes(part.text(closed));
+      }
+      text.writeBytes(end);
+      byte[] made = text.toByteArray();
+      if (kept.length > 0) {
+        kept[closed] = made; // another thread may do the same, with an equal text
+      }
+      return made;
+    }
+
+    void put(Text out, int closed) {
+      if (kept.length > 0) {
+        out.append(text(closed));
+        return;
+      }
+      for (Part part : parts) {
+        out.append(part.text(closed));
+      }
+      out.append(end);
+    }
+  }
+
+  /** One closed label: the text up to and with each constant. */
+  private static final class Part {
+
+    private final byte[][] texts;
+    private final int stride;
+
+    Part(String before, LabelPlan<?> plan, int position) {
+      List<String> values = plan.closedValues(position);
+      byte[] begin = before.getBytes(StandardCharsets.UTF_8);
+      this.stride = plan.stride(position);
+      this.texts = new byte[values.size()][];
+      for (int i = 0; i < texts.length; i++) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        text.writeBytes(begin);
+        text.writeBytes(LabelText.encode(values.get(i)));
+        texts[i] = text.toByteArray();
+      }
+    }
+
+    byte[] text(int closed) {
+      return texts[closed / stride % texts.length];
+    }
+  }
+
+  /** Goes from row to row of a family, and from combination to combination in each. */
   static final class Lines {
 
     private final LineTemplate template;
     private final Text lead = new Text();
     private final byte[][] values;
+    private @Nullable Row row;
 
     private Lines(LineTemplate template) {
       this.template = template;
       this.values = new byte[template.restLevels.length][];
     }
 
-    /** Goes to a leaf. */
-    void at(int[] path) {
+    /** Goes to a row. */
+    void at(Row row) {
+      if (row == this.row) {
+        return;
+      }
+      this.row = row;
       lead.clear();
       for (int i = 0; i < template.leadPieces.length; i++) {
         lead.append(template.leadPieces[i]);
-        lead.append(value(template.leadLevels[i], path));
+        lead.append(row.entry(template.leadLevels[i]).text());
       }
       for (int i = 0; i < values.length; i++) {
-        values[i] = value(template.restLevels[i], path);
+        values[i] = row.entry(template.restLevels[i]).text();
       }
-    }
-
-    private byte[] value(int level, int[] path) {
-      return template.keyed[level].entry(path[level]).text();
     }
 
     /** Writes the whole line of a combination that has a whole value of 0 or more. */
     void put(PageBuffer out, int closed, long value) throws IOException {
-      if (values.length == 0) {
-        int from = closed == 0 ? 0 : template.ends[closed - 1];
-        out.line(lead, template.rest, from, template.ends[closed] - from, value);
+      Piece first = template.pieces[0];
+      if (values.length == 0 && first.kept.length > 0) {
+        byte[] text = first.text(closed);
+        out.line(lead, text, 0, text.length, value);
       } else {
         put(out, closed);
         out.putValue(value);
@@ -142,16 +204,11 @@ final class LineTemplate {
 
     /** Writes the labels of a combination. */
     void put(Text out, int closed) {
-      int at = closed * (values.length + 1);
-      int from = at == 0 ? 0 : template.ends[at - 1];
-      int to = template.ends[at];
       out.append(lead);
-      out.append(template.rest, from, to - from);
+      template.pieces[0].put(out, closed);
       for (int i = 0; i < values.length; i++) {
-        from = to;
-        to = template.ends[at + i + 1];
         out.append(values[i]);
-        out.append(template.rest, from, to - from);
+        template.pieces[i + 1].put(out, closed);
       }
     }
   }

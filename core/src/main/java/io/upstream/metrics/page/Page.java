@@ -11,8 +11,8 @@ import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.series.FamilySeries;
-import io.upstream.metrics.series.Gauge;
-import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.series.GaugeSeries;
+import io.upstream.metrics.series.HistogramSeries;
 import io.upstream.metrics.series.SelfMetrics;
 import io.upstream.metrics.series.SeriesRegistry;
 import java.io.ByteArrayOutputStream;
@@ -126,15 +126,15 @@ public final class Page implements AutoCloseable {
     } else {
       writeText(format, names, others, out);
     }
-    Histogram<NoLabels> duration = book.histogram(SelfFamilies.SCRAPE_DURATION);
+    HistogramSeries<NoLabels> duration = book.histogram(SelfFamilies.SCRAPE_DURATION);
     duration.observe(Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND, duration.closed());
   }
 
   /** Before anything is written: a reader should not wait in the middle of a page. */
   private ForeignSnapshot ask(Set<String> names) {
-    List<Gauge<?>> watching = new ArrayList<>(0);
+    List<GaugeSeries<?>> watching = new ArrayList<>(0);
     for (FamilySeries<?, ?> series : selected(names)) {
-      if (series instanceof Gauge<?> gauge && gauge.asksOthers()) {
+      if (series instanceof GaugeSeries<?> gauge && gauge.asksOthers()) {
         watching.add(gauge);
       }
     }

@@ -7,9 +7,10 @@ import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.guard.WorstCase;
 import io.upstream.metrics.label.FoldReason;
-import io.upstream.metrics.series.CellTree;
-import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.Cell;
+import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.FamilySeries;
+import io.upstream.metrics.series.RowTable;
 import io.upstream.metrics.series.SeriesRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ final class ReportReader {
 
   private final SeriesRegistry book;
   private final List<Counted> folded = new ArrayList<>();
-  private final Map<KeyedLabel, Map<Integer, Long>> linesOfValues = new HashMap<>();
+  private final Map<KeyedLabel, Map<LabelEntry, Long>> linesOfValues = new HashMap<>();
 
   private record Counted(String family, String label, FoldReason reason, long count) {}
 
@@ -37,17 +38,17 @@ final class ReportReader {
     book.series().forEach(this::countLines);
   }
 
-  private void read(Counter<SelfFamilies.FoldedLabels> counter) {
+  private void read(CounterSeries<SelfFamilies.FoldedLabels> counter) {
     int family = position(counter, "family");
     int label = position(counter, "label");
     int reason = position(counter, "reason");
     visit(
         counter,
-        (path, closed, cell) -> {
-          String[] values = counter.plan().values(path, closed);
+        (row, cell) -> {
+          String[] values = counter.plan().values(row, cell.closed());
           FoldReason why = reason(values[reason]);
-          if (cell.sum() > 0) {
-            folded.add(new Counted(values[family], values[label], why, cell.sum()));
+          if (cell.whole() > 0) {
+            folded.add(new Counted(values[family], values[label], why, cell.whole()));
           }
         });
   }
@@ -66,23 +67,24 @@ final class ReportReader {
         .indexOf(label);
   }
 
-  private <C> void countLines(FamilySeries<?, C> series) {
+  private <C extends Cell> void countLines(FamilySeries<?, C> series) {
     KeyedLabel[] keyed = series.plan().keyed();
     long lines = WorstCase.linesOf(series.family());
     visit(
         series,
-        (path, closed, cell) -> {
+        (row, cell) -> {
           for (int level = 0; level < keyed.length; level++) {
             linesOfValues
                 .computeIfAbsent(keyed[level], any -> new HashMap<>())
-                .merge(path[level], lines, Long::sum);
+                .merge(row.entry(level), lines, Long::sum);
           }
         });
   }
 
-  private static <C> void visit(FamilySeries<?, C> series, CellTree.Visitor<C> visitor) {
+  private static <C extends Cell> void visit(
+      FamilySeries<?, C> series, RowTable.Visitor<C> visitor) {
     try {
-      series.tree().forEach(visitor);
+      series.rows().forEach(visitor);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing is written here
     }
@@ -126,13 +128,13 @@ final class ReportReader {
 
   private List<LabelFigures.Heavy> heaviest(LabelResolver<?> guard) {
     return linesOfValues.getOrDefault(guard, Map.of()).entrySet().stream()
-        .filter(each -> guard.entry(each.getKey()).isNamed())
+        .filter(each -> each.getKey().isNamed())
         .sorted(
-            Map.Entry.<Integer, Long>comparingByValue()
+            Map.Entry.<LabelEntry, Long>comparingByValue()
                 .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
+                .thenComparing(each -> each.getKey().index()))
         .limit(HEAVIEST)
-        .map(each -> heavy(guard.entry(each.getKey()), each.getValue()))
+        .map(each -> heavy(each.getKey(), each.getValue()))
         .toList();
   }
 

@@ -3,7 +3,7 @@ package io.upstream.metrics.page;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.label.CollectorName;
 import io.upstream.metrics.series.CollectorState;
-import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.GaugeCell;
 import io.upstream.metrics.series.SeriesRegistry;
 import java.util.Set;
@@ -22,7 +22,7 @@ final class ScrapeErrors implements GaugeReader {
   // As many as have a series of their own; more are counted all the same.
   private static final int MOST_LOGGED = 100;
 
-  private final Counter<SelfFamilies.CollectorLabels> errors;
+  private final CounterSeries<SelfFamilies.CollectorLabels> errors;
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
   ScrapeErrors(SeriesRegistry book) {

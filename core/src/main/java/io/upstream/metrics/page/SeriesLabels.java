@@ -3,9 +3,11 @@ package io.upstream.metrics.page;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.series.LabelPlan;
+import io.upstream.metrics.series.Row;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,12 @@ final class SeriesLabels {
   private final String[] closedNames;
   private final int[] closedAt;
   private final String[] keyedNames;
-  private final @Nullable Labels[] closed;
-  private int[] path = {};
+  private final Map<Integer, Labels> closed = new HashMap<>();
+  private @Nullable Row row;
   private Labels keyed = Labels.EMPTY;
 
   SeriesLabels(LabelPlan<?> plan) {
     this.plan = plan;
-    this.closed = new Labels[plan.combinations()];
     this.keyedNames = new String[plan.keyed().length];
     List<Label> labels = plan.schema().labels();
     List<Integer> positions = new ArrayList<>();
@@ -45,24 +46,19 @@ final class SeriesLabels {
         positions.stream().map(position -> labels.get(position).name()).toArray(String[]::new);
   }
 
-  /** The labels of a series, given the numbers of its keyed labels and its combination. */
-  Labels of(int[] path, int combination) {
-    if (!Arrays.equals(path, this.path)) {
-      this.path = path.clone();
-      this.keyed = keyed(path);
+  /** The labels of a series, given its row and its combination of closed labels. */
+  Labels of(Row row, int combination) {
+    if (row != this.row) {
+      this.row = row;
+      this.keyed = keyed(row);
     }
-    Labels made = closed[combination];
-    if (made == null) {
-      made = closed(combination);
-      closed[combination] = made;
-    }
-    return made.merge(keyed);
+    return closed.computeIfAbsent(combination, this::closed).merge(keyed);
   }
 
-  private Labels keyed(int[] path) {
-    String[] values = new String[path.length];
+  private Labels keyed(Row row) {
+    String[] values = new String[keyedNames.length];
     for (int level = 0; level < values.length; level++) {
-      values[level] = plan.keyed()[level].entry(path[level]).value();
+      values[level] = row.entry(level).value();
     }
     return Labels.of(keyedNames, values);
   }

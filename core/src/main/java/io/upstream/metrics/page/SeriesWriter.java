@@ -1,21 +1,18 @@
 package io.upstream.metrics.page;
 
 import io.upstream.metrics.catalog.FamilyType;
-import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.CounterCell;
+import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.FamilySeries;
-import io.upstream.metrics.series.Gauge;
-import io.upstream.metrics.series.Histogram;
-import io.upstream.metrics.series.UpDown;
+import io.upstream.metrics.series.GaugeSeries;
+import io.upstream.metrics.series.HistogramSeries;
+import io.upstream.metrics.series.Row;
+import io.upstream.metrics.series.RowCells;
+import io.upstream.metrics.series.UpDownSeries;
 import java.io.IOException;
-import java.util.Objects;
 
 /** Writes the series of one family; one page, one writer. */
 final class SeriesWriter {
-
-  // In place of a counter's whole value, which is never negative.
-  private static final long ABSENT = -1;
-  private static final long BROKEN = -2;
 
   private final PageBuffer out;
   private final GaugeReader numbers;
@@ -29,70 +26,78 @@ final class SeriesWriter {
 
   void write(FamilySeries<?, ?> series, PageFormat format) throws IOException {
     out.append(texts.of(series).header(format));
-    if (series instanceof Counter<?> counter) {
+    if (series instanceof CounterSeries<?> counter) {
       write(counter);
-    } else if (series instanceof Gauge<?> gauge) {
+    } else if (series instanceof GaugeSeries<?> gauge) {
       write(gauge);
-    } else if (series instanceof UpDown<?> upDown) {
+    } else if (series instanceof UpDownSeries<?> upDown) {
       write(upDown);
-    } else if (series instanceof Histogram<?> histogram) {
+    } else if (series instanceof HistogramSeries<?> histogram) {
       // OpenMetrics has no sum, and then no count, where bounds can be negative.
       boolean whole = format == PageFormat.TEXT || histogram.isNonNegative();
       new HistogramLines(histogram, texts.of(histogram), out, whole).write();
     }
   }
 
-  // Most lines of a page are counters'. A leaf is read in one go before its lines are written: the
+  // Most lines of a page are counters'. A row is read in one go before its lines are written: the
   // cells lie anywhere in memory, and the processor fetches many at once if nothing comes between.
-  private void write(Counter<?> counter) throws IOException {
+  private void write(CounterSeries<?> counter) throws IOException {
     LineTemplate.Lines lines = texts.of(counter).lines.lines();
-    long[] values = new long[counter.plan().combinations()];
-    counter
-        .tree()
-        .forEachLeaf(
-            (path, leaf) -> {
-              for (int closed = 0; closed < values.length; closed++) {
-                CounterCell cell = counter.tree().cell(leaf, closed);
-                values[closed] = cell == null ? ABSENT : cell.isWhole() ? cell.sum() : BROKEN;
-              }
-              lines.at(path);
-              for (int closed = 0; closed < values.length; closed++) {
-                long value = values[closed];
-                if (value >= 0) {
-                  lines.put(out, closed, value);
-                } else if (value == BROKEN) {
-                  lines.put(out, closed);
-                  out.putValue(Objects.requireNonNull(counter.tree().cell(leaf, closed)).value());
-                  out.endLine();
-                }
-              }
-            });
+    RowCells<CounterCell> cells = new RowCells<>(counter.rows());
+    long[] values = {};
+    for (Row row : counter.rows().rows()) {
+      int count = cells.read(row);
+      values = values.length < count ? new long[2 * count] : values;
+      for (int i = 0; i < count; i++) {
+        values[i] = cells.get(i).whole();
+      }
+      lines.at(row);
+      for (int i = 0; i < count; i++) {
+        CounterCell cell = cells.get(i);
+        if (values[i] >= 0) {
+          lines.put(out, cell.closed(), values[i]);
+        } else {
+          writeFraction(lines, cell);
+        }
+      }
+    }
   }
 
-  private void write(UpDown<?> upDown) throws IOException {
+  private void writeFraction(LineTemplate.Lines lines, CounterCell cell) throws IOException {
+    double value = cell.value();
+    if (value >= 0) { // else it has left
+      lines.put(out, cell.closed());
+      out.putValue(value);
+      out.endLine();
+    }
+  }
+
+  private void write(UpDownSeries<?> upDown) throws IOException {
     LineTemplate.Lines lines = texts.of(upDown).lines.lines();
     upDown
-        .tree()
+        .rows()
         .forEach(
-            (path, closed, cell) -> {
-              lines.at(path);
-              lines.put(out, closed);
-              out.putValue(cell.get());
-              out.endLine();
+            (row, cell) -> {
+              if (!cell.isRetired()) {
+                lines.at(row);
+                lines.put(out, cell.closed());
+                out.putValue(cell.value());
+                out.endLine();
+              }
             });
   }
 
-  private void write(Gauge<?> gauge) throws IOException {
+  private void write(GaugeSeries<?> gauge) throws IOException {
     LineTemplate.Lines lines = texts.of(gauge).lines.lines();
     boolean info = gauge.family().type() == FamilyType.INFO;
     gauge
-        .tree()
+        .rows()
         .forEach(
-            (path, closed, cell) -> {
+            (row, cell) -> {
               Double value = numbers.read(gauge.family().name(), cell);
               if (value != null) {
-                lines.at(path);
-                lines.put(out, closed);
+                lines.at(row);
+                lines.put(out, cell.closed());
                 if (info) {
                   out.putCount(1);
                 } else {

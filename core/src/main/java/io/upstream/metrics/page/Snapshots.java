@@ -17,11 +17,12 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
-import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.Cell;
+import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.FamilySeries;
-import io.upstream.metrics.series.Gauge;
-import io.upstream.metrics.series.Histogram;
-import io.upstream.metrics.series.UpDown;
+import io.upstream.metrics.series.GaugeSeries;
+import io.upstream.metrics.series.HistogramSeries;
+import io.upstream.metrics.series.UpDownSeries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -75,33 +76,46 @@ final class Snapshots {
 
   static MetricSnapshot of(FamilySeries<?, ?> series, GaugeReader numbers) {
     MetricMetadata metadata = metadata(series.family());
-    if (series instanceof Counter<?> counter) {
+    if (series instanceof CounterSeries<?> counter) {
       return metadata.getName().equals(series.family().name())
           ? new UnknownSnapshot(
               metadata,
               points(
                   counter,
-                  (labels, cell) -> new UnknownDataPointSnapshot(cell.value(), labels, null)))
+                  (labels, cell) -> {
+                    double value = cell.value();
+                    return Double.isNaN(value)
+                        ? null
+                        : new UnknownDataPointSnapshot(value, labels, null);
+                  }))
           : new CounterSnapshot(
               metadata,
               points(
                   counter,
-                  (labels, cell) -> new CounterDataPointSnapshot(cell.value(), labels, null, 0L)));
-    } else if (series instanceof UpDown<?> upDown) {
+                  (labels, cell) -> {
+                    double value = cell.value();
+                    return Double.isNaN(value)
+                        ? null
+                        : new CounterDataPointSnapshot(value, labels, null, 0L);
+                  }));
+    } else if (series instanceof UpDownSeries<?> upDown) {
       return new GaugeSnapshot(
           metadata,
-          points(upDown, (labels, cell) -> new GaugeDataPointSnapshot(cell.get(), labels, null)));
-    } else if (series instanceof Gauge<?> gauge) {
+          points(upDown, (labels, cell) -> new GaugeDataPointSnapshot(cell.value(), labels, null)));
+    } else if (series instanceof GaugeSeries<?> gauge) {
       return gauge(metadata, gauge, numbers);
     }
-    return histogram(metadata, (Histogram<?>) series);
+    return histogram(metadata, (HistogramSeries<?>) series);
   }
 
   private static MetricSnapshot gauge(
-      MetricMetadata metadata, Gauge<?> gauge, GaugeReader numbers) {
+      MetricMetadata metadata, GaugeSeries<?> gauge, GaugeReader numbers) {
     if (gauge.family().type() == FamilyType.INFO) {
       return new InfoSnapshot(
-          metadata, points(gauge, (labels, cell) -> new InfoDataPointSnapshot(labels)));
+          metadata,
+          points(
+              gauge,
+              (labels, cell) -> cell.isPresent() ? new InfoDataPointSnapshot(labels) : null));
     }
     return new GaugeSnapshot(
         metadata,
@@ -113,7 +127,7 @@ final class Snapshots {
             }));
   }
 
-  private static MetricSnapshot histogram(MetricMetadata metadata, Histogram<?> histogram) {
+  private static MetricSnapshot histogram(MetricMetadata metadata, HistogramSeries<?> histogram) {
     double[] bounds = Arrays.copyOf(histogram.bounds(), histogram.bounds().length + 1);
     bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
     return new HistogramSnapshot(
@@ -123,20 +137,22 @@ final class Snapshots {
             (labels, cell) -> {
               long[] counts = new long[bounds.length];
               double sum = cell.read(counts);
-              return new HistogramDataPointSnapshot(
-                  ClassicHistogramBuckets.of(bounds, counts), sum, labels, Exemplars.EMPTY, 0L);
+              return Double.isNaN(sum)
+                  ? null
+                  : new HistogramDataPointSnapshot(
+                      ClassicHistogramBuckets.of(bounds, counts), sum, labels, Exemplars.EMPTY, 0L);
             }));
   }
 
-  private static <C, P> List<P> points(FamilySeries<?, C> series, Point<C, P> point) {
+  private static <C extends Cell, P> List<P> points(FamilySeries<?, C> series, Point<C, P> point) {
     SeriesLabels labels = new SeriesLabels(series.plan());
     List<P> points = new ArrayList<>();
     try {
       series
-          .tree()
+          .rows()
           .forEach(
-              (path, closed, cell) -> {
-                P made = point.of(labels.of(path, closed), cell);
+              (row, cell) -> {
+                P made = point.of(labels.of(row, cell.closed()), cell);
                 if (made != null) {
                   points.add(made);
                 }

@@ -3,12 +3,12 @@ package io.upstream.metrics.series;
 /** One counter series, found beforehand; safe to keep and to share. */
 public final class BoundCounter {
 
-  private final Counter<?> counter;
-  private final BoundSeries<CounterCell> binding;
+  private final CounterSeries<?> series;
+  private final BoundSeries<CounterCell> bound;
 
-  BoundCounter(Counter<?> counter, BoundSeries<CounterCell> binding) {
-    this.counter = counter;
-    this.binding = binding;
+  BoundCounter(CounterSeries<?> series, BoundSeries<CounterCell> bound) {
+    this.series = series;
+    this.bound = bound;
   }
 
   /** Counts one event. */
@@ -18,15 +18,21 @@ public final class BoundCounter {
 
   /** Counts several events. */
   public void add(long amount) {
-    if (counter.admits(amount)) {
-      Counter.increase(binding.cell(), amount);
+    if (series.admits(amount)) {
+      CounterCell cell = bound.cell();
+      while (cell != null && !cell.add(amount)) {
+        cell = bound.cellAfter(cell);
+      }
     }
   }
 
   /** Adds an amount that may have a fraction. */
   public void add(double amount) {
-    if (counter.admits(amount)) {
-      Counter.increase(binding.cell(), amount);
+    if (series.admits(amount)) {
+      CounterCell cell = bound.cell();
+      while (cell != null && !cell.add(amount)) {
+        cell = bound.cellAfter(cell);
+      }
     }
   }
 }

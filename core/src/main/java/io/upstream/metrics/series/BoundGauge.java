@@ -3,18 +3,21 @@ package io.upstream.metrics.series;
 /** One gauge series, found beforehand; safe to keep and to share. */
 public final class BoundGauge {
 
-  private final Gauge<?> gauge;
-  private final BoundSeries<GaugeCell> binding;
+  private final GaugeSeries<?> series;
+  private final BoundSeries<GaugeCell> bound;
 
-  BoundGauge(Gauge<?> gauge, BoundSeries<GaugeCell> binding) {
-    this.gauge = gauge;
-    this.binding = binding;
+  BoundGauge(GaugeSeries<?> series, BoundSeries<GaugeCell> bound) {
+    this.series = series;
+    this.bound = bound;
   }
 
   /** Sets the number. */
   public void set(double value) {
-    if (gauge.admits(value)) {
-      Gauge.set(binding.cell(), value);
+    if (series.admits(value)) {
+      GaugeCell cell = bound.cell();
+      while (cell != null && !cell.set(value)) {
+        cell = bound.cellAfter(cell);
+      }
     }
   }
 }

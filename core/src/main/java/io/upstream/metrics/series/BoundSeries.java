@@ -1,7 +1,7 @@
 package io.upstream.metrics.series;
 
-import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.RetainedLabel;
+import io.upstream.metrics.guard.LabelEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> what holds the number
  */
-final class BoundSeries<C> {
+final class BoundSeries<C extends Cell> {
 
   private static final RetainedLabel[] NONE = {};
 
@@ -28,11 +28,12 @@ final class BoundSeries<C> {
     this.series = series;
     this.closed = closed;
     this.labels = labels;
-    this.found = find(series.book.guards().generation());
+    this.found = find(series.registry.guards().generation());
   }
 
   /** The series of a label record; what is missing in it is counted at each use. */
-  static <L extends Record, C> BoundSeries<C> of(FamilySeries<L, C> series, @Nullable L labels) {
+  static <L extends Record, C extends Cell> BoundSeries<C> of(
+      FamilySeries<L, C> series, @Nullable L labels) {
     int closed = labels == null ? -1 : series.plan.closed(labels);
     return new BoundSeries<>(
         series, closed, labels == null || closed < 0 ? NONE : series.plan.retain(labels));
@@ -41,12 +42,19 @@ final class BoundSeries<C> {
   /** The cell, or null where the recording is refused. */
   @Nullable C cell() {
     Found<C> now = found;
-    int epoch = series.book.guards().generation();
+    int epoch = series.registry.guards().generation();
     if (now.epoch != epoch) {
       now = find(epoch);
       found = now;
     }
-    return now.cell != null ? now.cell : series.cell(closed, now.entries);
+    return now.cell != null ? now.cell : series.locate(closed, now.entries, false);
+  }
+
+  /** The cell after one that has left. */
+  @Nullable C cellAfter(C left) {
+    Found<C> now = find(series.registry.guards().generation());
+    found = now;
+    return now.cell != null ? now.cell : series.locate(closed, now.entries, false);
   }
 
   /** Whether a change of budgets can make it another series. */
@@ -80,10 +88,10 @@ final class BoundSeries<C> {
     for (LabelEntry entry : entries) {
       welcome &= entry.foldReason() == null;
     }
-    return new Found<>(epoch, entries, welcome ? series.make(closed, entries) : null);
+    return new Found<>(epoch, entries, welcome ? series.findOrMake(closed, entries) : null);
   }
 
-  private static final class Found<C> {
+  private static final class Found<C extends Cell> {
 
     final int epoch;
     final LabelEntry[] entries;

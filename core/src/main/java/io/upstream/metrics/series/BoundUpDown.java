@@ -1,15 +1,41 @@
 package io.upstream.metrics.series;
 
-import java.util.concurrent.atomic.AtomicLong;
+import io.upstream.metrics.guard.LabelEntry;
 import org.jspecify.annotations.Nullable;
 
-/** One up-and-down series, found beforehand; safe to keep and to share. */
+/**
+ * One up-and-down series, found beforehand; safe to keep and to share.
+ *
+ * <p>It stays on its series while that is there, and a series whose number is not 0 stays there.
+ */
 public final class BoundUpDown {
 
-  private final @Nullable AtomicLong cell;
+  private final UpDownSeries<?> series;
+  private final int closed;
+  private final @Nullable LabelEntry entry; // of the many families with one open label
+  private final LabelEntry @Nullable [] entries;
+  private volatile @Nullable UpDownCell cell;
 
-  BoundUpDown(@Nullable AtomicLong cell) {
-    this.cell = cell;
+  BoundUpDown(UpDownSeries<?> series, int closed, LabelEntry[] entries) {
+    this.series = series;
+    this.closed = closed;
+    this.entry = null;
+    this.entries = entries;
+    this.cell = locate(false);
+  }
+
+  BoundUpDown(UpDownSeries<?> series, int closed, LabelEntry entry) {
+    this.series = series;
+    this.closed = closed;
+    this.entry = entry;
+    this.entries = null;
+    this.cell = locate(false);
+  }
+
+  private @Nullable UpDownCell locate(boolean counted) {
+    return entries == null
+        ? series.locate(closed, entry, null, null, null, counted)
+        : series.locate(closed, entries, counted);
   }
 
   /** One more. */
@@ -24,8 +50,10 @@ public final class BoundUpDown {
 
   /** Changes the number by an amount of either sign. */
   public void add(long amount) {
-    if (cell != null) {
-      cell.addAndGet(amount);
+    UpDownCell now = cell;
+    while (now != null && !now.add(amount)) {
+      now = locate(true);
+      cell = now;
     }
   }
 }

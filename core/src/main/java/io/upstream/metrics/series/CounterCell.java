@@ -1,66 +1,132 @@
 package io.upstream.metrics.series;
 
-import java.util.concurrent.atomic.DoubleAdder;
-import java.util.concurrent.atomic.LongAdder;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number of one counter series.
+ * The number of one counter series: 32 bytes until threads meet in it.
  *
- * <p>It is a {@link LongAdder} rather than having one: a page of a million counters is a million of
- * these, and the reference below fits into what the adder's object leaves unused.
+ * <p>Whole amounts go to {@code base}, by compare-and-set. A thread whose compare-and-set fails
+ * makes {@link CounterStripes}, and from then on each thread adds to a stripe of its own. A page of
+ * a million counters is a million of these, and almost none is ever contended.
+ *
+ * <p>Both are never less than 0 while the series is there. Retiring it replaces each by a negative
+ * number, atomically, and sums what it replaced: an amount is in that sum, or its compare-and-set
+ * fails.
  */
-@SuppressWarnings("serial") // never serialized
-public final class CounterCell extends LongAdder {
+public final class CounterCell extends Cell {
 
-  // Larger amounts than this would make the adder overflow within a life time; a double holds the
-  // sum
-  // of such exactly enough.
+  static final long RETIRED = Long.MIN_VALUE;
+
+  // Amounts as large would fill a long within a life time; a double holds the sum of such exactly
+  // enough.
   private static final long LARGE = 1L << 32;
 
-  // Whole numbers go to the adder, where none is lost however many come; what has a fraction, or is
-  // huge, goes here, and most counters never see any.
-  private volatile @Nullable DoubleAdder fractions;
+  private static final VarHandle BASE;
+  private static final VarHandle STRIPES;
 
-  @Override
-  public void add(long amount) {
-    if (amount < LARGE) {
-      super.add(amount);
-    } else {
-      fractions().add((double) amount);
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      BASE = lookup.findVarHandle(CounterCell.class, "base", long.class);
+      STRIPES = lookup.findVarHandle(CounterCell.class, "stripes", CounterStripes.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
     }
   }
 
-  void add(double amount) {
-    if (amount == (long) amount) {
-      add((long) amount);
-    } else {
-      fractions().add(amount);
-    }
+  private final int bornAt;
+  private volatile long base;
+  private volatile @Nullable CounterStripes stripes;
+
+  CounterCell(int closed, int bornAt) {
+    super(closed);
+    this.bornAt = bornAt;
   }
 
-  private DoubleAdder fractions() {
-    DoubleAdder adder = fractions;
-    if (adder == null) {
-      synchronized (this) {
-        adder = fractions;
-        if (adder == null) {
-          adder = new DoubleAdder();
-          fractions = adder;
-        }
+  /** When the series began, by the clock of its registry. */
+  public int bornAt() {
+    return bornAt;
+  }
+
+  /** Adds 0 or more; returns false, and has added nothing, if the series has left. */
+  boolean add(long amount) {
+    if (stripes == null && amount < LARGE) {
+      long seen = (long) BASE.getOpaque(this);
+      long next = seen + amount;
+      if ((seen | next) >= 0 && BASE.compareAndSet(this, seen, next)) {
+        return true;
       }
     }
-    return adder;
+    return addSlowly(amount);
   }
 
-  /** Whether no amount had a fraction. */
-  public boolean isWhole() {
-    return fractions == null;
+  private boolean addSlowly(long amount) {
+    while (true) {
+      CounterStripes shared = stripes;
+      if (amount >= LARGE) {
+        return (shared == null ? share() : shared).add((double) amount);
+      }
+      if (shared != null) {
+        return shared.add(amount);
+      }
+      long seen = base;
+      if (seen < 0) {
+        return false;
+      }
+      if (seen + amount < 0) {
+        if (BASE.compareAndSet(this, seen, Long.MAX_VALUE)) {
+          return true;
+        }
+      } else {
+        share();
+      }
+    }
   }
 
-  /** The number. */
+  /** Adds 0 or more, with a fraction or not. */
+  boolean add(double amount) {
+    long whole = (long) amount;
+    if (amount == whole && whole < LARGE) {
+      return add(whole);
+    }
+    CounterStripes shared = stripes;
+    return (shared == null ? share() : shared).add(amount);
+  }
+
+  private CounterStripes share() {
+    CounterStripes made = new CounterStripes();
+    CounterStripes known = (CounterStripes) STRIPES.compareAndExchange(this, null, made);
+    return known == null ? made : known;
+  }
+
+  /** The whole number; less than 0 if the series has left or its number has a fraction. */
+  public long whole() {
+    long sum = base;
+    CounterStripes shared = stripes;
+    return shared == null || sum < 0 ? sum : shared.whole(sum);
+  }
+
+  /** The number, at most {@link Double#MAX_VALUE}; NaN if the series has left. */
   public double value() {
-    DoubleAdder adder = fractions;
-    return adder == null ? sum() : sum() + adder.sum();
+    long sum = base;
+    if (sum < 0) {
+      return Double.NaN;
+    }
+    CounterStripes shared = stripes;
+    return shared == null ? sum : shared.value(sum);
+  }
+
+  @Override
+  boolean retire(RetiredTotal total) {
+    long sum = (long) BASE.getAndSet(this, RETIRED);
+    CounterStripes shared = (CounterStripes) STRIPES.getAndSet(this, CounterStripes.RETIRED);
+    if (shared == null) {
+      total.add(sum, 0);
+    } else {
+      shared.retire(sum, total);
+    }
+    return true;
   }
 }

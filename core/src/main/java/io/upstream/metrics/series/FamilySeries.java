@@ -5,6 +5,8 @@ import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.RejectReason;
+import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,36 +15,42 @@ import org.jspecify.annotations.Nullable;
  * <p>There are two ways to a series. The general one takes the family's label record. The verbs of
  * the recorder know their labels' ordinals and entries and go straight there: {@link #closed} makes
  * one index of the closed labels, in the order of the record, and the methods of the kinds of
- * series take it with the entries of the keyed labels, in the same order; they allocate nothing.
+ * series take it with the entries of the open labels, in the same order; they allocate nothing.
+ *
+ * <p>Recording finds the cell without a lock and adds to it. Where there is no cell yet, where a
+ * value is counted because it is folded, or where the series has left in that moment, {@link
+ * #locate} finds or makes it.
  *
  * @param <L> the label record
  * @param <C> what holds a series' number
  */
-public abstract sealed class FamilySeries<L extends Record, C>
-    permits Counter, UpDown, Gauge, Histogram {
+public abstract sealed class FamilySeries<L extends Record, C extends Cell>
+    permits CounterSeries, UpDownSeries, GaugeSeries, HistogramSeries {
 
   static final LabelEntry[] NO_ENTRIES = {};
 
+  private static final int INLINE = 3; // open labels that are passed one by one
+
   final Family<L> family;
-  final SeriesRegistry book;
+  final SeriesRegistry registry;
   final LabelPlan<L> plan;
-  final CellTree<C> tree;
+  final RowTable<C> rows;
   final LabelEntry familyEntry;
   private final int linesPerCell;
-  private volatile int cells; // changed under the lock of the book
+  private final Object lock = new Object(); // no code but ours runs under it
+  private volatile int cells; // changed under the lock
   private volatile @Nullable FoldCounters folds; // made for the first value that is folded
 
-  FamilySeries(Family<L> family, SeriesRegistry book, int linesPerCell) {
+  FamilySeries(Family<L> family, SeriesRegistry registry, int linesPerCell) {
     this.family = family;
-    this.book = book;
+    this.registry = registry;
     this.linesPerCell = linesPerCell;
-    this.plan = new LabelPlan<>(family.schema(), book.guards(), book.isOff());
-    this.tree =
-        new CellTree<>(plan.keyed().length, plan.combinations(), this::newCell, book.lock());
-    this.familyEntry = book.familyEntry(family.name());
+    this.plan = new LabelPlan<>(family.schema(), registry.guards(), registry.isOff());
+    this.rows = new RowTable<>(plan.keyed().length, plan.combinations(), this::newCell, lock);
+    this.familyEntry = registry.familyEntry(family.name());
   }
 
-  abstract C newCell();
+  abstract C newCell(int closed, int bornAt);
 
   /** The family. */
   public final Family<L> family() {
@@ -55,8 +63,8 @@ public abstract sealed class FamilySeries<L extends Record, C>
   }
 
   /** Its cells. */
-  public final CellTree<C> tree() {
-    return tree;
+  public final RowTable<C> rows() {
+    return rows;
   }
 
   /** The sample lines it has on the page. */
@@ -64,7 +72,7 @@ public abstract sealed class FamilySeries<L extends Record, C>
     return (long) cells * linesPerCell;
   }
 
-  /** The lines that are taken from the page's budget when the family is added: see take. */
+  /** The lines that are taken from the page's budget when the family is added: see locate. */
   long reservedLines() {
     return plan.isLimited() ? (long) plan.combinations() * linesPerCell : 0;
   }
@@ -95,7 +103,7 @@ public abstract sealed class FamilySeries<L extends Record, C>
    */
   public final boolean accepts(int closed) {
     if (closed < 0) {
-      missing();
+      refuse(RejectReason.MISSING, "a constant for each closed label", Double.NaN);
     }
     return closed >= 0;
   }
@@ -105,113 +113,244 @@ public abstract sealed class FamilySeries<L extends Record, C>
    */
   final void createClosed() {
     for (int i = 0; plan.keyed().length == 0 && i < plan.combinations(); i++) {
-      cell(i);
+      make(i, null, null, null, null);
     }
   }
 
-  final @Nullable C cell(int closed) {
-    if (closed < 0) {
-      return missing();
-    }
-    C cell = tree.find(closed);
-    return cell != null ? cell : create(closed, NO_ENTRIES);
+  // ---- the fast way: the cell of a series that is there, unless a value is counted when it is
+  // used
+
+  final @Nullable C find(int closed) {
+    return closed >= 0 ? rows.find(closed) : null;
   }
 
-  /** The cell of a series that is there, unless its value is counted when it is used. */
-  final @Nullable C known(int closed, LabelEntry a) {
-    return closed >= 0 && a.foldReason() == null ? tree.find(closed, a) : null;
+  final @Nullable C find(int closed, LabelEntry a) {
+    return closed >= 0 && a.foldReason() == null ? rows.find(closed, a) : null;
   }
 
-  final @Nullable C cell(int closed, LabelEntry a) {
-    C cell = known(closed, a);
-    return cell != null ? cell : unusual(closed, 1, a, a, a);
-  }
-
-  final @Nullable C cell(int closed, LabelEntry a, LabelEntry b) {
+  final @Nullable C find(int closed, LabelEntry a, LabelEntry b) {
     boolean usual = closed >= 0 && a.foldReason() == null && b.foldReason() == null;
-    C cell = usual ? tree.find(closed, a, b) : null;
-    return cell != null ? cell : unusual(closed, 2, a, b, b);
+    return usual ? rows.find(closed, a, b) : null;
   }
 
-  final @Nullable C cell(int closed, LabelEntry a, LabelEntry b, LabelEntry c) {
+  final @Nullable C find(int closed, LabelEntry a, LabelEntry b, LabelEntry c) {
     boolean usual =
         closed >= 0 && a.foldReason() == null && b.foldReason() == null && c.foldReason() == null;
-    C cell = usual ? tree.find(closed, a, b, c) : null;
-    return cell != null ? cell : unusual(closed, 3, a, b, c);
+    return usual ? rows.find(closed, a, b, c, null) : null;
+  }
+
+  // ---- the slow way
+
+  /**
+   * Finds or makes the cell of an event whatever its labels are: the one place that says what comes
+   * before what.
+   *
+   * <ol>
+   *   <li>A closed label that is missing refuses the event.
+   *   <li>A folded value is counted; a gauge then drops the event.
+   *   <li>A series that is there is used, also when the page is full.
+   *   <li>When the page is full, what is new goes to the series in which all values that can be are
+   *       folded, and that is counted; a gauge drops the event.
+   *   <li>Otherwise the series is made.
+   * </ol>
+   *
+   * <p>It makes no garbage unless it makes a series. It is one long method: the compiler puts none
+   * of this size into its callers, so that a verb's code stays short, and what a caller makes for
+   * the call, a label around a string, is never made.
+   *
+   * @param a the first open label; those that the family has not are null
+   * @param more those after the third
+   * @param counted whether folded values were counted for this event already
+   * @return null if the event is refused or dropped
+   */
+  final @Nullable C locate(
+      int closed,
+      @Nullable LabelEntry a,
+      @Nullable LabelEntry b,
+      @Nullable LabelEntry c,
+      LabelEntry @Nullable [] more,
+      boolean counted) {
+    if (closed < 0) {
+      refuse(RejectReason.MISSING, "a constant for each closed label", Double.NaN);
+      return null;
+    }
+    boolean kept = keeps(0, a, counted);
+    kept &= keeps(1, b, counted);
+    kept &= keeps(2, c, counted);
+    for (int i = 0; more != null && i < more.length; i++) {
+      kept &= keeps(INLINE + i, more[i], counted);
+    }
+    if (!kept) {
+      return null;
+    }
+    LabelEntry one = canonical(a);
+    LabelEntry two = canonical(b);
+    LabelEntry three = canonical(c);
+    LabelEntry[] others = canonical(more);
+    while (true) {
+      C cell = rows.find(closed, one, two, three, others);
+      if (cell == null && !lacksLine(one, two, three, others)) {
+        cell = make(closed, one, two, three, others);
+      }
+      if (cell != null) {
+        return cell;
+      }
+      if (lacksLine(one, two, three, others)) {
+        LabelEntry before = one;
+        one = overPage(0, one);
+        countFolded(0, before, one);
+        before = two;
+        two = overPage(1, two);
+        countFolded(1, before, two);
+        before = three;
+        three = overPage(2, three);
+        countFolded(2, before, three);
+        others = overPage(others);
+        if (!keepsFolded()) {
+          return null;
+        }
+      }
+    }
+  }
+
+  /** The same for a record. */
+  final @Nullable C locate(@Nullable L labels, boolean counted) {
+    int closed = labels == null ? -1 : plan.closed(labels);
+    return labels == null || closed < 0
+        ? locate(-1, null, null, null, null, counted)
+        : locate(closed, plan.resolve(labels), counted);
+  }
+
+  /** The same for the open labels in an array. */
+  final @Nullable C locate(int closed, LabelEntry[] entries, boolean counted) {
+    int depth = entries.length;
+    LabelEntry a = depth > 0 ? entries[0] : null;
+    LabelEntry b = depth > 1 ? entries[1] : null;
+    LabelEntry c = depth > 2 ? entries[2] : null;
+    return locate(closed, a, b, c, more(entries), counted);
+  }
+
+  private static LabelEntry @Nullable [] more(LabelEntry[] entries) {
+    return entries.length <= INLINE ? null : Arrays.copyOfRange(entries, INLINE, entries.length);
   }
 
   /**
-   * The cell of a series that is new, or has a value that is counted when it is used.
+   * The cell of values that are welcome, made unless the page is full; nothing is counted.
    *
-   * <p>One method for all depths, and a long one: the compiler puts none of this size into its
-   * callers, so that a verb's code stays short, and what a caller makes for the call, a label
-   * around a string, is never made.
-   *
-   * @param depth how many keyed labels there are; those that there are not are not looked at
+   * @return null where it has to be located at each use
    */
-  private @Nullable C unusual(int closed, int depth, LabelEntry a, LabelEntry b, LabelEntry c) {
-    if (closed < 0) {
-      return missing();
-    }
-    boolean kept = keeps(0, a);
-    kept &= depth < 2 || keeps(1, b);
-    kept &= depth < 3 || keeps(2, c);
-    if (!kept) {
-      return null;
-    }
-    C cell =
-        switch (depth) {
-          case 1 -> tree.find(closed, a);
-          case 2 -> tree.find(closed, a, b);
-          default -> tree.find(closed, a, b, c);
-        };
-    if (cell == null && isPageFull()) {
-      LabelEntry restA = plan.overPage(0, a);
-      LabelEntry restB = depth < 2 ? b : plan.overPage(1, b);
-      LabelEntry restC = depth < 3 ? c : plan.overPage(2, c);
-      cell =
-          switch (depth) {
-            case 1 -> tree.find(closed, restA);
-            case 2 -> tree.find(closed, restA, restB);
-            default -> tree.find(closed, restA, restB, restC);
-          };
+  final @Nullable C findOrMake(int closed, LabelEntry[] entries) {
+    int depth = entries.length;
+    LabelEntry a = depth > 0 ? entries[0] : null;
+    LabelEntry b = depth > 1 ? entries[1] : null;
+    LabelEntry c = depth > 2 ? entries[2] : null;
+    LabelEntry[] more = more(entries);
+    C cell = rows.find(closed, a, b, c, more);
+    return cell != null || lacksLine(a, b, c, more) ? cell : make(closed, a, b, c, more);
+  }
+
+  /** The cell, made if it is not there; null if there is no line for it. */
+  private @Nullable C make(
+      int closed,
+      @Nullable LabelEntry a,
+      @Nullable LabelEntry b,
+      @Nullable LabelEntry c,
+      LabelEntry @Nullable [] more) {
+    boolean folded = isFolded(a, b, c, more);
+    boolean counted = !folded || !plan.isLimited(); // else its lines were taken beforehand
+    int now = registry.now();
+    C cell;
+    synchronized (lock) {
+      cell = rows.find(closed, a, b, c, more);
       if (cell != null) {
-        foldForPage(0, a, restA);
-        foldForPage(1, b, restB);
-        foldForPage(2, c, restC);
+        return cell;
       }
+      if (!folded && !registry.lines().takeIfThere(linesPerCell)) {
+        return null;
+      }
+      boolean made = false;
+      try {
+        cell = rows.make(closed, now, a, b, c, more);
+        made = true;
+      } finally {
+        if (!folded && !made) {
+          registry.lines().giveBack(linesPerCell);
+        }
+      }
+      if (folded && counted) {
+        registry.lines().take(linesPerCell);
+      }
+      int before = cells;
+      cells = before + 1;
     }
-    if (cell != null) {
-      return cell;
+    if (counted) {
+      registry.lines().warnIfNearlyFull();
     }
-    return switch (depth) {
-      case 1 -> create(closed, new LabelEntry[] {a});
-      case 2 -> create(closed, new LabelEntry[] {a, b});
-      default -> create(closed, new LabelEntry[] {a, b, c});
-    };
+    return cell;
   }
 
-  final @Nullable C cell(int closed, LabelEntry[] entries) {
-    if (closed < 0) {
-      return missing();
+  private boolean lacksLine(
+      @Nullable LabelEntry a,
+      @Nullable LabelEntry b,
+      @Nullable LabelEntry c,
+      LabelEntry @Nullable [] more) {
+    return registry.lines().lacks(linesPerCell) && !isFolded(a, b, c, more);
+  }
+
+  /** Whether a series has its line in any case: all that the guard limits is folded already. */
+  private boolean isFolded(
+      @Nullable LabelEntry a,
+      @Nullable LabelEntry b,
+      @Nullable LabelEntry c,
+      LabelEntry @Nullable [] more) {
+    boolean folded = isFolded(0, a) && isFolded(1, b) && isFolded(2, c);
+    for (int i = 0; more != null && i < more.length; i++) {
+      folded &= isFolded(INLINE + i, more[i]);
     }
-    boolean kept = true;
-    for (int level = 0; level < entries.length; level++) {
-      kept &= keeps(level, entries[level]);
-    }
-    if (!kept) {
+    return folded;
+  }
+
+  private boolean isFolded(int level, @Nullable LabelEntry entry) {
+    return entry == null || entry.index() == plan.keyed()[level].overPage(entry).index();
+  }
+
+  /** What a value becomes for want of a line. */
+  private @Nullable LabelEntry overPage(int level, @Nullable LabelEntry entry) {
+    return entry == null ? null : plan.keyed()[level].overPage(entry).canonical();
+  }
+
+  private LabelEntry @Nullable [] overPage(LabelEntry @Nullable [] more) {
+    if (more == null) {
       return null;
     }
-    C cell = tree.find(closed, entries);
-    return cell != null ? cell : create(closed, entries);
+    LabelEntry[] rest = new LabelEntry[more.length];
+    for (int i = 0; i < more.length; i++) {
+      rest[i] = plan.keyed()[INLINE + i].overPage(more[i]);
+      countFolded(INLINE + i, more[i], rest[i]);
+    }
+    return canonical(rest);
   }
 
-  final @Nullable C cell(@Nullable L labels) {
-    if (labels == null) {
-      return missing();
+  private void countFolded(int level, @Nullable LabelEntry entry, @Nullable LabelEntry rest) {
+    if (entry != rest) {
+      folded(level, FoldReason.PAGE_BUDGET);
     }
-    int closed = plan.closed(labels);
-    return closed < 0 ? missing() : cell(closed, plan.resolve(labels));
+  }
+
+  /** The one entry of several with the same value that rows are found by. */
+  private static @Nullable LabelEntry canonical(@Nullable LabelEntry entry) {
+    return entry == null ? null : entry.canonical();
+  }
+
+  private static LabelEntry @Nullable [] canonical(LabelEntry @Nullable [] more) {
+    if (more == null) {
+      return null;
+    }
+    LabelEntry[] found = more.clone();
+    for (int i = 0; i < found.length; i++) {
+      found[i] = found[i].canonical();
+    }
+    return found;
   }
 
   /** Whether an event is kept although a label of it is folded. */
@@ -220,16 +359,18 @@ public abstract sealed class FamilySeries<L extends Record, C>
   }
 
   /** Counts a value that is not welcome, and says whether the event is kept all the same. */
-  private boolean keeps(int level, LabelEntry entry) {
-    FoldReason reason = entry.foldReason();
-    if (reason == null) {
+  private boolean keeps(int level, @Nullable LabelEntry entry, boolean counted) {
+    FoldReason reason = entry == null ? null : entry.foldReason();
+    if (entry == null || reason == null) {
       return true;
     }
-    DetectorName detector = entry.detector();
-    if (detector != null) {
-      book.redacted(folds().label(level), detector);
+    if (!counted) {
+      DetectorName detector = entry.detector();
+      if (detector != null) {
+        registry.redacted(folds().label(level), detector);
+      }
+      folded(level, reason);
     }
-    folded(level, reason);
     return keepsFolded() || !entry.isFolded();
   }
 
@@ -240,16 +381,11 @@ public abstract sealed class FamilySeries<L extends Record, C>
    * @param got what came instead; NaN where it was no number
    */
   public final void refuse(RejectReason reason, String expected, double got) {
-    book.rejected(family, familyEntry, reason, expected, got);
-  }
-
-  private @Nullable C missing() {
-    refuse(RejectReason.MISSING, "a constant for each closed label", Double.NaN);
-    return null;
+    registry.rejected(family, familyEntry, reason, expected, got);
   }
 
   private void folded(int level, FoldReason reason) {
-    if (!book.isOff()) {
+    if (!registry.isOff()) {
       folds().count(level, reason);
     }
   }
@@ -263,64 +399,23 @@ public abstract sealed class FamilySeries<L extends Record, C>
     return made;
   }
 
-  /**
-   * Whether what is new goes to where all is folded. That series is looked for at once, without
-   * garbage or a lock: a full page is when a service has no time for either. A gauge never has it.
-   */
-  private boolean isPageFull() {
-    return book.lines().lacks(linesPerCell) && keepsFolded();
-  }
-
-  private void foldForPage(int level, LabelEntry entry, LabelEntry rest) {
-    if (entry.index() != rest.index()) {
-      folded(level, FoldReason.PAGE_BUDGET);
-    }
-  }
-
-  private @Nullable C create(int closed, LabelEntry[] entries) {
-    C cell =
-        book.lines().lacks(linesPerCell) && !plan.isFolded(entries) ? null : make(closed, entries);
-    return cell != null ? cell : createOverPage(closed, entries);
-  }
-
-  /** The cell, made if it is not there and there is a line for it. */
-  final @Nullable C make(int closed, LabelEntry[] entries) {
-    synchronized (book.lock()) {
-      C cell = tree.find(closed, entries);
-      if (cell == null) {
-        boolean folded = plan.isFolded(entries);
-        if (!folded && book.lines().lacks(linesPerCell)) {
-          return null;
-        }
-        cell = tree.make(closed, entries); // before its lines are taken: this may fail
-        takeLines(folded);
-        int more = cells + 1;
-        cells = more;
-      }
-      return cell;
-    }
-  }
+  // ---- leaving
 
   /**
-   * Takes the lines of a new series. A folded one always gets them. They were reserved if they
-   * could be told beforehand; statuses and our own labels cannot, and count from now on.
+   * Ends all series that have one of some values of open labels, except those that somebody still
+   * depends on: an up-and-down number that is not 0, a gauge with a supplier. Their lines are free.
    */
-  private void takeLines(boolean folded) {
-    if (!folded || !plan.isLimited()) {
-      book.lines().take(linesPerCell);
-    }
+  final void retire(Set<LabelEntry> values, RetiredTotal total) {
+    long before = total.series();
+    rows.retire(values, total);
+    left(total.series() - before);
   }
 
-  private @Nullable C createOverPage(int closed, LabelEntry[] entries) {
-    LabelEntry[] rest = new LabelEntry[entries.length];
-    for (int level = 0; level < entries.length; level++) {
-      rest[level] = plan.overPage(level, entries[level]);
-      foldForPage(level, entries[level], rest[level]);
+  private void left(long series) {
+    synchronized (lock) {
+      int before = cells;
+      cells = before - (int) series;
     }
-    if (!keepsFolded()) {
-      return null;
-    }
-    C cell = tree.find(closed, rest);
-    return cell != null ? cell : make(closed, rest);
+    registry.lines().giveBack(series * linesPerCell);
   }
 }

@@ -27,7 +27,7 @@ final class FoldCounters {
     KeyedLabel[] keyed = series.plan.keyed();
     this.labels = new LabelEntry[keyed.length];
     for (int level = 0; level < keyed.length; level++) {
-      labels[level] = series.book.labelEntry(keyed[level].name());
+      labels[level] = series.registry.labelEntry(keyed[level].name());
     }
     this.cells = new CounterCell[keyed.length * REASONS];
   }
@@ -43,20 +43,20 @@ final class FoldCounters {
     int at = level * REASONS + reason.ordinal();
     CounterCell cell = (CounterCell) CELL.getAcquire(cells, at);
     if (cell == null) {
-      cell = series.book.folded(reason, series.familyEntry, labels[level]);
+      cell = series.registry.folded(reason, series.familyEntry, labels[level]);
       CounterCell before = (CounterCell) CELL.compareAndExchange(cells, at, null, cell);
-      if (before == null && series.book.guards().mode() == Mode.ENFORCE) {
+      if (before == null && series.registry.guards().mode() == Mode.ENFORCE) {
         FoldLog.first(series.family.name(), series.plan.keyed()[level], reason);
       }
     }
     cell.add(1);
-    if (series.book.guards().mode() == Mode.STRICT) {
+    if (series.registry.guards().mode() == Mode.STRICT) {
       throw refusal(series.plan.keyed()[level], reason);
     }
   }
 
   private IllegalArgumentException refusal(KeyedLabel label, FoldReason reason) {
-    return series.book.strictRefusal(
+    return series.registry.strictRefusal(
         series.family.name()
             + ": a value of "
             + label.name()

@@ -1,12 +1,24 @@
 package io.upstream.metrics.series;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** The number of one gauge series: what was set last, or what somebody is asked for when read. */
-public final class GaugeCell {
+/** The number of one gauge series: the one set last, or a supplier that is called when read. */
+public final class GaugeCell extends Cell {
 
-  // A NaN that no computation makes: the series has not been set yet, or is watched no more.
+  // NaNs that no computation makes.
   private static final long ABSENT = 0x7ff8_0000_0abc_0defL;
+  private static final long RETIRED = 0x7ff8_0000_0abc_0df0L;
+  private static final VarHandle BITS;
+
+  static {
+    try {
+      BITS = MethodHandles.lookup().findVarHandle(GaugeCell.class, "bits", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private volatile long bits;
   private volatile @Nullable Source watched;
@@ -30,17 +42,34 @@ public final class GaugeCell {
     }
   }
 
-  GaugeCell(boolean present) {
+  GaugeCell(int closed, boolean present) {
+    super(closed);
     bits = present ? 0 : ABSENT;
   }
 
-  void set(double value) {
-    bits = Double.doubleToLongBits(value);
+  /** Sets the number; returns false if the series has left. */
+  boolean set(double value) {
+    long next = Double.doubleToLongBits(value);
+    while (true) {
+      long seen = bits;
+      if (seen == RETIRED) {
+        return false;
+      }
+      if (BITS.compareAndSet(this, seen, next)) {
+        return true;
+      }
+    }
   }
 
-  // Whoever leaves must not take away who has come meanwhile, hence the lock; readers take none.
-  synchronized void watch(@Nullable Source source) {
+  // A watch that ends must not take away one that has begun meanwhile, hence the lock; readers take
+  // none.
+  /** Begins a watch, or ends any for null; returns false if the series has left. */
+  synchronized boolean watch(@Nullable Source source) {
+    if (bits == RETIRED) {
+      return false;
+    }
     watched = source;
+    return true;
   }
 
   synchronized void unwatch(Source source) {
@@ -55,6 +84,17 @@ public final class GaugeCell {
     return watched instanceof GaugeWatch watch ? watch.state() : null;
   }
 
+  /** Whether a supplier is watched. */
+  public boolean isWatched() {
+    return watched != null;
+  }
+
+  /** Whether it was ever set, or is watched. */
+  public boolean isPresent() {
+    long now = bits;
+    return watched != null || (now != ABSENT && now != RETIRED);
+  }
+
   /** The number, or null if there is none. Each field is read once: a watch may end meanwhile. */
   public @Nullable Double read() {
     Source source = watched;
@@ -62,6 +102,17 @@ public final class GaugeCell {
       return source.read();
     }
     long now = bits;
-    return now == ABSENT ? null : Double.longBitsToDouble(now);
+    return now == ABSENT || now == RETIRED ? null : Double.longBitsToDouble(now);
+  }
+
+  /** Ends the series unless a supplier is watched. */
+  @Override
+  synchronized boolean retire(RetiredTotal total) {
+    if (watched != null) {
+      return false;
+    }
+    bits = RETIRED;
+    total.add(0, 0);
+    return true;
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GaugeWatch implements Gauge.Watch, GaugeCell.Source {
 
-  private final Gauge<?> gauge;
+  private final GaugeSeries<?> gauge;
   private final BoundSeries<GaugeCell> series;
   private final CollectorState state = new CollectorState();
   private final AtomicBoolean asking = new AtomicBoolean();
@@ -21,7 +21,7 @@ final class GaugeWatch implements Gauge.Watch, GaugeCell.Source {
   private volatile @Nullable Double last;
   private @Nullable GaugeCell cell;
 
-  GaugeWatch(Gauge<?> gauge, BoundSeries<GaugeCell> series, DoubleSupplier supplier) {
+  GaugeWatch(GaugeSeries<?> gauge, BoundSeries<GaugeCell> series, DoubleSupplier supplier) {
     this.gauge = gauge;
     this.series = series;
     this.supplier = supplier;
@@ -29,19 +29,29 @@ final class GaugeWatch implements Gauge.Watch, GaugeCell.Source {
 
   /** Begins, unless its labels are folded; that is counted. */
   void begin() {
-    attach(series.cell());
+    GaugeCell found = series.cell();
+    while (found != null && !attach(found)) {
+      found = series.cellAfter(found);
+    }
   }
 
   /** Begins if its labels are not folded any more. */
   void beginIfNamed() {
-    attach(series.cellIfNamed());
+    GaugeCell found = series.cellIfNamed();
+    while (found != null && !attach(found)) {
+      found = series.cellAfter(found);
+    }
   }
 
-  private synchronized void attach(@Nullable GaugeCell found) {
-    if (found != null && cell == null && supplier != null) {
+  /** Begins to watch a series; false if that has left. */
+  private synchronized boolean attach(GaugeCell found) {
+    if (cell == null && supplier != null) {
+      if (!found.watch(this)) {
+        return false;
+      }
       cell = found;
-      found.watch(this);
     }
+    return true;
   }
 
   /** Whether it may begin later. */

@@ -2,24 +2,64 @@ package io.upstream.metrics.series;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buckets of one histogram series.
  *
- * <p>One array holds all of it: a count for each bucket, not cumulated, the infinite one included,
- * and the sum's bits last. The number of observations is the sum of the buckets whenever somebody
- * asks, so that the count and the infinite bucket cannot differ, whatever is recorded meanwhile.
+ * <p>An array holds a count for each bucket, not cumulated, the infinite one included, and then the
+ * bits of the sum. The sign bit of its first word locks it: an observation takes one
+ * compare-and-set, changes a count and the sum, and writes the first word back. A reader takes the
+ * same lock, so sum and buckets always belong together, and so they do when the series is retired.
+ *
+ * <p>A recording thread never waits: one that finds the array locked by another makes an array of
+ * its own, a stripe, and from then on goes there. What a series with contention has is the sum of
+ * all. A reader marks its lock, so that a page alone makes no stripes.
  */
-public final class HistogramCell implements Observer {
+public final class HistogramCell extends Cell implements Observer {
 
-  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final VarHandle STRIPE = MethodHandles.arrayElementVarHandle(long[][].class);
+  private static final VarHandle STRIPES;
 
-  private final Histogram<?> histogram;
-  private final long[] slots;
+  private static final long LOCKED = Long.MIN_VALUE;
+  private static final long READING = 1L << 62;
+  private static final long RETIRED = -1;
+  private static final long[] RETIRED_STRIPE = {RETIRED};
+  private static final long[][] NO_STRIPES = {};
+  private static final int CACHE_LINE = 8; // words, between two stripes
 
-  HistogramCell(Histogram<?> histogram) {
+  // A lock is held for some instructions. Whoever holds it longer has lost its processor.
+  private static final int SPINS = 100;
+  private static final int PAUSES = 1_000;
+  private static final long PAUSE_NANOS = 1_000;
+
+  static {
+    try {
+      STRIPES =
+          MethodHandles.lookup().findVarHandle(HistogramCell.class, "stripes", long[][].class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final int bornAt;
+  private final HistogramSeries<?> histogram;
+  private final long[] words;
+  private volatile long @Nullable [] @Nullable [] stripes;
+
+  HistogramCell(int closed, int bornAt, HistogramSeries<?> histogram) {
+    super(closed);
+    this.bornAt = bornAt;
     this.histogram = histogram;
-    this.slots = new long[histogram.bounds().length + 2];
+    this.words = new long[histogram.bounds().length + 2];
+  }
+
+  /** When the series began, by the clock of its registry. */
+  public int bornAt() {
+    return bornAt;
   }
 
   @Override
@@ -29,23 +69,163 @@ public final class HistogramCell implements Observer {
     }
   }
 
-  /** Records what has been admitted. */
-  void record(double value) {
-    SLOT.getAndAdd(slots, histogram.bucket(value), 1L);
-    int at = slots.length - 1;
-    long seen;
-    long next;
-    do {
-      seen = (long) SLOT.getOpaque(slots, at);
-      next = Double.doubleToRawLongBits(Double.longBitsToDouble(seen) + value);
-    } while (!SLOT.weakCompareAndSet(slots, at, seen, next));
+  /** Records what has been admitted; returns false, and has recorded nothing, if it has left. */
+  boolean record(double value) {
+    int bucket = histogram.bucket(value);
+    return (stripes == null && record(words, bucket, value)) || recordAside(bucket, value);
   }
 
-  /** Copies the counts of the buckets and returns the sum. */
-  public double read(long[] counts) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = (long) SLOT.getOpaque(slots, i);
+  private boolean record(long[] to, int bucket, double value) {
+    long first = (long) WORD.getOpaque(to, 0);
+    if (first < 0 || !WORD.compareAndSet(to, 0, first, first | LOCKED)) {
+      return false;
     }
-    return Double.longBitsToDouble((long) SLOT.getOpaque(slots, slots.length - 1));
+    int sumAt = words.length - 1;
+    double sum = Double.longBitsToDouble(to[sumAt]) + value;
+    to[sumAt] = Double.doubleToRawLongBits(Double.isInfinite(sum) ? finite(sum) : sum);
+    if (bucket == 0) {
+      first++;
+    } else {
+      to[bucket]++;
+    }
+    WORD.setRelease(to, 0, first);
+    return true;
+  }
+
+  private static double finite(double sum) {
+    return Math.copySign(Double.MAX_VALUE, sum);
+  }
+
+  private boolean recordAside(int bucket, double value) {
+    for (int i = 0; stripes == null && i < SPINS; i++) {
+      long first = (long) WORD.getAcquire(words, 0);
+      if (first == RETIRED) {
+        return false;
+      }
+      if (first >= 0 && i > 0 && record(words, bucket, value)) {
+        return true; // it was a reader's
+      }
+      if ((first & READING) == 0) {
+        break;
+      }
+      Thread.onSpinWait();
+    }
+    long[][] shared = shared();
+    for (int i = 0; shared.length > 0; i++) {
+      long[] stripe = stripe(shared, Stripes.ofThread() + i);
+      if (record(stripe, bucket, value)) {
+        return true;
+      }
+      if ((long) WORD.getAcquire(stripe, 0) == RETIRED) {
+        return false;
+      }
+      if (i >= shared.length) {
+        LockSupport.parkNanos(PAUSE_NANOS); // as many threads are recording as there are stripes
+      }
+    }
+    return false;
+  }
+
+  private long[][] shared() {
+    long[][] shared = stripes;
+    if (shared == null) {
+      long[][] made = new long[Stripes.COUNT][];
+      shared = (long[][]) STRIPES.compareAndExchange(this, null, made);
+      return shared == null ? made : shared;
+    }
+    return shared;
+  }
+
+  private long[] stripe(long[][] shared, int number) {
+    int at = number & (shared.length - 1);
+    long[] stripe = (long[]) STRIPE.getAcquire(shared, at);
+    if (stripe == null) {
+      long[] made = new long[words.length + CACHE_LINE];
+      stripe = (long[]) STRIPE.compareAndExchange(shared, at, null, made);
+      return stripe == null ? made : stripe;
+    }
+    return stripe;
+  }
+
+  /**
+   * Copies the counts of the buckets.
+   *
+   * @return the sum of the same observations; NaN if the series has left
+   */
+  public double read(long[] counts) {
+    Arrays.fill(counts, 0);
+    double sum = read(words, counts);
+    long[][] shared = stripes;
+    for (int i = 0; shared != null && i < shared.length; i++) {
+      long[] stripe = (long[]) STRIPE.getAcquire(shared, i);
+      if (stripe != null) {
+        sum += read(stripe, counts);
+      }
+    }
+    return Double.isInfinite(sum) ? finite(sum) : sum;
+  }
+
+  private double read(long[] from, long[] counts) {
+    long first = lock(from, LOCKED | READING);
+    if (first == RETIRED) {
+      return Double.NaN;
+    }
+    double sum = add(from, first, counts);
+    WORD.setRelease(from, 0, first);
+    return sum;
+  }
+
+  private double add(long[] from, long first, long[] counts) {
+    counts[0] += first;
+    for (int i = 1; i < words.length - 1; i++) {
+      counts[i] += from[i];
+    }
+    return Double.longBitsToDouble(from[words.length - 1]);
+  }
+
+  /** Locks an array and returns its first word as it was; retired if it is that. */
+  private static long lock(long[] array, long mark) {
+    for (int i = 0; ; i++) {
+      long first = (long) WORD.getOpaque(array, 0);
+      if (first == RETIRED) {
+        return RETIRED;
+      }
+      if (first >= 0 && WORD.compareAndSet(array, 0, first, first | mark)) {
+        return first;
+      }
+      if (i < SPINS) {
+        Thread.onSpinWait();
+      } else if (i < SPINS + PAUSES) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      } else {
+        // Its holder is gone, by an error in the middle: a page that waits helps nobody.
+        return first & ~(LOCKED | READING);
+      }
+    }
+  }
+
+  @Override
+  boolean retire(RetiredTotal total) {
+    long[] counts = new long[words.length - 1];
+    double sum = retire(words, counts);
+    long[][] shared = (long[][]) STRIPES.getAndSet(this, NO_STRIPES);
+    for (int i = 0; shared != null && i < shared.length; i++) {
+      long[] stripe = (long[]) STRIPE.compareAndExchange(shared, i, null, RETIRED_STRIPE);
+      if (stripe != null) {
+        sum += retire(stripe, counts);
+      }
+    }
+    total.add(Arrays.stream(counts).sum(), sum);
+    return true;
+  }
+
+  private double retire(long[] from, long[] counts) {
+    long first = lock(from, LOCKED);
+    if (first == RETIRED) {
+      return 0;
+    }
+    double sum = add(from, first, counts);
+    WORD.setRelease(from, 0, RETIRED);
+    return sum;
   }
 }

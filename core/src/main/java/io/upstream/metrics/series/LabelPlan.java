@@ -83,20 +83,6 @@ public final class LabelPlan<L extends Record> {
     return keyed;
   }
 
-  /** What a value becomes for want of a line; itself, where its line is not refused. */
-  LabelEntry overPage(int level, LabelEntry entry) {
-    return keyed[level].overPage(entry);
-  }
-
-  /** Whether a series has its line in any case: all that the guard limits is folded already. */
-  boolean isFolded(LabelEntry[] entries) {
-    boolean folded = true;
-    for (int level = 0; level < entries.length; level++) {
-      folded &= entries[level].index() == overPage(level, entries[level]).index();
-    }
-    return folded;
-  }
-
   /** Whether it is known beforehand which series there are when all that can be is folded. */
   boolean isLimited() {
     boolean limited = true;
@@ -178,13 +164,13 @@ public final class LabelPlan<L extends Record> {
   }
 
   /** The wire values of all labels of a series, in the order of the record. */
-  public String[] values(int[] path, int closed) {
+  public String[] values(Row row, int closed) {
     String[] values = new String[schema.labels().size()];
     for (int position : shape.closedAt()) {
       values[position] = closedValue(position, closed);
     }
     for (int i = 0; i < keyed.length; i++) {
-      values[shape.keyedAt()[i]] = keyed[i].entry(path[i]).value();
+      values[shape.keyedAt()[i]] = row.entry(i).value();
     }
     return values;
   }
@@ -201,10 +187,24 @@ public final class LabelPlan<L extends Record> {
 
   /** The wire value that a closed label, by position in the record, has in a combination. */
   public String closedValue(int position, int closed) {
+    List<String> constants = closedValues(position);
+    return constants.get(closed / stride(position) % constants.size());
+  }
+
+  /** The wire values of a closed label, by position in the record. */
+  public List<String> closedValues(int position) {
+    return shape.closedValues().get(closedAt(position));
+  }
+
+  /** By how much the next constant of a closed label changes the combination. */
+  public int stride(int position) {
+    return shape.strides()[closedAt(position)];
+  }
+
+  private int closedAt(int position) {
     for (int i = 0; i < shape.closedAt().length; i++) {
       if (shape.closedAt()[i] == position) {
-        List<String> constants = shape.closedValues().get(i);
-        return constants.get(closed / shape.strides()[i] % constants.size());
+        return i;
       }
     }
     throw new IllegalArgumentException("no closed label at " + position);

@@ -32,9 +32,27 @@ final class LineBudget {
     return used.get();
   }
 
-  /** Takes lines, under the lock of the book, which are not lacking or are needed in any case. */
+  /** Takes lines that are needed in any case. */
   void take(long lines) {
-    warn(used.addAndGet(lines));
+    used.addAndGet(lines);
+  }
+
+  /** Takes lines unless they are lacking, and says whether they were there. */
+  boolean takeIfThere(long lines) {
+    while (true) {
+      long now = used.get();
+      if (now + lines > budget) {
+        return false;
+      }
+      if (used.compareAndSet(now, now + lines)) {
+        return true;
+      }
+    }
+  }
+
+  /** Gives back the lines of series that have left. */
+  void giveBack(long lines) {
+    used.addAndGet(-lines);
   }
 
   /** Whether lines could not be taken now. */
@@ -42,8 +60,10 @@ final class LineBudget {
     return used.get() + lines > budget;
   }
 
-  private void warn(long now) {
-    if (now > budget - budget / 5 && warned.compareAndSet(false, true)) {
+  /** Says once that most lines are used; to be called without a lock, for a handler runs. */
+  void warnIfNearlyFull() {
+    long now = used.get();
+    if (now > budget - budget / 5 && !warned.get() && warned.compareAndSet(false, true)) {
       LOG.log(
           System.Logger.Level.WARNING,
           "{0} of {1} sample lines are used: when all are, what would need a new series folds into"

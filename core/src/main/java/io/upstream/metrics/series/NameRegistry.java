@@ -68,6 +68,13 @@ final class NameRegistry {
     }
   }
 
+  /** Gives back the names of a family that was refused. */
+  void remove(Family<?> family) {
+    if (!isOfLibrary(family)) {
+      family.claimedNames().forEach(others::remove);
+    }
+  }
+
   /** Refuses a family of whose names another has one. */
   void refuseClash(Family<?> family) {
     if (others.isEmpty() && isOfLibrary(family)) {

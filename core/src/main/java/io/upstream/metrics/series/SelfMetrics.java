@@ -11,10 +11,10 @@ import java.util.Set;
 public final class SelfMetrics implements SeriesListener {
 
   private final SeriesRegistry book;
-  private final Gauge<SelfFamilies.FamilyLabels> lines;
-  private final Gauge<SelfFamilies.LabelLabels> values;
-  private final Gauge<SelfFamilies.LabelLabels> budgets;
-  private final Gauge<SelfFamilies.LabelLabels> demands;
+  private final GaugeSeries<SelfFamilies.FamilyLabels> lines;
+  private final GaugeSeries<SelfFamilies.LabelLabels> values;
+  private final GaugeSeries<SelfFamilies.LabelLabels> budgets;
+  private final GaugeSeries<SelfFamilies.LabelLabels> demands;
   private final Set<LabelResolver<?>> watched = new HashSet<>(); // under the lock of the book
 
   private SelfMetrics(SeriesRegistry book) {

@@ -20,8 +20,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** All series of one recorder: the families it carries, by name, as on the page. */
 public final class SeriesRegistry {
@@ -33,15 +35,20 @@ public final class SeriesRegistry {
   /** How many families a recorder usually has. */
   public static final int USUAL_FAMILIES = 80;
 
+  private static final long NANOS = 100_000_000;
+
   private final Guards guards;
   private final LineBudget lines;
   private final boolean off;
-  private final Object lock = new Object();
+  private final Object lock = new Object(); // no code but ours runs under it
   private final ConcurrentHashMap<Family<?>, FamilySeries<?, ?>> byFamily =
       new ConcurrentHashMap<>(USUAL_FAMILIES);
-  private final NameRegistry claims = new NameRegistry(byFamily::containsKey);
-  private volatile List<FamilySeries<?, ?>> inOrder = List.of();
-  private final List<SeriesListener> listeners = new ArrayList<>();
+  private final NameRegistry names = new NameRegistry(byFamily::containsKey);
+  private volatile @Nullable List<FamilySeries<?, ?>> inOrder; // null after a change
+  private final List<SeriesListener> listeners = new CopyOnWriteArrayList<>();
+  private final LongSupplier ticker;
+  private final long start;
+  private final long startMillis;
 
   private static final int MOST_REFUSALS = 1_000;
   private final List<String> strictRefusals = new ArrayList<>(0);
@@ -49,9 +56,9 @@ public final class SeriesRegistry {
 
   private final LabelResolver<FamilyName> familyNames;
   private final LabelResolver<LabelTypeName> labelTypeNames;
-  private final Counter<SelfFamilies.FoldedLabels> folded;
-  private final Counter<SelfFamilies.RedactedLabels> redacted;
-  private final Counter<SelfFamilies.RejectedLabels> rejected;
+  private final CounterSeries<SelfFamilies.FoldedLabels> folded;
+  private final CounterSeries<SelfFamilies.RedactedLabels> redacted;
+  private final CounterSeries<SelfFamilies.RejectedLabels> rejected;
 
   /**
    * An empty book.
@@ -60,7 +67,19 @@ public final class SeriesRegistry {
    * @param off whether nothing is recorded and nothing shown
    */
   public SeriesRegistry(Guards guards, long lineBudget, boolean off) {
+    this(guards, lineBudget, off, System::nanoTime);
+  }
+
+  /**
+   * The same with another clock.
+   *
+   * @param ticker a clock of nanoseconds
+   */
+  public SeriesRegistry(Guards guards, long lineBudget, boolean off, LongSupplier ticker) {
     this.guards = guards;
+    this.ticker = ticker;
+    this.start = ticker.getAsLong();
+    this.startMillis = guards.now().toEpochMilli();
     this.off = off;
     this.lines = new LineBudget(lineBudget);
     this.familyNames = guards.resolver(FamilyName.class);
@@ -73,7 +92,7 @@ public final class SeriesRegistry {
 
   private void lookAgain() {
     for (FamilySeries<?, ?> series : inOrder()) {
-      if (series instanceof Gauge<?> gauge) {
+      if (series instanceof GaugeSeries<?> gauge) {
         gauge.lookAgain();
       }
     }
@@ -94,25 +113,24 @@ public final class SeriesRegistry {
     return off ? List.of() : inOrder();
   }
 
-  /**
-   * All series by name: put in order for the first who asks after families have come, for a
-   * catalogue comes at once. Families are only ever added, so that a list is as new as it is long,
-   * and no lock is needed.
-   */
+  /** All series by name: a catalogue comes at once and is put in order for the first who asks. */
   private List<FamilySeries<?, ?>> inOrder() {
     List<FamilySeries<?, ?>> known = inOrder;
-    if (known.size() != byFamily.size()) {
+    if (known != null) {
+      return known;
+    }
+    synchronized (lock) {
       List<FamilySeries<?, ?>> all = new ArrayList<>(byFamily.values());
       all.sort(BY_NAME);
       known = Collections.unmodifiableList(all);
       inOrder = known;
+      return known;
     }
-    return known;
   }
 
   /** Whether samples of one of the families may have a name. */
   public boolean claims(String name) {
-    return claims.of(name) != null;
+    return names.of(name) != null;
   }
 
   /** How much its counters and histograms have seen, the library's own not included. */
@@ -120,9 +138,9 @@ public final class SeriesRegistry {
     double events = 0;
     for (FamilySeries<?, ?> series : series()) {
       if (!SelfFamilies.ALL.contains(series.family())) {
-        if (series instanceof Counter<?> counter) {
+        if (series instanceof CounterSeries<?> counter) {
           events += counter.total();
-        } else if (series instanceof Histogram<?> histogram) {
+        } else if (series instanceof HistogramSeries<?> histogram) {
           events += histogram.observations();
         }
       }
@@ -135,11 +153,21 @@ public final class SeriesRegistry {
     return off;
   }
 
-  /** Has every family that is there, and every one that comes later, shown to a listener. */
+  /**
+   * Shows every family that is there, and every one that comes later, to a listener, without a
+   * lock: it may be the code of others.
+   */
   public void forEachNowAndLater(SeriesListener listener) {
+    List<FamilySeries<?, ?>> present;
     synchronized (lock) {
-      inOrder().forEach(listener::added);
+      present = inOrder();
       listeners.add(listener);
+    }
+    try {
+      present.forEach(listener::added);
+    } catch (RuntimeException | Error e) {
+      listeners.remove(listener);
+      throw e;
     }
   }
 
@@ -147,32 +175,39 @@ public final class SeriesRegistry {
     return lines;
   }
 
-  Object lock() {
-    return lock;
+  /** The time for {@code bornAt}: tenths of a second since the registry was made, rounded up. */
+  public int now() {
+    long tenths = (ticker.getAsLong() - start + NANOS - 1) / NANOS;
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(0, tenths));
+  }
+
+  /** The time of day at which a series began, in milliseconds, given its {@code bornAt}. */
+  public long startMillis(int bornAt) {
+    return startMillis + 100L * Math.max(0, bornAt - 1);
   }
 
   /** The series of a counter family, which is added if it is new. */
   @SuppressWarnings("unchecked") // a family is only ever mapped to series made for it
-  public <L extends Record> Counter<L> counter(CounterFamily<L> family) {
-    return (Counter<L>) find(family);
+  public <L extends Record> CounterSeries<L> counter(CounterFamily<L> family) {
+    return (CounterSeries<L>) find(family);
   }
 
   /** The series of a gauge family. */
   @SuppressWarnings("unchecked") // a family is only ever mapped to series made for it
-  public <L extends Record> Gauge<L> gauge(GaugeFamily<L> family) {
-    return (Gauge<L>) find(family);
+  public <L extends Record> GaugeSeries<L> gauge(GaugeFamily<L> family) {
+    return (GaugeSeries<L>) find(family);
   }
 
   /** The series of an up-and-down family. */
   @SuppressWarnings("unchecked") // a family is only ever mapped to series made for it
-  public <L extends Record> UpDown<L> upDown(UpDownFamily<L> family) {
-    return (UpDown<L>) find(family);
+  public <L extends Record> UpDownSeries<L> upDown(UpDownFamily<L> family) {
+    return (UpDownSeries<L>) find(family);
   }
 
   /** The series of a histogram family. */
   @SuppressWarnings("unchecked") // a family is only ever mapped to series made for it
-  public <L extends Record> Histogram<L> histogram(HistogramFamily<L> family) {
-    return (Histogram<L>) find(family);
+  public <L extends Record> HistogramSeries<L> histogram(HistogramFamily<L> family) {
+    return (HistogramSeries<L>) find(family);
   }
 
   /** Adds a family whatever its kind, so that it stands on the page before its first use. */
@@ -187,46 +222,62 @@ public final class SeriesRegistry {
     return series != null ? series : addNew(family);
   }
 
+  /**
+   * Adds a family. Under the lock it only takes its names and its place: label constants, which an
+   * application's static initializer may make, and listeners, which may be a registry of others,
+   * are met without it. Until the listeners have seen a family it can be found already; who finds
+   * one that is then refused records to nowhere, and is refused at the next attempt.
+   */
   private FamilySeries<?, ?> addNew(Family<?> family) {
+    FamilySeries<?, ?> series = create(family);
+    series.createClosed();
+    List<SeriesListener> shown;
     synchronized (lock) {
       FamilySeries<?, ?> known = byFamily.get(family);
       if (known != null) {
         return known;
       }
-      claims.refuseClash(family);
-      FamilySeries<?, ?> series = create(family);
-      show(series);
-      claims.add(family);
-      series.createClosed();
-      byFamily.put(family, series);
+      names.refuseClash(family);
+      names.add(family);
       lines.take(series.reservedLines());
-      return series;
+      byFamily.put(family, series);
+      inOrder = null;
+      shown = List.copyOf(listeners);
     }
+    show(series, shown);
+    lines.warnIfNearlyFull();
+    return series;
   }
 
-  /** Shows a family to all listeners, or to none: the registry may refuse it. */
-  private void show(FamilySeries<?, ?> series) {
+  /** Shows a family to all listeners, or to none: a registry may refuse it. */
+  private void show(FamilySeries<?, ?> series, List<SeriesListener> all) {
     int shown = 0;
     try {
-      for (SeriesListener listener : listeners) {
+      for (SeriesListener listener : all) {
         listener.added(series);
         shown++;
       }
     } catch (RuntimeException | Error e) {
-      listeners.subList(0, shown).forEach(listener -> listener.removed(series));
+      synchronized (lock) {
+        byFamily.remove(series.family());
+        inOrder = null;
+        names.remove(series.family());
+      }
+      lines.giveBack(series.reservedLines());
+      all.subList(0, shown).forEach(listener -> listener.removed(series));
       throw e;
     }
   }
 
   private FamilySeries<?, ?> create(Family<?> family) {
     if (family instanceof CounterFamily<?> counter) {
-      return new Counter<>(counter, this);
+      return new CounterSeries<>(counter, this);
     } else if (family instanceof GaugeFamily<?> gauge) {
-      return new Gauge<>(gauge, this);
+      return new GaugeSeries<>(gauge, this);
     } else if (family instanceof UpDownFamily<?> upDown) {
-      return new UpDown<>(upDown, this);
+      return new UpDownSeries<>(upDown, this);
     }
-    return new Histogram<>((HistogramFamily<?>) family, this);
+    return new HistogramSeries<>((HistogramFamily<?>) family, this);
   }
 
   LabelEntry familyEntry(String name) {
@@ -239,7 +290,7 @@ public final class SeriesRegistry {
 
   /** What counts the values of a label that were folded for a reason in events of a family. */
   CounterCell folded(FoldReason reason, LabelEntry familyEntry, LabelEntry labelEntry) {
-    return Objects.requireNonNull(folded.cell(folded.closed(reason), familyEntry, labelEntry));
+    return folded.cell(folded.closed(reason), familyEntry, labelEntry);
   }
 
   /** Counts what a detector has caught; {@link FoldCounters} counts the same value. */

@@ -142,7 +142,7 @@ class AllocationTest {
     assertThat(
             bytesPerCall(
                 i -> recorder.startJob(JobType.DATA_EXPORT, customers[1]).failedWith(error)))
-        .isLessThan(160);
+        .isLessThan(176);
   }
 
   private static void write(UpstreamRecorder recorder) {

@@ -15,6 +15,7 @@ import io.upstream.metrics.label.SeverityLevel;
 import io.upstream.metrics.page.ScrapedPage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -183,7 +184,8 @@ class ConcurrencyTest {
   void whatOneThreadBeginsAndAnotherEndsIsNeverFewerThanNone() throws Exception {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       UpDown<NoLabels> open = recorder.upDown(OPEN);
-      Number cell = open.cell(open.closed());
+      UpDownSeries<NoLabels> series = open.series();
+      UpDownCell cell = Objects.requireNonNull(series.find(series.closed()));
       int pairs = THREADS / 2;
       AtomicIntegerArray begun = new AtomicIntegerArray(pairs * 16);
       AtomicIntegerArray ended = new AtomicIntegerArray(pairs * 16);
@@ -194,7 +196,7 @@ class ConcurrencyTest {
               () -> {
                 long least = 0;
                 while (!done.get()) {
-                  least = Math.min(least, cell.longValue()); // as the page does, but more often
+                  least = Math.min(least, cell.value()); // as the page does, but more often
                 }
                 return least;
               });

@@ -57,7 +57,7 @@ final class UpstreamPeer implements Peer {
     book.add(EVENTS);
     return new UpstreamPeer(
         "upstream-metrics, this family and the guard's own",
-        () -> book.counter(EVENTS),
+        () -> book.counter(EVENTS).api(),
         out -> page.write(PageFormat.TEXT, out),
         page::close);
   }

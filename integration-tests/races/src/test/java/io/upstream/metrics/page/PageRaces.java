@@ -7,8 +7,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.series.BoundCounter;
-import io.upstream.metrics.series.Counter;
-import io.upstream.metrics.series.Histogram;
+import io.upstream.metrics.series.CounterSeries;
+import io.upstream.metrics.series.HistogramSeries;
 import io.upstream.metrics.series.Observer;
 import io.upstream.metrics.series.Sample;
 import io.upstream.metrics.series.SeriesRegistry;
@@ -41,7 +41,7 @@ public class PageRaces {
   public static class HistogramOnAPage {
 
     private final SeriesRegistry book = Sample.book();
-    private final Histogram<Sample.Customers> sizes = book.histogram(Sample.SIZES);
+    private final HistogramSeries<Sample.Customers> sizes = book.histogram(Sample.SIZES);
     private final Observer handle = sizes.bind(Sample.labels("a"));
 
     @Actor
@@ -70,7 +70,7 @@ public class PageRaces {
   public static class NewHistogramOnAPage {
 
     private final SeriesRegistry book = Sample.book();
-    private final Histogram<Sample.Customers> sizes = book.histogram(Sample.SIZES);
+    private final HistogramSeries<Sample.Customers> sizes = book.histogram(Sample.SIZES);
     private final LabelEntry customer = Sample.customer(book, "a");
 
     @Actor
@@ -95,7 +95,7 @@ public class PageRaces {
   public static class NewCustomerOnAPage {
 
     private final SeriesRegistry book = Sample.book();
-    private final Counter<Sample.Customers> events = book.counter(Sample.EVENTS);
+    private final CounterSeries<Sample.Customers> events = book.counter(Sample.EVENTS);
 
     @Actor
     public void caller() {
@@ -115,7 +115,7 @@ public class PageRaces {
   public static class CounterOnPagesInARow {
 
     private final SeriesRegistry book = Sample.book();
-    private final Counter<Sample.Customers> events = book.counter(Sample.EVENTS);
+    private final CounterSeries<Sample.Customers> events = book.counter(Sample.EVENTS);
     private final LabelEntry customer = Sample.customer(book, "a");
     private final BoundCounter handle = events.bind(Sample.labels("a"));
 
@@ -156,7 +156,7 @@ public class PageRaces {
   @State
   public static class CounterLookedAtAgainAndAgain {
 
-    private final Counter<NoLabels> amount = Sample.book().counter(Sample.AMOUNT);
+    private final CounterSeries<NoLabels> amount = Sample.book().counter(Sample.AMOUNT);
 
     public CounterLookedAtAgainAndAgain() {
       amount.add(5, amount.closed());

@@ -19,7 +19,7 @@ public class GaugeRaces {
 
   private GaugeRaces() {}
 
-  private static String shown(Gauge<?> gauge) {
+  private static String shown(GaugeSeries<?> gauge) {
     List<String> lines = Sample.page(gauge);
     return lines.isEmpty() ? "nothing" : String.join(";", lines).replace(A, "");
   }
@@ -30,7 +30,7 @@ public class GaugeRaces {
   @State
   public static class TwoSetOneGauge {
 
-    private final Gauge<Sample.Customers> level = Sample.book().gauge(Sample.LEVEL);
+    private final GaugeSeries<Sample.Customers> level = Sample.book().gauge(Sample.LEVEL);
 
     @Actor
     public void first() {
@@ -55,7 +55,7 @@ public class GaugeRaces {
   @State
   public static class GaugeOnAPageWhileItIsSet {
 
-    private final Gauge<Sample.Customers> level = Sample.book().gauge(Sample.LEVEL);
+    private final GaugeSeries<Sample.Customers> level = Sample.book().gauge(Sample.LEVEL);
     private final BoundGauge handle = level.bind(Sample.labels("a"));
 
     @Actor
@@ -75,7 +75,7 @@ public class GaugeRaces {
   @State
   public static class WatchBeginsWhileAnotherEnds {
 
-    private final Gauge<Sample.Customers> level = Sample.book().gauge(Sample.LEVEL);
+    private final GaugeSeries<Sample.Customers> level = Sample.book().gauge(Sample.LEVEL);
     private final Gauge.Watch before = level.watch(Sample.labels("a"), () -> 1);
 
     @Actor
@@ -101,7 +101,7 @@ public class GaugeRaces {
   @State
   public static class GaugeOnAPageWhileItsWatchEnds {
 
-    private final Gauge<Sample.Customers> level = Sample.book().gauge(Sample.LEVEL);
+    private final GaugeSeries<Sample.Customers> level = Sample.book().gauge(Sample.LEVEL);
     private final Gauge.Watch watch = level.watch(Sample.labels("a"), () -> 7);
 
     @Actor
@@ -122,7 +122,7 @@ public class GaugeRaces {
   public static class WatchBeginsWhileTheBudgetIsRaised {
 
     private final SeriesRegistry book = Sample.book(0, 1_000);
-    private final Gauge<Sample.Customers> level = book.gauge(Sample.LEVEL);
+    private final GaugeSeries<Sample.Customers> level = book.gauge(Sample.LEVEL);
 
     @Actor
     public void operator() {

@@ -64,7 +64,7 @@ public final class Sample {
 
   /** The sample lines of a family, as the writer of the page makes them. */
   public static List<String> page(FamilySeries<?, ?> series) {
-    return Lines.of(series.book, series).stream()
+    return Lines.of(series.registry, series).stream()
         .map(line -> line.substring(line.indexOf('_') + 1))
         .toList();
   }

@@ -26,7 +26,7 @@ public class SeriesRaces {
   public static class OneNewSeriesFromTwoThreads {
 
     private final SeriesRegistry book = Sample.book();
-    private final Counter<Sample.Customers> events = book.counter(Sample.EVENTS);
+    private final CounterSeries<Sample.Customers> events = book.counter(Sample.EVENTS);
     private final LabelEntry customer = Sample.customer(book, "a");
 
     @Actor
@@ -54,7 +54,7 @@ public class SeriesRaces {
     private static final int MANY = 12;
 
     private final SeriesRegistry book = Sample.book();
-    private final Counter<Sample.Customers> events = book.counter(Sample.EVENTS);
+    private final CounterSeries<Sample.Customers> events = book.counter(Sample.EVENTS);
     private final LabelEntry[] customers = new LabelEntry[MANY + 1];
 
     public ManyNewSeriesFromBothEnds() {
@@ -92,7 +92,7 @@ public class SeriesRaces {
 
     // One is reserved for the rest.
     private final SeriesRegistry book = Sample.book(100, 2);
-    private final Counter<Sample.Customers> events = book.counter(Sample.EVENTS);
+    private final CounterSeries<Sample.Customers> events = book.counter(Sample.EVENTS);
     private final LabelEntry one = Sample.customer(book, "a");
     private final LabelEntry other = Sample.customer(book, "b");
 
@@ -127,7 +127,7 @@ public class SeriesRaces {
   public static class OneNewHistogramFromTwoThreads {
 
     private final SeriesRegistry book = Sample.book();
-    private final Histogram<Sample.Customers> sizes = book.histogram(Sample.SIZES);
+    private final HistogramSeries<Sample.Customers> sizes = book.histogram(Sample.SIZES);
     private final LabelEntry customer = Sample.customer(book, "a");
 
     @Actor
@@ -153,7 +153,7 @@ public class SeriesRaces {
   @State
   public static class FirstFractionsOfACounter {
 
-    private final Counter<NoLabels> amount = Sample.book().counter(Sample.AMOUNT);
+    private final CounterSeries<NoLabels> amount = Sample.book().counter(Sample.AMOUNT);
     private final BoundCounter handle = amount.bind(NoLabels.NONE);
 
     @Actor
@@ -181,7 +181,7 @@ public class SeriesRaces {
   public static class UpAndDown {
 
     private final SeriesRegistry book = Sample.book();
-    private final UpDown<Sample.Customers> open = book.upDown(Sample.OPEN);
+    private final UpDownSeries<Sample.Customers> open = book.upDown(Sample.OPEN);
 
     @Actor
     public void up() {
@@ -233,7 +233,7 @@ public class SeriesRaces {
   public static class HandleWhileTheBudgetIsRaised {
 
     private final SeriesRegistry book = Sample.book(0, 1_000);
-    private final Counter<Sample.Customers> events = book.counter(Sample.EVENTS);
+    private final CounterSeries<Sample.Customers> events = book.counter(Sample.EVENTS);
     private final BoundCounter handle = events.bind(Sample.labels("a"));
 
     @Actor

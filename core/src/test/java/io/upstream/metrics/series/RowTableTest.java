@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class CellTreeTest {
+class RowTableTest {
 
   record Place(Severity severity, Endpoint endpoint, CacheName cache, CustomerId customer) {}
 

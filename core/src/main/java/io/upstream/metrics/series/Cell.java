@@ -1,0 +1,29 @@
+package io.upstream.metrics.series;
+
+/**
+ * The number of one series, which knows the combination of closed labels that it belongs to.
+ *
+ * <p>A cell is never reused. Once it is retired, every method that records returns false: the
+ * caller then finds the series again, which may be another one by now.
+ */
+public abstract sealed class Cell permits CounterCell, UpDownCell, GaugeCell, HistogramCell {
+
+  private final int closed;
+
+  Cell(int closed) {
+    this.closed = closed;
+  }
+
+  /** The index of the combination of closed labels. */
+  public final int closed() {
+    return closed;
+  }
+
+  /**
+   * Ends the series, under the lock of its family. What was recorded before is in the total, and
+   * nothing is recorded after.
+   *
+   * @return whether it has ended; false where somebody still depends on its number
+   */
+  abstract boolean retire(RetiredTotal total);
+}

@@ -1,0 +1,158 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.label.RejectReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of a counter family.
+ *
+ * @param <L> the label record
+ */
+public final class CounterSeries<L extends Record> extends FamilySeries<L, CounterCell> {
+
+  private final Counter<L> api = new Counter<>(this);
+
+  CounterSeries(CounterFamily<L> family, SeriesRegistry registry) {
+    super(family, registry, 1);
+  }
+
+  @Override
+  CounterCell newCell(int closed, int bornAt) {
+    return new CounterCell(closed, bornAt);
+  }
+
+  /** What an application sees of it. */
+  public Counter<L> api() {
+    return api;
+  }
+
+  /** Counts one event. */
+  public void inc(@Nullable L labels) {
+    add(labels, 1);
+  }
+
+  /** A handle on one series that needs no look-up. */
+  public BoundCounter bind(@Nullable L labels) {
+    return new BoundCounter(this, BoundSeries.of(this, labels));
+  }
+
+  /** Counts several events. */
+  public void add(@Nullable L labels, long amount) {
+    if (admits(amount)) {
+      CounterCell cell = locate(labels, false);
+      while (cell != null && !cell.add(amount)) {
+        cell = locate(labels, true);
+      }
+    }
+  }
+
+  /** Adds an amount that may have a fraction. */
+  public void add(@Nullable L labels, double amount) {
+    if (admits(amount)) {
+      CounterCell cell = locate(labels, false);
+      while (cell != null && !cell.add(amount)) {
+        cell = locate(labels, true);
+      }
+    }
+  }
+
+  /** Adds to a series of closed labels only. */
+  public void add(long amount, int closed) {
+    if (admits(amount)) {
+      CounterCell cell = find(closed);
+      if (cell == null || !cell.add(amount)) {
+        add(amount, closed, cell, null, null, null);
+      }
+    }
+  }
+
+  /** Adds to a series with one open label. */
+  public void add(long amount, int closed, LabelEntry a) {
+    if (admits(amount)) {
+      CounterCell cell = find(closed, a);
+      if (cell == null || !cell.add(amount)) {
+        add(amount, closed, cell, a, null, null);
+      }
+    }
+  }
+
+  /** Adds to a series with two open labels. */
+  public void add(long amount, int closed, LabelEntry a, LabelEntry b) {
+    if (admits(amount)) {
+      CounterCell cell = find(closed, a, b);
+      if (cell == null || !cell.add(amount)) {
+        add(amount, closed, cell, a, b, null);
+      }
+    }
+  }
+
+  /** Adds to a series with three open labels. */
+  public void add(long amount, int closed, LabelEntry a, LabelEntry b, LabelEntry c) {
+    if (admits(amount)) {
+      CounterCell cell = find(closed, a, b, c);
+      if (cell == null || !cell.add(amount)) {
+        add(amount, closed, cell, a, b, c);
+      }
+    }
+  }
+
+  private void add(
+      long amount,
+      int closed,
+      @Nullable CounterCell retired,
+      @Nullable LabelEntry a,
+      @Nullable LabelEntry b,
+      @Nullable LabelEntry c) {
+    CounterCell cell = locate(closed, a, b, c, null, retired != null);
+    while (cell != null && !cell.add(amount)) {
+      cell = locate(closed, a, b, c, null, true);
+    }
+  }
+
+  /** The cell of a series, made if it is not there. */
+  CounterCell cell(int closed, LabelEntry a, LabelEntry b) {
+    CounterCell cell = find(closed, a, b);
+    return cell != null ? cell : Objects.requireNonNull(locate(closed, a, b, null, null, true));
+  }
+
+  /** The sum over all series. */
+  public double total() {
+    double[] total = {0};
+    try {
+      rows.forEach(
+          (row, cell) -> {
+            double value = cell.value();
+            total[0] += value >= 0 ? value : 0; // not a number: it has left
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written here
+    }
+    return total[0];
+  }
+
+  /**
+   * Whether an amount can be added; one that cannot is refused and counted. To ask before labels
+   * are resolved: what is refused must not bring a new value.
+   */
+  public boolean admits(long amount) {
+    if (amount < 0) {
+      refuse(RejectReason.NEGATIVE, "0 or more", (double) amount);
+    }
+    return amount >= 0;
+  }
+
+  /** The same for an amount that may have a fraction. */
+  public boolean admits(double amount) {
+    if (!Double.isFinite(amount)) {
+      refuse(RejectReason.NOT_A_NUMBER, "a number", amount);
+    } else if (amount < 0) {
+      refuse(RejectReason.NEGATIVE, "0 or more", amount);
+    }
+    return Double.isFinite(amount) && amount >= 0;
+  }
+}

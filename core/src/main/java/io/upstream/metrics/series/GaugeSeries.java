@@ -1,0 +1,138 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.catalog.FamilyType;
+import io.upstream.metrics.catalog.GaugeFamily;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.label.RejectReason;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of a gauge family.
+ *
+ * @param <L> the label record
+ */
+public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCell> {
+
+  private static final int MOST_WAITING = 1_000;
+
+  private final Gauge<L> api = new Gauge<>(this);
+  private final GaugeFamily<L> declared;
+  private final Set<GaugeWatch> waiting = ConcurrentHashMap.newKeySet(1);
+  private volatile boolean asksOthers;
+
+  GaugeSeries(GaugeFamily<L> family, SeriesRegistry registry) {
+    super(family, registry, 1);
+    this.declared = family;
+  }
+
+  // A gauge without open labels is on the page before it is set; an info says what is so.
+  @Override
+  GaugeCell newCell(int closed, int bornAt) {
+    return new GaugeCell(closed, plan.keyed().length == 0 && family.type() != FamilyType.INFO);
+  }
+
+  @Override
+  boolean keepsFolded() {
+    return false;
+  }
+
+  /** What an application sees of it. */
+  public Gauge<L> api() {
+    return api;
+  }
+
+  /** Sets the number. */
+  public void set(@Nullable L labels, double value) {
+    if (admits(value)) {
+      GaugeCell cell = locate(labels, false);
+      while (cell != null && !cell.set(value)) {
+        cell = locate(labels, true);
+      }
+    }
+  }
+
+  /** A handle on one series that needs no look-up. */
+  public BoundGauge bind(@Nullable L labels) {
+    return new BoundGauge(this, BoundSeries.of(this, labels));
+  }
+
+  /** Sets the number of a series with one open label. */
+  public void set(double value, int closed, LabelEntry a) {
+    if (admits(value)) {
+      GaugeCell cell = find(closed, a);
+      if (cell == null || !cell.set(value)) {
+        cell = locate(closed, a, null, null, null, cell != null);
+        while (cell != null && !cell.set(value)) {
+          cell = locate(closed, a, null, null, null, true);
+        }
+      }
+    }
+  }
+
+  /** Calls a supplier for the number of a series when it is read: see {@link Gauge#watch}. */
+  public Gauge.Watch watch(@Nullable L labels, DoubleSupplier supplier) {
+    Objects.requireNonNull(supplier, "expected a supplier to watch, got null");
+    GaugeWatch watch = new GaugeWatch(this, BoundSeries.of(this, labels), supplier);
+    asksOthers = true;
+    // First it waits, then it tries: a budget that changes in between is not missed.
+    if (waiting.size() < MOST_WAITING) {
+      waiting.add(watch);
+    }
+    watch.begin();
+    if (!watch.isWaiting()) {
+      waiting.remove(watch);
+    }
+    return watch;
+  }
+
+  void forget(GaugeWatch watch) {
+    waiting.remove(watch);
+  }
+
+  /**
+   * The same for one of the library's own figures, whose label is not folded: it is asked for as
+   * long as there is a supplier, and needs nothing to be closed by.
+   */
+  void watch(LabelEntry a, GaugeCell.@Nullable Ours supplier) {
+    GaugeCell cell = find(closed(), a);
+    watch(cell != null ? cell : locate(closed(), a, null, null, null, false), supplier);
+  }
+
+  /** The same for a family without labels. */
+  void watch(GaugeCell.Ours supplier) {
+    watch(find(closed()), supplier);
+  }
+
+  private static void watch(@Nullable GaugeCell cell, GaugeCell.@Nullable Ours supplier) {
+    if (cell != null) {
+      cell.watch(supplier);
+    }
+  }
+
+  /** Whether an application's supplier has ever been watched here. */
+  public boolean asksOthers() {
+    return asksOthers;
+  }
+
+  /** Budgets have changed: what waits may begin. */
+  void lookAgain() {
+    waiting.forEach(GaugeWatch::beginIfNamed);
+    waiting.removeIf(watch -> !watch.isWaiting());
+  }
+
+  /** Whether a number can be set; one that cannot is refused and counted. */
+  public boolean admits(double value) {
+    boolean admitted = declared.allows(value);
+    if (!admitted) {
+      refuse(
+          Double.isFinite(value) ? RejectReason.OUT_OF_RANGE : RejectReason.NOT_A_NUMBER,
+          "a number in the declared range",
+          value);
+    }
+    return admitted;
+  }
+}

@@ -1,0 +1,200 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.label.RejectReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of a histogram family.
+ *
+ * @param <L> the label record
+ */
+public final class HistogramSeries<L extends Record> extends FamilySeries<L, HistogramCell> {
+
+  private final Histogram<L> api = new Histogram<>(this);
+  private final double[] bounds;
+  private final boolean nonNegative;
+
+  HistogramSeries(HistogramFamily<L> family, SeriesRegistry registry) {
+    super(family, registry, family.bounds().length + 3);
+    this.bounds = family.bounds();
+    this.nonNegative = family.isNonNegative();
+  }
+
+  @Override
+  HistogramCell newCell(int closed, int bornAt) {
+    return new HistogramCell(closed, bornAt, this);
+  }
+
+  /** What an application sees of it. */
+  public Histogram<L> api() {
+    return api;
+  }
+
+  /** The upper bounds of the buckets, without the infinite one. */
+  public double[] bounds() {
+    return bounds;
+  }
+
+  /** Whether negative observations are refused. */
+  public boolean isNonNegative() {
+    return nonNegative;
+  }
+
+  /** Records an observation. */
+  public void observe(@Nullable L labels, double value) {
+    if (admits(value)) {
+      HistogramCell cell = locate(labels, false);
+      while (cell != null && !cell.record(value)) {
+        cell = locate(labels, true);
+      }
+    }
+  }
+
+  /** Records an observation in a series of closed labels only. */
+  public void observe(double value, int closed) {
+    if (admits(value)) {
+      HistogramCell cell = find(closed);
+      if (cell == null || !cell.record(value)) {
+        record(value, closed, cell, null);
+      }
+    }
+  }
+
+  /** Records an observation in a series with one open label. */
+  public void observe(double value, int closed, LabelEntry a) {
+    if (admits(value)) {
+      HistogramCell cell = find(closed, a);
+      if (cell == null || !cell.record(value)) {
+        record(value, closed, cell, a);
+      }
+    }
+  }
+
+  private void record(
+      double value, int closed, @Nullable HistogramCell retired, @Nullable LabelEntry a) {
+    HistogramCell cell = locate(closed, a, null, null, null, retired != null);
+    while (cell != null && !cell.record(value)) {
+      cell = locate(closed, a, null, null, null, true);
+    }
+  }
+
+  /** A handle on one series that needs no look-up. */
+  public Observer bind(@Nullable L labels) {
+    BoundSeries<HistogramCell> bound = BoundSeries.of(this, labels);
+    return value -> {
+      if (admits(value)) {
+        HistogramCell cell = bound.cell();
+        while (cell != null && !cell.record(value)) {
+          cell = bound.cellAfter(cell);
+        }
+      }
+    };
+  }
+
+  /** The series as it is found now, to be observed soon; null where the recording is refused. */
+  public @Nullable Observer observer(@Nullable L labels) {
+    int closed = labels == null ? -1 : plan.closed(labels);
+    if (labels == null || closed < 0) {
+      return observer(-1);
+    }
+    LabelEntry[] entries = plan.resolve(labels);
+    HistogramCell cell = locate(closed, entries, false);
+    return cell == null || entries.length == 0
+        ? cell
+        : new FoundSeries(this, closed, null, entries, cell);
+  }
+
+  /** The series of closed labels only, as it is found now. */
+  public @Nullable Observer observer(int closed) {
+    HistogramCell cell = find(closed);
+    return cell != null ? cell : locate(closed, null, null, null, null, false);
+  }
+
+  /** The series with one open label, as it is found now. */
+  public @Nullable Observer observer(int closed, LabelEntry a) {
+    HistogramCell cell = find(closed, a);
+    cell = cell != null ? cell : locate(closed, a, null, null, null, false);
+    return cell == null ? null : new FoundSeries(this, closed, a, null, cell);
+  }
+
+  /** How many observations all series have. */
+  public long observations() {
+    long[] total = {0};
+    long[] counts = new long[bounds.length + 1];
+    try {
+      rows.forEach(
+          (row, cell) -> {
+            if (!Double.isNaN(cell.read(counts))) {
+              total[0] += Arrays.stream(counts).sum();
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written here
+    }
+    return total[0];
+  }
+
+  /** Whether a value can be observed; one that cannot is refused and counted. */
+  public boolean admits(double value) {
+    if (!Double.isFinite(value)) {
+      refuse(RejectReason.NOT_A_NUMBER, "a number", value);
+      return false;
+    }
+    if (value < 0 && nonNegative) {
+      refuse(RejectReason.NEGATIVE, "0 or more", value);
+      return false;
+    }
+    return true;
+  }
+
+  /** The bucket of a value; for the dozen bounds that families have, looking along is fastest. */
+  int bucket(double value) {
+    double[] upper = bounds;
+    int bucket = 0;
+    while (bucket < upper.length && value > upper[bucket]) {
+      bucket++;
+    }
+    return bucket;
+  }
+
+  /** A series that was found for one observation, and may have left when that comes. */
+  private static final class FoundSeries implements Observer {
+
+    private final HistogramSeries<?> series;
+    private final int closed;
+    private final @Nullable LabelEntry entry; // of the many families with one open label
+    private final LabelEntry @Nullable [] entries;
+    private final HistogramCell found;
+
+    FoundSeries(
+        HistogramSeries<?> series,
+        int closed,
+        @Nullable LabelEntry entry,
+        LabelEntry @Nullable [] entries,
+        HistogramCell found) {
+      this.series = series;
+      this.closed = closed;
+      this.entry = entry;
+      this.entries = entries;
+      this.found = found;
+    }
+
+    @Override
+    public void observe(double value) {
+      if (series.admits(value)) {
+        HistogramCell cell = found;
+        while (cell != null && !cell.record(value)) {
+          cell =
+              entries == null
+                  ? series.locate(closed, entry, null, null, null, true)
+                  : series.locate(closed, entries, true);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.catalog.UpDownFamily;
+import io.upstream.metrics.guard.LabelEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of an up-and-down family.
+ *
+ * @param <L> the label record
+ */
+public final class UpDownSeries<L extends Record> extends FamilySeries<L, UpDownCell> {
+
+  private final UpDown<L> api = new UpDown<>(this);
+
+  UpDownSeries(UpDownFamily<L> family, SeriesRegistry registry) {
+    super(family, registry, 1);
+  }
+
+  @Override
+  UpDownCell newCell(int closed, int bornAt) {
+    return new UpDownCell(closed);
+  }
+
+  /** What an application sees of it. */
+  public UpDown<L> api() {
+    return api;
+  }
+
+  /** Changes the number by an amount of either sign. */
+  public void add(@Nullable L labels, long amount) {
+    UpDownCell cell = locate(labels, false);
+    while (cell != null && !cell.add(amount)) {
+      cell = locate(labels, true);
+    }
+  }
+
+  /** A handle that stays on its series. */
+  public BoundUpDown bind(@Nullable L labels) {
+    int closed = labels == null ? -1 : plan.closed(labels);
+    LabelEntry[] entries =
+        labels == null || closed < 0 ? FamilySeries.NO_ENTRIES : plan.resolve(labels);
+    return new BoundUpDown(this, closed, entries);
+  }
+
+  /** A handle on a series with one open label. */
+  public BoundUpDown bind(int closed, LabelEntry a) {
+    return new BoundUpDown(this, closed, a);
+  }
+}
