@@ -1,7 +1,7 @@
 package io.upstream.metrics.series;
 
-import io.upstream.metrics.guard.RetainedLabel;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.RetainedLabel;
 import org.jspecify.annotations.Nullable;
 
 /**

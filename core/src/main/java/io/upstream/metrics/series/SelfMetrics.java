@@ -4,8 +4,8 @@ import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelResolver;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Has the figures of the guards and the page read when somebody looks. */
 public final class SelfMetrics implements SeriesListener {
@@ -15,7 +15,7 @@ public final class SelfMetrics implements SeriesListener {
   private final GaugeSeries<SelfFamilies.LabelLabels> values;
   private final GaugeSeries<SelfFamilies.LabelLabels> budgets;
   private final GaugeSeries<SelfFamilies.LabelLabels> demands;
-  private final Set<LabelResolver<?>> watched = new HashSet<>(); // under the lock of the book
+  private final Set<LabelResolver<?>> watched = ConcurrentHashMap.newKeySet();
 
   private SelfMetrics(SeriesRegistry book) {
     this.book = book;
