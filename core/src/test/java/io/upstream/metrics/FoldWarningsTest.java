@@ -25,7 +25,7 @@ class FoldWarningsTest {
       new Handler() {
         @Override
         public void publish(LogRecord record) {
-          if (record.getLevel() == Level.WARNING) {
+          if (Level.WARNING.equals(record.getLevel())) {
             said.add(new SimpleFormatter().formatMessage(record));
           }
         }
