@@ -2,8 +2,16 @@ package io.upstream.metrics.guard;
 
 import io.upstream.metrics.label.FoldReason;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +21,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A value is charged to the owner whose event first named it, never to those that use it later.
  * As long as less than half of the budget is spent, no share is looked at.
  *
- * <p>A recorder that only observes decides the same, and then names the value nevertheless, up to
- * {@value #OBSERVED_TIMES} times the budget, so that the heap stays bounded. Such a value takes no
- * place, neither of the budget nor of a share: what is counted is what enforcing would have folded.
+ * <p>A value that has been idle leaves when another one wants its place, or after a longer time.
+ * One that was released or replaced is frozen first: no event finds it any more, but its series are
+ * still shown for a while, so that every reader sees its last events. What has left is handed to
+ * {@link #takeLeft}; as long as its series are not gone, the value itself is not named again.
+ *
+ * <p>A recorder that only observes decides the same, but for leaving, and then names the value
+ * nevertheless, up to {@value #OBSERVED_TIMES} times the budget, so that the heap stays bounded.
+ * Such a value takes no place, neither of the budget nor of a share: what is counted is what
+ * enforcing would have folded.
  */
 final class Admission {
 
@@ -27,23 +41,38 @@ final class Admission {
   private final Object lock = new Object();
   private final NamedValues values;
   private final Guards guards;
+  private final Lifetimes lifetimes;
   private final boolean observes;
   private final int declaredShare;
-  private final Map<LabelEntry, Integer> charged = new HashMap<>(); // under the lock
   private volatile int budget;
   private volatile int spent;
   private volatile int observed;
+  private volatile boolean hasIdle;
   private volatile @Nullable Instant firstOverflow;
+  private volatile long leftSoFar;
+  private volatile long namedSoFar;
+
+  // Under the lock.
+  private final Map<LabelEntry, Integer> charged = new HashMap<>();
+  private final Deque<LabelEntry> idle = new ArrayDeque<>();
+  private final Map<String, Frozen> frozen = new HashMap<>();
+  private final Set<String> leaving = new HashSet<>();
+  private Set<LabelEntry> left = new HashSet<>();
+  private final Map<Long, Long> reserved = new HashMap<>();
+
+  /** A value that is not found any more and whose series are still shown. */
+  private record Frozen(LabelEntry entry, long since) {}
 
   /**
    * An admission.
    *
    * @param share how many values one owner may bring; 0 for a quarter of the budget
    */
-  Admission(NamedValues values, int budget, int share, Guards guards) {
+  Admission(NamedValues values, int budget, int share, Lifetimes lifetimes, Guards guards) {
     this.values = values;
     this.budget = budget;
     this.declaredShare = share;
+    this.lifetimes = lifetimes;
     this.guards = guards;
     this.observes = guards.mode() == Mode.OBSERVE;
   }
@@ -73,17 +102,32 @@ final class Admission {
     return firstOverflow;
   }
 
+  /** How many values were given a place of the budget so far. */
+  long namedSoFar() {
+    return namedSoFar;
+  }
+
+  /** How many values have left so far. */
+  long leftSoFar() {
+    return leftSoFar;
+  }
+
   /** Names a value for good, whatever the budget; gives back the place that it had. */
   void allow(String value) {
     synchronized (lock) {
       LabelEntry entry = values.find(value);
       if (entry == null) {
-        values.add(value);
+        Frozen before = frozen.remove(value);
+        if (before != null) {
+          values.addAgain(before.entry());
+          before.entry().allow();
+        } else {
+          values.add(value);
+        }
         return;
       }
       if (entry.isBudgeted()) {
-        spent = spent - 1;
-        charge(entry.payer(), -1);
+        giveBack(entry);
       } else if (entry.isObserved()) {
         observed = observed - 1;
       }
@@ -94,14 +138,18 @@ final class Admission {
   /**
    * Names a plain value that was not named when the caller looked, and returns its entry, or the
    * entry that it is folded into.
+   *
+   * @param hash for which a place may be reserved
    */
-  LabelEntry admit(String value, @Nullable LabelEntry bringer) {
-    if (spent >= budget && isFull()) { // the usual case of what is refused, without the lock
+  LabelEntry admit(String value, long hash, @Nullable LabelEntry bringer) {
+    if (spent >= budget && isFull() && !hasIdle && bringer == null) {
+      // The usual case of what is refused, without the lock.
       LabelEntry known = values.find(value);
-      if (known == null && bringer == null) {
+      if (known == null) {
         return refuse(FoldReason.OVER_BUDGET);
       }
     }
+    long now = guards.millis();
     FoldReason over;
     synchronized (lock) {
       LabelEntry known = values.find(value);
@@ -109,16 +157,24 @@ final class Admission {
         return known;
       }
       LabelEntry owner = bringer == null ? null : bringer.owner();
-      over = over(owner);
-      if (over == null) {
-        LabelEntry entry = values.add(value);
-        take(entry, owner);
-        return entry;
-      }
-      if (!isFull()) {
-        LabelEntry entry = values.addObserved(value, over);
-        observed = observed + 1;
-        return entry;
+      boolean isExpected = reserved.remove(hash) != null;
+      if (leaving.contains(value) || frozen.containsKey(value)) {
+        over = FoldReason.OVER_BUDGET;
+      } else {
+        over = isExpected ? null : over(owner);
+        if (over != null && makeRoom(over == FoldReason.SHARE ? owner : null)) {
+          over = over(owner);
+        }
+        if (over == null) {
+          LabelEntry entry = values.add(value);
+          take(entry, owner, now);
+          return entry;
+        }
+        if (!isFull()) {
+          LabelEntry entry = values.addObserved(value, over);
+          observed = observed + 1;
+          return entry;
+        }
       }
     }
     return refuse(over);
@@ -126,13 +182,14 @@ final class Admission {
 
   /** Gives an entry that is only observed the place that it would have by now, if there is one. */
   LabelEntry observe(LabelEntry entry, @Nullable LabelEntry bringer) {
+    long now = guards.millis();
     synchronized (lock) {
       if (entry.isObserved()) {
         LabelEntry owner = bringer == null ? null : bringer.owner();
         FoldReason over = over(owner);
         if (over == null) {
           observed = observed - 1;
-          take(entry, owner);
+          take(entry, owner, now);
           return entry;
         }
       }
@@ -141,11 +198,20 @@ final class Admission {
     return entry; // which counts itself
   }
 
-  private void take(LabelEntry entry, @Nullable LabelEntry owner) {
+  private void take(LabelEntry entry, @Nullable LabelEntry owner, long now) {
     entry.budget(owner);
+    entry.activity().begin(now);
     charge(owner, 1);
     int more = spent + 1;
     spent = more;
+    long named = namedSoFar + 1;
+    namedSoFar = named;
+  }
+
+  private void giveBack(LabelEntry entry) {
+    int fewer = spent - 1;
+    spent = fewer;
+    charge(entry.payer(), -1);
   }
 
   private void charge(@Nullable LabelEntry owner, int more) {
@@ -156,10 +222,11 @@ final class Admission {
 
   /** Why another value is one too many; null if it is not. */
   private @Nullable FoldReason over(@Nullable LabelEntry owner) {
-    if (owner != null && 2L * spent >= budget && charged.getOrDefault(owner, 0) >= share()) {
+    int taken = spent + reserved.size();
+    if (owner != null && 2L * taken >= budget && charged.getOrDefault(owner, 0) >= share()) {
       return FoldReason.SHARE;
     }
-    return spent >= budget ? FoldReason.OVER_BUDGET : null;
+    return taken >= budget ? FoldReason.OVER_BUDGET : null;
   }
 
   /** Whether what is over is folded: always, unless there is still room for observing it. */
@@ -175,6 +242,175 @@ final class Admission {
   private void noteOverflow() {
     if (firstOverflow == null) {
       firstOverflow = guards.now();
+    }
+  }
+
+  /** Has an idle value leave, one that an owner pays for where one is given. */
+  private boolean makeRoom(@Nullable LabelEntry owner) {
+    for (Iterator<LabelEntry> each = idle.iterator(); each.hasNext(); ) {
+      LabelEntry entry = each.next();
+      if (owner == null || entry.payer() == owner) {
+        each.remove();
+        hasIdle = !idle.isEmpty();
+        if (leave(entry)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean leave(LabelEntry entry) {
+    if (!entry.isBudgeted() || values.find(entry.value()) != entry || !entry.leave()) {
+      return false;
+    }
+    values.remove(entry);
+    giveBack(entry);
+    hasLeft(entry);
+    return true;
+  }
+
+  private void hasLeft(LabelEntry entry) {
+    leaving.add(entry.value());
+    left.add(entry);
+    long more = leftSoFar + 1;
+    leftSoFar = more;
+  }
+
+  /** What has left since the last time; {@link #gone} has to follow when its series are gone. */
+  Set<LabelEntry> takeLeft() {
+    synchronized (lock) {
+      if (left.isEmpty()) {
+        return Set.of();
+      }
+      Set<LabelEntry> taken = left;
+      left = new HashSet<>();
+      return taken;
+    }
+  }
+
+  /** The series of what has left are gone: the values may come back. */
+  void gone(Set<LabelEntry> entries) {
+    synchronized (lock) {
+      entries.forEach(entry -> leaving.remove(entry.value()));
+    }
+  }
+
+  /** Ends the naming of a value; says whether it had a place of the budget. */
+  boolean freeze(String value) {
+    long now = guards.millis();
+    synchronized (lock) {
+      LabelEntry entry = values.find(value);
+      if (entry == null || !entry.isBudgeted()) {
+        return false;
+      }
+      freeze(entry, now);
+      return true;
+    }
+  }
+
+  private void freeze(LabelEntry entry, long now) {
+    values.remove(entry);
+    giveBack(entry);
+    frozen.put(entry.value(), new Frozen(entry, now));
+  }
+
+  /** Begins a look. */
+  void beginLook() {
+    synchronized (lock) {
+      values.forEach(entry -> entry.activity().clear());
+      frozen.values().forEach(each -> each.entry().activity().clear());
+    }
+  }
+
+  /**
+   * Ends a look: finds what is idle, and has leave what has been idle for long or frozen for long
+   * enough.
+   *
+   * @param zeroMillis how long a new series may be shown as 0
+   */
+  void endLook(long now, long zeroMillis) {
+    synchronized (lock) {
+      values.forEach(entry -> entry.activity().complete(now));
+      frozen.values().forEach(each -> each.entry().activity().complete(now));
+      idle.clear();
+      if (!observes && !lifetimes.idle().isZero()) {
+        findIdle(now, zeroMillis);
+      }
+      hasIdle = !idle.isEmpty();
+      long shown = Math.max(lifetimes.frozen().toMillis(), zeroMillis);
+      for (Iterator<Frozen> each = frozen.values().iterator(); each.hasNext(); ) {
+        Frozen next = each.next();
+        if (now - next.since() >= shown
+            && !next.entry().activity().isHeld()
+            && next.entry().leave()) {
+          each.remove();
+          hasLeft(next.entry());
+        }
+      }
+      reserved.values().removeIf(until -> until <= now);
+    }
+  }
+
+  private void findIdle(long now, long zeroMillis) {
+    long least = Math.max(lifetimes.idle().toMillis(), zeroMillis);
+    long most = lifetimes.most().toMillis();
+    List<LabelEntry> found = new ArrayList<>();
+    values.forEach(
+        entry -> {
+          Activity activity = entry.activity();
+          if (entry.isBudgeted() && !activity.isHeld() && now - activity.lastActive() >= least) {
+            found.add(entry);
+          }
+        });
+    // What has a gauge stays longest: a score that is set once a day is meant to stand.
+    found.sort(
+        Comparator.comparing((LabelEntry entry) -> entry.activity().hasGauge())
+            .thenComparingLong(entry -> entry.activity().lastActive()));
+    for (LabelEntry entry : found) {
+      boolean isOld = most > 0 && now - entry.activity().lastActive() >= most;
+      if (!isOld || entry.activity().hasGauge() || !leave(entry)) {
+        idle.add(entry);
+      }
+    }
+  }
+
+  /** Whether some named value is idle, so that there is room for another one. */
+  boolean hasIdle() {
+    return hasIdle;
+  }
+
+  /** The named values that have a place, by how much was recorded since a window began. */
+  List<LabelEntry> weakest() {
+    List<LabelEntry> named = new ArrayList<>();
+    synchronized (lock) {
+      values.forEach(
+          entry -> {
+            if (entry.isBudgeted() && !entry.activity().isHeld()) {
+              named.add(entry);
+            }
+          });
+      named.sort(Comparator.comparingLong(entry -> entry.activity().windowWeight()));
+    }
+    return named;
+  }
+
+  /** Begins a window in which weights are compared. */
+  void beginWindow() {
+    synchronized (lock) {
+      values.forEach(entry -> entry.activity().beginWindow());
+    }
+  }
+
+  /** Freezes a value and keeps its place for the value with a hash until a time. */
+  boolean replace(LabelEntry weak, long hash, long now, long until) {
+    synchronized (lock) {
+      if (values.find(weak.value()) != weak || !weak.isBudgeted()) {
+        return false;
+      }
+      freeze(weak, now);
+      reserved.put(hash, until);
+      return true;
     }
   }
 }

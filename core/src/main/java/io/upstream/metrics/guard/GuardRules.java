@@ -4,6 +4,7 @@ import io.upstream.metrics.catalog.SnakeCase;
 import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.label.Budget;
 import io.upstream.metrics.label.OpenLabel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +17,38 @@ import java.util.stream.Collectors;
  * @param budgets budgets by label type in snake case, where they differ from what the types say
  * @param allowed values that are always named, by label type in snake case
  * @param detectors what counts as personal data
+ * @param lives how long named values stay, where it is not the standard
+ * @param namings which values are named, by label type in snake case
  */
 public record GuardRules(
     Mode mode,
     Map<String, Integer> budgets,
     Map<String, Set<String>> allowed,
-    List<Detector> detectors) {
+    List<Detector> detectors,
+    Lives lives,
+    Map<String, Naming> namings) {
+
+  /**
+   * How long named values stay.
+   *
+   * @param idle how long a value is without an event before another can take its place
+   * @param idleOf the same by label type in snake case
+   * @param most how long a value stays without an event though nobody wants its place
+   */
+  public record Lives(Duration idle, Map<String, Duration> idleOf, Duration most) {
+
+    /** Nothing is set. */
+    public static final Lives STANDARD =
+        new Lives(Lifetimes.STANDARD.idle(), Map.of(), Lifetimes.STANDARD.most());
+
+    /** The shortest time that can be set, but for 0, which switches leaving off. */
+    public static final Duration LEAST = Duration.ofMinutes(10);
+
+    /** Copies, so that rules stay what they were. */
+    public Lives {
+      idleOf = Map.copyOf(idleOf);
+    }
+  }
 
   /** The largest budget that can be set: numbers of entries have to fit an array. */
   private static final int MOST = 10_000_000;
@@ -37,6 +64,25 @@ public record GuardRules(
             .collect(
                 Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> Set.copyOf(e.getValue())));
     detectors = List.copyOf(detectors);
+    namings = Map.copyOf(namings);
+  }
+
+  /** Rules by which values are named as they come and stay the standard time. */
+  public GuardRules(
+      Mode mode,
+      Map<String, Integer> budgets,
+      Map<String, Set<String>> allowed,
+      List<Detector> detectors) {
+    this(mode, budgets, allowed, detectors, Lives.STANDARD, Map.of());
+  }
+
+  Lifetimes lifetimes(String label) {
+    Duration idle = lives.idleOf().getOrDefault(label, lives.idle());
+    return new Lifetimes(idle, lives.most(), Lifetimes.STANDARD.frozen());
+  }
+
+  Naming naming(String label) {
+    return namings.getOrDefault(label, Naming.FIRST_COME);
   }
 
   /** What settings, figures and reports call a label type. */

@@ -14,13 +14,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The guards of one recorder, one for each label type, made when a family first needs it. */
 public final class Guards {
 
   private static final System.Logger LOG = System.getLogger(Guards.class.getName());
+
+  private static final long LOOK_MILLIS = 60_000;
 
   // Those of the catalogue and a few; there may be more.
   private static final int USUAL_TYPES = 24;
@@ -36,6 +40,9 @@ public final class Guards {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile int generation;
   private volatile boolean reportedUnknown;
+  private volatile @Nullable ValueRows rows;
+  private volatile long lastLook;
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   /** Guards by the rules of an operator. */
   public Guards(GuardRules rules) {
@@ -68,6 +75,61 @@ public final class Guards {
 
   List<Detector> detectors() {
     return rules.detectors();
+  }
+
+  GuardRules rules() {
+    return rules;
+  }
+
+  /** Names who stores the series of the values; without it no value ever leaves. */
+  public void attach(ValueRows storage) {
+    rows = storage;
+  }
+
+  /** Looks at what is recorded if the last look is a minute ago: at each page. */
+  public void look() {
+    look(LOOK_MILLIS);
+  }
+
+  /** Looks at what is recorded, unless the last look is newer. */
+  void look(long pauseMillis) {
+    ValueRows storage = rows;
+    long now = millis();
+    if (storage == null || now - lastLook < pauseMillis || !looking.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      List<LabelResolver<?>> all =
+          resolvers.values().stream().filter(each -> !each.isUnlimited()).toList();
+      all.forEach(LabelResolver::beginLook);
+      storage.visit(Guards::sawRow);
+      lastLook = now;
+      all.forEach(each -> each.endLook(now, storage.zeroMillis()));
+    } finally {
+      looking.set(false);
+    }
+  }
+
+  private static void sawRow(
+      LabelEntry[] entries, long fingerprint, long weight, ValueRows.Kind kind) {
+    for (LabelEntry entry : entries) {
+      Activity activity = entry.activity();
+      activity.fingerprint += fingerprint;
+      activity.weight += weight;
+      activity.hasGauge |= kind == ValueRows.Kind.SET_GAUGE;
+      activity.isHeld |= kind == ValueRows.Kind.HELD;
+    }
+  }
+
+  void remove(Set<LabelEntry> left) {
+    ValueRows storage = rows;
+    if (storage != null) {
+      storage.remove(left);
+    }
+  }
+
+  long millis() {
+    return clock.millis();
   }
 
   /** The time by the clock of the guards. */

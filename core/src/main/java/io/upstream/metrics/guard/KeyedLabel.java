@@ -15,6 +15,11 @@ public interface KeyedLabel {
   /** What a text has become, of whatever form; null where a caller has no value. */
   LabelEntry resolveRaw(@Nullable String raw, @Nullable LabelEntry owner);
 
+  /** What a value has become whose entry has left: its next life, or a folded entry. */
+  default LabelEntry again(LabelEntry left, @Nullable LabelEntry owner) {
+    return left.hasLeft() ? resolveRaw(left.value(), owner) : left;
+  }
+
   /** A value as a handle may keep it. */
   RetainedLabel retain(@Nullable Object value);
 

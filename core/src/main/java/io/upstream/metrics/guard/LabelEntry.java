@@ -2,6 +2,8 @@ package io.upstream.metrics.guard;
 
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FoldReason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,17 @@ public final class LabelEntry {
   /** The entries that every label type has, by index. */
   static final LabelEntry[] RESERVED = {OVER_BUDGET, INVALID, REDACTED, NONE};
 
+  private static final int LEFT = Integer.MIN_VALUE;
+  private static final VarHandle HOLDS;
+
+  static {
+    try {
+      HOLDS = MethodHandles.lookup().findVarHandle(LabelEntry.class, "holds", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   /** The code of the first detector; those below are of refusals that no detector made. */
   static final int FIRST_DETECTOR = 5;
 
@@ -43,6 +56,12 @@ public final class LabelEntry {
   private volatile @Nullable FoldReason foldReason;
   private boolean budgeted;
   private @Nullable LabelEntry payer;
+
+  /** How many open runs and timings hold it, or {@link #LEFT}. */
+  private volatile int holds;
+
+  /** What is known of its series. */
+  private final Activity activity = new Activity();
 
   private LabelEntry(
       int index,
@@ -130,6 +149,42 @@ public final class LabelEntry {
   /** Which detector caught the value, where one did: it is counted each time, too. */
   public @Nullable DetectorName detector() {
     return detector;
+  }
+
+  /**
+   * Keeps the value from leaving until {@link #release}, as an open job run or timing does; says
+   * whether it could, which it cannot once the value has left.
+   */
+  public boolean hold() {
+    int now = holds;
+    while (now != LEFT) {
+      int before = (int) HOLDS.compareAndExchange(this, now, now + 1);
+      if (before == now) {
+        return true;
+      }
+      now = before;
+    }
+    return false;
+  }
+
+  /** Ends a {@link #hold}. */
+  public void release() {
+    HOLDS.getAndAdd(this, -1);
+  }
+
+  /** Whether the value has left: its series are gone, and it has to be resolved again. */
+  public boolean hasLeft() {
+    return holds == LEFT;
+  }
+
+  /** Ends the life of the value unless something holds it. */
+  boolean leave() {
+    return HOLDS.compareAndSet(this, 0, LEFT);
+  }
+
+  /** What is known of its series, if it is named. */
+  Activity activity() {
+    return activity;
   }
 
   /** How {@link RefusedCache} remembers a refusal; 0 for what is not remembered. */

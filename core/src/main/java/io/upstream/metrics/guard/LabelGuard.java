@@ -63,6 +63,35 @@ public final class LabelGuard<T extends OpenLabel> {
     resolver.allow(label);
   }
 
+  /**
+   * Ends the naming of a value: from now on its events count in {@code _OTHER}, and its series
+   * leave the page after some minutes, so that every reader sees their last events. After that an
+   * event can have it named again. Constants and allow-listed values stay.
+   *
+   * @return whether the value was named and is no more
+   */
+  boolean release(T label) {
+    return resolver.release(label);
+  }
+
+  /**
+   * Ends the naming of a value as {@link #release} does, and does not name it again until {@link
+   * #allow} does. It is kept as a keyed hash, and as long as the process runs.
+   */
+  void deny(T label) {
+    resolver.deny(label);
+  }
+
+  /** Returns which values are named when more ask than the budget has places for. */
+  Naming naming() {
+    return resolver.naming();
+  }
+
+  /** Changes which values are named when more ask than the budget has places for. */
+  void naming(Naming naming) {
+    resolver.naming(naming);
+  }
+
   /** Returns how many values are named now, constants and the allow-list included. */
   public int values() {
     return resolver.values();

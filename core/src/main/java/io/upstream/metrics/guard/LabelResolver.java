@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   // A value that is named costs one look into a concurrent map. One that is refused costs a second
   // look, into a cache that knows it by a keyed hash. Everything else is the first time somebody
   // asks, or a value that fell out of the cache.
+  private static final long PLACE_WANTED_MILLIS = 10_000;
+
   private final Class<T> type;
   private final String name;
   private final boolean unlimited;
@@ -34,6 +38,8 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   private final DemandEstimate demand = new DemandEstimate();
   private final Guards guards;
   private final LabelGuard<T> guard = new LabelGuard<>(this);
+  private final Set<Long> denied = ConcurrentHashMap.newKeySet(1);
+  private volatile @Nullable Promotions promotions;
 
   LabelResolver(Class<T> type, String name, int budget, Collection<String> allowed, Guards guards) {
     this.type = type;
@@ -43,7 +49,12 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     // What only the library itself says is not looked at: a version may look like an address.
     this.screen =
         new PrivacyScreen(name, ValueGrammar.of(type), unlimited ? List.of() : guards.detectors());
-    this.admission = new Admission(named, budget, GuardRules.share(type), guards);
+    this.admission =
+        new Admission(
+            named, budget, GuardRules.share(type), guards.rules().lifetimes(name), guards);
+    if (!unlimited && guards.rules().naming(name) == Naming.HEAVIEST) {
+      this.promotions = new Promotions(guards.millis());
+    }
     this.fixed = new FixedValues(type, name, screen);
     fixed.constants().forEach(admission::allow);
     fixed.allowed(allowed).forEach(admission::allow);
@@ -75,7 +86,10 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   }
 
   void allow(T label) {
-    fixed.allowed(Collections.singletonList(label.value())).forEach(admission::allow);
+    for (String value : fixed.allowed(Collections.singletonList(label.value()))) {
+      denied.remove(KeyedHash.ofProcess().of(value));
+      admission.allow(value);
+    }
     changed();
   }
 
@@ -218,12 +232,12 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       // What only the library says, and in one form only: nothing but the entry is remembered.
       String value = raw.substring(start, end);
       LabelEntry refusal = screen.judge(value);
-      return refusal != null ? refusal : admission.admit(value, null);
+      return refusal != null ? refusal : admission.admit(value, 0, null);
     }
     long hash = KeyedHash.ofProcess().of(0, raw, start, end);
     boolean isTrimmed = end - start < raw.length();
     entry = isTrimmed ? trimmed.find(hash, raw, start, end) : null;
-    if (entry == null) {
+    if (entry == null || entry.hasLeft()) {
       long key = refused.key(hash);
       int code = refused.code(key);
       long ownKey = key;
@@ -234,7 +248,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
         code = refused.code(ownKey);
       }
       if (code != 0) {
-        return screen.refusal(code);
+        return challenging(screen.refusal(code), hash, owner);
       }
       String value = raw.substring(start, end);
       entry = find(value);
@@ -242,11 +256,11 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
         entry = screen.judge(value);
         if (entry == null) {
           demand.add(hash);
-          entry = admission.admit(value, bringer);
+          entry = admit(value, hash, bringer);
         }
         if (entry.isFolded()) {
           refused.remember(entry == LabelEntry.OVER_SHARE ? ownKey : key, entry.code());
-          return entry;
+          return challenging(entry, hash, owner);
         }
       }
       if (isTrimmed) {
@@ -254,6 +268,97 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       }
     }
     return entry.isObserved() ? admission.observe(entry, bringer) : entry;
+  }
+
+  private LabelEntry admit(String value, long hash, @Nullable LabelEntry bringer) {
+    if (denied.contains(hash)) {
+      return LabelEntry.OVER_BUDGET;
+    }
+    if (2L * admission.spent() >= admission.budget()) {
+      guards.look(PLACE_WANTED_MILLIS); // somebody may have to leave: who is idle now?
+    }
+    LabelEntry entry = admission.admit(value, hash, bringer);
+    removeLeft();
+    return entry;
+  }
+
+  /** Has the series removed of what has left. Callers hold no lock. */
+  private void removeLeft() {
+    Set<LabelEntry> left = admission.takeLeft();
+    if (!left.isEmpty()) {
+      guards.remove(left);
+      admission.gone(left);
+      changed();
+    }
+  }
+
+  /** Counts a value that was only one too many, where heavy ones are looked for. */
+  private LabelEntry challenging(LabelEntry refusal, long hash, @Nullable LabelEntry owner) {
+    Promotions heavy = promotions;
+    if (heavy != null && refusal.canonical() == LabelEntry.OVER_BUDGET && !denied.contains(hash)) {
+      heavy.folded(hash, refusal, owner == null ? LabelEntry.NONE : owner);
+    }
+    return refusal;
+  }
+
+  void beginLook() {
+    admission.beginLook();
+  }
+
+  /** Ends a look at all series: what is idle or frozen for long enough leaves. */
+  void endLook(long now, long zeroMillis) {
+    admission.endLook(now, zeroMillis);
+    removeLeft();
+    Promotions heavy = promotions;
+    boolean isReserved = heavy != null && heavy.look(now, admission);
+    if (isReserved || (admission.hasIdle() && admission.spent() >= admission.budget())) {
+      changed(); // who was refused may be named now
+    }
+  }
+
+  /** Ends the naming of a value; its series are shown for a while yet. */
+  boolean release(T label) {
+    boolean released = admission.freeze(screen.grammar().prepare(String.valueOf(label.value())));
+    guards.changed();
+    return released;
+  }
+
+  /** Ends the naming of a value, and does not name it again. */
+  void deny(T label) {
+    String value = screen.grammar().prepare(String.valueOf(label.value()));
+    denied.add(KeyedHash.ofProcess().of(value));
+    admission.freeze(value);
+    changed();
+  }
+
+  /** Which values are named when more ask than there are places. */
+  public Naming naming() {
+    return promotions == null ? Naming.FIRST_COME : Naming.HEAVIEST;
+  }
+
+  void naming(Naming naming) {
+    boolean isHeaviest = naming == Naming.HEAVIEST;
+    if (isHeaviest && promotions == null) {
+      promotions = new Promotions(guards.millis());
+    } else if (!isHeaviest) {
+      promotions = null;
+    }
+  }
+
+  /** How many values were given a place so far. */
+  public long namedSoFar() {
+    return admission.namedSoFar();
+  }
+
+  /** How many values have left so far. */
+  public long leftSoFar() {
+    return admission.leftSoFar();
+  }
+
+  /** How many values took the place of a weaker one so far. */
+  public long promotedSoFar() {
+    Promotions heavy = promotions;
+    return heavy == null ? 0 : heavy.soFar();
   }
 
   // A long value is never named, and asking a map for it would hash all of it.

@@ -3,8 +3,13 @@ package io.upstream.metrics.guard;
 import io.upstream.metrics.label.FoldReason;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +20,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamedValues {
 
-  // A hash table with open addressing, at most half full: nothing is ever removed, and an entry
-  // knows its value, so a slot is all that a value costs. Slots are written with release and read
-  // with acquire; a table that is too small is copied, and who still reads the old one misses and
-  // looks again under the lock.
+  // A hash table with open addressing, at most half full: an entry knows its value, so a slot is
+  // all that a value costs. Slots are written with release and read with acquire; a table that is
+  // too small is copied, and who still reads the old one misses and looks again under the lock.
   //
   // Callers choose the values, so they could choose many with one hash. What would stand too far
   // from its place goes into a map that copes with that.
+  //
+  // The slot of a value that has left keeps a mark, so that what stands behind it is still found;
+  // marks go when the table is made anew. Its number is given out again when the garbage collector
+  // says that nobody has its entry any more, so that no number ever stands for two values.
+  private static final LabelEntry MARK = LabelEntry.INVALID;
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(LabelEntry[].class);
   private static final int FARTHEST = 32;
 
   private volatile LabelEntry[] byHash = new LabelEntry[4];
   private volatile @Nullable ConcurrentHashMap<String, LabelEntry> crowded;
-  private volatile LabelEntry[] byIndex = LabelEntry.RESERVED;
+  private volatile @Nullable LabelEntry[] byIndex = LabelEntry.RESERVED;
   private volatile int size;
+  private int slots; // of the table, marks included
+  private int numbers = LabelEntry.RESERVED.length;
+  private final Set<LeftNumber> left = new HashSet<>();
+  private final ReferenceQueue<LabelEntry> unused = new ReferenceQueue<>();
+
+  /** The number of an entry that has left, until nobody has the entry. */
+  private static final class LeftNumber extends WeakReference<LabelEntry> {
+
+    final int number;
+
+    LeftNumber(LabelEntry entry, ReferenceQueue<LabelEntry> queue) {
+      super(entry, queue);
+      this.number = entry.index();
+    }
+  }
 
   @Nullable LabelEntry find(String value) {
     LabelEntry[] table = byHash;
@@ -48,28 +72,58 @@ final class NamedValues {
   }
 
   LabelEntry at(int index) {
-    return byIndex[index];
+    LabelEntry entry = byIndex[index];
+    if (entry == null) {
+      throw new IllegalStateException("the value with the number " + index + " has left");
+    }
+    return entry;
   }
 
   int size() {
     return size;
   }
 
+  /** All that are named now; the guard's lock is held. */
+  void forEach(Consumer<LabelEntry> action) {
+    @Nullable LabelEntry[] entries = byIndex;
+    for (int i = LabelEntry.RESERVED.length; i < numbers; i++) {
+      LabelEntry entry = entries[i];
+      if (entry != null) {
+        action.accept(entry);
+      }
+    }
+  }
+
   /** Names a value that is not named. */
   LabelEntry add(String value) {
-    return add(LabelEntry.named(LabelEntry.RESERVED.length + size, value));
+    return add(LabelEntry.named(number(), value));
   }
 
   /** Names a value that would be folded for a reason, in a recorder that observes. */
   LabelEntry addObserved(String value, FoldReason reason) {
-    LabelEntry entry = LabelEntry.named(LabelEntry.RESERVED.length + size, value);
+    LabelEntry entry = LabelEntry.named(number(), value);
     entry.observe(reason);
     return add(entry);
   }
 
+  /** Names a value again whose entry was removed and has not left. */
+  void addAgain(LabelEntry entry) {
+    left.removeIf(each -> each.refersTo(entry));
+    add(entry);
+  }
+
+  private int number() {
+    LeftNumber free = (LeftNumber) unused.poll();
+    if (free != null) {
+      left.remove(free);
+      return free.number;
+    }
+    return numbers++;
+  }
+
   private LabelEntry add(LabelEntry entry) {
     int index = entry.index();
-    LabelEntry[] entries = byIndex;
+    @Nullable LabelEntry[] entries = byIndex;
     if (index >= entries.length) {
       entries = Arrays.copyOf(entries, index + Math.max(1, index / 2));
     }
@@ -81,15 +135,38 @@ final class NamedValues {
     return entry;
   }
 
+  /** Ends the naming of a value: it is found no more, by itself or by its number. */
+  void remove(LabelEntry entry) {
+    LabelEntry[] table = byHash;
+    int place = place(entry.value().hashCode());
+    for (int i = 0; i < FARTHEST; i++) {
+      int at = (place + i) & (table.length - 1);
+      if (table[at] == entry) {
+        SLOT.setRelease(table, at, MARK);
+        break;
+      }
+    }
+    ConcurrentHashMap<String, LabelEntry> others = crowded;
+    if (others != null) {
+      others.remove(entry.value(), entry);
+    }
+    byIndex[entry.index()] = null;
+    int fewer = size - 1;
+    size = fewer;
+    left.add(new LeftNumber(entry, unused));
+  }
+
   private void put(LabelEntry entry) {
     LabelEntry[] table = byHash;
-    if (2 * (size + 1) > table.length) {
-      table = new LabelEntry[table.length * 2];
-      for (int i = LabelEntry.RESERVED.length; i < LabelEntry.RESERVED.length + size; i++) {
-        put(table, byIndex[i]);
+    if (2 * (slots + 1) > table.length) {
+      int length = table.length;
+      while (2 * (size + 1) > length) {
+        length *= 2;
       }
-      put(table, entry);
-      byHash = table;
+      LabelEntry[] larger = new LabelEntry[length];
+      slots = 0;
+      forEach(each -> put(larger, each)); // the new one is one of them
+      byHash = larger;
     } else {
       put(table, entry);
     }
@@ -101,6 +178,7 @@ final class NamedValues {
       int at = (place + i) & (table.length - 1);
       if (table[at] == null) {
         SLOT.setRelease(table, at, entry);
+        slots++;
         return;
       }
     }

@@ -341,6 +341,7 @@ public final class SeriesRegistry {
   public void beforePage() {
     if (!off) {
       guards.reportUnknownLabels();
+      guards.look();
       foldLog.summary(folded.total(), guards.now());
     }
   }

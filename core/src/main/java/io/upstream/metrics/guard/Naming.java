@@ -1,0 +1,12 @@
+package io.upstream.metrics.guard;
+
+/** Which values of a label type are named when more ask than its budget has places for. */
+public enum Naming {
+  /** Those that come first; an idle one leaves when another wants its place. */
+  FIRST_COME,
+  /**
+   * As {@link #FIRST_COME}, and a value that is used much more than the weakest named one takes its
+   * place, at most a few times an hour.
+   */
+  HEAVIEST
+}

@@ -1,0 +1,105 @@
+package io.upstream.metrics.guard;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces weak named values of one label type by values that are used much more: {@link
+ * Naming#HEAVIEST}.
+ *
+ * <p>What is folded is a challenger, counted by its keyed hash alone. In each window of five
+ * minutes the heaviest challengers are compared with the weakest named values. One that beats twice
+ * the weight of its opponent in two windows running takes its place, at most a few times an hour:
+ * each change costs two series that live on for a while. What was over the share of an owner
+ * competes only with the values that the owner pays for.
+ *
+ * <p>The value itself is not known, so its place is reserved for the next event with its hash.
+ */
+final class Promotions {
+
+  static final int CHALLENGERS = 256;
+  static final Duration WINDOW = Duration.ofMinutes(5);
+
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+  private static final int TIMES = 2;
+  private static final int WINDOWS = 2;
+  private static final int AN_HOUR = 4;
+  private static final int IN_THE_FIRST_HOUR = 60;
+
+  private final SpaceSaving challengers = new SpaceSaving(CHALLENGERS);
+  private final long start;
+  private long windowStart;
+  private Map<Long, Integer> windowsWon = new HashMap<>();
+  private final Deque<Long> changes = new ArrayDeque<>();
+  private volatile long soFar;
+
+  Promotions(long now) {
+    this.start = now;
+    this.windowStart = now;
+  }
+
+  /** Counts an event that was folded. */
+  void folded(long hash, LabelEntry entry, LabelEntry owner) {
+    challengers.add(hash, entry == LabelEntry.OVER_SHARE ? owner : LabelEntry.NONE);
+  }
+
+  /** How many values took the place of another so far. */
+  long soFar() {
+    return soFar;
+  }
+
+  /** Ends a window if it is over; says whether a place was reserved. */
+  synchronized boolean look(long now, Admission admission) {
+    if (now - windowStart < WINDOW.toMillis()) {
+      return false;
+    }
+    windowStart = now;
+    changes.removeIf(change -> now - change >= HOUR);
+    int most = now - start < HOUR ? IN_THE_FIRST_HOUR : AN_HOUR;
+    List<LabelEntry> weakest = new ArrayList<>(admission.weakest());
+    Map<Long, Integer> won = new HashMap<>();
+    boolean changed = false;
+    for (long[] challenger : challengers.heaviest()) {
+      LabelEntry owner = challengers.owner((int) challenger[2]);
+      LabelEntry opponent = opponent(weakest, owner);
+      if (opponent == null
+          || challenger[1] < TIMES * Math.max(1, opponent.activity().windowWeight())) {
+        if (owner == LabelEntry.NONE) {
+          break; // those that follow are weaker
+        }
+        continue;
+      }
+      weakest.remove(opponent);
+      int windows = windowsWon.getOrDefault(challenger[0], 0) + 1;
+      won.put(challenger[0], windows);
+      if (windows >= WINDOWS
+          && changes.size() < most
+          && admission.replace(opponent, challenger[0], now, now + 2 * WINDOW.toMillis())) {
+        changes.add(now);
+        long more = soFar + 1;
+        soFar = more;
+        won.remove(challenger[0]);
+        changed = true;
+      }
+    }
+    windowsWon = won;
+    admission.beginWindow();
+    challengers.halve();
+    return changed;
+  }
+
+  private static @Nullable LabelEntry opponent(List<LabelEntry> weakest, LabelEntry owner) {
+    for (LabelEntry entry : weakest) {
+      if (owner == LabelEntry.NONE || entry.payer() == owner) {
+        return entry;
+      }
+    }
+    return null;
+  }
+}

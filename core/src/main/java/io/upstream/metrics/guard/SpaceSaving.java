@@ -1,0 +1,84 @@
+package io.upstream.metrics.guard;
+
+import java.util.Arrays;
+
+/**
+ * Counts how often each of the most frequent hashes of a stream came, in bounded memory.
+ *
+ * <p>The algorithm is Space-Saving (A. Metwally, D. Agrawal, A. El Abbadi, "Efficient computation
+ * of frequent and top-k elements in data streams", 2005): a hash that has no counter takes that of
+ * the least frequent one, with its count as the error. What is guaranteed of a hash is its count
+ * less its error, which is never more than how often it came; every hash that came more often than
+ * the total divided by the number of counters has one. Halving all counts from time to time makes
+ * old events count less.
+ */
+final class SpaceSaving {
+
+  private final long[] hashes;
+  private final long[] counts;
+  private final long[] errors;
+  private final LabelEntry[] owners;
+  private int size;
+
+  SpaceSaving(int counters) {
+    hashes = new long[counters];
+    counts = new long[counters];
+    errors = new long[counters];
+    owners = new LabelEntry[counters];
+    Arrays.fill(owners, LabelEntry.NONE);
+  }
+
+  /**
+   * Counts one.
+   *
+   * @param owner whose share it was over; {@link LabelEntry#NONE} if it was over the budget
+   */
+  synchronized void add(long hash, LabelEntry owner) {
+    int least = 0;
+    for (int i = 0; i < size; i++) {
+      if (hashes[i] == hash) {
+        counts[i]++;
+        owners[i] = owner;
+        return;
+      }
+      least = counts[i] < counts[least] ? i : least;
+    }
+    int at = size < hashes.length ? size++ : least;
+    errors[at] = counts[at];
+    counts[at]++;
+    hashes[at] = hash;
+    owners[at] = owner;
+  }
+
+  /** The places of all, by what is guaranteed of them, the most first. */
+  synchronized long[][] heaviest() {
+    long[][] all = new long[size][];
+    for (int i = 0; i < size; i++) {
+      all[i] = new long[] {hashes[i], counts[i] - errors[i], i};
+    }
+    Arrays.sort(all, (a, b) -> Long.compare(b[1], a[1]));
+    return all;
+  }
+
+  /** The owner whose share a hash was over last. */
+  synchronized LabelEntry owner(int place) {
+    return owners[place];
+  }
+
+  /** Halves all counts, and forgets what is left with none. */
+  synchronized void halve() {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (counts[i] > 1) {
+        hashes[kept] = hashes[i];
+        counts[kept] = counts[i] / 2;
+        errors[kept] = errors[i] / 2;
+        owners[kept] = owners[i];
+        kept++;
+      }
+    }
+    Arrays.fill(counts, kept, size, 0);
+    Arrays.fill(owners, kept, size, LabelEntry.NONE);
+    size = kept;
+  }
+}
