@@ -23,6 +23,7 @@ import io.upstream.metrics.series.HistogramSeries;
 import io.upstream.metrics.series.Observer;
 import io.upstream.metrics.series.SeriesRegistry;
 import io.upstream.metrics.series.UpDownSeries;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ final class BusinessSeries {
   final CounterSeries<JobFamilies.FailedLabels> jobsFailed;
   final HistogramSeries<JobFamilies.JobTypeLabels> jobDuration;
   final UpDownSeries<JobFamilies.JobTypeLabels> jobsRunning;
+  final RunningJobs runningJobs;
 
   final CounterSeries<ReportFamilies.ReportLabels> reportsGenerated;
   final CounterSeries<ReportFamilies.FailedLabels> reportsFailed;
@@ -72,7 +74,11 @@ final class BusinessSeries {
   final SeverityScale severityScale;
   private final LongSupplier ticker;
 
-  BusinessSeries(SeriesRegistry registry, LongSupplier ticker, SeverityScale severityScale) {
+  BusinessSeries(
+      SeriesRegistry registry,
+      LongSupplier ticker,
+      InstantSource clock,
+      SeverityScale severityScale) {
     this.ticker = ticker;
     this.severityScale = severityScale;
     alertsCreated = registry.counter(AlertFamilies.CREATED);
@@ -93,6 +99,7 @@ final class BusinessSeries {
     jobsFailed = registry.counter(JobFamilies.FAILED);
     jobDuration = registry.histogram(JobFamilies.DURATION);
     jobsRunning = registry.upDown(JobFamilies.RUNNING);
+    runningJobs = new RunningJobs(registry.gauge(JobFamilies.OLDEST_START), clock);
     reportsGenerated = registry.counter(ReportFamilies.GENERATED);
     reportsFailed = registry.counter(ReportFamilies.FAILED);
     reportGeneration = registry.histogram(ReportFamilies.GENERATION);

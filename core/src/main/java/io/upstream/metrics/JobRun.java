@@ -40,6 +40,7 @@ public final class JobRun implements AutoCloseable {
     series.jobsStarted.add(1, series.jobsStarted.closed(), job, customer);
     this.running = series.jobsRunning.bind(series.jobsRunning.closed(), job);
     this.duration = series.timing(series.jobDuration.observer(series.jobDuration.closed(), job));
+    series.runningJobs.started(this, job);
     running.inc();
   }
 
@@ -117,6 +118,7 @@ public final class JobRun implements AutoCloseable {
       return false;
     }
     running.dec();
+    series.runningJobs.ended(this, job);
     duration.close();
     return true;
   }

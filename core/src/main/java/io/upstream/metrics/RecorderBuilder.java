@@ -19,6 +19,7 @@ import io.upstream.metrics.label.SeverityScale;
 import io.upstream.metrics.label.Version;
 import io.upstream.metrics.page.Page;
 import io.upstream.metrics.series.SeriesRegistry;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -61,6 +62,7 @@ public final class RecorderBuilder {
       malformed -> {
         throw malformed;
       };
+  private InstantSource clock = InstantSource.system();
 
   RecorderBuilder() {}
 
@@ -178,6 +180,12 @@ public final class RecorderBuilder {
     return this;
   }
 
+  /** Another time of day, for tests. */
+  RecorderBuilder clock(InstantSource clock) {
+    this.clock = clock;
+    return this;
+  }
+
   /** Another clock, for tests. */
   RecorderBuilder ticker(LongSupplier ticker) {
     this.ticker = ticker;
@@ -276,7 +284,7 @@ public final class RecorderBuilder {
   }
 
   BusinessSeries businessSeries(SeriesRegistry registry) {
-    return new BusinessSeries(registry, ticker, scale);
+    return new BusinessSeries(registry, ticker, clock, scale);
   }
 
   private static String version() {

@@ -200,6 +200,7 @@ final class GeneralPath {
         List.of(
             JobFamilies.STARTED.name(),
             JobFamilies.RUNNING.name(),
+            JobFamilies.OLDEST_START.name(),
             JobFamilies.DURATION.name(),
             JobFamilies.COMPLETED.name()),
         (r, a) -> {
@@ -210,6 +211,7 @@ final class GeneralPath {
           BoundUpDown running = r.upDown(JobFamilies.RUNNING).bind(type);
           running.inc();
           running.dec();
+          r.gauge(JobFamilies.OLDEST_START).set(type, 0);
           r.histogram(JobFamilies.DURATION).observe(type, SECONDS);
           r.counter(JobFamilies.COMPLETED).inc(labels);
         });

@@ -10,6 +10,7 @@ import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.JobType;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,49 @@ class JobRunTest {
     run.succeeded();
     assertThat(jobs())
         .isEqualTo(Map.of("started", 1.0, "completed", 1.0, "duration", 1.0, "seconds", 90.0));
+  }
+
+  @Test
+  void the_oldest_run_shows_though_younger_ones_end() {
+    AtomicLong seconds = new AtomicLong(1_000);
+    UpstreamRecorder recorder =
+        VerbCalls.quiet().clock(() -> Instant.ofEpochSecond(seconds.get())).build();
+    String oldest = "upstream_background_job_oldest_start_timestamp_seconds{" + TYPE + "}";
+    JobRun hangs = recorder.startJob(JobType.DATA_EXPORT, ACME);
+    assertThat(Scrape.samples(recorder)).containsEntry(oldest, 1_000.0);
+    for (int i = 0; i < 3; i++) {
+      seconds.addAndGet(60);
+      JobRun healthy = recorder.startJob(JobType.DATA_EXPORT, null);
+      healthy.succeeded();
+      assertThat(Scrape.samples(recorder)).containsEntry(oldest, 1_000.0);
+    }
+    JobRun younger = recorder.startJob(JobType.DATA_EXPORT, ACME);
+    hangs.failed(new IOException());
+    hangs.close();
+    assertThat(Scrape.samples(recorder)).containsEntry(oldest, 1_180.0);
+    younger.close();
+    assertThat(Scrape.samples(recorder)).containsEntry(oldest, 0.0);
+  }
+
+  @Test
+  void the_oldest_run_is_none_once_all_have_ended_at_once() throws Exception {
+    String oldest = "upstream_background_job_oldest_start_timestamp_seconds{" + TYPE + "}";
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int run = 0; run < 2_000; run++) {
+                  recorder.startJob(JobType.DATA_EXPORT, ACME).succeeded();
+                }
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(Scrape.samples(recorder)).containsEntry(oldest, 0.0);
   }
 
   @Test

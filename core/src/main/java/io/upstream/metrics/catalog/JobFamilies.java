@@ -35,6 +35,12 @@ public final class JobFamilies {
           .help("Background jobs running now.")
           .labels(JobTypeLabels.class);
 
+  public static final GaugeFamily<JobTypeLabels> OLDEST_START =
+      GaugeFamily.named("upstream_background_job_oldest_start_timestamp_seconds")
+          .help(
+              "When the oldest background job running now was started, in seconds since 1970; 0 if none is.")
+          .labels(JobTypeLabels.class);
+
   public static final GaugeFamily<QueueLabels> QUEUE_LENGTH =
       GaugeFamily.named("upstream_background_queue_length")
           .help("Jobs waiting in a queue.")
@@ -47,7 +53,7 @@ public final class JobFamilies {
 
   /** All of the group, in the order of the page. */
   public static final List<Family<?>> ALL =
-      List.of(STARTED, COMPLETED, FAILED, DURATION, RUNNING, QUEUE_LENGTH, WORKERS);
+      List.of(STARTED, COMPLETED, FAILED, DURATION, RUNNING, OLDEST_START, QUEUE_LENGTH, WORKERS);
 
   private JobFamilies() {}
 

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,10 @@ class CatalogueTest {
               Map.entry("api", ApiFamilies.ALL),
               Map.entry("process", ProcessFamilies.ALL),
               Map.entry("self", SelfFamilies.ALL)));
+
+  /** Families that the specification does not have, and that alerts need. */
+  private static final Set<String> ADDED =
+      Set.of("upstream_background_job_oldest_start_timestamp_seconds");
 
   static Stream<JsonNode> specified() throws IOException {
     List<JsonNode> families = new ArrayList<>();
@@ -70,7 +75,10 @@ class CatalogueTest {
                     .computeIfAbsent(family.get("group").textValue(), group -> new ArrayList<>())
                     .add(family.get("name").textValue()));
     Map<String, List<String>> declared = new TreeMap<>();
-    GROUPS.forEach((group, all) -> declared.put(group, all.stream().map(Family::name).toList()));
+    GROUPS.forEach(
+        (group, all) ->
+            declared.put(
+                group, all.stream().map(Family::name).filter(n -> !ADDED.contains(n)).toList()));
     assertThat(declared).isEqualTo(specified);
   }
 
