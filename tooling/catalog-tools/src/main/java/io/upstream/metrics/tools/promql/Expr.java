@@ -48,6 +48,69 @@ public class Expr {
     return new Expr(place -> digits);
   }
 
+  /** The time of the evaluation, in seconds. */
+  public static Expr time() {
+    return new Expr(place -> "time()");
+  }
+
+  /** A text, quoted, as an argument of a function. */
+  public static Expr text(String value) {
+    return new Expr(place -> "\"" + value + "\"");
+  }
+
+  /** The highest of them. */
+  public static Expr top(int count, Expr expr) {
+    return call("topk", number(count), expr);
+  }
+
+  /** The lowest of them. */
+  public static Expr bottom(int count, Expr expr) {
+    return call("bottomk", number(count), expr);
+  }
+
+  /** The same with a label set to a value. */
+  public Expr labelled(String label, String value) {
+    return call("label_replace", this, text(label), text(value), text(""), text(""));
+  }
+
+  /** The same with a label set from another; {@code $1} is what the pattern's group matched. */
+  public Expr relabelled(String label, String value, String source, String pattern) {
+    return call("label_replace", this, text(label), text(value), text(source), text(pattern));
+  }
+
+  /** The least of each of these labels. */
+  public Expr min(String... labels) {
+    return grouped("min", labels);
+  }
+
+  /** The most of each of these labels. */
+  public Expr max(String... labels) {
+    return grouped("max", labels);
+  }
+
+  /** How many there are of each of these labels. */
+  public Expr count(String... labels) {
+    return grouped("count", labels);
+  }
+
+  private Expr grouped(String operator, String... labels) {
+    return new Expr(
+        place -> "%s by (%s) (%s)".formatted(operator, String.join(", ", labels), in(place)));
+  }
+
+  /**
+   * A function over time, {@code max_over_time} for one, of its values at the steps of a window.
+   */
+  public Expr overTime(String function, Window window, Window step) {
+    return new Expr(
+        place -> "%s((%s)[%s:%s])".formatted(function, in(place), window.text(), step.text()));
+  }
+
+  /** 1 where it is above a threshold, 0 where it is not. */
+  public Expr isAbove(double threshold) {
+    return joined(" > bool ", number(threshold), Binding.COMPARE);
+  }
+
   /** A function of expressions. */
   public static Expr call(String function, Expr... arguments) {
     return new Expr(
@@ -105,6 +168,21 @@ public class Expr {
     return joined(" > ", threshold, Binding.COMPARE);
   }
 
+  /** What is not below a threshold. */
+  public Expr atLeast(double threshold) {
+    return atLeast(number(threshold));
+  }
+
+  /** What is not below another. */
+  public Expr atLeast(Expr threshold) {
+    return joined(" >= ", threshold, Binding.COMPARE);
+  }
+
+  /** What is below another. */
+  public Expr below(Expr threshold) {
+    return joined(" < ", threshold, Binding.COMPARE);
+  }
+
   /** What is below a threshold. */
   public Expr below(double threshold) {
     return joined(" < ", number(threshold), Binding.COMPARE);
@@ -128,6 +206,21 @@ public class Expr {
   /** Only where the other has something with the same labels. */
   public Expr and(Expr other) {
     return joined(" and ", other, Binding.AND);
+  }
+
+  /** Only where the other has something with the same values of these labels. */
+  public Expr andOn(Expr other, String... labels) {
+    return joined(" and on (" + String.join(", ", labels) + ") ", other, Binding.AND);
+  }
+
+  /** Only where the other has nothing with the same values of these labels. */
+  public Expr unlessOn(Expr other, String... labels) {
+    return joined(" unless on (" + String.join(", ", labels) + ") ", other, Binding.AND);
+  }
+
+  /** Where there is nothing with the same values of these labels, another. */
+  public Expr orOn(Expr other, String... labels) {
+    return joined(" or on (" + String.join(", ", labels) + ") ", other, Binding.OR);
   }
 
   /** Only where the other has something at all. */

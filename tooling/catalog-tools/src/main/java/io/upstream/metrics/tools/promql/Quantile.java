@@ -24,6 +24,11 @@ public final class Quantile<L extends Record> extends Expr {
     return new Quantile<>(quantile, Series.buckets(family).rate(window).sum().byBound());
   }
 
+  /** A quantile of buckets whose rate was recorded. */
+  public static <L extends Record> Quantile<L> ofRate(double quantile, Aggregate<L> buckets) {
+    return new Quantile<>(quantile, buckets);
+  }
+
   /** Each label value has a quantile of its own. */
   @SafeVarargs
   @SuppressWarnings("varargs") // they are only read

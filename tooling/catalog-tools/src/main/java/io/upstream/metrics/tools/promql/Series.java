@@ -36,6 +36,10 @@ public final class Series<L extends Record> extends Vector<L> {
     OURS,
     /** Every process has it. */
     EVERYONE,
+    /** A recording rule. */
+    RECORDED,
+    /** Prometheus itself, of its alerts. */
+    ALERTS,
     /** Another exporter, under a job of its own. */
     OTHERS
   }
@@ -96,6 +100,17 @@ public final class Series<L extends Record> extends Vector<L> {
     return new Series<>(name, Origin.OTHERS, List.of(), List.of());
   }
 
+  /** Series that a recording rule made; in a panel they are limited to its jobs and instances. */
+  public static Series<NoLabels> recorded(String name) {
+    return new Series<>(name, Origin.RECORDED, List.of(), List.of());
+  }
+
+  /** The alerts that fire now; in a panel those of its jobs, whichever instance they are of. */
+  public static Series<NoLabels> firing() {
+    return new Series<>(
+        "ALERTS", Origin.ALERTS, List.of(), List.of("alertstate=\"firing\"", "severity!=\"none\""));
+  }
+
   private static <L extends Record> Series<L> of(Family<L> family, String suffix) {
     Origin origin = family.name().startsWith("process_") ? Origin.EVERYONE : Origin.OURS;
     return new Series<>(family.name() + suffix, origin, family.schema().labels(), List.of());
@@ -132,6 +147,31 @@ public final class Series<L extends Record> extends Vector<L> {
     return matching("%s=\"%s\"".formatted(label, value));
   }
 
+  /** Only series whose label does not have this value. */
+  public Series<L> without(Component<L, ?> label, String value) {
+    return matching("%s!=\"%s\"".formatted(Component.nameOf(label), value));
+  }
+
+  /** Only series whose label does not match an expression. */
+  public Series<L> unlike(Component<L, ?> label, String expression) {
+    return matching("%s!~\"%s\"".formatted(Component.nameOf(label), expression));
+  }
+
+  /** Only series with a label of another exporter that matches an expression. */
+  public Series<L> matches(String label, String expression) {
+    return matching("%s=~\"%s\"".formatted(label, expression));
+  }
+
+  /** Only series without a value of another exporter's label. */
+  public Series<L> isNot(String label, String value) {
+    return matching("%s!=\"%s\"".formatted(label, value));
+  }
+
+  /** Only series whose label of another exporter does not match an expression. */
+  public Series<L> matchesNot(String label, String expression) {
+    return matching("%s!~\"%s\"".formatted(label, expression));
+  }
+
   private Series<L> matching(String matcher) {
     List<String> all = new ArrayList<>(matchers);
     all.add(matcher);
@@ -153,6 +193,33 @@ public final class Series<L extends Record> extends Vector<L> {
     return over("avg_over_time", window);
   }
 
+  /** The least that they were. */
+  public Vector<L> lowest(Window window) {
+    return over("min_over_time", window);
+  }
+
+  /** The most that they were. */
+  public Vector<L> highest(Window window) {
+    return over("max_over_time", window);
+  }
+
+  /** The most that they were in a window that ended some time ago. */
+  public Vector<L> highest(Window window, Window ago) {
+    return new Vector<>(
+        place -> "max_over_time(%s[%s] offset %s)".formatted(in(place), window.text(), ago.text()));
+  }
+
+  /** How often they changed. */
+  public Vector<L> changes(Window window) {
+    return over("changes", window);
+  }
+
+  /** How much they grew in a window that ended some time ago. */
+  public Vector<L> increase(Window window, Window ago) {
+    return new Vector<>(
+        place -> "increase(%s[%s] offset %s)".formatted(in(place), window.text(), ago.text()));
+  }
+
   private Vector<L> over(String function, Window window) {
     return new Vector<>(place -> "%s(%s[%s])".formatted(function, in(place), window.in(place)));
   }
@@ -170,18 +237,22 @@ public final class Series<L extends Record> extends Vector<L> {
   private static String written(
       String name, Origin origin, List<Label> labels, List<String> matchers, Place place) {
     List<String> all =
-        Stream.concat(matchers.stream(), added(origin, labels, place).stream()).toList();
+        Stream.concat(matchers.stream(), added(name, origin, labels, place).stream()).toList();
     return all.isEmpty() ? name : name + "{" + String.join(", ", all) + "}";
   }
 
-  private static List<String> added(Origin origin, List<Label> labels, Place place) {
+  private static List<String> added(String name, Origin origin, List<Label> labels, Place place) {
     if (origin == Origin.OTHERS || place == Place.GUIDE) {
       return List.of();
     }
     if (place == Place.RULE) {
       return origin == Origin.EVERYONE ? List.of("job=\"upstream\"") : List.of();
     }
-    List<String> variables = new ArrayList<>(List.of("job=~\"$job\"", "instance=~\"$instance\""));
+    List<String> variables = new ArrayList<>(List.of("job=~\"$job\""));
+    // A recording's name says which labels it kept; an alert need not be an instance's.
+    if (origin != Origin.ALERTS && (origin != Origin.RECORDED || name.startsWith("job_instance"))) {
+      variables.add("instance=~\"$instance\"");
+    }
     for (Label label : labels) {
       if (label.type() == CustomerId.class) {
         variables.add(label.name() + "=~\"$customer\"");

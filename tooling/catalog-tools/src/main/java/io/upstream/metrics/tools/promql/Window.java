@@ -1,39 +1,81 @@
 package io.upstream.metrics.tools.promql;
 
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** How far back a rate looks. */
-public enum Window {
-  M1("1m", Duration.ofMinutes(1)),
-  M5("5m", Duration.ofMinutes(5)),
-  M10("10m", Duration.ofMinutes(10)),
-  M15("15m", Duration.ofMinutes(15)),
-  M30("30m", Duration.ofMinutes(30)),
-  H1("1h", Duration.ofHours(1)),
-  H2("2h", Duration.ofHours(2)),
-  H6("6h", Duration.ofHours(6)),
-  H24("24h", Duration.ofHours(24)),
-  D1("1d", Duration.ofDays(1));
+/**
+ * How far back a rate looks, as PromQL writes it: {@code 5m}.
+ *
+ * <p>In a panel a window of at most five minutes is Grafana's own choice, a longer one stays, for
+ * rare events need it however closely somebody looks.
+ *
+ * @param text the length as PromQL writes it
+ * @param wholeRange whether it is the panel's whole range of time there
+ */
+public record Window(String text, boolean wholeRange) {
 
-  private final String text;
-  private final Duration length;
+  // First, for the constants are checked against it.
+  private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,5})([smhdw])");
 
-  Window(String text, Duration length) {
-    this.text = text;
-    this.length = length;
+  public static final Window M1 = new Window("1m", false);
+  public static final Window M5 = new Window("5m", false);
+  public static final Window M10 = new Window("10m", false);
+  public static final Window M15 = new Window("15m", false);
+  public static final Window M30 = new Window("30m", false);
+  public static final Window H1 = new Window("1h", false);
+  public static final Window H2 = new Window("2h", false);
+  public static final Window H6 = new Window("6h", false);
+  public static final Window H24 = new Window("24h", false);
+  public static final Window D1 = new Window("1d", false);
+  public static final Window D3 = new Window("3d", false);
+
+  /** Checks the form. */
+  public Window {
+    if (!FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is not a length of time such as 30s, 5m, 2h or 3d".formatted(text));
+    }
   }
 
-  /** The window as time. */
+  /** Returns the window that PromQL writes as {@code text}. */
+  public static Window of(String text) {
+    return new Window(text, false);
+  }
+
+  /** Returns the same window, which in a panel is the panel's whole range of time. */
+  public Window orWholeRange() {
+    return new Window(text, true);
+  }
+
+  /** Returns the window as time. */
   public Duration length() {
-    return length;
-  }
-
-  /** As PromQL writes it. */
-  public String text() {
-    return text;
+    Matcher parts = FORM.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalStateException(text);
+    }
+    long number = Long.parseLong(parts.group(1));
+    return switch (parts.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      case "d" -> Duration.ofDays(number);
+      default -> Duration.ofDays(7 * number);
+    };
   }
 
   String in(Place place) {
-    return place == Place.PANEL ? "$__rate_interval" : text;
+    if (place != Place.PANEL) {
+      return text;
+    }
+    if (wholeRange) {
+      return "$__range";
+    }
+    return length().compareTo(M5.length()) > 0 ? text : "$__rate_interval";
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 }
