@@ -2,8 +2,10 @@ package io.upstream.metrics.sample;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.servlet.ConsoleServlet;
+import io.upstream.metrics.servlet.HealthCheck;
 import io.upstream.metrics.servlet.MetricsAccess;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +19,12 @@ class SampleConfiguration {
   @ConditionalOnMissingBean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** Without it no request can be answered, so the application is not ready without it. */
+  @Bean
+  HealthCheck database(DataSource dataSource) {
+    return HealthCheck.dataSource(dataSource);
   }
 
   /** The console of the servlet adapter; the page at {@code /} reads what it offers. */
