@@ -1,6 +1,10 @@
 package io.upstream.metrics.monitoring;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,14 +19,20 @@ final class AlertCases {
   static final String FIRST = "one first event";
   static final String RESET = "a counter starts again";
 
+  private static final Map<String, Alert> BY_NAME =
+      Alerts.ALL.stream().collect(Collectors.toMap(Alert::name, Function.identity()));
+
   static final List<AlertCase> ALL =
       Stream.of(
-              ApiAlertCases.ALL,
-              ServiceAlertCases.ALL,
-              SloAlertCases.ALL,
-              GuardAlertCases.ALL,
-              SiblingAlertCases.ALL,
-              StoreAlertCases.ALL,
+              ApiAlertCases.all(),
+              SloAlertCases.all(),
+              WorkAlertCases.all(),
+              DatabaseAlertCases.all(),
+              InstanceAlertCases.all(),
+              GuardAlertCases.all(),
+              SiblingAlertCases.all(),
+              StoreAlertCases.all(),
+              MonitoringAlertCases.all(),
               withoutData())
           .flatMap(List::stream)
           .toList();
@@ -33,9 +43,15 @@ final class AlertCases {
   private static List<AlertCase> withoutData() {
     return Alerts.ALL.stream()
         .map(Alert::name)
-        .filter(name -> !name.equals("UpstreamTargetMissing"))
-        .map(name -> AlertCase.of(name, NOTHING, "30m").with("something_else{job=\"x\"}", "1x200"))
+        .filter(name -> !List.of("TargetMissing", "Watchdog").contains(name))
+        .map(name -> tried(name, NOTHING, "30m").with("something_else{job=\"x\"}", "1x200"))
         .toList();
+  }
+
+  /** A case of an alert. */
+  static AlertCase tried(String alert, String situation, String at) {
+    return AlertCase.of(
+        Objects.requireNonNull(BY_NAME.get(alert), "no alert " + alert), situation, at);
   }
 
   /** A series of the job upstream. */
@@ -45,7 +61,31 @@ final class AlertCases {
 
   /** A series of a job. */
   static String series(String name, String job, String labels) {
-    return "%s{job=\"%s\", instance=\"a:8000\"%s}"
-        .formatted(name, job, labels.isEmpty() ? "" : ", " + labels);
+    return series(name, job, "a:8000", labels);
+  }
+
+  /** A series of an instance. */
+  static String series(String name, String job, String instance, String labels) {
+    return "%s{job=\"%s\", instance=\"%s\"%s}"
+        .formatted(name, job, instance, labels.isEmpty() ? "" : ", " + labels);
+  }
+
+  /** A histogram with two bounds; what is below the upper one is all there is. */
+  static AlertCase buckets(
+      AlertCase each,
+      String name,
+      String labels,
+      String lower,
+      String belowIt,
+      String upper,
+      String all) {
+    return each.with(ours(name + "_bucket", le(labels, lower)), belowIt)
+        .with(ours(name + "_bucket", le(labels, upper)), all)
+        .with(ours(name + "_bucket", le(labels, "+Inf")), all)
+        .with(ours(name + "_count", labels), all);
+  }
+
+  private static String le(String labels, String bound) {
+    return (labels.isEmpty() ? "" : labels + ", ") + "le=\"" + bound + "\"";
   }
 }

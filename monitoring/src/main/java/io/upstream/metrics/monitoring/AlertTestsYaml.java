@@ -18,7 +18,8 @@ final class AlertTestsYaml {
       tests.add(test(each));
     }
     return Yaml.write(
-        MonitoringFiles.HEADING + "Run them: promtool test rules alerts_test.yml",
+        MonitoringFiles.HEADING
+            + "They hold for ../thresholds.yml. Run them: promtool test rules alerts_test.yml",
         ordered(
             "rule_files", List.of("../alerts.yml"), "evaluation_interval", "1m", "tests", tests));
   }
@@ -29,7 +30,7 @@ final class AlertTestsYaml {
         .forEach((series, values) -> input.add(ordered("series", series, "values", values)));
     return ordered(
         "name",
-        each.alert() + ": " + each.situation(),
+        each.alert().name() + ": " + each.situation(),
         "interval",
         "1m",
         "input_series",
@@ -37,7 +38,12 @@ final class AlertTestsYaml {
         "alert_rule_test",
         List.of(
             ordered(
-                "eval_time", each.at(), "alertname", each.alert(), "exp_alerts", firings(each))));
+                "eval_time",
+                each.at(),
+                "alertname",
+                each.alert().name(),
+                "exp_alerts",
+                firings(each))));
   }
 
   // A list of its own each time: one that stands twice would be written as a reference.
@@ -47,20 +53,22 @@ final class AlertTestsYaml {
     return firings;
   }
 
-  private static Map<String, Object> firing(String name, AlertCase.Firing firing) {
-    Alert alert = Alerts.ALL.stream().filter(a -> a.name().equals(name)).findFirst().orElseThrow();
+  private static Map<String, Object> firing(Alert alert, AlertCase.Firing firing) {
     Map<String, Object> labels = new LinkedHashMap<>(firing.labels());
     labels.put("severity", alert.severity());
+    labels.put("area", alert.area().label());
     return ordered(
         "exp_labels",
         labels,
         "exp_annotations",
         ordered(
             "summary",
-            firing.summary(),
+            firing.text(alert.summary()),
             "description",
-            firing.description(),
+            firing.text(alert.description()),
             "dashboard",
-            "/d/" + alert.dashboard().uid()));
+            firing.text(alert.dashboardUrl(Thresholds.COMMITTED)),
+            "runbook_url",
+            alert.runbookUrl(Thresholds.COMMITTED)));
   }
 }

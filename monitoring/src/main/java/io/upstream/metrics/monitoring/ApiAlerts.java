@@ -1,112 +1,139 @@
 package io.upstream.metrics.monitoring;
 
-import static io.upstream.metrics.tools.promql.Window.M10;
 import static io.upstream.metrics.tools.promql.Window.M5;
 
-import io.upstream.metrics.catalog.AlertFamilies;
 import io.upstream.metrics.catalog.DbFamilies;
 import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
 import io.upstream.metrics.catalog.HttpFamilies;
-import io.upstream.metrics.catalog.JobFamilies;
-import io.upstream.metrics.catalog.ProcessFamilies;
-import io.upstream.metrics.catalog.QualityFamilies;
-import io.upstream.metrics.catalog.QualityFamilies.ScoreLabels;
+import io.upstream.metrics.monitoring.Alert.Area;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
+import io.upstream.metrics.tools.promql.Window;
 import java.util.List;
 
-/** The alerts that the platform has always had. */
+/** Alerts on requests: failures, latency, and requests that never end. */
 final class ApiAlerts {
 
-  static final List<Alert> ALL =
-      List.of(
-          new Alert(
-              "P47 P54",
-              "HighErrorRate",
-              HttpQueries.errors("5..")
-                  .rate(M5)
-                  .sum()
-                  .byJob()
-                  .over(Series.of(HttpFamilies.RESPONSES_BY_VIEW).rate(M5).sum().byJob())
-                  .above(0.05),
-              "5m",
-              "critical",
-              HttpPanels.API,
-              "{{ $value | humanizePercentage }} of the requests to {{ $labels.job }} fail",
-              "5xx among all responses of {{ $labels.job }} over 5 minutes is {{ $value |"
-                  + " humanizePercentage }}, above 5%. The panel Top endpoints by errors shows which"
-                  + " views."),
-          new Alert(
-              "P48",
-              "HighLatency",
-              Quantile.of(0.95, HttpFamilies.LATENCY, M5).byJob().above(2),
-              "10m",
-              "warning",
-              HttpPanels.API,
-              "Requests to {{ $labels.job }} are slow",
-              "The 95th percentile of the latency of {{ $labels.job }} is {{ $value |"
-                  + " humanizeDuration }}, above 2s. The panel Top endpoints by latency shows which"
-                  + " views."),
-          new Alert(
-              "P49",
-              "SlowDatabaseQueries",
-              Quantile.of(0.95, DbFamilies.QUERY_DURATION, M10)
-                  .byJob()
-                  .by(SourceLabels::vendor)
-                  .above(0.5),
-              "10m",
-              "warning",
-              DbPanels.DATABASE,
-              "Statements on {{ $labels.vendor }} are slow",
-              "The 95th percentile of {{ $labels.job }}'s statements on {{ $labels.vendor }} is {{"
-                  + " $value | humanizeDuration }}, above 500ms. The database's own log of slow"
-                  + " statements has their text."),
-          new Alert(
-              "P50",
-              "AlertDeliveryFailures",
-              Series.of(AlertFamilies.FAILED).rate(M5).sum().byJob().above(0.1),
-              "10m",
-              "critical",
-              BusinessPanels.BUSINESS,
-              "Notifications of {{ $labels.job }} do not arrive",
-              "{{ $value | printf \"%.2f\" }} notifications of {{ $labels.job }} fail each second, above"
-                  + " 0.1. upstream_alert_failed_total has the channel and the error."),
-          new Alert(
-              "P51",
-              "DataQualityDegraded",
-              Series.of(QualityFamilies.SCORE)
-                  .min()
-                  .by(ScoreLabels::customerId, ScoreLabels::metricType)
-                  .below(0.8),
-              "30m",
-              "warning",
-              BusinessPanels.BUSINESS,
-              "Data of customer {{ $labels.customer_id }} is poor",
-              "The {{ $labels.metric_type }} of customer {{ $labels.customer_id }} is {{ $value |"
-                  + " humanizePercentage }}, below 80%. It is the lowest score that an instance"
-                  + " keeps; one that has not been computed since then stays."),
-          new Alert(
-              "P52",
-              "BackgroundJobFailures",
-              Series.of(JobFamilies.FAILED).rate(M5).sum().byJob().above(0.05),
-              "10m",
-              "warning",
-              JobPanels.JOBS,
-              "Background jobs of {{ $labels.job }} fail",
-              "{{ $value | printf \"%.2f\" }} jobs of {{ $labels.job }} fail each second, above 0.05. The"
-                  + " panel Failed job breakdown has type and error."),
-          new Alert(
-              "P53",
-              "HighMemoryUsage",
-              Series.of(ProcessFamilies.RESIDENT_MEMORY)
-                  .above(Expr.number(2).times(Expr.number(1024).power(3))),
-              "5m",
-              "warning",
-              SystemPanels.SYSTEM,
-              "{{ $labels.instance }} uses much memory",
-              "{{ $labels.instance }} of {{ $labels.job }} holds {{ $value | humanize1024 }}B,"
-                  + " above 2GiB."));
-
   private ApiAlerts() {}
+
+  static List<Alert> with(Thresholds thresholds) {
+    return List.of(
+        errors(thresholds.of("HighErrorRate")),
+        instance(thresholds.of("InstanceErrorRateHigh")),
+        latency(thresholds.of("HighLatency")),
+        stuck(thresholds.of("RequestsStuck")),
+        statements(thresholds.of("SlowDatabaseQueries")));
+  }
+
+  private static Alert errors(Thresholds.Rule rule) {
+    Window window = rule.window("window");
+    Expr all = Series.of(HttpFamilies.RESPONSES_BY_VIEW).rate(window).sum().byJob();
+    Expr failed = HttpQueries.errors("5..").rate(window).sum().byJob();
+    return Alert.of(rule, Area.ERRORS, HttpPanels.API)
+        .numbered("P47 P54")
+        .when(
+            failed
+                .over(all)
+                .above(rule.ratio())
+                .and(all.times(seconds(window)).atLeast(rule.number("requests")))
+                .and(failed.times(seconds(window)).atLeast(rule.number("failures"))))
+        .says(
+            "{{ $value | humanizePercentage }} of the requests to {{ $labels.job }} fail",
+            "5xx among all responses of {{ $labels.job }} over %s is {{ $value |".formatted(window)
+                + " humanizePercentage }}, above %s. The panel Top endpoints by errors shows which views."
+                    .formatted(rule.percent()));
+  }
+
+  private static Alert instance(Thresholds.Rule rule) {
+    Window window = rule.window("window");
+    Expr all = Series.of(HttpFamilies.RESPONSES_BY_STATUS).rate(window).sum().byInstance();
+    Expr failed = HttpQueries.statuses("5..").rate(window).sum().byInstance();
+    return Alert.of(rule, Area.ERRORS, HttpPanels.API)
+        .when(
+            failed
+                .over(all)
+                .above(rule.ratio())
+                .and(failed.times(seconds(window)).atLeast(rule.number("failures"))))
+        .says(
+            "{{ $value | humanizePercentage }} of the requests to {{ $labels.instance }} fail",
+            ("5xx among all responses of {{ $labels.instance }} of {{ $labels.job }} over %s is {{"
+                    + " $value | humanizePercentage }}, above %s. The job's own share may be small:"
+                    + " take this instance out of the load balancer.")
+                .formatted(window, rule.percent()));
+  }
+
+  private static Alert latency(Thresholds.Rule rule) {
+    double seconds = rule.number("seconds");
+    return Alert.of(rule, Area.LATENCY, HttpPanels.API)
+        .numbered("P48")
+        .when(
+            BothVocabularies.latency(0.95, "job", "view")
+                .above(seconds)
+                .and(
+                    BothVocabularies.latencyCount()
+                        .sum()
+                        .keeping("job", "view")
+                        .times(seconds(M5))
+                        .atLeast(rule.number("requests"))))
+        .says(
+            "{{ $labels.view }} of {{ $labels.job }} is slow",
+            ("The 95th percentile of the latency of {{ $labels.view }} of {{ $labels.job }} over 5m"
+                    + " is {{ $value | humanizeDuration }}, above %ss. The panel Top endpoints by"
+                    + " latency shows the others.")
+                .formatted(rule.shown("seconds")));
+  }
+
+  /**
+   * Rate times mean duration is how many of the requests that end are in progress at a time; what
+   * is in progress beyond that does not end.
+   */
+  private static Alert stuck(Thresholds.Rule rule) {
+    Window window = rule.window("window");
+    Expr busy = Series.sumOf(HttpFamilies.LATENCY).rate(window).sum().byInstance();
+    return Alert.of(rule, Area.LATENCY, HttpPanels.API)
+        .when(
+            Series.of(HttpFamilies.IN_PROGRESS)
+                .lowest(window)
+                .sum()
+                .byInstance()
+                .minus(
+                    CacheQueries.orNoughtOf(
+                        busy, Series.of(HttpFamilies.IN_PROGRESS).sum().byInstance()))
+                .above(rule.number("requests")))
+        .says(
+            "Requests to {{ $labels.instance }} do not end",
+            ("{{ $value | humanize }} requests to {{ $labels.instance }} of {{ $labels.job }} were in"
+                    + " progress for %s and did not end, above %s. Latency shows a request only when"
+                    + " it has ended: take a thread dump.")
+                .formatted(window, rule.shown("requests")));
+  }
+
+  private static Alert statements(Thresholds.Rule rule) {
+    Window window = rule.window("window");
+    Expr statements =
+        Series.countOf(DbFamilies.QUERY_DURATION)
+            .rate(window)
+            .sum()
+            .byJob()
+            .by(SourceLabels::alias, SourceLabels::vendor);
+    return Alert.of(rule, Area.DATABASE, DbPanels.DATABASE)
+        .numbered("P49")
+        .when(
+            Quantile.of(0.95, DbFamilies.QUERY_DURATION, window)
+                .byJob()
+                .by(SourceLabels::alias, SourceLabels::vendor)
+                .above(rule.number("seconds"))
+                .and(statements.times(seconds(window)).atLeast(rule.number("statements"))))
+        .says(
+            "Statements on {{ $labels.alias }} ({{ $labels.vendor }}) are slow",
+            ("The 95th percentile of {{ $labels.job }}'s statements on {{ $labels.alias }} ({{"
+                    + " $labels.vendor }}) over %s is {{ $value | humanizeDuration }}, above %sms."
+                    + " The database's own log of slow statements has their text.")
+                .formatted(window, Thresholds.decimal(rule.number("seconds") * 1000)));
+  }
+
+  static double seconds(Window window) {
+    return (double) window.length().toSeconds();
+  }
 }

@@ -13,7 +13,9 @@ final class Dashboards {
           BusinessPanels.BUSINESS,
           JobPanels.JOBS,
           SystemPanels.SYSTEM,
+          StorePanels.STORES,
           FikoPanels.FIKO,
+          ModulePanels.MODULE,
           GuardPanels.GUARD);
 
   private Dashboards() {}

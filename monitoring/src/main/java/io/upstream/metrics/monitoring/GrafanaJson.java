@@ -6,9 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.upstream.metrics.monitoring.Panel.Shape;
 import io.upstream.metrics.tools.promql.Place;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A dashboard as Grafana stores it. */
@@ -16,8 +19,10 @@ final class GrafanaJson {
 
   private static final Map<String, Object> SOURCE =
       ordered("type", "prometheus", "uid", "${datasource}");
+  private static final int WIDTH = 24;
   private static final int HALF = 12;
   private static final int HEIGHT = 8;
+  private static final int STAT_HEIGHT = 5;
 
   private GrafanaJson() {}
 
@@ -33,10 +38,6 @@ final class GrafanaJson {
   }
 
   private static Map<String, Object> model(Dashboard dashboard) {
-    List<Object> panels = new ArrayList<>();
-    for (Panel panel : dashboard.panels()) {
-      panels.add(panel(panel, panels.size()));
-    }
     return ordered(
         "uid",
         dashboard.uid(),
@@ -63,9 +64,32 @@ final class GrafanaJson {
         "templating",
         ordered("list", GrafanaVariables.of(dashboard)),
         "annotations",
-        ordered("list", List.of()),
+        ordered("list", List.of(deployments())),
         "panels",
-        panels);
+        panels(dashboard));
+  }
+
+  /** A line where a process started: a deployment, or a restart that nobody asked for. */
+  private static Map<String, Object> deployments() {
+    return ordered(
+        "name",
+        "Process starts",
+        "datasource",
+        SOURCE,
+        "enable",
+        true,
+        "iconColor",
+        "blue",
+        "expr",
+        "process_start_time_seconds{job=~\"$job\", instance=~\"$instance\"} * 1000",
+        "useValueForTime",
+        "on",
+        "step",
+        "60s",
+        "titleFormat",
+        "{{job}} started",
+        "textFormat",
+        "{{instance}}");
   }
 
   private static Map<String, Object> links() {
@@ -84,13 +108,53 @@ final class GrafanaJson {
         true);
   }
 
-  private static Map<String, Object> panel(Panel panel, int index) {
+  private static List<Object> panels(Dashboard dashboard) {
+    List<Object> panels = new ArrayList<>();
+    int top = 0;
+    for (Dashboard.Row row : dashboard.rows()) {
+      panels.add(row(row, panels.size() + 1, top));
+      top++;
+      boolean stats = row.panels().stream().allMatch(panel -> panel.shape() == Shape.STAT);
+      int columns = stats ? row.panels().size() : WIDTH / HALF;
+      int height = stats ? STAT_HEIGHT : HEIGHT;
+      for (int i = 0; i < row.panels().size(); i++) {
+        int column = i % columns;
+        int left = WIDTH * column / columns;
+        int width = WIDTH * (column + 1) / columns - left;
+        panels.add(
+            panel(
+                row.panels().get(i),
+                panels.size() + 1,
+                ordered("h", height, "w", width, "x", left, "y", top + i / columns * height)));
+      }
+      top += (row.panels().size() + columns - 1) / columns * height;
+    }
+    return panels;
+  }
+
+  private static Map<String, Object> row(Dashboard.Row row, int id, int top) {
+    return ordered(
+        "id",
+        id,
+        "type",
+        "row",
+        "title",
+        row.title(),
+        "collapsed",
+        false,
+        "gridPos",
+        ordered("h", 1, "w", WIDTH, "x", 0, "y", top),
+        "panels",
+        List.of());
+  }
+
+  private static Map<String, Object> panel(Panel panel, int id, Map<String, Object> place) {
     Map<String, Object> json =
         ordered(
             "id",
-            index + 1,
+            id,
             "type",
-            panel.shape().name().toLowerCase(java.util.Locale.ROOT),
+            panel.shape().name().toLowerCase(Locale.ROOT),
             "title",
             panel.title(),
             "description",
@@ -98,15 +162,15 @@ final class GrafanaJson {
             "datasource",
             SOURCE,
             "gridPos",
-            ordered("h", HEIGHT, "w", HALF, "x", index % 2 * HALF, "y", index / 2 * HEIGHT),
+            place,
             "fieldConfig",
             ordered("defaults", defaults(panel), "overrides", List.of()),
             "options",
             options(panel.shape()),
             "targets",
             targets(panel));
-    if (!panel.step().isZero()) {
-      json.put("interval", panel.step().toSeconds() + "s");
+    if (!panel.range().isEmpty()) {
+      json.put("timeFrom", panel.range());
     }
     return json;
   }
@@ -115,11 +179,37 @@ final class GrafanaJson {
     Map<String, Object> defaults = ordered("unit", panel.unit());
     if (panel.unit().equals("percentunit")) {
       defaults.put("min", 0);
+      defaults.put("max", 1);
+    }
+    defaults.put("thresholds", ordered("mode", "absolute", "steps", steps(panel.limit())));
+    if (panel.shape() == Shape.TIMESERIES) {
+      Map<String, Object> custom = new LinkedHashMap<>();
+      custom.put("fillOpacity", 0);
+      custom.put("showPoints", "auto");
+      custom.put("spanNulls", false);
+      if (!panel.limit().isNone()) {
+        custom.put("thresholdsStyle", ordered("mode", "line"));
+      }
+      defaults.put("custom", custom);
+    } else if (panel.shape() == Shape.BARGAUGE || panel.shape() == Shape.STAT) {
+      defaults.put("noValue", "none");
     }
     return defaults;
   }
 
-  private static Map<String, Object> options(Panel.Shape shape) {
+  private static List<Object> steps(Panel.Limit limit) {
+    List<Object> steps = new ArrayList<>();
+    Map<String, Object> base = new LinkedHashMap<>();
+    base.put("color", limit.isNone() ? "blue" : limit.above() ? "green" : "red");
+    base.put("value", null);
+    steps.add(base);
+    if (!limit.isNone()) {
+      steps.add(ordered("color", limit.above() ? "red" : "green", "value", limit.value()));
+    }
+    return steps;
+  }
+
+  private static Map<String, Object> options(Shape shape) {
     return switch (shape) {
       case TIMESERIES ->
           ordered(
@@ -128,13 +218,32 @@ final class GrafanaJson {
               "tooltip",
               ordered("mode", "multi", "sort", "desc"));
       case HEATMAP -> ordered("calculate", false, "yAxis", ordered("unit", "s"));
-      case BARGAUGE -> ordered("orientation", "horizontal", "displayMode", "basic");
-      case STAT, TABLE -> ordered();
+      case BARGAUGE ->
+          ordered(
+              "orientation",
+              "horizontal",
+              "displayMode",
+              "basic",
+              "valueMode",
+              "text",
+              "reduceOptions",
+              ordered("calcs", List.of("lastNotNull"), "values", false));
+      case STAT ->
+          ordered(
+              "colorMode",
+              "background",
+              "graphMode",
+              "none",
+              "textMode",
+              "auto",
+              "reduceOptions",
+              ordered("calcs", List.of("lastNotNull"), "values", false));
+      case TABLE -> ordered();
     };
   }
 
   private static List<Object> targets(Panel panel) {
-    boolean now = panel.shape() != Panel.Shape.TIMESERIES && panel.shape() != Panel.Shape.HEATMAP;
+    boolean now = panel.shape() != Shape.TIMESERIES && panel.shape() != Shape.HEATMAP;
     List<Object> targets = new ArrayList<>();
     for (Panel.Target target : panel.targets()) {
       Map<String, Object> json =
@@ -150,9 +259,9 @@ final class GrafanaJson {
       if (now) {
         json.put("instant", true);
       }
-      if (panel.shape() == Panel.Shape.HEATMAP) {
+      if (panel.shape() == Shape.HEATMAP) {
         json.put("format", "heatmap");
-      } else if (panel.shape() == Panel.Shape.TABLE) {
+      } else if (panel.shape() == Shape.TABLE) {
         json.put("format", "table");
       }
       targets.add(json);

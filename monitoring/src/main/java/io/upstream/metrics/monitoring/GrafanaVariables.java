@@ -2,7 +2,6 @@ package io.upstream.metrics.monitoring;
 
 import static io.upstream.metrics.monitoring.RulesYaml.ordered;
 
-import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.tools.promql.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +26,11 @@ final class GrafanaVariables {
             "datasource",
             "query",
             "prometheus"));
-    // Every process with this library says its version, and nothing else does.
-    String ours = SelfFamilies.BUILD_INFO.name();
-    variables.add(query("job", "Job", ".+", "label_values(%s, job)".formatted(ours)));
+    // All is what is listed: an exporter or Prometheus itself is none of the services.
     variables.add(
         query(
-            "instance",
-            "Instance",
-            ".+",
-            "label_values(%s{job=~\"$job\"}, instance)".formatted(ours)));
+            "job", "Job", "", "label_values(%s, job)".formatted(dashboard.services().selector())));
+    variables.add(query("instance", "Instance", ".+", "label_values(up{job=~\"$job\"}, instance)"));
     for (String[] more :
         new String[][] {
           {"customer", "Customer", "customer_id"}, {"product", "Product", "product"}
@@ -61,28 +56,31 @@ final class GrafanaVariables {
   }
 
   private static Map<String, Object> query(String name, String label, String all, String query) {
-    return ordered(
-        "name",
-        name,
-        "label",
-        label,
-        "type",
-        "query",
-        "datasource",
-        ordered("type", "prometheus", "uid", "${datasource}"),
-        "query",
-        ordered("query", query, "refId", "variable-" + name),
-        "refresh",
-        2,
-        "sort",
-        1,
-        "multi",
-        true,
-        "includeAll",
-        true,
-        "allValue",
-        all,
-        "current",
-        ordered("text", "All", "value", "$__all"));
+    Map<String, Object> variable =
+        ordered(
+            "name",
+            name,
+            "label",
+            label,
+            "type",
+            "query",
+            "datasource",
+            ordered("type", "prometheus", "uid", "${datasource}"),
+            "query",
+            ordered("query", query, "refId", "variable-" + name),
+            "refresh",
+            2,
+            "sort",
+            1,
+            "multi",
+            true,
+            "includeAll",
+            true,
+            "current",
+            ordered("text", "All", "value", "$__all"));
+    if (!all.isEmpty()) {
+      variable.put("allValue", all);
+    }
+    return variable;
   }
 }

@@ -26,6 +26,8 @@ import io.upstream.metrics.catalog.SelfFamilies.LabelLabels;
 import io.upstream.metrics.catalog.SelfFamilies.PushLabels;
 import io.upstream.metrics.catalog.SelfFamilies.RedactedLabels;
 import io.upstream.metrics.catalog.SelfFamilies.RejectedLabels;
+import io.upstream.metrics.monitoring.Dashboard.Row;
+import io.upstream.metrics.monitoring.Dashboard.Services;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
@@ -46,93 +48,103 @@ final class GuardPanels {
           "guard",
           "Upstream Metrics Guard",
           "Whether the metrics themselves are well: budgets, what was folded, privacy, the page.",
+          Services.ALL,
           List.of(
-              Panel.of(
-                      "G01",
-                      "Label budgets spent",
-                      "Named values as a share of each label's budget, by instance. At 100 % new"
-                          + " values fold into _OTHER; the alert comes at 80 %.",
-                      "percentunit")
-                  .line(BUDGET_SPENT, "{{label}} {{instance}}"),
-              Panel.of(
-                      "G02",
-                      "Demand",
-                      "Distinct values that were asked for: what a budget would have to be.",
-                      "short")
-                  .line(Series.of(LABEL_DEMAND).max().by(LabelLabels::label), "{{label}}"),
-              Panel.of(
-                      "G03",
-                      "Folded values",
-                      "Label values folded each second, by label and reason.",
-                      "ops")
-                  .line(
-                      Series.of(FOLDED)
-                          .rate(M5)
-                          .sum()
-                          .by(FoldedLabels::label, FoldedLabels::reason),
-                      "{{label}} {{reason}}"),
-              Panel.of(
-                      "G04",
-                      "Personal data caught",
-                      "Values that a detector caught in the last hour. Every one is a caller to"
-                          + " mend.",
-                      "short")
-                  .line(
-                      Series.of(REDACTED)
-                          .increase(H1)
-                          .sum()
-                          .by(RedactedLabels::label, RedactedLabels::detector),
-                      "{{label}} {{detector}}"),
-              Panel.of(
-                      "G05",
-                      "Page budget spent",
-                      "Lines on each instance's page as a share of its line budget.",
-                      "percentunit")
-                  .line(PAGE_SPENT, "{{instance}}"),
-              Panel.of(
-                      "G06",
-                      "Largest families",
-                      "The ten families with the most lines, on the instance that has the most.",
-                      "short")
-                  .as(Panel.Shape.BARGAUGE)
-                  .line(
-                      HttpPanels.top(Series.of(LINES).max().by(FamilyLabels::family)),
-                      "{{family}}"),
-              Panel.of(
-                      "G07",
-                      "Refused recordings",
-                      "Recordings refused each second, by family and reason.",
-                      "ops")
-                  .line(
-                      Series.of(REJECTED)
-                          .rate(M5)
-                          .sum()
-                          .by(RejectedLabels::family, RejectedLabels::reason),
-                      "{{family}} {{reason}}"),
-              Panel.of("G08", "Time to write a page", "95 % of the pages took at most this.", "s")
-                  .line(Quantile.of(0.95, SCRAPE_DURATION, M15), "p95"),
-              Panel.of(
-                      "G09",
-                      "Failing collectors",
-                      "Collectors that failed while a page was written, each second.",
-                      "ops")
-                  .line(
-                      Series.of(SCRAPE_ERRORS).rate(M5).sum().by(CollectorLabels::collector),
-                      "{{collector}}"),
-              Panel.of(
-                      "G10",
-                      "Turned away",
-                      "Requests that the metrics endpoint refused each second, by reason.",
-                      "reqps")
-                  .line(
-                      Series.of(ACCESS_REFUSED).rate(M5).sum().by(AccessLabels::reason),
-                      "{{reason}}"),
-              Panel.of("G11", "Failed pushes", "Pushes that failed each second.", "ops")
-                  .line(
-                      Series.of(PUSH_FAILURES).rate(M5).sum().by(PushLabels::target), "{{target}}"),
-              Panel.of("G12", "Versions", "Instances by the version of the library.", "short")
-                  .as(Panel.Shape.STAT)
-                  .line(Series.of(BUILD_INFO).count().by(BuildLabels::version), "{{version}}")));
+              Row.of(
+                  "Guard",
+                  Panel.of(
+                          "G01",
+                          "Label budgets spent",
+                          "Named values as a share of each label's budget, by instance. At 100 % new"
+                              + " values fold into _OTHER; the alert comes at 80 %.",
+                          "percentunit")
+                      .line(Expr.top(20, BUDGET_SPENT), "{{label}} {{instance}}")
+                      .badAbove(Thresholds.COMMITTED.of("LabelBudgetNearlySpent").ratio()),
+                  Panel.of(
+                          "G02",
+                          "Demand",
+                          "Distinct values that were asked for: what a budget would have to be.",
+                          "short")
+                      .line(Series.of(LABEL_DEMAND).max().by(LabelLabels::label), "{{label}}"),
+                  Panel.of(
+                          "G03",
+                          "Folded values",
+                          "Label values folded each second, by label and reason.",
+                          "ops")
+                      .line(
+                          Series.of(FOLDED)
+                              .rate(M5)
+                              .sum()
+                              .by(FoldedLabels::label, FoldedLabels::reason),
+                          "{{label}} {{reason}}"),
+                  Panel.of(
+                          "G04",
+                          "Personal data caught",
+                          "Values that a detector caught in the last hour. Every one is a caller to"
+                              + " mend.",
+                          "short")
+                      .line(
+                          Series.of(REDACTED)
+                              .increase(H1)
+                              .sum()
+                              .by(RedactedLabels::label, RedactedLabels::detector),
+                          "{{label}} {{detector}}"),
+                  Panel.of(
+                          "G05",
+                          "Page budget spent",
+                          "Lines on each instance's page as a share of its line budget.",
+                          "percentunit")
+                      .line(PAGE_SPENT, "{{instance}}"),
+                  Panel.of(
+                          "G06",
+                          "Largest families",
+                          "The ten families with the most lines, on the instance that has the most.",
+                          "short")
+                      .as(Panel.Shape.BARGAUGE)
+                      .line(
+                          HttpPanels.top(Series.of(LINES).max().by(FamilyLabels::family)),
+                          "{{family}}"),
+                  Panel.of(
+                          "G07",
+                          "Refused recordings",
+                          "Recordings refused each second, by family and reason.",
+                          "ops")
+                      .line(
+                          Series.of(REJECTED)
+                              .rate(M5)
+                              .sum()
+                              .by(RejectedLabels::family, RejectedLabels::reason),
+                          "{{family}} {{reason}}"),
+                  Panel.of(
+                          "G08",
+                          "Time to write a page",
+                          "95 % of the pages took at most this.",
+                          "s")
+                      .line(Quantile.of(0.95, SCRAPE_DURATION, M15), "p95"),
+                  Panel.of(
+                          "G09",
+                          "Failing collectors",
+                          "Collectors that failed while a page was written, each second.",
+                          "ops")
+                      .line(
+                          Series.of(SCRAPE_ERRORS).rate(M5).sum().by(CollectorLabels::collector),
+                          "{{collector}}"),
+                  Panel.of(
+                          "G10",
+                          "Turned away",
+                          "Requests that the metrics endpoint refused each second, by reason.",
+                          "reqps")
+                      .line(
+                          Series.of(ACCESS_REFUSED).rate(M5).sum().by(AccessLabels::reason),
+                          "{{reason}}"),
+                  Panel.of("G11", "Failed pushes", "Pushes that failed each second.", "ops")
+                      .line(
+                          Series.of(PUSH_FAILURES).rate(M5).sum().by(PushLabels::target),
+                          "{{target}}"),
+                  Panel.of("G12", "Versions", "Instances by the version of the library.", "short")
+                      .as(Panel.Shape.STAT)
+                      .line(
+                          Series.of(BUILD_INFO).count().by(BuildLabels::version), "{{version}}"))));
 
   private GuardPanels() {}
 }

@@ -23,6 +23,8 @@ public final class MonitoringFiles {
     for (Dashboard dashboard : Dashboards.ALL) {
       files.put("grafana/dashboards/" + dashboard.file() + ".json", GrafanaJson.write(dashboard));
     }
+    files.put("kubernetes/prometheusrule.yml", KubernetesYaml.rules());
+    files.put("kubernetes/dashboards.yml", KubernetesYaml.dashboards());
     return files;
   }
 }

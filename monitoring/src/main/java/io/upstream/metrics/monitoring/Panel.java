@@ -1,12 +1,7 @@
 package io.upstream.metrics.monitoring;
 
 import io.upstream.metrics.tools.promql.Expr;
-import io.upstream.metrics.tools.promql.Place;
-import io.upstream.metrics.tools.promql.Window;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -18,9 +13,18 @@ import java.util.List;
  * @param shape how it is drawn
  * @param unit Grafana's name of the unit
  * @param targets what is drawn
+ * @param limit where it becomes bad
+ * @param range the time that it shows whatever the dashboard's is; empty for the dashboard's
  */
 record Panel(
-    String id, String title, String description, Shape shape, String unit, List<Target> targets) {
+    String id,
+    String title,
+    String description,
+    Shape shape,
+    String unit,
+    List<Target> targets,
+    Limit limit,
+    String range) {
 
   /** How a panel is drawn. */
   enum Shape {
@@ -39,37 +43,49 @@ record Panel(
    */
   record Target(Expr expr, String legend) {}
 
+  /**
+   * Where a number becomes bad.
+   *
+   * @param value the number; NaN if there is none
+   * @param above whether it is bad above it, or below
+   */
+  record Limit(double value, boolean above) {
+
+    static final Limit NONE = new Limit(Double.NaN, true);
+
+    boolean isNone() {
+      return Double.isNaN(value);
+    }
+  }
+
   static Panel of(String id, String title, String description, String unit) {
-    return new Panel(id, title, description, Shape.TIMESERIES, unit, List.of());
+    return new Panel(id, title, description, Shape.TIMESERIES, unit, List.of(), Limit.NONE, "");
   }
 
   /** Draws an expression. */
   Panel line(Expr expr, String legend) {
     List<Target> all = new ArrayList<>(targets);
     all.add(new Target(expr, legend));
-    return new Panel(id, title, description, shape, unit, List.copyOf(all));
+    return new Panel(id, title, description, shape, unit, List.copyOf(all), limit, range);
   }
 
   /** Draws it otherwise than over time. */
   Panel as(Shape other) {
-    return new Panel(id, title, description, other, unit, targets);
+    return new Panel(id, title, description, other, unit, targets, limit, range);
   }
 
-  /**
-   * The shortest step that makes sense: Grafana's rate interval is never shorter, so a rate of rare
-   * events looks as far back as its question does.
-   */
-  Duration step() {
-    return targets.stream()
-        .flatMap(
-            target ->
-                Arrays.stream(Window.values())
-                    .filter(
-                        window ->
-                            target.expr().in(Place.GUIDE).contains("[" + window.text() + "]")))
-        .map(Window::length)
-        .filter(length -> length.compareTo(Duration.ofMinutes(5)) > 0)
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+  /** Marks what is above a number as bad. */
+  Panel badAbove(double value) {
+    return new Panel(id, title, description, shape, unit, targets, new Limit(value, true), range);
+  }
+
+  /** Marks what is below a number as bad. */
+  Panel badBelow(double value) {
+    return new Panel(id, title, description, shape, unit, targets, new Limit(value, false), range);
+  }
+
+  /** Shows a time of its own, which is long: what it draws was recorded. */
+  Panel over(String time) {
+    return new Panel(id, title, description, shape, unit, targets, limit, time);
   }
 }

@@ -28,9 +28,11 @@ import java.util.stream.Stream;
 final class Recordings {
 
   static final List<Recording> OBJECTIVES =
-      Stream.of(Window.M5, Window.M30, Window.H1, Window.H6)
+      Stream.of(Window.M5, Window.M30, Window.H1, Window.H6, Window.D3)
           .map(window -> new Recording(SloAlerts.ratio(window), errorRatio(window)))
           .toList();
+
+  static final List<Recording> BOTH_VOCABULARIES = BothVocabularies.ALL;
 
   static final List<Recording> TOTALS = totals();
 
@@ -39,7 +41,9 @@ final class Recordings {
   private Recordings() {}
 
   static List<Recording> all() {
-    return Stream.of(OBJECTIVES, TOTALS, CUSTOMERS).flatMap(List::stream).toList();
+    return Stream.of(BOTH_VOCABULARIES, OBJECTIVES, TOTALS, CUSTOMERS)
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static Expr errorRatio(Window window) {

@@ -11,26 +11,43 @@ final class RulesYaml {
   private RulesYaml() {}
 
   static String alerts() {
+    return alerts(Thresholds.COMMITTED);
+  }
+
+  /** Returns the file with an operator's thresholds. */
+  static String alerts(Thresholds thresholds) {
+    return Yaml.write(
+        MonitoringFiles.HEADING
+            + """
+            Thresholds, windows, durations, severities and links come from ../thresholds.yml.
+            Every alert has its cases in tests/alerts_test.yml and a section in docs/runbook.md.
+            """,
+        Map.of("groups", groups(thresholds)));
+  }
+
+  /** Returns the groups of alerts, with the recordings that they read. */
+  static List<Object> groups(Thresholds thresholds) {
     List<Object> groups = new ArrayList<>();
-    for (Alerts.Group group : Alerts.GROUPS) {
+    for (Alerts.Group group : Alerts.groups(thresholds)) {
       List<Map<String, Object>> rules = new ArrayList<>(rules(group.recordings()));
-      group.alerts().forEach(alert -> rules.add(alert(alert)));
+      group.alerts().forEach(alert -> rules.add(alert(alert, thresholds)));
       groups.add(group(group.name(), "30s", rules));
     }
-    return Yaml.write(
-        MonitoringFiles.HEADING + "Every alert has its cases in tests/alerts_test.yml.",
-        Map.of("groups", groups));
+    return groups;
   }
 
   static String recordings() {
     return Yaml.write(
         MonitoringFiles.HEADING
             + "Rates without instances and customers, for questions over weeks and months.",
-        Map.of(
-            "groups",
-            List.of(
-                group("upstream_totals", "1m", rules(Recordings.TOTALS)),
-                group("upstream_customers", "1m", rules(Recordings.CUSTOMERS)))));
+        Map.of("groups", recordingGroups()));
+  }
+
+  /** Returns the groups of recordings. */
+  static List<Object> recordingGroups() {
+    return List.of(
+        group("upstream_totals", "1m", rules(Recordings.TOTALS)),
+        group("upstream_customers", "1m", rules(Recordings.CUSTOMERS)));
   }
 
   private static List<Map<String, Object>> rules(List<Recording> recordings) {
@@ -44,7 +61,7 @@ final class RulesYaml {
     return ordered("name", name, "interval", interval, "rules", rules);
   }
 
-  private static Map<String, Object> alert(Alert alert) {
+  private static Map<String, Object> alert(Alert alert, Thresholds thresholds) {
     return ordered(
         "alert",
         alert.name(),
@@ -53,19 +70,17 @@ final class RulesYaml {
         "for",
         alert.lasting(),
         "labels",
-        ordered("severity", alert.severity()),
+        ordered("severity", alert.severity(), "area", alert.area().label()),
         "annotations",
-        annotations(alert));
-  }
-
-  private static Map<String, Object> annotations(Alert alert) {
-    return ordered(
-        "summary",
-        alert.summary(),
-        "description",
-        alert.description(),
-        "dashboard",
-        "/d/" + alert.dashboard().uid());
+        ordered(
+            "summary",
+            alert.summary(),
+            "description",
+            alert.description(),
+            "dashboard",
+            alert.dashboardUrl(thresholds),
+            "runbook_url",
+            alert.runbookUrl(thresholds)));
   }
 
   /** A map of pairs that keeps their order. */

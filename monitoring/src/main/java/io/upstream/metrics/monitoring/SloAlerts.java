@@ -1,5 +1,12 @@
 package io.upstream.metrics.monitoring;
 
+import static io.upstream.metrics.tools.promql.Window.D3;
+import static io.upstream.metrics.tools.promql.Window.H1;
+import static io.upstream.metrics.tools.promql.Window.H6;
+import static io.upstream.metrics.tools.promql.Window.M30;
+import static io.upstream.metrics.tools.promql.Window.M5;
+
+import io.upstream.metrics.monitoring.Alert.Area;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.tools.promql.Window;
@@ -15,38 +22,42 @@ final class SloAlerts {
 
   static final double BUDGET = 0.001;
 
-  static final List<Alert> ALL =
-      List.of(
-          burning("HttpErrorBudgetBurnsFast", 14.4, Window.H1, Window.M5, "2m", "critical"),
-          burning("HttpErrorBudgetBurnsSlowly", 6, Window.H6, Window.M30, "15m", "warning"));
+  private static final int DAYS_OF_BUDGET = 30;
 
   private SloAlerts() {}
+
+  static List<Alert> with(Thresholds thresholds) {
+    return List.of(
+        burning(thresholds.of("HttpErrorBudgetBurnsFast"), H1, M5),
+        burning(thresholds.of("HttpErrorBudgetBurnsSlowly"), H6, M30),
+        burning(thresholds.of("HttpErrorBudgetBurnsSteadily"), D3, H6));
+  }
 
   /** What the recording rules call the share of failed responses. */
   static String ratio(Window window) {
     return "job:http_error_ratio:rate" + window.text();
   }
 
-  private static Alert burning(
-      String name, double speed, Window slow, Window quick, String lasting, String severity) {
+  private static Alert burning(Thresholds.Rule rule, Window slow, Window quick) {
+    double speed = rule.number("speed");
     Expr limit = Expr.number(speed).times(BUDGET);
-    Expr both =
-        Series.foreign(ratio(slow)).above(limit).and(Series.foreign(ratio(quick)).above(limit));
-    return new Alert(
-        "",
-        name,
-        both,
-        lasting,
-        severity,
-        HttpPanels.API,
-        "{{ $labels.job }} burns its error budget",
-        "{{ $value | humanizePercentage }} of the responses of {{ $labels.job }} over "
-            + slow.text()
-            + " are 5xx, and over "
-            + quick.text()
-            + " as well: "
-            + Expr.number(speed).in(io.upstream.metrics.tools.promql.Place.GUIDE)
-            + " times what 99.9% allows. At this speed a month's budget lasts "
-            + (speed > 10 ? "2 days." : "5 days."));
+    Expr failures =
+        HttpQueries.statuses("5..").rate(slow).sum().byJob().times(ApiAlerts.seconds(slow));
+    return Alert.of(rule, Area.ERRORS, HttpPanels.API)
+        .when(
+            Series.recorded(ratio(slow))
+                .above(limit)
+                .and(Series.recorded(ratio(quick)).above(limit))
+                .and(failures.atLeast(rule.number("failures"))))
+        .says(
+            "{{ $labels.job }} burns its error budget",
+            ("{{ $value | humanizePercentage }} of the responses of {{ $labels.job }} over %s are"
+                    + " 5xx, and over %s as well: %s times what 99.9%% allows. At this speed a"
+                    + " month's budget lasts %s days.")
+                .formatted(
+                    slow,
+                    quick,
+                    rule.shown("speed"),
+                    Thresholds.decimal(Math.rint(DAYS_OF_BUDGET / speed))));
   }
 }

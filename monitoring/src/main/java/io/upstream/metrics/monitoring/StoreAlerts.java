@@ -1,57 +1,56 @@
 package io.upstream.metrics.monitoring;
 
+import io.upstream.metrics.monitoring.Alert.Area;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import java.util.List;
 
-/** Alerts on what other exporters say; silent where there are none. */
+/** Alerts on PostgreSQL and Redis; silent where their exporters never ran. */
 final class StoreAlerts {
 
-  static final List<Alert> ALL =
-      List.of(
-          new Alert(
-              "I34",
-              "PostgresDown",
-              down("pg_up", "postgres"),
-              "1m",
-              "critical",
-              DbPanels.DATABASE,
-              "PostgreSQL is down, or nobody can tell",
-              "{{ $labels.instance }} is {{ $value }} and should be 1. pg_up at 0 means that the"
-                  + " database is down, up at 0 that its exporter is."),
-          new Alert(
-              "I38",
-              "PostgresHighConnections",
-              Series.foreign("pg_stat_database_numbackends").sum().byInstance().above(80),
-              "5m",
-              "warning",
-              DbPanels.DATABASE,
-              "PostgreSQL has many connections",
-              "{{ $value }} connections are open on {{ $labels.instance }}, above 80."),
-          new Alert(
-              "I35",
-              "RedisDown",
-              down("redis_up", "redis"),
-              "1m",
-              "critical",
-              SystemPanels.SYSTEM,
-              "Redis is down, or nobody can tell",
-              "{{ $labels.instance }} is {{ $value }} and should be 1. redis_up at 0 means that"
-                  + " Redis is down, up at 0 that its exporter is."),
-          new Alert(
-              "I39",
-              "RedisHighMemoryUsage",
-              Series.foreign("redis_memory_used_bytes")
-                  .over(Series.foreign("redis_memory_max_bytes").above(0))
-                  .above(0.9),
-              "5m",
-              "warning",
-              SystemPanels.SYSTEM,
-              "Redis is nearly full",
-              "{{ $labels.instance }} uses {{ $value | humanizePercentage }} of its memory, above"
-                  + " 90%. Without a limit (maxmemory) there is no share and no alert."));
-
   private StoreAlerts() {}
+
+  static List<Alert> with(Thresholds thresholds) {
+    Thresholds.Rule connections = thresholds.of("PostgresHighConnections");
+    Thresholds.Rule memory = thresholds.of("RedisHighMemoryUsage");
+    return List.of(
+        Alert.of(thresholds.of("PostgresDown"), Area.DATABASE, StorePanels.STORES)
+            .numbered("I34")
+            .when(down("pg_up", "postgres"))
+            .says(
+                "PostgreSQL is down, or its exporter is",
+                "{{ $labels.instance }} is {{ $value }} and should be 1. pg_up at 0 means that the"
+                    + " database is down, up at 0 that its exporter is."),
+        Alert.of(connections, Area.DATABASE, StorePanels.STORES)
+            .numbered("I38")
+            .when(
+                Series.foreign("pg_stat_database_numbackends")
+                    .sum()
+                    .byInstance()
+                    .above(connections.number("connections")))
+            .says(
+                "PostgreSQL has many connections",
+                "{{ $value }} connections are open on {{ $labels.instance }}, above %s."
+                    .formatted(connections.shown("connections"))),
+        Alert.of(thresholds.of("RedisDown"), Area.CACHE, StorePanels.STORES)
+            .numbered("I35")
+            .when(down("redis_up", "redis"))
+            .says(
+                "Redis is down, or its exporter is",
+                "{{ $labels.instance }} is {{ $value }} and should be 1. redis_up at 0 means that"
+                    + " Redis is down, up at 0 that its exporter is."),
+        Alert.of(memory, Area.CACHE, StorePanels.STORES)
+            .numbered("I39")
+            .when(
+                Series.foreign("redis_memory_used_bytes")
+                    .over(Series.foreign("redis_memory_max_bytes").above(0))
+                    .above(memory.ratio()))
+            .says(
+                "Redis is nearly full",
+                ("{{ $labels.instance }} uses {{ $value | humanizePercentage }} of its memory, above"
+                        + " %s. Without a limit (maxmemory) there is no share and no alert.")
+                    .formatted(memory.percent())));
+  }
 
   private static Expr down(String gauge, String job) {
     return Series.foreign(gauge).is(0).or(Series.foreign("up").is("job", job).is(0));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Place;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,26 +36,7 @@ class EvaluationTest {
     SimulatedHistory history = new SimulatedHistory(end);
     history.write(directory.resolve("history"));
     ledger = new LedgerAnswers(history.ledger);
-    Programs.Outcome blocks =
-        Programs.run(
-            directory,
-            "promtool",
-            "tsdb",
-            "create-blocks-from",
-            "openmetrics",
-            "--max-block-duration=24h",
-            "history",
-            "data");
-    assertThat(blocks.code()).as(blocks.text()).isZero();
-    for (String file : List.of("alerts.yml", "recording.yml")) {
-      String rules = Files.readString(MonitoringFilesTest.MONITORING.resolve("prometheus/" + file));
-      Files.writeString(
-          directory.resolve(file), rules.replaceAll("interval: (30s|1m)\n", "interval: 1s\n"));
-    }
-    Path config =
-        Files.writeString(
-            directory.resolve("prometheus.yml"), "rule_files: [alerts.yml, recording.yml]\n");
-    prometheus = PrometheusServer.start(directory, config);
+    prometheus = PrometheusServer.withHistory(directory);
   }
 
   @AfterAll
@@ -80,19 +60,32 @@ class EvaluationTest {
 
   @Test
   void every_panel_shows_something_and_as_the_ledger_has_it() throws Exception {
+    every_rule_is_evaluated_without_an_error();
     for (Dashboard dashboard : Dashboards.ALL) {
       for (Panel panel : dashboard.panels()) {
         for (Panel.Target target : panel.targets()) {
-          String expr =
-              window(target.expr(), dashboard.equals(FikoPanels.FIKO) ? "fiko" : "upstream");
-          Map<Map<String, String>, Double> result = prometheus.query(expr, (double) end);
-          assertThat(result).as("%s: %s", panel.title(), expr).isNotEmpty();
-          if (panel.targets().size() == 1) {
+          String expr = window(target.expr(), job(dashboard));
+          boolean recorded = expr.contains(":rate");
+          Map<Map<String, String>, Double> result =
+              prometheus.query(expr, recorded ? now() : (double) end);
+          if (!expr.startsWith("python_info")) {
+            assertThat(result).as("%s: %s", panel.title(), expr).isNotEmpty();
+          }
+          if (panel.targets().size() == 1 && !recorded) {
             compare(panel.id(), expr, result);
           }
         }
       }
     }
+  }
+
+  static String job(Dashboard dashboard) {
+    return switch (dashboard.services()) {
+      case FIKO -> "fiko";
+      case MODULE -> "module";
+      case STORES -> "postgres|redis";
+      case ALL, PROCESSES -> "upstream";
+    };
   }
 
   @Test
@@ -109,7 +102,10 @@ class EvaluationTest {
     Matcher window = Pattern.compile("\\[(\\d+[a-z])]").matcher(expr.in(Place.GUIDE));
     String range = window.find() ? window.group(1) : "5m";
     return PanelText.concrete(
-        expr.in(Place.PANEL).replace("$__rate_interval", range).replace("$job", job));
+        expr.in(Place.PANEL)
+            .replace("$__rate_interval", range)
+            .replace("$__range", range)
+            .replace("$job", job));
   }
 
   private static void compare(String id, String expr, Map<Map<String, String>, Double> result) {
@@ -125,7 +121,11 @@ class EvaluationTest {
     assertThat(result.keySet()).as("%s: %s", id, expr).containsAll(expected.keySet());
     result.forEach(
         (labels, value) ->
-            assertThat(expected.containsKey(labels) || value == 0 || value.isNaN())
+            assertThat(
+                    isFikos(labels, expected)
+                        || expected.containsKey(labels)
+                        || value == 0
+                        || value.isNaN())
                 .as("%s: %s: closed combinations are there from the start, at 0", id, labels)
                 .isTrue());
     expected.forEach(
@@ -133,6 +133,12 @@ class EvaluationTest {
             assertThat(result.get(labels))
                 .as("%s: %s %s", id, expr, labels)
                 .isCloseTo(value, within(Math.abs(value) * 1e-9 + 1e-12)));
+  }
+
+  /** Fiko has a family of the same name without the label that is asked for. */
+  private static boolean isFikos(
+      Map<String, String> labels, Map<Map<String, String>, Double> expected) {
+    return labels.isEmpty() && !expected.containsKey(labels);
   }
 
   @Test
@@ -186,19 +192,23 @@ class EvaluationTest {
         .containsExactlyInAnyOrder(
             "HighErrorRate",
             "HighLatency",
-            "DataQualityDegraded",
+            "AlertDeliveryFailures",
             "BackgroundJobFailures",
-            "BackgroundJobHung",
+            "DataQualityDegraded",
+            "ReportsFailing",
+            "ConnectionPoolExhausted",
+            "DatabaseConnectionsFailing",
             "HttpErrorBudgetBurnsFast",
             "HttpErrorBudgetBurnsSlowly",
+            "HttpErrorBudgetBurnsSteadily",
             "LabelBudgetNearlySpent",
-            "LabelValuesFolded",
             "PersonalDataCaught",
             "MetricsRecordingsRefused",
             "MetricsCollectorFailing",
             "DjangoHighErrorRate",
             "CeleryHighTaskFailureRate",
-            "RedisHighMemoryUsage");
+            "RedisHighMemoryUsage",
+            "Watchdog");
   }
 
   private static List<JsonNode> rules() {

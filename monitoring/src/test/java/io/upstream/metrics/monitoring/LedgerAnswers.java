@@ -126,7 +126,7 @@ final class LedgerAnswers {
     put("P21", statements / ledger.last(M5, "request").size());
     long slow =
         ledger.last(M5, "statement_time").stream().filter(each -> each.amount() > 0.1).count();
-    put("I09", slow / statements);
+    answers.put("I09", Map.of(Map.of("alias", "claims"), slow / statements));
   }
 
   private void alerts() {

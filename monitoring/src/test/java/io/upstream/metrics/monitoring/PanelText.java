@@ -7,6 +7,7 @@ final class PanelText {
 
   static String concrete(String expr) {
     return expr.replace("$__rate_interval", "5m")
+        .replace("$__range", "5m")
         .replace("$job", ".+")
         .replace("$instance", ".+")
         .replace("$customer", ".*")

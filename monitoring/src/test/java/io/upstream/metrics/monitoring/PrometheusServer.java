@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +58,32 @@ final class PrometheusServer implements AutoCloseable {
     return server;
   }
 
+  /** Starts one with the committed rules over what the directory's file {@code history} says. */
+  static PrometheusServer withHistory(Path directory) throws Exception {
+    Programs.Outcome blocks =
+        Programs.run(
+            directory,
+            "promtool",
+            "tsdb",
+            "create-blocks-from",
+            "openmetrics",
+            "--max-block-duration=24h",
+            "history",
+            "data");
+    if (blocks.code() != 0) {
+      throw new AssertionError(blocks.text());
+    }
+    for (String file : List.of("alerts.yml", "recording.yml")) {
+      String rules = Files.readString(MonitoringFilesTest.MONITORING.resolve("prometheus/" + file));
+      Files.writeString(
+          directory.resolve(file), rules.replaceAll("interval: (30s|1m)\n", "interval: 1s\n"));
+    }
+    return start(
+        directory,
+        Files.writeString(
+            directory.resolve("prometheus.yml"), "rule_files: [alerts.yml, recording.yml]\n"));
+  }
+
   private boolean isReady() {
     try {
       return get("/-/ready").statusCode() == 200;
@@ -86,6 +113,65 @@ final class PrometheusServer implements AutoCloseable {
       results.put(labels, number(result.get("value").get(1).asText()));
     }
     return results;
+  }
+
+  /**
+   * What an expression answers at each step of a time, by label set; each point is time and value.
+   */
+  Map<Map<String, String>, double[][]> range(String expr, long from, long to, int step)
+      throws IOException {
+    JsonNode answer =
+        json(
+            "/api/v1/query_range?query="
+                + URLEncoder.encode(expr, StandardCharsets.UTF_8)
+                + "&start="
+                + from
+                + "&end="
+                + to
+                + "&step="
+                + step);
+    if (!answer.path("status").asText().equals("success")) {
+      throw new AssertionError(expr + ": " + answer);
+    }
+    Map<Map<String, String>, double[][]> results = new java.util.LinkedHashMap<>();
+    for (JsonNode result : answer.get("data").get("result")) {
+      Map<String, String> labels = new TreeMap<>();
+      result
+          .get("metric")
+          .properties()
+          .forEach(each -> labels.put(each.getKey(), each.getValue().asText()));
+      JsonNode values = result.get("values");
+      double[][] points = new double[values.size()][];
+      for (int i = 0; i < points.length; i++) {
+        points[i] =
+            new double[] {values.get(i).get(0).asDouble(), number(values.get(i).get(1).asText())};
+      }
+      results.put(labels, points);
+    }
+    return results;
+  }
+
+  /** The same with the recordings evaluated over its history, as if the rules had been there. */
+  PrometheusServer withRecordedHistory(Path directory, long from, long to) throws Exception {
+    Programs.Outcome blocks =
+        Programs.run(
+            directory,
+            "promtool",
+            "tsdb",
+            "create-blocks-from",
+            "rules",
+            "--start=" + from,
+            "--end=" + to,
+            "--eval-interval=60s",
+            "--output-dir=data",
+            "--url=http://127.0.0.1:" + port,
+            "alerts.yml",
+            "recording.yml");
+    if (blocks.code() != 0) {
+      throw new AssertionError(blocks.text());
+    }
+    close();
+    return start(directory, directory.resolve("prometheus.yml"));
   }
 
   /** All rules, with their health. */

@@ -6,14 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 
 /** What Debian's promtool and amtool say of the committed files. */
 @Tag("full")
@@ -42,28 +47,46 @@ class PromtoolTest {
     passes(PROMETHEUS, "promtool", "check", "rules", "alerts.yml", "recording.yml");
   }
 
-  /** promtool takes one case after the other: so one for each processor, with a share of them. */
+  /**
+   * promtool takes one case after the other and evaluates every rule in each: so a group's cases
+   * see that group alone, and groups are shared out to the processors.
+   */
   @Test
   void every_alert_does_what_its_cases_say(@TempDir Path directory) throws Exception {
     Programs.need("promtool");
-    Files.copy(PROMETHEUS.resolve("alerts.yml"), directory.resolve("alerts.yml"));
-    Path tests = Files.createDirectory(directory.resolve("tests"));
-    String file = Files.readString(PROMETHEUS.resolve("tests").resolve("alerts_test.yml"));
-    String[] cases = file.split("(?m)^(?=  - name: )"); // before the first one stands the heading
-    assertThat(cases).hasSize(1 + AlertCases.ALL.size());
-    int shares = Math.min(Runtime.getRuntime().availableProcessors(), AlertCases.ALL.size());
+    Map<String, Object> rules = yaml(PROMETHEUS.resolve("alerts.yml"));
+    Map<String, Object> cases = yaml(PROMETHEUS.resolve("tests").resolve("alerts_test.yml"));
+    List<Object> groups = list(rules.get("groups"));
+    List<Object> all = list(cases.get("tests"));
+    assertThat(all).hasSize(AlertCases.ALL.size());
     List<Callable<Programs.Outcome>> runs = new ArrayList<>();
-    for (int share = 0; share < shares; share++) {
-      StringBuilder some = new StringBuilder(cases[0]);
-      for (int i = 1 + share; i < cases.length; i += shares) {
-        some.append(cases[i]);
+    int taken = 0;
+    for (Alerts.Group group : Alerts.GROUPS) {
+      Set<String> names = group.alerts().stream().map(Alert::name).collect(Collectors.toSet());
+      List<Object> some =
+          all.stream()
+              .filter(each -> names.contains(map(each).get("name").toString().split(":")[0]))
+              .toList();
+      taken += some.size();
+      if (!some.isEmpty()) {
+        List<Object> ours =
+            groups.stream()
+                .filter(each -> isReadBy(group, map(each).get("name").toString()))
+                .toList();
+        dump(directory.resolve(group.name() + ".yml"), Map.of("groups", ours));
+        Map<String, Object> test = new LinkedHashMap<>(cases);
+        test.put("rule_files", List.of(group.name() + ".yml"));
+        test.put("tests", some);
+        String name = group.name() + "_test.yml";
+        dump(directory.resolve(name), test);
+        // A third of its time would go to collecting garbage.
+        runs.add(
+            () -> Programs.run(directory, "env", "GOGC=400", "promtool", "test", "rules", name));
       }
-      String name = "share" + share + ".yml";
-      Files.writeString(tests.resolve(name), some);
-      // A third of its time would go to collecting garbage.
-      runs.add(() -> Programs.run(tests, "env", "GOGC=400", "promtool", "test", "rules", name));
     }
-    ExecutorService threads = Executors.newFixedThreadPool(shares);
+    assertThat(taken).isEqualTo(all.size());
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       for (Future<Programs.Outcome> run : threads.invokeAll(runs)) {
         assertThat(run.get().code()).as(run.get().text()).isZero();
@@ -71,6 +94,29 @@ class PromtoolTest {
     } finally {
       threads.shutdown();
     }
+  }
+
+  private static boolean isReadBy(Alerts.Group group, String name) {
+    return name.equals(group.name())
+        || (group.name().equals("upstream_api") && name.equals("upstream_both_vocabularies"));
+  }
+
+  private static Map<String, Object> yaml(Path file) throws Exception {
+    return map(new Yaml().load(Files.readString(file)));
+  }
+
+  private static void dump(Path file, Map<String, Object> document) throws Exception {
+    Files.writeString(file, new Yaml().dump(document));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object node) {
+    return (Map<String, Object>) node;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Object> list(Object node) {
+    return (List<Object>) node;
   }
 
   /** As recording rules, with values for Grafana's variables: promtool parses them all at once. */
@@ -110,19 +156,16 @@ class PromtoolTest {
     assertThat(receivers("critical")).contains("pagerduty,slack");
     assertThat(receivers("warning")).contains("slack").doesNotContain("pagerduty");
     assertThat(receivers("info")).contains("email");
+    assertThat(receivers("none", "alertname=Watchdog")).contains("watchdog");
   }
 
-  private static String receivers(String severity) throws Exception {
-    return Programs.run(
-            ALERTMANAGER,
-            "amtool",
-            "config",
-            "routes",
-            "test",
-            "--config.file",
-            "alertmanager.yml",
-            "severity=" + severity)
-        .text();
+  private static String receivers(String severity, String... more) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of("amtool", "config", "routes", "test", "--config.file", "alertmanager.yml"));
+    command.add("severity=" + severity);
+    command.addAll(List.of(more));
+    return Programs.run(ALERTMANAGER, command.toArray(String[]::new)).text();
   }
 
   private static void passes(Path directory, String... command) throws Exception {

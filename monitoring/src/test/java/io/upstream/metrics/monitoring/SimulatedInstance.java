@@ -96,7 +96,7 @@ final class SimulatedInstance implements AutoCloseable {
   private void http(int few) {
     request(few, "upstream.api.views.ClaimViewSet", HttpMethod.GET, 200, 0.03);
     request(1, "upstream.api.views.ClaimViewSet", HttpMethod.POST, 400, 0.2);
-    request(1, "ReportController#yearly", HttpMethod.GET, 200, 3);
+    request(2, "ReportController#yearly", HttpMethod.GET, 200, 3);
     request(few % 2, "ClaimController#list", HttpMethod.GET, 500, 0.7);
     request(1, "_UNMATCHED", HttpMethod.GET, 404, 0.001);
   }

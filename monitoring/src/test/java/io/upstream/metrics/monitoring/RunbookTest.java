@@ -1,0 +1,68 @@
+package io.upstream.metrics.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whoever is paged finds out what to do. */
+class RunbookTest {
+
+  private static final Path RUNBOOK = Path.of("..", "docs", "runbook.md");
+
+  @Test
+  void every_alert_leads_to_a_section_that_says_what_to_do() throws IOException {
+    Map<String, String> sections = sections();
+    assertThat(sections.keySet())
+        .containsExactlyInAnyOrderElementsOf(Alerts.ALL.stream().map(Alert::name).toList());
+    sections.forEach(
+        (alert, text) ->
+            assertThat(text)
+                .as(alert)
+                .contains(
+                    "**What it means.** ",
+                    "**How to look.** ",
+                    "**What to do.** ",
+                    "**Who to wake.** "));
+    assertThat(Alerts.ALL)
+        .allSatisfy(
+            alert ->
+                assertThat(alert.runbookUrl(Thresholds.COMMITTED))
+                    .endsWith(
+                        "docs/runbook.md#" + alert.name().toLowerCase(java.util.Locale.ROOT)));
+  }
+
+  @Test
+  void a_section_names_panels_that_there_are() throws IOException {
+    String titles =
+        Dashboards.ALL.stream()
+            .map(dashboard -> dashboard.title() + dashboard.rows())
+            .toList()
+            .toString();
+    java.util.regex.Matcher named =
+        java.util.regex.Pattern.compile("(?<!\\*)\\*([A-Z][^*\n]+)\\*(?!\\*)")
+            .matcher(Files.readString(RUNBOOK));
+    while (named.find()) {
+      String title = named.group(1);
+      if (!title.matches("Targets|Rules|Service discovery")) { // of Prometheus' own
+        assertThat(titles).contains(title);
+      }
+    }
+  }
+
+  private static Map<String, String> sections() throws IOException {
+    Map<String, String> sections = new LinkedHashMap<>();
+    for (String part : Files.readString(RUNBOOK).split("\n### ")) {
+      int end = part.indexOf('\n');
+      if (part.startsWith("# ")) {
+        continue;
+      }
+      sections.put(part.substring(0, end), part.substring(end));
+    }
+    return sections;
+  }
+}
