@@ -75,9 +75,12 @@ public final class Commands {
     System.exit(of(null, null).run(words));
   }
 
-  /** Whether this is one of the commands, for an application that has arguments of its own. */
+  /**
+   * Returns whether this is one of the commands, with dashes or with underscores, for an
+   * application that has arguments of its own.
+   */
   public boolean knows(String word) {
-    return commands.containsKey(word);
+    return commands.containsKey(named(word));
   }
 
   /** Does what the words say and returns the exit code. */
@@ -87,7 +90,7 @@ public final class Commands {
       (all.isEmpty() ? err : out).print(help());
       return all.isEmpty() ? USAGE : DONE;
     }
-    Command command = commands.get(all.get(0));
+    Command command = commands.get(named(all.get(0)));
     if (command == null) {
       err.println(all.get(0) + ": there is no such command");
       err.print(help());
@@ -105,6 +108,11 @@ public final class Commands {
       err.println(all.get(0) + ": " + e.getMessage());
       return e.exitCode();
     }
+  }
+
+  // The Python services' cron jobs write export_metrics and cleanup_metrics.
+  private static String named(String word) {
+    return word.replace('_', '-');
   }
 
   private static boolean isHelp(String word) {

@@ -22,6 +22,15 @@ class ExportMetricsTest {
   private static final Map<String, String> NOTHING = Map.of();
 
   @Test
+  void underscores_are_accepted_as_old_cron_jobs_write_them() throws Exception {
+    Run help = Run.of(NOTHING, "export_metrics", "--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("export-metrics");
+    assertThat(Run.of(NOTHING, "cleanup_metrics", "--help").code()).isZero();
+    assertThat(Run.of(NOTHING, "export_everything").code()).isEqualTo(Commands.USAGE);
+  }
+
+  @Test
   void a_running_applications_page_is_printed() throws Exception {
     try (FakeServer application = FakeServer.page()) {
       Run run = Run.of(NOTHING, "export-metrics", "--print", "--url", application.url());

@@ -156,6 +156,15 @@ final class FikoPanels {
                     .sum()
                     .by(AuthLabels::method, AuthLabels::status),
                 "{{method}} {{status}}"),
+        Panel.of(
+                "F17",
+                "User activity",
+                "Users who registered or logged in each second, over the last hour.",
+                "ops")
+            .line(Series.of(FikoFamilies.USER_REGISTRATIONS).rate(H1).sum(), "registrations")
+            .line(Series.of(FikoFamilies.USER_LOGINS).rate(H1).sum(), "logins"),
+        Panel.of("F18", "Active users", "Users who are active now.", "short")
+            .line(Series.of(FikoFamilies.ACTIVE_USERS).max(), "active"),
         Panel.of("F13", "Web sockets", "Web sockets open now.", "short")
             .line(Series.of(FikoFamilies.WEB_SOCKETS).sum(), "open"),
         Panel.of(

@@ -132,6 +132,9 @@ final class SimulatedHistory {
     line(page, "django_workflow_actions_total", "action_type=\"mail\"," + fiko, n);
     String password = "method=\"password\",";
     line(page, "django_auth_attempts_total", password + "status=\"success\"," + fiko, n);
+    line(page, "django_user_registrations_total", fiko, n);
+    line(page, "django_user_logins_total", password + fiko, n);
+    line(page, "django_active_users_total", fiko, 12);
     line(page, "django_websocket_connections_active", fiko, 6);
     String charge = "type=\"charge\",";
     line(page, "django_billing_transactions_total", charge + "status=\"success\"," + fiko, n);

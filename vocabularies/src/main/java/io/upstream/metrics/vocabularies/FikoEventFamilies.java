@@ -1,5 +1,6 @@
 package io.upstream.metrics.vocabularies;
 
+import io.upstream.metrics.catalog.CacheFamilies;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.HistogramFamily;
@@ -59,6 +60,13 @@ public final class FikoEventFamilies {
           .help("Connections handed out and not closed yet.")
           .noLabels();
 
+  /** The platform's own family: the two declare it alike. */
+  public static final CounterFamily<CacheFamilies.BackendLabels> CACHE_HITS = CacheFamilies.HITS;
+
+  /** The platform's own family: the two declare it alike. */
+  public static final CounterFamily<CacheFamilies.BackendLabels> CACHE_MISSES =
+      CacheFamilies.MISSES;
+
   /** All of them. */
   public static final List<Family<?>> ALL =
       List.of(
@@ -69,7 +77,9 @@ public final class FikoEventFamilies {
           RESPONSE_SIZE,
           QUERIES,
           QUERY_DURATION,
-          CONNECTIONS_ACTIVE);
+          CONNECTIONS_ACTIVE,
+          CACHE_HITS,
+          CACHE_MISSES);
 
   private FikoEventFamilies() {}
 

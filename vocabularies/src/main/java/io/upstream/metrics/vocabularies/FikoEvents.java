@@ -1,14 +1,18 @@
 package io.upstream.metrics.vocabularies;
 
+import io.upstream.metrics.catalog.CacheFamilies.BackendLabels;
 import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.event.CacheMeter;
 import io.upstream.metrics.event.ConnectionMeter;
 import io.upstream.metrics.event.DbCall;
 import io.upstream.metrics.event.DbMeter;
 import io.upstream.metrics.event.Events;
 import io.upstream.metrics.event.Families;
 import io.upstream.metrics.event.HttpMeter;
+import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.label.DbVendor;
+import io.upstream.metrics.series.BoundCounter;
 
 /** Events in Fiko's names. */
 final class FikoEvents implements Events {
@@ -38,5 +42,20 @@ final class FikoEvents implements Events {
   @Override
   public ConnectionMeter connections(DataSourceAlias alias, DbVendor vendor) {
     return connections;
+  }
+
+  /** Hits and misses; Fiko has no family for writes. */
+  @Override
+  public CacheMeter cache(CacheName cache) {
+    BackendLabels labels = new BackendLabels(cache);
+    BoundCounter hits = families.counter(FikoEventFamilies.CACHE_HITS).bind(labels);
+    BoundCounter misses = families.counter(FikoEventFamilies.CACHE_MISSES).bind(labels);
+    return call -> {
+      switch (call) {
+        case HIT -> hits.inc();
+        case MISS -> misses.inc();
+        case SET, DELETE -> {}
+      }
+    };
   }
 }

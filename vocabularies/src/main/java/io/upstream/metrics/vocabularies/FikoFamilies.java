@@ -69,6 +69,13 @@ public final class FikoFamilies {
           .help("Attempts to sign in.")
           .labels(AuthLabels.class);
 
+  /** The module's own family: the two declare it alike, as they do the next two. */
+  public static final CounterFamily<NoLabels> USER_REGISTRATIONS = ModuleFamilies.REGISTRATIONS;
+
+  public static final CounterFamily<ModuleFamilies.LoginLabels> USER_LOGINS = ModuleFamilies.LOGINS;
+
+  public static final GaugeFamily<NoLabels> ACTIVE_USERS = ModuleFamilies.ACTIVE_USERS;
+
   public static final UpDownFamily<NoLabels> WEB_SOCKETS =
       UpDownFamily.named("django_websocket_connections_active")
           .help("Web sockets open now.")
@@ -103,6 +110,9 @@ public final class FikoFamilies {
           WORKFLOW_DURATION,
           WORKFLOW_ACTIONS,
           AUTH_ATTEMPTS,
+          USER_REGISTRATIONS,
+          USER_LOGINS,
+          ACTIVE_USERS,
           WEB_SOCKETS,
           BILLING_TRANSACTIONS,
           MEMORY,

@@ -102,6 +102,21 @@ public final class FikoMetrics {
     recorder().trackAuthAttempt(method, result);
   }
 
+  /** Counts a user who registered. */
+  public static void trackUserRegistration() {
+    recorder().trackUserRegistration();
+  }
+
+  /** Counts a user who logged in. */
+  public static void trackUserLogin(@Nullable AuthMethod method) {
+    recorder().trackUserLogin(method);
+  }
+
+  /** Sets how many users are active. */
+  public static void trackActiveUsers(long users) {
+    recorder().trackActiveUsers(users);
+  }
+
   /** Counts a web socket as open until {@link #trackWebSocketClosed}. */
   public static void trackWebSocketOpened() {
     recorder().trackWebSocketOpened();

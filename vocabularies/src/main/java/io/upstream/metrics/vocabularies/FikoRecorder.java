@@ -153,6 +153,21 @@ public final class FikoRecorder implements AutoCloseable {
     recorder.counter(FikoFamilies.AUTH_ATTEMPTS).inc(new AuthLabels(method, result));
   }
 
+  /** Counts a user who registered. */
+  public void trackUserRegistration() {
+    recorder.counter(FikoFamilies.USER_REGISTRATIONS).inc(NoLabels.NONE);
+  }
+
+  /** Counts a user who logged in. */
+  public void trackUserLogin(@Nullable AuthMethod method) {
+    recorder.counter(FikoFamilies.USER_LOGINS).inc(new ModuleFamilies.LoginLabels(method));
+  }
+
+  /** Sets how many users are active. */
+  public void trackActiveUsers(long users) {
+    recorder.gauge(FikoFamilies.ACTIVE_USERS).set(NoLabels.NONE, (double) users);
+  }
+
   /** Counts a web socket as open until {@link #trackWebSocketClosed}. */
   public void trackWebSocketOpened() {
     webSockets.inc();

@@ -13,8 +13,8 @@ import java.util.List;
  * UpstreamRecorder.builder().vocabulary(new FikoVocabulary()).build();
  * }</pre>
  *
- * <p>It has no family for caches and models: their events are not shown. {@link FikoMetrics} has
- * the rest of Fiko's catalogue.
+ * <p>Of caches it has hits and misses, and it has no family for models: the other events of these
+ * are not shown. {@link FikoMetrics} has the rest of Fiko's catalogue.
  */
 public record FikoVocabulary() implements Vocabulary {
 

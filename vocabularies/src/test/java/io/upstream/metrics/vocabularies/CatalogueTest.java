@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CatalogueTest {
 
   private static final String HISTOGRAM = "histogram";
+
+  /** What Fiko's guide promises in words, under the names that the module has for it. */
+  private static final Set<String> PROMISED =
+      Set.of(
+          "django_cache_hits_total",
+          "django_cache_misses_total",
+          "django_user_registrations_total",
+          "django_user_logins_total",
+          "django_active_users_total");
 
   /** The systems of the specification, each with what puts its families onto a page. */
   @SuppressWarnings("ImmutableEnumChecker") // declarations are data
@@ -103,7 +113,10 @@ class CatalogueTest {
   @ParameterizedTest
   @EnumSource
   void nothing_is_declared_that_was_not_specified(Sibling system) throws Exception {
-    assertThat(system.families.stream().map(Family::name))
+    assertThat(
+            system.families.stream()
+                .map(Family::name)
+                .filter(name -> system != Sibling.FIKO || !PROMISED.contains(name)))
         .containsExactlyInAnyOrderElementsOf(
             declared()
                 .filter(family -> family.get("system").textValue().equals(system.wireName()))

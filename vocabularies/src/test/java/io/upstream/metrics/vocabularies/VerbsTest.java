@@ -44,6 +44,9 @@ class VerbsTest {
       fiko.timeWorkflow().close();
       fiko.trackWorkflowAction(new ActionType("send_email"));
       fiko.trackAuthAttempt(new AuthMethod("oauth"), Result.FAILURE);
+      fiko.trackUserRegistration();
+      fiko.trackUserLogin(new AuthMethod("oauth"));
+      fiko.trackActiveUsers(12);
       fiko.trackWebSocketOpened();
       fiko.trackWebSocketOpened();
       fiko.trackWebSocketClosed();
@@ -70,6 +73,9 @@ class VerbsTest {
               "django_workflow_execution_duration_seconds_count 1",
               "django_workflow_actions_total{action_type=\"send_email\"} 1.0",
               "django_auth_attempts_total{method=\"oauth\",status=\"failure\"} 1.0",
+              "django_user_registrations_total 1.0",
+              "django_user_logins_total{method=\"oauth\"} 1.0",
+              "django_active_users_total 12.0",
               "django_websocket_connections_active 1.0",
               "django_billing_transactions_total{status=\"success\",type=\"refund\"} 1.0");
     }
