@@ -83,13 +83,13 @@ public final class ConnectionMetering {
     source.recorderAvailable();
   }
 
-  /** Has an ORM name what is written; null ends it. */
-  public void models(@Nullable ModelNaming models) {
-    settings.models(models);
+  /** Has an ORM name what is written, until it is removed. */
+  public void addModels(ModelNaming models) {
+    settings.addModels(models);
   }
 
-  /** Returns who names what is written; null where the table's name is the model. */
-  public @Nullable ModelNaming models() {
-    return settings.models();
+  /** Removes who names what is written; nothing where it is not there. */
+  public void removeModels(ModelNaming models) {
+    settings.removeModels(models);
   }
 }

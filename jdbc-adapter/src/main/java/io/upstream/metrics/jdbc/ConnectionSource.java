@@ -1,6 +1,8 @@
 package io.upstream.metrics.jdbc;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,24 @@ final class ConnectionSource {
   private final SourceSettings settings;
   private final SourceMeter nameless;
   private final AtomicReference<@Nullable SourceMeter> named = new AtomicReference<>();
+  private final @Nullable OpenConnections open;
+
+  /** Something between this source and a metered one does not say what it wraps. */
+  private volatile boolean meterHidden;
+
+  private volatile boolean meterBehindLazy;
 
   ConnectionSource(SourceSettings settings) {
+    this(settings, null);
+  }
+
+  /**
+   * Makes a source of a pool.
+   *
+   * @param open has the connections that the pool may close on its own; null where it does not
+   */
+  ConnectionSource(SourceSettings settings, @Nullable OpenConnections open) {
+    this.open = open;
     this.settings = settings;
     this.nameless = new SourceMeter(settings, Vendors.UNKNOWN);
   }
@@ -29,6 +47,9 @@ final class ConnectionSource {
   /** Counts a connection of ours as handed out. Last thing before the caller has it. */
   Connection handOut(MeteredConnection connection) {
     connection.source.borrowed();
+    if (open != null) {
+      connection.openIn(open);
+    }
     return connection;
   }
 
@@ -40,9 +61,53 @@ final class ConnectionSource {
     return isMetered(connection) ? connection : handOut(metered(connection));
   }
 
-  private static boolean isMetered(Connection connection) {
+  /**
+   * Returns whether the connection is metered further in. Where a wrapper does not say what it
+   * wraps, its metadata may lead there; it is asked for the first connection, and for others where
+   * that was so. A lazy connection connects when it is asked anything, and is as its first was.
+   */
+  boolean isMetered(Connection connection) {
+    boolean first = named.get() == null;
+    if (!first && isLazy(connection)) {
+      return meterBehindLazy;
+    }
+    boolean metered = isWrapperOfMetered(connection);
+    if (!metered && (first || meterHidden)) {
+      meterHidden = isLedToByMetaData(connection);
+      metered = meterHidden;
+    }
+    if (first) {
+      meterBehindLazy = metered;
+    }
+    return metered;
+  }
+
+  private static boolean isLedToByMetaData(Connection connection) {
     try {
-      return connection.isWrapperFor(MeteredConnection.class);
+      DatabaseMetaData metaData = connection.getMetaData();
+      Connection led = metaData == null ? null : metaData.getConnection();
+      return led != null && isWrapperOfMetered(led);
+    } catch (Throwable unwilling) {
+      return false;
+    }
+  }
+
+  /** Spring's proxies, the one that fetches its connection for the first statement among them. */
+  private static boolean isLazy(Connection connection) {
+    if (connection instanceof Proxy) {
+      for (Class<?> each : connection.getClass().getInterfaces()) {
+        if (each.getName().equals("org.springframework.jdbc.datasource.ConnectionProxy")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWrapperOfMetered(Connection connection) {
+    try {
+      return connection instanceof MeteredConnection
+          || connection.isWrapperFor(MeteredConnection.class);
     } catch (Throwable unwilling) {
       return false; // as drivers of before JDBC 4
     }

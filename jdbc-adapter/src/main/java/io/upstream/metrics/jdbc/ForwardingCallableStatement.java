@@ -29,8 +29,11 @@ abstract class ForwardingCallableStatement extends MeteredPreparedStatement
   final CallableStatement callable;
 
   ForwardingCallableStatement(
-      CallableStatement callable, MeteredConnection connection, StatementMeter meter) {
-    super(callable, connection, meter);
+      CallableStatement callable,
+      MeteredConnection connection,
+      StatementMeter meter,
+      ModelNaming entity) {
+    super(callable, connection, meter, entity);
     this.callable = callable;
   }
 

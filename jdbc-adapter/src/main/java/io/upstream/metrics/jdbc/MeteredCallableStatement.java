@@ -11,8 +11,11 @@ import org.jspecify.annotations.NullUnmarked;
 final class MeteredCallableStatement extends ForwardingCallableStatement {
 
   MeteredCallableStatement(
-      CallableStatement callable, MeteredConnection connection, StatementMeter meter) {
-    super(callable, connection, meter);
+      CallableStatement callable,
+      MeteredConnection connection,
+      StatementMeter meter,
+      ModelNaming entity) {
+    super(callable, connection, meter, entity);
   }
 
   @Override

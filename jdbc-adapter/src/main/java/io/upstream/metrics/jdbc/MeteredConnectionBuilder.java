@@ -51,6 +51,6 @@ final class MeteredConnectionBuilder implements ConnectionBuilder {
       source.borrowFailed();
       throw failure;
     }
-    return source.handOut(source.metered(connection));
+    return source.meteredOnce(connection);
   }
 }

@@ -11,13 +11,34 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
 
   private final StatementMeter meter;
 
+  /** The ORM that prepared it to write an entity, and counts that; else null. */
+  private final ModelNaming entity;
+
   /** The driver's own counts are not to be had: -2 where it rewrote the batch, -3 if it failed. */
   private int rows;
 
   MeteredPreparedStatement(
-      PreparedStatement prepared, MeteredConnection connection, StatementMeter meter) {
+      PreparedStatement prepared,
+      MeteredConnection connection,
+      StatementMeter meter,
+      ModelNaming entity) {
     super(prepared, connection);
     this.meter = meter;
+    this.entity = entity;
+  }
+
+  private void executed(long start) {
+    meter.executed(start, null);
+    if (entity != null) {
+      entity.written();
+    }
+  }
+
+  private void failed(long start, Throwable failure) {
+    if (entity != null) {
+      entity.ended();
+    }
+    meter.executed(start, failure);
   }
 
   @Override
@@ -27,10 +48,10 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
     try {
       result = prepared.executeQuery();
     } catch (Throwable failure) {
-      meter.executed(start, failure);
+      failed(start, failure);
       throw failure;
     }
-    meter.executed(start, null);
+    executed(start);
     return results(result);
   }
 
@@ -41,10 +62,10 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
     try {
       result = prepared.execute();
     } catch (Throwable failure) {
-      meter.executed(start, failure);
+      failed(start, failure);
       throw failure;
     }
-    meter.executed(start, null);
+    executed(start);
     return result;
   }
 
@@ -55,10 +76,10 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
     try {
       result = prepared.executeUpdate();
     } catch (Throwable failure) {
-      meter.executed(start, failure);
+      failed(start, failure);
       throw failure;
     }
-    meter.executed(start, null);
+    executed(start);
     return result;
   }
 
@@ -69,10 +90,10 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
     try {
       result = prepared.executeLargeUpdate();
     } catch (Throwable failure) {
-      meter.executed(start, failure);
+      failed(start, failure);
       throw failure;
     }
-    meter.executed(start, null);
+    executed(start);
     return result;
   }
 
@@ -80,6 +101,9 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
   public void addBatch() throws SQLException {
     prepared.addBatch();
     rows++;
+    if (entity != null) {
+      entity.written();
+    }
   }
 
   @Override
@@ -118,6 +142,9 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
 
   private void batchExecuted(long start, Throwable failure) {
     long nanos = meter.since(start);
+    if (entity != null && failure != null) {
+      entity.ended();
+    }
     if (rows > 0) {
       meter.batched(rows, failure);
       rows = 0;

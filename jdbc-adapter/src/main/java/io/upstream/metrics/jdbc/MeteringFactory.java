@@ -20,10 +20,11 @@ final class MeteringFactory extends JdkJdbcProxyFactory {
   }
 
   @Override
-  public MeteredConnection createConnection(
+  public Connection createConnection(
       Connection connection, ConnectionInfo info, ProxyConfig config) {
-    return source.metered(
-        isObserved(config) ? super.createConnection(connection, info, config) : connection);
+    Connection heard =
+        isObserved(config) ? super.createConnection(connection, info, config) : connection;
+    return source.isMetered(connection) ? heard : source.metered(heard);
   }
 
   /** Whether anybody else wants to hear of what happens. */

@@ -3,23 +3,35 @@ package io.upstream.metrics.jdbc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names what statements write, where somebody knows better than the table's name, and says which
- * writes it counts itself. An ORM's entities do; see {@code io.upstream.metrics.jdbc.hibernate}.
+ * Names what statements write, where somebody knows better than the table's name, and counts what
+ * it writes itself. An ORM's entities do; see {@code io.upstream.metrics.jdbc.hibernate}.
  *
- * <p>Asked on the caller's thread at every statement: quick, without locks and without exceptions.
+ * <p>Called on the thread that uses a connection: quick, without locks and exceptions.
  */
+@FunctionalInterface
 public interface ModelNaming {
 
   /**
-   * The model behind a written table; null for one that is not to be counted.
+   * Returns the model behind a written table; null for a table that it does not know. Asked once
+   * for each table.
    *
    * @param table the last identifier as the statement has it, in lower case unless it was quoted
    */
   @Nullable String modelOf(String table);
 
-  /** Whether what this thread prepares or executes right now is counted by somebody else. */
-  boolean isCountedElsewhere();
+  /**
+   * Returns whether a statement that this thread prepares now is one by which the ORM writes an
+   * entity: its model is counted by {@link #written} and not by the statement.
+   *
+   * @param table what it writes, in lower case; null where that is not known
+   */
+  default boolean isWriting(@Nullable String table) {
+    return false;
+  }
 
-  /** This thread gave a connection back: whatever it was doing is over. */
-  default void connectionReturned() {}
+  /** This thread has executed such a statement, or added it to a batch. */
+  default void written() {}
+
+  /** Whatever this thread was writing is over: a statement failed, or a connection was returned. */
+  default void ended() {}
 }

@@ -2,8 +2,14 @@ package io.upstream.metrics.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.series.Gauge.Watch;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.IntSupplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the numbers of a wrapped pool, if it is of a kind that we know and that is there. */
 final class Pools {
@@ -23,8 +29,52 @@ final class Pools {
     }
   }
 
+  /** Shows how many connections the pool took back, which is also when that is found out. */
+  static Watch watch(OpenConnections open, String alias, UpstreamRecorder recorder) {
+    try {
+      return recorder
+          .gauge(PoolFamilies.ABANDONED)
+          .watch(new PoolFamilies.PoolLabels(new DataSourceAlias(alias)), open::takeBack);
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+      return () -> {};
+    }
+  }
+
+  /** Whether a pool is known never to close a connection that is handed out. */
+  static boolean keepsWhatItHandsOut(DataSource source) {
+    try {
+      return Hikari.is(source);
+    } catch (Throwable absentOrUnwilling) {
+      return false;
+    }
+  }
+
+  /** Returns what DBCP2, and Tomcat JDBC alike, say of themselves; null for other pools. */
+  static @Nullable IntSupplier active(DataSource source) {
+    try {
+      MethodHandle active =
+          MethodHandles.publicLookup()
+              .findVirtual(source.getClass(), "getNumActive", MethodType.methodType(int.class))
+              .bindTo(source);
+      return () -> {
+        try {
+          return (int) active.invoke();
+        } catch (Throwable unwilling) {
+          return -1;
+        }
+      };
+    } catch (ReflectiveOperationException other) {
+      return null;
+    }
+  }
+
   /** Linked when it is first used, which fails where HikariCP is not on the class path. */
   private static final class Hikari {
+
+    static boolean is(DataSource source) throws java.sql.SQLException {
+      return source instanceof HikariDataSource || source.isWrapperFor(HikariDataSource.class);
+    }
 
     static Watch watch(DataSource source, String alias, UpstreamRecorder recorder)
         throws java.sql.SQLException {

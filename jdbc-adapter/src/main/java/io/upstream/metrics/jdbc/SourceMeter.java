@@ -7,6 +7,8 @@ import io.upstream.metrics.event.Events;
 import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.label.SqlOperation;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -25,12 +27,22 @@ final class SourceMeter {
 
   /** What was resolved under one way of naming models. */
   private static final class Known {
-    final @Nullable ModelNaming models;
+    final List<ModelNaming> models;
     final TextCache texts = new TextCache();
     final AtomicReferenceArray<@Nullable Shaped> shapes = new AtomicReferenceArray<>(SHAPES);
 
-    Known(@Nullable ModelNaming models) {
+    Known(List<ModelNaming> models) {
       this.models = models;
+    }
+
+    String modelOf(String table) {
+      for (ModelNaming each : models) {
+        String model = each.modelOf(table);
+        if (model != null) {
+          return model;
+        }
+      }
+      return table;
     }
   }
 
@@ -44,7 +56,7 @@ final class SourceMeter {
   private final AtomicInteger returnedEarly = new AtomicInteger();
   private final AtomicInteger failedEarly = new AtomicInteger();
   private final StatementMeter nothing = new StatementMeter(this, NoMeter.INSTANCE);
-  private volatile Known known = new Known(null);
+  private volatile Known known = new Known(List.of());
 
   SourceMeter(SourceSettings settings, String vendor) {
     this.settings = settings;
@@ -67,15 +79,13 @@ final class SourceMeter {
     return settings.clock().getAsLong();
   }
 
-  /** Where a statement of this text is counted, if this thread executes or prepares it now. */
+  /** Where a statement of this text is counted. */
   StatementMeter statement(@Nullable String sql) {
     try {
       if (settings.events() == null) {
         return nothing;
       }
-      Known known = known();
-      StatementMeter meter = meter(known, sql);
-      return known.models != null && known.models.isCountedElsewhere() ? meter.unnamed() : meter;
+      return meter(known(), sql);
     } catch (Throwable ours) {
       Trouble.swallow(ours);
       return nothing;
@@ -96,12 +106,35 @@ final class SourceMeter {
 
   private Known known() {
     Known now = known;
-    ModelNaming models = settings.models();
+    List<ModelNaming> models = settings.models();
     if (now.models != models) {
       now = new Known(models);
       known = now;
     }
     return now;
+  }
+
+  /** The ORM that writes an entity by a statement that this thread prepares now; else null. */
+  @Nullable ModelNaming writer(@Nullable String table) {
+    try {
+      for (ModelNaming each : settings.models()) {
+        if (each.isWriting(table)) {
+          return each;
+        }
+      }
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+    }
+    return null;
+  }
+
+  /** Whatever an ORM was writing on this thread is over. */
+  void writesEnded() {
+    try {
+      settings.models().forEach(ModelNaming::ended);
+    } catch (Throwable ours) {
+      Trouble.swallow(ours);
+    }
   }
 
   /** Where statements are counted whose text nobody can know. */
@@ -130,10 +163,7 @@ final class SourceMeter {
       } else {
         meter.returned();
       }
-      ModelNaming models = settings.models();
-      if (models != null) {
-        models.connectionReturned();
-      }
+      writesEnded();
     } catch (Throwable ours) {
       Trouble.swallow(ours);
     }
@@ -216,14 +246,15 @@ final class SourceMeter {
   }
 
   private StatementMeter resolve(Known known, SqlShape shape) {
-    String model = shape.table();
-    if (model != null && known.models != null) {
-      model = known.models.modelOf(model);
-    }
     StatementMeter unnamed = new StatementMeter(this, meter(shape.operation(), null));
-    return model == null
+    String table = shape.table();
+    return table == null
         ? unnamed
-        : new StatementMeter(this, meter(shape.operation(), new ModelName(model)), unnamed);
+        : new StatementMeter(
+            this,
+            meter(shape.operation(), new ModelName(known.modelOf(table))),
+            unnamed,
+            table.toLowerCase(Locale.ROOT));
   }
 
   private DbMeter meter(SqlOperation operation, @Nullable ModelName model) {

@@ -2,9 +2,11 @@ package io.upstream.metrics.jdbc;
 
 import io.upstream.metrics.event.Events;
 import io.upstream.metrics.label.DataSourceAlias;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one wrapped data source has in common, whatever database turns out to be behind it. */
@@ -14,7 +16,7 @@ final class SourceSettings {
   private final DataSourceAlias alias;
   private final LongSupplier clock;
   private volatile Set<String> ignored = Set.of();
-  private volatile @Nullable ModelNaming models;
+  private volatile List<ModelNaming> models = List.of();
 
   SourceSettings(Events events, DataSourceAlias alias, LongSupplier clock) {
     this(() -> events, alias, clock);
@@ -49,12 +51,18 @@ final class SourceSettings {
     return clock;
   }
 
-  /** Who names the written models; null where the table's name is the model. */
-  @Nullable ModelNaming models() {
+  /** Who names the written models; empty where the table's name is the model. */
+  List<ModelNaming> models() {
     return models;
   }
 
-  void models(@Nullable ModelNaming models) {
-    this.models = models;
+  synchronized void addModels(ModelNaming added) {
+    if (!models.contains(added)) {
+      models = Stream.concat(models.stream(), Stream.of(added)).toList();
+    }
+  }
+
+  synchronized void removeModels(ModelNaming removed) {
+    models = models.stream().filter(each -> each != removed).toList();
   }
 }

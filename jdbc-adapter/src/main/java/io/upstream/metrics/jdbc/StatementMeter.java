@@ -13,23 +13,32 @@ final class StatementMeter {
   private final SourceMeter source;
   private final DbMeter meter;
   private final StatementMeter unnamed;
+  private final @Nullable String table;
 
   /** Counts what a statement does and not what it writes. */
   StatementMeter(SourceMeter source, DbMeter meter) {
     this.source = source;
     this.meter = meter;
     this.unnamed = this;
+    this.table = null;
   }
 
   /**
    * Counts what it writes, too.
    *
    * @param unnamed for where somebody else counts that
+   * @param table what it writes, in lower case
    */
-  StatementMeter(SourceMeter source, DbMeter meter, StatementMeter unnamed) {
+  StatementMeter(SourceMeter source, DbMeter meter, StatementMeter unnamed, String table) {
     this.source = source;
     this.meter = meter;
     this.unnamed = unnamed;
+    this.table = table;
+  }
+
+  /** Returns what it writes, in lower case; null where that is not counted here. */
+  @Nullable String table() {
+    return table;
   }
 
   StatementMeter unnamed() {

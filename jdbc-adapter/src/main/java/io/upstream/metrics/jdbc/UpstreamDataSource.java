@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>To the caller it is the data source that it wraps: the same results, warnings and exceptions,
  * and {@code unwrap} reaches the pool's and the driver's own types. Closing it closes what it
  * wraps. It can stand in front of a pool (then a connection is counted while it is borrowed) or
- * behind one (then while it is open).
+ * behind one (then while it is open). Where several meters are in a row, in front of a pool and
+ * behind it or around a source that routes to wrapped ones, the innermost counts, each statement
+ * once.
  *
  * <p>It is a datasource-proxy {@link ProxyDataSource}: listeners can be added to it, at their usual
  * cost. For a {@code ProxyDataSource} that is there already see UpstreamListener.
@@ -41,15 +43,20 @@ public final class UpstreamDataSource extends ProxyDataSource {
   private final SourceSettings settings;
   private final ConnectionSource source;
   private final MeteringFactory factory;
+  private final @Nullable ProxyDataSource inner;
   private Watch pool = () -> {};
 
   private UpstreamDataSource(
-      DataSource wrapped, UpstreamRecorder recorder, SourceSettings settings) {
+      DataSource wrapped,
+      UpstreamRecorder recorder,
+      SourceSettings settings,
+      @Nullable OpenConnections open) {
     super(wrapped);
     this.recorder = recorder;
     this.wrapped = wrapped;
     this.settings = settings;
-    this.source = new ConnectionSource(settings);
+    this.inner = unwrapped(wrapped, ProxyDataSource.class);
+    this.source = new ConnectionSource(settings, open);
     this.factory = new MeteringFactory(source);
     setProxyConfig(
         ProxyConfig.Builder.create()
@@ -79,20 +86,44 @@ public final class UpstreamDataSource extends ProxyDataSource {
     Objects.requireNonNull(dataSource, "dataSource");
     Objects.requireNonNull(alias, "alias");
     Objects.requireNonNull(recorder, "recorder");
+    OpenConnections open =
+        Pools.keepsWhatItHandsOut(dataSource)
+            ? null
+            : new OpenConnections(Pools.active(dataSource));
     UpstreamDataSource wrapped =
         new UpstreamDataSource(
             dataSource,
             recorder,
-            new SourceSettings(recorder.events(), new DataSourceAlias(alias), System::nanoTime));
-    if (poolFigures) {
-      wrapped.pool = Pools.watch(dataSource, alias, recorder);
-    }
+            new SourceSettings(recorder.events(), new DataSourceAlias(alias), System::nanoTime),
+            open);
+    Watch figures = poolFigures ? Pools.watch(dataSource, alias, recorder) : () -> {};
+    Watch abandoned = open == null ? () -> {} : Pools.watch(open, alias, recorder);
+    wrapped.pool =
+        () -> {
+          figures.close();
+          abandoned.close();
+        };
     return wrapped;
   }
 
-  /** Has somebody else than the statement's text name what is written; null ends it. */
-  public void models(@Nullable ModelNaming models) {
-    settings.models(models);
+  private static <T> @Nullable T unwrapped(DataSource source, Class<T> type) {
+    try {
+      return type.isInstance(source)
+          ? type.cast(source)
+          : source.isWrapperFor(type) ? source.unwrap(type) : null;
+    } catch (Throwable unwilling) {
+      return null;
+    }
+  }
+
+  /** Has somebody else than the statement's text name what is written, until it is removed. */
+  public void addModels(ModelNaming models) {
+    settings.addModels(models);
+  }
+
+  /** Removes who names what is written; nothing where it is not there. */
+  public void removeModels(ModelNaming models) {
+    settings.removeModels(models);
   }
 
   /** Where it counts. */
@@ -154,20 +185,23 @@ public final class UpstreamDataSource extends ProxyDataSource {
   }
 
   /**
-   * The factory's connection, without datasource-proxy's bookkeeping around it. One that another
-   * wrapped source has metered, behind a source that routes, is counted there already.
+   * The factory's connection, without datasource-proxy's bookkeeping around it. One that is metered
+   * further in, behind a source that routes or a pool, is counted there.
    */
   private Connection handOut(Connection connection) {
-    if (connection instanceof MeteredConnection) {
+    if (inner != null && UpstreamListener.isOn(inner)) {
       return connection;
     }
-    return source.handOut(factory.createConnection(connection, NO_INFO, getProxyConfig()));
+    Connection made = factory.createConnection(connection, NO_INFO, getProxyConfig());
+    return made != connection && made instanceof MeteredConnection metered
+        ? source.handOut(metered)
+        : made;
   }
 
   /** Came out of the same factory, unless somebody gave this proxy another one. */
   private Connection observed(Connection connection) {
     return connection instanceof MeteredConnection metered
         ? source.handOut(metered)
-        : source.handOut(source.metered(connection));
+        : source.meteredOnce(connection);
   }
 }

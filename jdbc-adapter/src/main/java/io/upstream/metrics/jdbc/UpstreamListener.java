@@ -4,6 +4,7 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.DataSourceAlias;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.sql.DataSource;
@@ -14,6 +15,7 @@ import net.ttddyy.dsproxy.listener.MethodExecutionContext;
 import net.ttddyy.dsproxy.listener.MethodExecutionListener;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import net.ttddyy.dsproxy.support.ProxyDataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what goes through a datasource-proxy {@link ProxyDataSource} that the application has
@@ -39,20 +41,39 @@ public final class UpstreamListener implements QueryExecutionListener, MethodExe
   /** By identity: a connection that is closed twice was open once. */
   private final ConcurrentMap<ConnectionInfo, SourceMeter> open = new ConcurrentHashMap<>();
 
+  /** Open connections that are metered further in, by id: their statements are counted there. */
+  private final Set<String> meteredFurtherIn = ConcurrentHashMap.newKeySet();
+
   private UpstreamListener(SourceSettings settings) {
     this.settings = settings;
     this.source = new ConnectionSource(settings);
   }
 
-  /** Begins to listen. Adding two to one proxy counts everything twice. */
+  /**
+   * Begins to listen.
+   *
+   * @throws IllegalArgumentException where the proxy is counted already, and would be twice
+   */
   public static UpstreamListener addTo(
       ProxyDataSource proxy, String alias, UpstreamRecorder recorder) {
+    if (proxy instanceof UpstreamDataSource || isOn(proxy)) {
+      throw new IllegalArgumentException(
+          "The data source for the alias "
+              + alias
+              + " is counted already: it is wrapped, or has a listener of this kind. Leave one out.");
+    }
     UpstreamListener listener =
         new UpstreamListener(
             new SourceSettings(recorder.events(), new DataSourceAlias(alias), System::nanoTime));
     proxy.addListener(listener);
     proxy.getProxyConfig().getMethodListener().addListener(listener);
     return listener;
+  }
+
+  /** Whether a proxy has a listener of this kind. */
+  static boolean isOn(ProxyDataSource proxy) {
+    return proxy.getProxyConfig().getQueryListener().getListeners().stream()
+        .anyMatch(UpstreamListener.class::isInstance);
   }
 
   @Override
@@ -71,6 +92,9 @@ public final class UpstreamListener implements QueryExecutionListener, MethodExe
   }
 
   private void count(ExecutionInfo execution, List<QueryInfo> queries) {
+    if (isMeteredFurtherIn(execution.getConnectionId())) {
+      return;
+    }
     Long begun = execution.getCustomValue(START, Long.class);
     long start = begun == null ? settings.clock().getAsLong() : begun;
     Throwable failure = execution.getThrowable();
@@ -116,7 +140,10 @@ public final class UpstreamListener implements QueryExecutionListener, MethodExe
         }
       }
       case "prepareStatement", "prepareCall" -> {
-        if (call.getThrown() != null && target instanceof Connection) {
+        ConnectionInfo asked = call.getConnectionInfo();
+        if (call.getThrown() != null
+            && target instanceof Connection
+            && (asked == null || !isMeteredFurtherIn(asked.getConnectionId()))) {
           Object sql = call.getMethodArgs()[0];
           source.meter().statement(String.valueOf(sql)).refused(call.getThrown());
         }
@@ -128,14 +155,25 @@ public final class UpstreamListener implements QueryExecutionListener, MethodExe
         if (opened != null) {
           opened.returned();
         }
+        if (info != null && info.getConnectionId() != null) {
+          meteredFurtherIn.remove(info.getConnectionId());
+        }
       }
       default -> {}
     }
   }
 
+  private boolean isMeteredFurtherIn(@Nullable String connection) {
+    return connection != null && meteredFurtherIn.contains(connection);
+  }
+
   private void borrowed(MethodExecutionContext call) {
     // Without a connection there is no ConnectionInfo.
     if (call.getResult() instanceof Connection connection && call.getConnectionInfo() != null) {
+      if (source.isMetered(connection)) {
+        meteredFurtherIn.add(call.getConnectionInfo().getConnectionId());
+        return;
+      }
       SourceMeter meter = source.meter(connection);
       open.put(call.getConnectionInfo(), meter);
       meter.borrowed();

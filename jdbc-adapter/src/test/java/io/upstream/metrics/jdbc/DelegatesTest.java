@@ -130,9 +130,9 @@ class DelegatesTest {
     if (stub instanceof Connection raw) {
       return new MeteredConnection(raw, METER);
     } else if (stub instanceof CallableStatement callable) {
-      return new MeteredCallableStatement(callable, connection, METER.anyStatement());
+      return new MeteredCallableStatement(callable, connection, METER.anyStatement(), null);
     } else if (stub instanceof PreparedStatement prepared) {
-      return new MeteredPreparedStatement(prepared, connection, METER.anyStatement());
+      return new MeteredPreparedStatement(prepared, connection, METER.anyStatement(), null);
     } else if (stub instanceof Statement statement) {
       return new MeteredStatement(statement, connection);
     } else if (stub instanceof ResultSet results) {

@@ -153,7 +153,7 @@ class FaultsTest {
   void a_failure_of_ours_does_not_reach_the_caller() throws Exception {
     SourceSettings settings =
         new SourceSettings(recorder.events(), new DataSourceAlias("claims"), () -> 0);
-    settings.models(
+    settings.addModels(
         new ModelNaming() {
           @Override
           public String modelOf(String table) {
@@ -161,7 +161,7 @@ class FaultsTest {
           }
 
           @Override
-          public boolean isCountedElsewhere() {
+          public boolean isWriting(String table) {
             throw new IllegalStateException("ours");
           }
         });

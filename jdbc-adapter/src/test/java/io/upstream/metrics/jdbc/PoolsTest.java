@@ -31,10 +31,13 @@ import org.apache.tomcat.jdbc.pool.PoolProperties;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** In front of and behind the pools that people use. */
+@Timeout(60)
 class PoolsTest {
 
   private static final int SIZE = 3;
@@ -81,6 +84,50 @@ class PoolsTest {
             source -> agroal(null, source),
             pool -> (int) ((AgroalDataSource) pool).getMetrics().activeCount(),
             pool -> () -> refuses(pool)));
+  }
+
+  @Test
+  void connections_that_tomcat_abandons_leave_the_gauge() throws Exception {
+    PoolProperties properties = new PoolProperties();
+    properties.setUrl(url());
+    properties.setDriverClassName("org.h2.Driver");
+    properties.setRemoveAbandoned(true);
+    properties.setRemoveAbandonedTimeout(1);
+    var pool = new org.apache.tomcat.jdbc.pool.DataSource(properties);
+    try (UpstreamDataSource source = UpstreamDataSource.wrap(pool, "claims", recorder)) {
+      List<Connection> lost = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        lost.add(source.getConnection());
+      }
+      assertThat(active()).isEqualTo(5);
+      while (pool.getActive() > 0) { // they are a second old at some time
+        pool.getPool().checkAbandoned();
+      }
+      assertThat(active()).isZero();
+      assertThat(sum("upstream_db_connections_abandoned")).isEqualTo(5);
+      lost.get(0).close();
+      assertThat(active()).isZero();
+    }
+  }
+
+  @Test
+  void connections_that_dbcp2_abandons_leave_the_gauge() throws Exception {
+    BasicDataSource pool = new BasicDataSource();
+    pool.setUrl(url());
+    pool.setMaxTotal(5);
+    pool.setRemoveAbandonedOnBorrow(true);
+    pool.setRemoveAbandonedTimeout(Duration.ZERO);
+    try (UpstreamDataSource source = UpstreamDataSource.wrap(pool, "claims", recorder)) {
+      List<Connection> lost = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        lost.add(source.getConnection());
+      }
+      assertThat(active()).isEqualTo(pool.getNumActive()).isLessThan(20);
+      for (Connection connection : lost) {
+        connection.close();
+      }
+      assertThat(active()).isZero().isEqualTo(pool.getNumActive());
+    }
   }
 
   @AfterEach

@@ -4,8 +4,11 @@ import io.upstream.metrics.event.Events;
 import io.upstream.metrics.jdbc.ModelNaming;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.label.SqlOperation;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.spi.PostDeleteEvent;
 import org.hibernate.event.spi.PostDeleteEventListener;
 import org.hibernate.event.spi.PostInsertEvent;
@@ -25,12 +28,17 @@ import org.jspecify.annotations.Nullable;
  * Counts entities as Hibernate writes them, and keeps the data source from counting the same writes
  * as tables.
  *
- * <p>Between the "pre" and the "post" event of an entity Hibernate prepares that entity's
- * statements, on this thread: what is prepared in between is ours, however late the batch is
- * executed. Everything else that writes (bulk statements, native SQL, join tables, a delete of an
- * entity that was never loaded) has no such events and is left to the data source. Where the
- * database refuses, the "post" event stays out; then the mark ends with the connection, or with the
- * thread's next entity.
+ * <p>Between the "pre" and the "post" event of an entity Hibernate prepares and executes (or adds
+ * to a batch) that entity's statements, on this thread: a statement on one of its tables in between
+ * is the entity's, and the first that was executed counts the entity. Without one, as when only an
+ * inverse collection has changed, nothing was written. Everything else that writes (bulk
+ * statements, native SQL, join tables, a listener's audit rows, a delete of an entity that was
+ * never loaded) is left to the data source. Where the database refuses, the "post" event stays out;
+ * then the failure ends the write.
+ *
+ * <p>It is the last of the "pre" listeners and the first of the "post" listeners, so that between
+ * them there is Hibernate alone. What a thread remembers holds neither this nor the session
+ * factory.
  */
 final class EntityCounter
     implements ModelNaming,
@@ -41,15 +49,46 @@ final class EntityCounter
         PostUpdateEventListener,
         PostDeleteEventListener {
 
-  /** One for all session factories: several may share a data source. */
-  private static final ThreadLocal<Boolean> WRITING = new ThreadLocal<>();
+  /** An entity that is being written. */
+  private static final class Write {
+    final SqlOperation operation;
+    final String model;
+    final Set<String> tables;
+    boolean counted;
+
+    Write(SqlOperation operation, String model, Set<String> tables) {
+      this.operation = operation;
+      this.model = model;
+      this.tables = tables;
+    }
+  }
 
   private final transient EntityNames names;
   private final transient Supplier<@Nullable Events> events;
+  private final transient Queue<Consumer<ModelNaming>> sources = new ConcurrentLinkedQueue<>();
 
-  EntityCounter(SessionFactoryImplementor factory, Supplier<@Nullable Events> events) {
-    this.names = new EntityNames(factory);
+  /** Of this session factory, because several may share a data source. */
+  @SuppressWarnings("ThreadLocalUsage")
+  private final transient ThreadLocal<Write> current = new ThreadLocal<>();
+
+  /** Whether a metered source says which statements are executed. */
+  private transient volatile boolean metered;
+
+  EntityCounter(EntityNames names, Supplier<@Nullable Events> events) {
+    this.names = names;
     this.events = events;
+  }
+
+  /** Counts over a metered source, until it leaves that. */
+  void count(Consumer<ModelNaming> add, Consumer<ModelNaming> remove) {
+    metered = true;
+    sources.add(remove);
+    add.accept(this);
+  }
+
+  void leaveSources() {
+    sources.forEach(each -> each.accept(this));
+    sources.clear();
   }
 
   @Override
@@ -58,43 +97,53 @@ final class EntityCounter
   }
 
   @Override
-  public boolean isCountedElsewhere() {
-    return WRITING.get() != null;
+  public boolean isWriting(@Nullable String table) {
+    Write write = current.get();
+    return write != null && (table == null || write.tables.contains(table));
   }
 
   @Override
-  public void connectionReturned() {
-    WRITING.remove();
+  public void written() {
+    Write write = current.get();
+    if (write != null && !write.counted) {
+      write.counted = true;
+      count(write.operation, write.model);
+    }
+  }
+
+  @Override
+  public void ended() {
+    current.remove();
   }
 
   @Override
   public boolean onPreInsert(PreInsertEvent event) {
-    return begin();
+    return begin(SqlOperation.INSERT, event.getPersister());
   }
 
   @Override
   public boolean onPreUpdate(PreUpdateEvent event) {
-    return begin();
+    return begin(SqlOperation.UPDATE, event.getPersister());
   }
 
   @Override
   public boolean onPreDelete(PreDeleteEvent event) {
-    return begin();
+    return begin(SqlOperation.DELETE, event.getPersister());
   }
 
   @Override
   public void onPostInsert(PostInsertEvent event) {
-    written(SqlOperation.INSERT, event.getPersister());
+    end(SqlOperation.INSERT, event.getPersister());
   }
 
   @Override
   public void onPostUpdate(PostUpdateEvent event) {
-    written(SqlOperation.UPDATE, event.getPersister());
+    end(SqlOperation.UPDATE, event.getPersister());
   }
 
   @Override
   public void onPostDelete(PostDeleteEvent event) {
-    written(SqlOperation.DELETE, event.getPersister());
+    end(SqlOperation.DELETE, event.getPersister());
   }
 
   @Override
@@ -103,16 +152,26 @@ final class EntityCounter
   }
 
   /** Never a veto. */
-  private boolean begin() {
-    WRITING.set(Boolean.TRUE);
+  private boolean begin(SqlOperation operation, EntityPersister persister) {
+    if (metered) {
+      String model = names.ofEntity(persister.getEntityName());
+      current.set(new Write(operation, model, names.tablesOf(persister)));
+    }
     return false;
   }
 
-  private void written(SqlOperation operation, EntityPersister persister) {
-    WRITING.remove();
+  private void end(SqlOperation operation, EntityPersister persister) {
+    if (metered) {
+      current.remove();
+    } else {
+      count(operation, names.ofEntity(persister.getEntityName()));
+    }
+  }
+
+  private void count(SqlOperation operation, String model) {
     Events recorded = events.get();
     if (recorded != null) {
-      recorded.modelWritten(operation, new ModelName(names.ofEntity(persister.getEntityName())), 1);
+      recorded.modelWritten(operation, new ModelName(model), 1);
     }
   }
 }

@@ -4,66 +4,97 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.EntityType;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.boot.Metadata;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.mapping.PersistentClass;
 import org.hibernate.metamodel.model.domain.EntityDomainType;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the entities of a session factory are called, by Hibernate's names and by their tables.
- * Looked up when first asked: an integrator is there before the metamodel is.
- */
+/** What the entities of a session factory are called, by Hibernate's names and by their tables. */
 final class EntityNames {
-
-  private record Maps(Map<String, String> byEntity, Map<String, String> byTable) {}
 
   private static final System.Logger LOG = System.getLogger(EntityNames.class.getName());
 
-  private final SessionFactoryImplementor factory;
   private final EntityNaming naming;
-  private volatile @Nullable Maps maps;
+  private final Map<String, String> byEntity = new HashMap<>();
+  private final Map<String, String> byTable = new HashMap<>();
 
-  EntityNames(SessionFactoryImplementor factory) {
-    this.factory = factory;
-    this.naming = EntityNaming.in(factory.getProperties());
+  /** By persister's entity; a mapping has as many as it has entities. */
+  private final Map<String, Set<String>> tables = new ConcurrentHashMap<>();
+
+  private EntityNames(EntityNaming naming) {
+    this.naming = naming;
+  }
+
+  /** Reads them from the mapping, before the session factory has a metamodel or runs a script. */
+  static EntityNames of(Metadata metadata, SessionFactoryImplementor factory) {
+    EntityNames names = new EntityNames(EntityNaming.in(factory.getProperties()));
+    for (PersistentClass entity : metadata.getEntityBindings()) {
+      String jpa = entity.getJpaEntityName();
+      names.add(entity.getEntityName(), jpa == null ? entity.getEntityName() : jpa);
+    }
+    for (PersistentClass entity : metadata.getEntityBindings()) {
+      String table = entity.getTable().getName();
+      if (table != null) {
+        names.addTable(entity.getEntityName(), table, entity.getSuperclass() == null);
+      }
+    }
+    return names;
+  }
+
+  /** Reads them from a session factory that is built. */
+  static EntityNames of(SessionFactoryImplementor factory) {
+    EntityNames names = new EntityNames(EntityNaming.in(factory.getProperties()));
+    EntityManagerFactory standard = factory;
+    for (EntityType<?> type : standard.getMetamodel().getEntities()) {
+      if (type instanceof EntityDomainType<?> entity) {
+        names.add(entity.getHibernateEntityName(), entity.getName());
+      }
+    }
+    factory
+        .getMappingMetamodel()
+        .forEachEntityDescriptor(
+            persister ->
+                names.addTable(
+                    persister.getEntityName(),
+                    persister.getMappedTableDetails().getTableName(),
+                    persister.getSuperMappingType() == null));
+    return names;
   }
 
   /** The model's name; Hibernate's own where there is none. */
   String ofEntity(String entityName) {
-    return maps().byEntity.getOrDefault(entityName, entityName);
+    return byEntity.getOrDefault(entityName, entityName);
   }
 
-  /** The entity whose table it is, the top one of a hierarchy in one table; else the table. */
-  String ofTable(String table) {
-    return maps().byTable.getOrDefault(plain(table), table);
+  /** The entity whose table it is, the top one of a hierarchy in one table; else null. */
+  @Nullable String ofTable(String table) {
+    return byTable.get(plain(table));
   }
 
-  private Maps maps() {
-    Maps known = maps;
+  /** The tables that an entity is written to, in lower case. */
+  Set<String> tablesOf(EntityPersister persister) {
+    Set<String> known = tables.get(persister.getEntityName());
     if (known == null) {
-      known = read();
-      maps = known;
+      Set<String> read = new HashSet<>();
+      for (Object table : persister.getQuerySpaces()) {
+        read.add(plain(table.toString()));
+      }
+      known = Set.copyOf(read);
+      tables.put(persister.getEntityName(), known);
     }
     return known;
   }
 
-  private Maps read() {
-    Map<String, String> byEntity = new HashMap<>();
-    EntityManagerFactory standard = factory;
-    for (EntityType<?> type : standard.getMetamodel().getEntities()) {
-      if (type instanceof EntityDomainType<?> entity) {
-        String full = entity.getHibernateEntityName();
-        byEntity.put(full, model(entity.getName(), full));
-      }
-    }
-    Map<String, String> byTable = new HashMap<>();
-    factory
-        .getMappingMetamodel()
-        .forEachEntityDescriptor(persister -> addTable(persister, byEntity, byTable));
-    return new Maps(byEntity, byTable);
+  private void add(String full, String entity) {
+    byEntity.put(full, model(entity, full));
   }
 
   /** A naming is the application's: what it throws must not end a transaction. */
@@ -76,14 +107,11 @@ final class EntityNames {
     }
   }
 
-  private static void addTable(
-      EntityPersister persister, Map<String, String> byEntity, Map<String, String> byTable) {
-    String name = byEntity.getOrDefault(persister.getEntityName(), persister.getEntityName());
-    String table = plain(persister.getMappedTableDetails().getTableName());
-    if (persister.getSuperMappingType() == null) {
-      byTable.put(table, name);
+  private void addTable(String entityName, String table, boolean top) {
+    if (top) {
+      byTable.put(plain(table), ofEntity(entityName));
     } else {
-      byTable.putIfAbsent(table, name);
+      byTable.putIfAbsent(plain(table), ofEntity(entityName));
     }
   }
 

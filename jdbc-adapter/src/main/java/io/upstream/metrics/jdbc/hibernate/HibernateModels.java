@@ -5,14 +5,12 @@ import io.upstream.metrics.event.Events;
 import io.upstream.metrics.jdbc.ConnectionMetering;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import java.lang.System.Logger.Level;
-import java.lang.ref.WeakReference;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Objects;
-import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
+import org.hibernate.boot.Metadata;
 import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
@@ -35,10 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class HibernateModels {
 
   private static final System.Logger LOG = System.getLogger(HibernateModels.class.getName());
-
-  /** Weak, by session factory: none is kept alive, none is counted twice. */
-  private static final Map<SessionFactory, WeakReference<EntityCounter>> REGISTERED =
-      new WeakHashMap<>();
 
   private HibernateModels() {}
 
@@ -69,20 +63,42 @@ public final class HibernateModels {
         Objects.requireNonNull(source, "source"));
   }
 
-  static void register(
+  private static void register(
       SessionFactoryImplementor factory,
       UpstreamRecorder recorder,
       @Nullable UpstreamDataSource source) {
-    EntityCounter counter = counter(factory, recorder::events);
+    EntityCounter counter = counter(factory, () -> EntityNames.of(factory), recorder::events);
     if (source != null) {
-      source.models(counter);
+      counter.count(source::addModels, source::removeModels);
     }
   }
 
-  /** Counts the entities of a session factory over sources that are metered where they connect. */
-  static void register(SessionFactoryImplementor factory, Collection<ConnectionMetering> sources) {
-    EntityCounter counter = counter(factory, () -> events(sources));
-    sources.forEach(each -> each.models(counter));
+  /** Counts the entities of a session factory that is being built. */
+  static void register(
+      Metadata metadata, SessionFactoryImplementor factory, UpstreamDataSource source) {
+    EntityCounter counter =
+        counter(factory, () -> EntityNames.of(metadata, factory), source.recorder()::events);
+    counter.count(source::addModels, source::removeModels);
+  }
+
+  /** The same over sources that are metered where they connect. */
+  static void register(
+      Metadata metadata,
+      SessionFactoryImplementor factory,
+      Collection<ConnectionMetering> sources) {
+    EntityCounter counter =
+        counter(factory, () -> EntityNames.of(metadata, factory), () -> events(sources));
+    for (ConnectionMetering source : sources) {
+      counter.count(source::addModels, source::removeModels);
+    }
+  }
+
+  /** Leaves the sources of a session factory that has closed, or that could not be built. */
+  static void unregister(SessionFactoryImplementor factory) {
+    EntityCounter counter = counter(factory.getEventEngine().getListenerRegistry());
+    if (counter != null) {
+      counter.leaveSources();
+    }
   }
 
   /** One application has one recorder. */
@@ -96,28 +112,36 @@ public final class HibernateModels {
     return null;
   }
 
+  /** The one that listens to the session factory. */
   private static EntityCounter counter(
-      SessionFactoryImplementor factory, Supplier<@Nullable Events> events) {
-    synchronized (REGISTERED) {
-      WeakReference<EntityCounter> known = REGISTERED.get(factory);
-      EntityCounter counter = known == null ? null : known.get();
-      if (counter == null) {
-        counter = new EntityCounter(factory, events);
-        REGISTERED.put(factory, new WeakReference<>(counter)); // its listeners hold it
-        listen(factory, counter);
+      SessionFactoryImplementor factory,
+      Supplier<EntityNames> names,
+      Supplier<@Nullable Events> events) {
+    EventListenerRegistry registry = factory.getEventEngine().getListenerRegistry();
+    synchronized (registry) {
+      EntityCounter known = counter(registry);
+      if (known != null) {
+        return known;
       }
+      EntityCounter counter = new EntityCounter(names.get(), events);
+      registry.appendListeners(EventType.PRE_INSERT, counter);
+      registry.appendListeners(EventType.PRE_UPDATE, counter);
+      registry.appendListeners(EventType.PRE_DELETE, counter);
+      registry.prependListeners(EventType.POST_INSERT, counter);
+      registry.prependListeners(EventType.POST_UPDATE, counter);
+      registry.prependListeners(EventType.POST_DELETE, counter);
       return counter;
     }
   }
 
-  private static void listen(SessionFactoryImplementor factory, EntityCounter counter) {
-    EventListenerRegistry registry = factory.getEventEngine().getListenerRegistry();
-    registry.appendListeners(EventType.PRE_INSERT, counter);
-    registry.appendListeners(EventType.PRE_UPDATE, counter);
-    registry.appendListeners(EventType.PRE_DELETE, counter);
-    registry.appendListeners(EventType.POST_INSERT, counter);
-    registry.appendListeners(EventType.POST_UPDATE, counter);
-    registry.appendListeners(EventType.POST_DELETE, counter);
+  @SuppressWarnings("deprecation") // there is no other way to see which listeners there are
+  private static @Nullable EntityCounter counter(EventListenerRegistry registry) {
+    for (Object listener : registry.getEventListenerGroup(EventType.PRE_INSERT).listeners()) {
+      if (listener instanceof EntityCounter known) {
+        return known;
+      }
+    }
+    return null;
   }
 
   /** Through the pools and proxies that may stand between. */

@@ -27,16 +27,18 @@ public final class UpstreamIntegrator implements Integrator {
       Metadata metadata, BootstrapContext bootstrapContext, SessionFactoryImplementor factory) {
     if (factory.getProperties().get(CONNECTION_METERING) instanceof Collection<?> meterings) {
       HibernateModels.register(
-          factory, meterings.stream().map(ConnectionMetering.class::cast).toList());
+          metadata, factory, meterings.stream().map(ConnectionMetering.class::cast).toList());
       return;
     }
     UpstreamDataSource source = HibernateModels.sourceBeneath(factory);
     if (source != null) {
-      HibernateModels.register(factory, source.recorder(), source);
+      HibernateModels.register(metadata, factory, source);
     }
   }
 
   @Override
   public void disintegrate(
-      SessionFactoryImplementor factory, SessionFactoryServiceRegistry serviceRegistry) {}
+      SessionFactoryImplementor factory, SessionFactoryServiceRegistry serviceRegistry) {
+    HibernateModels.unregister(factory);
+  }
 }

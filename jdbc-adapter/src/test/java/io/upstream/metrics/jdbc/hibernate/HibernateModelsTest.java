@@ -15,9 +15,18 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -26,9 +35,16 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
 import org.hibernate.cfg.Configuration;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PostInsertEvent;
+import org.hibernate.event.spi.PostInsertEventListener;
+import org.hibernate.persister.entity.EntityPersister;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on Hibernate 6.6 here and on 7 in integration-tests. */
 class HibernateModelsTest {
@@ -188,6 +204,141 @@ class HibernateModelsTest {
     assertThat(inserts()).isEmpty();
   }
 
+  @Test
+  void a_closed_session_factory_leaves_the_source_as_it_was() throws Exception {
+    factory = factory(source, Map.of());
+    inTransaction(session -> session.persist(new Claim(1)));
+    factory.close();
+
+    execute("insert into t_claim_v2 (id, amount) values (2, 1)");
+    execute("insert into t_claim_v2 (id, amount) values (3, 1)");
+    execute("update t_claim_v2 set amount = 2");
+
+    assertThat(inserts()).isEqualTo(Map.of("Claim", 1.0, "t_claim_v2", 2.0));
+    assertThat(updates()).isEqualTo(Map.of("t_claim_v2", 1.0));
+  }
+
+  @Test
+  void a_session_factory_that_could_not_be_built_leaves_it_too() throws Exception {
+    assertThatThrownBy(() -> factory(source, Map.of("hibernate.hbm2ddl.auto", "validate")))
+        .isInstanceOf(RuntimeException.class);
+    execute("create table t_claim_v2 (id int)");
+    execute("insert into t_claim_v2 values (1)");
+    assertThat(inserts()).isEqualTo(Map.of("t_claim_v2", 1.0));
+  }
+
+  @Test
+  void session_factories_on_one_source_each_name_their_entities() {
+    factory = factory(source, Map.of());
+    Configuration other = new Configuration().addAnnotatedClass(Owner.class);
+    other.addAnnotatedClass(Pet.class);
+    other.getProperties().put("jakarta.persistence.nonJtaDataSource", source);
+    other.setProperty("hibernate.hbm2ddl.auto", "create");
+    try (SessionFactory second = other.buildSessionFactory()) {
+      inTransaction(
+          session -> session.createMutationQuery("update Claim set amount = 9").executeUpdate());
+      second.inTransaction(session -> session.persist(new Owner(1)));
+      second.inTransaction(
+          session -> session.createMutationQuery("update Owner set name = 'a'").executeUpdate());
+    }
+    inTransaction(session -> session.persist(new Claim(1)));
+    assertThat(inserts()).isEqualTo(Map.of("Claim", 1.0, "Owner", 1.0));
+    assertThat(updates()).isEqualTo(Map.of("Claim", 1.0, "Owner", 1.0));
+  }
+
+  @Test
+  void a_refused_stateless_insert_does_not_silence_what_follows() {
+    factory = factory(source, Map.of());
+    inTransaction(session -> session.persist(new Claim(1)));
+    try (StatelessSession session = factory.openStatelessSession()) {
+      session.beginTransaction();
+      assertThatThrownBy(() -> session.insert(new Claim(1))).isInstanceOf(RuntimeException.class);
+      session
+          .createNativeMutationQuery("insert into t_claim_v2 (id, amount) values (2, 1)")
+          .executeUpdate();
+      session.getTransaction().rollback();
+    }
+    assertThat(inserts()).isEqualTo(Map.of("Claim", 2.0));
+  }
+
+  @Test
+  void a_stateless_insert_counts_once_under_the_entity() {
+    factory = factory(source, Map.of());
+    try (StatelessSession session = factory.openStatelessSession()) {
+      session.beginTransaction();
+      session.insert(new Claim(1));
+      session.getTransaction().commit();
+    }
+    assertThat(inserts()).isEqualTo(Map.of("Claim", 1.0));
+  }
+
+  @Test
+  void rows_that_a_listener_writes_count_under_their_table() throws Exception {
+    factory = factory(source, Map.of());
+    execute("create table audit (id int)");
+    factory
+        .unwrap(SessionFactoryImplementor.class)
+        .getEventEngine()
+        .getListenerRegistry()
+        .appendListeners(
+            EventType.POST_INSERT,
+            new PostInsertEventListener() {
+              @Override
+              public void onPostInsert(PostInsertEvent event) {
+                event.getSession().doWork(HibernateModelsTest::audit);
+              }
+
+              @Override
+              public boolean requiresPostCommitHandling(EntityPersister persister) {
+                return false;
+              }
+            });
+    inTransaction(
+        session -> {
+          session.persist(new Claim(1));
+          session.persist(new Claim(2));
+        });
+    assertThat(inserts()).isEqualTo(Map.of("Claim", 2.0, "audit", 2.0));
+  }
+
+  private static void audit(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("insert into audit values (1)");
+    }
+  }
+
+  @Test
+  void an_update_without_a_statement_is_none() {
+    factory = factory(source, Map.of(), Owner.class, Pet.class);
+    inTransaction(
+        session -> {
+          session.persist(new Owner(1));
+          session.persist(new Pet(1));
+        });
+    inTransaction(session -> session.find(Owner.class, 1).pets.add(session.find(Pet.class, 1)));
+    assertThat(updates()).isEmpty();
+    inTransaction(session -> session.find(Owner.class, 1).name = "a");
+    assertThat(updates()).isEqualTo(Map.of("Owner", 1.0));
+  }
+
+  @Test
+  void rows_of_the_init_script_count_under_the_entity(@TempDir Path directory) throws Exception {
+    Path script =
+        Files.writeString(
+            directory.resolve("init.sql"), "insert into t_claim_v2 (id, amount) values (7, 1);\n");
+    factory =
+        factory(source, Map.of("jakarta.persistence.sql-load-script-source", script.toString()));
+    execute("insert into t_claim_v2 (id, amount) values (8, 1)");
+    assertThat(inserts()).isEqualTo(Map.of("Claim", 2.0));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   private Map<String, Double> inserts() {
     return Scrape.of(recorder).by("django_model_inserts_total", "model");
   }
@@ -204,8 +355,12 @@ class HibernateModelsTest {
     factory.inTransaction(work);
   }
 
-  private static SessionFactory factory(DataSource source, Map<String, String> settings) {
+  private static SessionFactory factory(
+      DataSource source, Map<String, String> settings, Class<?>... more) {
     Configuration configuration = new Configuration();
+    for (Class<?> each : more) {
+      configuration.addAnnotatedClass(each);
+    }
     configuration
         .addAnnotatedClass(Claim.class)
         .addAnnotatedClass(Payment.class)
@@ -258,6 +413,34 @@ class HibernateModelsTest {
   @Entity(name = "Remittance")
   static class Remit extends Payment {
     String payer;
+  }
+
+  @Entity(name = "Owner")
+  @Table(name = "t_owner")
+  static class Owner {
+    @Id int id;
+    String name;
+
+    @OneToMany(mappedBy = "owner")
+    List<Pet> pets = new ArrayList<>();
+
+    Owner() {}
+
+    Owner(int id) {
+      this.id = id;
+    }
+  }
+
+  @Entity(name = "Pet")
+  static class Pet {
+    @Id int id;
+    @ManyToOne Owner owner;
+
+    Pet() {}
+
+    Pet(int id) {
+      this.id = id;
+    }
   }
 
   @Entity(name = "Letter")
