@@ -1,18 +1,20 @@
 package io.upstream.metrics.commands;
 
 import io.upstream.metrics.page.PageFormat;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ final class RemotePage {
 
   private static final Set<String> PAGES = Set.of("text/plain", "application/openmetrics-text");
 
+  /** In bytes: several times what the largest page has. */
+  private static final long LONGEST = 256L << 20;
+
   // The first line of a page: a comment of its own kind, or a sample.
   private static final Pattern FIRST_LINE =
       Pattern.compile("# (?:HELP|TYPE|UNIT|EOF)\\b.*|[a-zA-Z_:][a-zA-Z0-9_:]*(?:\\{.*})? \\S+.*");
@@ -28,8 +33,15 @@ final class RemotePage {
   private final URI url;
   private final @Nullable String token;
   private final Duration timeout;
+  private final long longest;
 
   RemotePage(String url, @Nullable String token, Duration timeout) throws CommandException {
+    this(url, token, timeout, LONGEST);
+  }
+
+  RemotePage(String url, @Nullable String token, Duration timeout, long longest)
+      throws CommandException {
+    this.longest = longest;
     this.url = address(url);
     this.token = token;
     this.timeout = timeout;
@@ -82,20 +94,31 @@ final class RemotePage {
         : "text/plain;version=0.0.4";
   }
 
+  /** The time limit is for all of it: the client's own ends when the body begins. */
   private HttpResponse<byte[]> ask(HttpRequest request) throws CommandException {
     HttpClient client =
         HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(timeout).build();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request, response -> new BoundedBody(longest));
     try {
-      return client.send(request, BodyHandlers.ofByteArray());
-    } catch (HttpTimeoutException e) {
-      throw CommandException.failed(
-          url + " did not answer within " + timeout.toSeconds() + " s, see --timeout");
-    } catch (IOException e) {
-      throw CommandException.failed(url + " cannot be reached: " + reason(e));
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw tooSlow();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof HttpTimeoutException) {
+        throw tooSlow();
+      }
+      throw CommandException.failed(url + " cannot be reached: " + reason(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandException.failed("interrupted");
     }
+  }
+
+  private CommandException tooSlow() {
+    return CommandException.failed(
+        url + " did not answer within " + timeout.toSeconds() + " s, see --timeout");
   }
 
   static String reason(Throwable e) {

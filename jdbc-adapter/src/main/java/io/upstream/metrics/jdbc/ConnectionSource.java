@@ -23,6 +23,7 @@ final class ConnectionSource {
   private volatile boolean meterHidden;
 
   private volatile boolean meterBehindLazy;
+  private volatile boolean asked;
 
   ConnectionSource(SourceSettings settings) {
     this(settings, null);
@@ -67,7 +68,7 @@ final class ConnectionSource {
    * that was so. A lazy connection connects when it is asked anything, and is as its first was.
    */
   boolean isMetered(Connection connection) {
-    boolean first = named.get() == null;
+    boolean first = !asked;
     if (!first && isLazy(connection)) {
       return meterBehindLazy;
     }
@@ -78,6 +79,7 @@ final class ConnectionSource {
     }
     if (first) {
       meterBehindLazy = metered;
+      asked = true;
     }
     return metered;
   }

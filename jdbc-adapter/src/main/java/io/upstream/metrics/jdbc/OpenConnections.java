@@ -113,7 +113,7 @@ final class OpenConnections {
       }
       int there = active.getAsInt();
       more = there < 0 ? 0 : Math.min(more, here - there);
-      Thread.yield();
+      Thread.onSpinWait();
     }
     return more;
   }
