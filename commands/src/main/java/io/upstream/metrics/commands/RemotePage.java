@@ -106,10 +106,11 @@ final class RemotePage {
       answer.cancel(true);
       throw tooSlow();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof HttpTimeoutException) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof HttpTimeoutException) {
         throw tooSlow();
       }
-      throw CommandException.failed(url + " cannot be reached: " + reason(e.getCause()));
+      throw CommandException.failed(url + " cannot be reached: " + reason(cause));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandException.failed("interrupted");

@@ -81,11 +81,11 @@ class RemotePageTest {
     Duration limit = Duration.ofSeconds(30);
     assertThatThrownBy(
             () ->
-                new RemotePage(url("/long"), null, limit, 100 * LINE.length - 1)
+                new RemotePage(url("/long"), null, limit, 100L * LINE.length - 1)
                     .read(PageFormat.TEXT))
         .isInstanceOf(CommandException.class)
         .hasMessageContaining("it sends more than 1299 bytes");
-    assertThat(new RemotePage(url("/long"), null, limit, 100 * LINE.length).read(PageFormat.TEXT))
+    assertThat(new RemotePage(url("/long"), null, limit, 100L * LINE.length).read(PageFormat.TEXT))
         .hasSize(100 * LINE.length);
   }
 
