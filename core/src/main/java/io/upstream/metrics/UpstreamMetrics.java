@@ -74,6 +74,16 @@ public final class UpstreamMetrics {
     void close();
   }
 
+  /**
+   * Returns why the static verbs record nothing, where a setting of the process is malformed: no
+   * recorder has been installed, and none could be built from the settings. Null otherwise, also
+   * before anything was recorded. It builds nothing, so that a health check may ask.
+   */
+  public static @Nullable String implicitRecorderError() {
+    UpstreamRecorder recorder = InstalledRecorder.OF_PROCESS.existing();
+    return recorder == null ? null : recorder.settingsError();
+  }
+
   /** Counts an alert that was created. */
   public static void trackAlertCreated(
       @Nullable Product product, @Nullable Severity severity, @Nullable CustomerId customer) {

@@ -31,7 +31,9 @@ class VerbsTest {
   @Test
   void the_static_verbs_are_the_instances() {
     assertThat(
-            signatures(UpstreamMetrics.class, Set.of("recorder", "install", "installTemporarily")))
+            signatures(
+                UpstreamMetrics.class,
+                Set.of("recorder", "install", "installTemporarily", "implicitRecorderError")))
         .isEqualTo(verbs().map(VerbsTest::signature).collect(Collectors.toSet()));
   }
 

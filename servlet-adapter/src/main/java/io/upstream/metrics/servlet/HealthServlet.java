@@ -1,9 +1,11 @@
 package io.upstream.metrics.servlet;
 
+import io.upstream.metrics.UpstreamMetrics;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,7 +82,7 @@ public final class HealthServlet extends HttpServlet {
       return switch (asked) {
         case "readiness" -> health.readiness();
         case "liveness" -> health.liveness();
-        default -> health.health();
+        default -> withSettings(health.health());
       };
     } catch (RuntimeException e) { // the application's word on its start-up
       if (!failureSaid.getAndSet(true)) {
@@ -88,6 +90,17 @@ public final class HealthServlet extends HttpServlet {
       }
       return Map.of("startup", new CheckOutcome(false, 0, e.getClass().getSimpleName()));
     }
+  }
+
+  /** Metrics that cannot be recorded are a matter of health, never of liveness or readiness. */
+  private static Map<String, CheckOutcome> withSettings(Map<String, CheckOutcome> checks) {
+    String error = UpstreamMetrics.implicitRecorderError();
+    if (error == null) {
+      return checks;
+    }
+    Map<String, CheckOutcome> all = new LinkedHashMap<>(checks);
+    all.put("metrics_settings", new CheckOutcome(false, 0, error));
+    return all;
   }
 
   private static String json(boolean up, Map<String, CheckOutcome> checks) {

@@ -1,6 +1,7 @@
 package io.upstream.metrics.servlet;
 
 import io.upstream.metrics.Settings;
+import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
@@ -74,6 +75,8 @@ public final class MetricsMount {
    * Mounts at these paths, one or several.
    *
    * @throws IllegalStateException where one of them is taken already
+   * @throws IllegalArgumentException if a path or, where no recorder is given or installed, a
+   *     setting is malformed
    */
   public void at(String... paths) {
     List<String> pages = new ArrayList<>();
@@ -85,6 +88,10 @@ public final class MetricsMount {
       }
       withAndWithoutSlash(pages, path);
       HEALTH.forEach(probe -> withAndWithoutSlash(probes, path + probe));
+    }
+    String error = recorder == null ? UpstreamMetrics.recorder().settingsError() : null;
+    if (error != null) {
+      throw new IllegalArgumentException("Cannot mount metrics: " + error);
     }
     MetricsAccess who = access == null ? MetricsAccess.from(settings()) : access;
     add("upstream-metrics", servlet == null ? newServlet(who) : servlet, pages);

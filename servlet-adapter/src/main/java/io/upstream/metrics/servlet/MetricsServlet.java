@@ -4,6 +4,8 @@ import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.AccessRefusal;
 import io.upstream.metrics.page.PageFormat;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,6 +34,7 @@ import java.util.function.Supplier;
 public final class MetricsServlet extends HttpServlet {
 
   private static final int AT_ONCE = 2;
+  private static final int RETRY_SECONDS = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** What pages may hold that clients have not read yet. */
@@ -107,6 +110,20 @@ public final class MetricsServlet extends HttpServlet {
     return memory;
   }
 
+  /**
+   * Checks the settings: a servlet without a recorder of its own, in a process where none is
+   * installed, builds the recorder from them now.
+   *
+   * @throws UnavailableException if a setting is malformed; requests get 503
+   */
+  @Override
+  public void init() throws ServletException {
+    String error = recorder.get().settingsError();
+    if (error != null) {
+      throw new UnavailableException(error, RETRY_SECONDS);
+    }
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
     Responses.answer(request, response, () -> answer(recorder.get(), request, response));
@@ -116,7 +133,8 @@ public final class MetricsServlet extends HttpServlet {
       UpstreamRecorder recorder, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String below = request.getPathInfo();
-    if (!recorder.isEnabled() || (below != null && !below.equals("/"))) {
+    String error = recorder.settingsError();
+    if ((!recorder.isEnabled() && error == null) || (below != null && !below.equals("/"))) {
       Responses.line(request, response, 404, "Not found.");
       return;
     }
@@ -132,6 +150,11 @@ public final class MetricsServlet extends HttpServlet {
     }
     if (!Responses.isRead(request)) {
       Responses.methodNotAllowed(request, response);
+      return;
+    }
+    if (error != null) {
+      Responses.line(
+          request, response, 503, "No metrics are recorded: a setting is malformed. " + error);
       return;
     }
     Set<String> names;
