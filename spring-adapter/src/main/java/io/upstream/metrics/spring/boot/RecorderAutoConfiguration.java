@@ -1,6 +1,7 @@
 package io.upstream.metrics.spring.boot;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.spring.ContextRecorder;
@@ -15,6 +16,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
 
 /**
  * The recorder of the application, which the static verbs use, too.
@@ -59,8 +62,14 @@ public class RecorderAutoConfiguration {
   /** What the properties say; the application's own customizers come after it. */
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
-  RecorderCustomizer upstreamPropertiesCustomizer(RecorderProperties properties) {
-    return properties::applyTo;
+  RecorderCustomizer upstreamPropertiesCustomizer(
+      RecorderProperties properties, ConfigurableEnvironment environment) {
+    PropertySource<?> arguments = environment.getPropertySources().get("commandLineArgs");
+    return builder ->
+        properties.applyTo(
+            builder,
+            Settings.system(),
+            property -> arguments != null && arguments.containsProperty(property));
   }
 
   /** Leaves names to those who share the registry. */

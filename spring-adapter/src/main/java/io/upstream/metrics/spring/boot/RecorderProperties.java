@@ -1,10 +1,13 @@
 package io.upstream.metrics.spring.boot;
 
 import io.upstream.metrics.RecorderBuilder;
+import io.upstream.metrics.Settings;
 import io.upstream.metrics.guard.Mode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,22 +32,46 @@ public record RecorderProperties(
     @DefaultValue Map<String, Integer> budgets,
     @DefaultValue Map<String, List<String>> allow) {
 
-  void applyTo(RecorderBuilder builder) {
-    set(builder, "METRICS_ENABLED", enabled);
-    set(builder, "METRICS_JVM", jvm);
-    set(builder, "METRICS_MODE", mode);
-    set(builder, "METRICS_LINE_BUDGET", lineBudget);
+  private static final String PREFIX = "upstream.metrics.";
+
+  /**
+   * Applies the properties that no system property or environment variable of the library
+   * overrides: an operator's environment beats what an application is packaged with.
+   *
+   * @param process the settings of the process
+   * @param commandLine whether a property is on the command line, which beats the environment
+   */
+  void applyTo(RecorderBuilder builder, Settings process, Predicate<String> commandLine) {
+    Map<String, Setting> settings = new LinkedHashMap<>();
+    put(settings, "METRICS_ENABLED", "enabled", enabled);
+    put(settings, "METRICS_JVM", "jvm", jvm);
+    put(settings, "METRICS_MODE", "mode", mode);
+    put(settings, "METRICS_LINE_BUDGET", "line-budget", lineBudget);
     budgets.forEach(
-        (type, values) -> builder.setting("METRICS_BUDGET_" + setting(type), values.toString()));
+        (type, values) ->
+            put(settings, "METRICS_BUDGET_" + setting(type), "budgets." + type, values));
     allow.forEach(
         (type, values) ->
-            builder.setting("METRICS_ALLOW_" + setting(type), String.join(",", values)));
+            put(
+                settings,
+                "METRICS_ALLOW_" + setting(type),
+                "allow." + type,
+                String.join(",", values)));
+    settings.forEach(
+        (name, setting) -> {
+          // As settings, not by the builder's own methods: what is wrong is named in one way.
+          if (process.text(name) == null || commandLine.test(PREFIX + setting.property)) {
+            builder.setting(name, setting.value);
+          }
+        });
   }
 
-  // As settings, not by the builder's own methods: what is wrong is then named in one way.
-  private static void set(RecorderBuilder builder, String setting, @Nullable Object value) {
+  private record Setting(String property, String value) {}
+
+  private static void put(
+      Map<String, Setting> settings, String name, String property, @Nullable Object value) {
     if (value != null) {
-      builder.setting(setting, value.toString());
+      settings.put(name, new Setting(property, value.toString()));
     }
   }
 

@@ -1,10 +1,14 @@
 package io.upstream.metrics.spring.boot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -35,6 +39,37 @@ class RecorderAutoConfigurationTest {
   void a_recorder_of_the_applications_own_is_kept() {
     try (ConfigurableApplicationContext context = start(WithRecorder.class)) {
       assertThat(context.getBeansOfType(UpstreamRecorder.class)).containsOnlyKeys("own");
+    }
+  }
+
+  @Test
+  void the_environment_beats_properties_and_the_command_line_both() {
+    assertThat(lineBudget()).isEqualTo("7.0");
+    System.setProperty("metrics.line.budget", "5"); // as METRICS_LINE_BUDGET would be
+    try {
+      assertThat(lineBudget()).isEqualTo("5.0");
+      assertThat(lineBudget("--upstream.metrics.line-budget=9")).isEqualTo("9.0");
+    } finally {
+      System.clearProperty("metrics.line.budget");
+    }
+  }
+
+  private static String lineBudget(String... arguments) {
+    try (ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(Plain.class)
+            .web(WebApplicationType.NONE)
+            .properties("upstream.metrics.line-budget=7")
+            .run(arguments)) {
+      ByteArrayOutputStream page = new ByteArrayOutputStream();
+      context.getBean(UpstreamRecorder.class).writePage(page);
+      return page.toString(UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("upstream_metrics_line_budget "))
+          .findFirst()
+          .orElseThrow()
+          .split(" ")[1];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

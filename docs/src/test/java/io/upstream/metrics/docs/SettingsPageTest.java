@@ -1,0 +1,49 @@
+package io.upstream.metrics.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The settings page has every setting that the code reads. */
+class SettingsPageTest {
+
+  private static final Path REPOSITORY = Path.of("..");
+  private static final Pattern SETTING =
+      Pattern.compile("\"(METRICS_[A-Z_]*[A-Z]_?|ENABLE_METRICS|PROMETHEUS_MULTIPROC_DIR)\"");
+
+  @Test
+  void every_setting_of_the_code_is_on_the_page() throws IOException {
+    String page = Files.readString(Path.of("settings.md"));
+    SortedSet<String> settings = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(REPOSITORY, 14)) {
+      for (Path file : files.filter(SettingsPageTest::isMainSource).toList()) {
+        SETTING
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(found -> settings.add(found.group(1)));
+      }
+    }
+    assertThat(settings).contains("METRICS_MODE", "METRICS_BUDGET_", "METRICS_DB_URL");
+    assertThat(settings)
+        .as("add what is missing to docs/settings.md")
+        .allSatisfy(
+            setting ->
+                assertThat(page)
+                    .contains(setting.endsWith("_") ? setting + "<LABEL_TYPE>" : "`" + setting));
+  }
+
+  private static boolean isMainSource(Path file) {
+    String path = file.toString().replace('\\', '/');
+    return path.endsWith(".java")
+        && path.contains("/src/main/java/")
+        && !path.contains("/sample-app/")
+        && !path.contains("/benchmarks/");
+  }
+}
