@@ -2,6 +2,7 @@ package io.upstream.metrics;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.DurationFamily;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
@@ -257,8 +258,8 @@ public final class UpstreamRecorder implements AutoCloseable {
     return book.histogram(family).api();
   }
 
-  /** Times something into a histogram family of seconds. */
-  public <L extends Record> Timing time(HistogramFamily<L> family, @Nullable L labels) {
+  /** Starts to time something into a family of seconds. */
+  public <L extends Record> Timing time(DurationFamily<L> family, @Nullable L labels) {
     return series.timing(book.histogram(family).observer(labels));
   }
 

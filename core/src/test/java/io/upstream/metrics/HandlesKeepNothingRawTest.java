@@ -3,8 +3,8 @@ package io.upstream.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.DurationFamily;
 import io.upstream.metrics.catalog.GaugeFamily;
-import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.event.DbCall;
 import io.upstream.metrics.event.DbMeter;
@@ -32,8 +32,12 @@ class HandlesKeepNothingRawTest {
 
   private static final CounterFamily<Labels> CALLS =
       CounterFamily.named("raw_calls_total").help("C.").labels(Labels.class);
-  private static final HistogramFamily<Labels> SIZES =
-      HistogramFamily.named("raw_sizes").buckets(1).help("S.").labels(Labels.class);
+  private static final DurationFamily<Labels> SIZES =
+      DurationFamily.ofSeconds("raw_sizes")
+          .inheritedName("It is older.")
+          .buckets(1)
+          .help("S.")
+          .labels(Labels.class);
   private static final GaugeFamily<Labels> LEVEL =
       GaugeFamily.named("raw_level").help("L.").labels(Labels.class);
   private static final UpDownFamily<Labels> OPEN =

@@ -3,7 +3,7 @@ package io.upstream.metrics;
 import io.upstream.metrics.catalog.AlertFamilies;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.DriftFamilies;
-import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.DurationFamily;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.event.CacheCall;
@@ -53,8 +53,12 @@ final class MixedCalls implements Callable<MixedCalls> {
       CounterFamily.named("proof_calls_total").help("C.").labels(Calls.class);
   static final CounterFamily<NoLabels> ALL =
       CounterFamily.named("proof_all_total").help("A.").noLabels();
-  static final HistogramFamily<Customers> SIZES =
-      HistogramFamily.named("proof_sizes").buckets(1, 2, 4).help("S.").labels(Customers.class);
+  static final DurationFamily<Customers> SIZES =
+      DurationFamily.ofSeconds("proof_sizes")
+          .inheritedName("It is older.")
+          .buckets(1, 2, 4)
+          .help("S.")
+          .labels(Customers.class);
   static final UpDownFamily<Customers> OPEN =
       UpDownFamily.named("proof_open").help("O.").labels(Customers.class);
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.catalog.AlertFamilies;
+import io.upstream.metrics.catalog.DurationFamily;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.label.Product;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -119,5 +123,23 @@ class TimingTest {
     Map<String, Double> samples = Scrape.samples(recorder);
     return Map.of(
         "count", samples.get(NAME + "_count" + LABELS), "sum", samples.get(NAME + "_sum" + LABELS));
+  }
+
+  @Test
+  void a_duration_is_observed_in_seconds_where_the_family_has_them() {
+    HistogramFamily<NoLabels> bytes =
+        HistogramFamily.named("own_bytes").help("B.").buckets(1).noLabels();
+    DurationFamily<NoLabels> seconds =
+        DurationFamily.ofSeconds("own_seconds").help("S.").buckets(1).noLabels();
+    recorder.histogram(seconds).observe(NoLabels.NONE, Duration.ofMillis(250));
+    recorder.histogram(seconds).observe(NoLabels.NONE, (Duration) null);
+    recorder.histogram(bytes).observe(NoLabels.NONE, Duration.ofMillis(250));
+    assertThat(Scrape.samples(recorder))
+        .containsEntry("own_seconds_sum", 0.25)
+        .containsEntry("own_bytes_count", 0.0)
+        .containsEntry(
+            "upstream_metrics_rejected_total{family=\"own_bytes\",reason=\"out_of_range\"}", 1.0)
+        .containsEntry(
+            "upstream_metrics_rejected_total{family=\"own_seconds\",reason=\"missing\"}", 1.0);
   }
 }

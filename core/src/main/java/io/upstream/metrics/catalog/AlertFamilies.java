@@ -27,8 +27,8 @@ public final class AlertFamilies {
           .help("Notifications that could not be delivered.")
           .labels(FailedLabels.class);
 
-  public static final HistogramFamily<ProductLabels> PROCESSING =
-      HistogramFamily.named("upstream_alert_processing_seconds")
+  public static final DurationFamily<ProductLabels> PROCESSING =
+      DurationFamily.ofSeconds("upstream_alert_processing_seconds")
           .buckets(0.1, 0.5, 1, 2, 5, 10, 30, 60)
           .help("Time to process an alert and send its notifications.")
           .labels(ProductLabels.class);

@@ -9,8 +9,8 @@ import java.util.List;
 /** What the service asked of its databases, how long that took and what went wrong. */
 public final class DbFamilies {
 
-  public static final HistogramFamily<SourceLabels> QUERY_DURATION =
-      HistogramFamily.named("django_db_query_duration_seconds")
+  public static final DurationFamily<SourceLabels> QUERY_DURATION =
+      DurationFamily.ofSeconds("django_db_query_duration_seconds")
           .buckets(0.001, 0.01, 0.05, 0.1, 0.5, 1, 5, 10)
           .help("Time that an execute call to the database took.")
           .labels(SourceLabels.class);

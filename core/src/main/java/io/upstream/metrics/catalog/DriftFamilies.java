@@ -16,8 +16,8 @@ public final class DriftFamilies {
           .help("Payer drift events detected.")
           .labels(DetectedLabels.class);
 
-  public static final HistogramFamily<ProductLabels> COMPUTATION =
-      HistogramFamily.named("upstream_drift_computation_seconds")
+  public static final DurationFamily<ProductLabels> COMPUTATION =
+      DurationFamily.ofSeconds("upstream_drift_computation_seconds")
           .buckets(1, 5, 10, 30, 60, 120, 300, 600)
           .help("Time to compute drift signals.")
           .labels(ProductLabels.class);

@@ -12,7 +12,7 @@ public abstract sealed class FamilyBuilder<B extends FamilyBuilder<B>>
     permits CounterFamily.Builder,
         GaugeFamily.Builder,
         UpDownFamily.Builder,
-        HistogramFamily.Builder {
+        HistogramFamily.Buckets {
 
   final String name;
   private @Nullable String help;

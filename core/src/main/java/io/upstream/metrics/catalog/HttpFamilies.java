@@ -29,8 +29,8 @@ public final class HttpFamilies {
           .help("Responses sent, by status, view and method.")
           .labels(StatusViewMethodLabels.class);
 
-  public static final HistogramFamily<ViewMethodLabels> LATENCY =
-      HistogramFamily.named("django_http_requests_latency_seconds_by_view_method")
+  public static final DurationFamily<ViewMethodLabels> LATENCY =
+      DurationFamily.ofSeconds("django_http_requests_latency_seconds_by_view_method")
           .buckets(0.01, 0.05, 0.1, 0.5, 1, 2, 5, 10)
           .help(
               "Time from the first look at a request to the end of its response, once per request however it ended.")

@@ -24,8 +24,8 @@ public final class JobFamilies {
           .help("Background jobs that failed.")
           .labels(FailedLabels.class);
 
-  public static final HistogramFamily<JobTypeLabels> DURATION =
-      HistogramFamily.named("upstream_background_job_duration_seconds")
+  public static final DurationFamily<JobTypeLabels> DURATION =
+      DurationFamily.ofSeconds("upstream_background_job_duration_seconds")
           .buckets(1, 5, 30, 60, 300, 600, 1800, 3600)
           .help("Run time of background jobs, failed ones too.")
           .labels(JobTypeLabels.class);

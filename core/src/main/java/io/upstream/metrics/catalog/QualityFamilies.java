@@ -26,8 +26,8 @@ public final class QualityFamilies {
           .help("Claim records ingested.")
           .labels(IngestedLabels.class);
 
-  public static final HistogramFamily<CustomerLabels> INGESTION =
-      HistogramFamily.named("upstream_ingestion_processing_seconds")
+  public static final DurationFamily<CustomerLabels> INGESTION =
+      DurationFamily.ofSeconds("upstream_ingestion_processing_seconds")
           .buckets(0.5, 1, 5, 10, 30, 60, 120, 300)
           .help("Time to ingest a batch.")
           .labels(CustomerLabels.class);

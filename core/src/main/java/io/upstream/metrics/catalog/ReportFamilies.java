@@ -13,8 +13,8 @@ public final class ReportFamilies {
           .help("Reports generated.")
           .labels(ReportLabels.class);
 
-  public static final HistogramFamily<ReportTypeLabels> GENERATION =
-      HistogramFamily.named("upstream_report_generation_seconds")
+  public static final DurationFamily<ReportTypeLabels> GENERATION =
+      DurationFamily.ofSeconds("upstream_report_generation_seconds")
           .buckets(1, 5, 10, 30, 60, 120, 300, 600)
           .help("Time to generate a report.")
           .labels(ReportTypeLabels.class);

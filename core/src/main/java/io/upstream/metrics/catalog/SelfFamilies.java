@@ -55,8 +55,8 @@ public final class SelfFamilies {
           .help("Recordings that were refused, by reason.")
           .labels(RejectedLabels.class);
 
-  public static final HistogramFamily<NoLabels> SCRAPE_DURATION =
-      HistogramFamily.named("upstream_metrics_scrape_duration_seconds")
+  public static final DurationFamily<NoLabels> SCRAPE_DURATION =
+      DurationFamily.ofSeconds("upstream_metrics_scrape_duration_seconds")
           .buckets(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5)
           .help("Time to write a page.")
           .noLabels();

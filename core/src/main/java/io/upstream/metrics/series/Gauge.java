@@ -35,7 +35,9 @@ public final class Gauge<L extends Record> {
 
   /**
    * Has a supplier asked for the number at each scrape, until the watch is closed. One that throws
-   * costs its line and is counted. The last to watch a series is asked.
+   * or answers a number outside the declared range costs its line and is counted. The last to watch
+   * a series is asked; closing an earlier watch does not end it, also where both have the same
+   * supplier. Pages at the same moment share an answer.
    *
    * <p>One whose label is folded for a budget begins when a larger budget names it; as many as
    * 1,000 of a family wait for that.

@@ -1,5 +1,6 @@
 package io.upstream.metrics.series;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,14 @@ public final class Histogram<L extends Record> {
   /** Records an observation. */
   public void observe(@Nullable L labels, double value) {
     series.observe(labels, value);
+  }
+
+  /**
+   * Records an observation of a time. A family that does not measure seconds, that is no {@link
+   * io.upstream.metrics.catalog.DurationFamily}, refuses and counts it.
+   */
+  public void observe(@Nullable L labels, @Nullable Duration time) {
+    series.observe(labels, time);
   }
 
   /** Finds or makes one series; the handle needs no look-up. */

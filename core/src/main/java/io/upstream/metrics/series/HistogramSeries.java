@@ -1,10 +1,12 @@
 package io.upstream.metrics.series;
 
+import io.upstream.metrics.catalog.DurationFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.RejectReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,17 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
       while (cell != null && !cell.record(value)) {
         cell = locate(labels, true);
       }
+    }
+  }
+
+  /** Records an observation of a time; a family that does not measure seconds refuses it. */
+  public void observe(@Nullable L labels, @Nullable Duration time) {
+    if (time == null) {
+      refuse(RejectReason.MISSING, "a duration", Double.NaN);
+    } else if (!(family instanceof DurationFamily)) {
+      refuse(RejectReason.OUT_OF_RANGE, "a number in the unit of the family", Double.NaN);
+    } else {
+      observe(labels, time.getSeconds() + time.getNano() / 1e9);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.upstream.metrics.vocabularies;
 
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.DurationFamily;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
@@ -18,8 +19,8 @@ public final class FikoFamilies {
           .help("Tasks, by what became of them.")
           .labels(TaskStateLabels.class);
 
-  public static final HistogramFamily<TaskLabels> TASK_DURATION =
-      HistogramFamily.named("celery_task_duration_seconds")
+  public static final DurationFamily<TaskLabels> TASK_DURATION =
+      DurationFamily.ofSeconds("celery_task_duration_seconds")
           .buckets(0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300)
           .help("Run time of tasks, failed ones too.")
           .labels(TaskLabels.class);
@@ -53,8 +54,8 @@ public final class FikoFamilies {
           .help("Runs of workflows.")
           .labels(WorkflowLabels.class);
 
-  public static final HistogramFamily<NoLabels> WORKFLOW_DURATION =
-      HistogramFamily.named("django_workflow_execution_duration_seconds")
+  public static final DurationFamily<NoLabels> WORKFLOW_DURATION =
+      DurationFamily.ofSeconds("django_workflow_execution_duration_seconds")
           .buckets(0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300)
           .help("Time that a run of a workflow took.")
           .noLabels();

@@ -1,9 +1,9 @@
 package io.upstream.metrics.vocabularies;
 
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.DurationFamily;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.GaugeFamily;
-import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.NoLabels;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,8 @@ public final class ModuleFamilies {
           .help("Tasks, by how they ended.")
           .labels(TaskStatusLabels.class);
 
-  public static final HistogramFamily<TaskLabels> TASK_DURATION =
-      HistogramFamily.named("celery_task_duration_seconds")
+  public static final DurationFamily<TaskLabels> TASK_DURATION =
+      DurationFamily.ofSeconds("celery_task_duration_seconds")
           .buckets(0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300)
           .help("Run time of tasks, failed ones too.")
           .labels(TaskLabels.class);
