@@ -2,9 +2,11 @@ package io.upstream.metrics.event;
 
 import io.upstream.metrics.catalog.DbFamilies;
 import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
+import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.series.BoundCounter;
 import io.upstream.metrics.series.BoundUpDown;
 import io.upstream.metrics.series.SeriesRegistry;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamConnectionMeter implements ConnectionMeter {
 
   private final SeriesRegistry registry;
-  private final SourceLabels labels;
+  private final @Nullable SourceLabels waiting; // nothing that the screen catches is kept
   private volatile @Nullable Bound bound;
 
   /** The handles, bound once. */
@@ -34,9 +36,12 @@ final class UpstreamConnectionMeter implements ConnectionMeter {
 
   UpstreamConnectionMeter(SeriesRegistry registry, SourceLabels labels) {
     this.registry = registry;
-    this.labels = labels;
-    if (labels.vendor() != null && labels.vendor().value() != null) {
-      bound();
+    boolean isKnown = labels.vendor() != null && labels.vendor().value() != null;
+    boolean isRefused =
+        registry.guards().resolver(DataSourceAlias.class).retain(labels.alias()).refusal() != null;
+    this.waiting = isKnown || isRefused ? null : labels;
+    if (waiting == null) {
+      bound = new Bound(registry, labels);
     }
   }
 
@@ -44,7 +49,7 @@ final class UpstreamConnectionMeter implements ConnectionMeter {
     Bound known = bound;
     if (known == null) {
       // Two threads may bind at once: both handles lead to the same series.
-      known = new Bound(registry, labels);
+      known = new Bound(registry, Objects.requireNonNull(waiting));
       bound = known;
     }
     return known;
