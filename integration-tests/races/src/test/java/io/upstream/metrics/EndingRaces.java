@@ -16,6 +16,7 @@ import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.label.SeverityScale;
 import io.upstream.metrics.series.SeriesRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,7 +66,8 @@ public class EndingRaces {
 
   private static CustomerRecorder verbs(SeriesRegistry registry) {
     return new CustomerRecorder(
-        new BusinessSeries(registry, () -> 0, SeverityScale.STANDARD), null);
+        new BusinessSeries(registry, () -> 0, InstantSource.system(), SeverityScale.STANDARD),
+        null);
   }
 
   /** A run that has begun. */
@@ -188,7 +190,8 @@ public class EndingRaces {
     private final LabelResolver<CustomerId> customers = book.guards().resolver(CustomerId.class);
     private final CustomerRecorder acme =
         new CustomerRecorder(
-            new BusinessSeries(book, () -> 0, SeverityScale.STANDARD), new CustomerId("acme"));
+            new BusinessSeries(book, () -> 0, InstantSource.system(), SeverityScale.STANDARD),
+            new CustomerId("acme"));
 
     @Actor
     public void operator() {

@@ -265,7 +265,7 @@ public final class WriterTarget {
     for (int i = 0; i < family.schema().labels().size(); i++) {
       Object value = family.schema().value(labels, i);
       if (value instanceof OpenLabel open) {
-        LabelEntry entry = guards.guard(open.getClass()).resolve(open);
+        LabelEntry entry = guards.resolver(open.getClass()).resolveAny(open, null);
         values.add(entry.value());
         folded |= entry.isFolded();
       } else if (value instanceof ClosedLabel closed) {
