@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecorderBuilder {
 
   private static final long STANDARD_LINE_BUDGET = 200_000;
+  private static final long STANDARD_THIRD_PARTY_LINES = 50_000;
 
   // Half of what Prometheus waits for a page unless told otherwise.
   private static final long STANDARD_PATIENCE_MILLIS = 5_000;
@@ -54,6 +55,8 @@ public final class RecorderBuilder {
   private List<Vocabulary> vocabularies = List.of(Vocabulary.UPSTREAM);
   private @Nullable Mode mode;
   private @Nullable Long lineBudget;
+  private @Nullable Long thirdPartyLineBudget;
+  private @Nullable Boolean screenThirdParty;
   private @Nullable Boolean jvm;
   private @Nullable Settings system;
   private @Nullable String settingsError;
@@ -122,6 +125,29 @@ public final class RecorderBuilder {
       throw new IllegalArgumentException("line budget: expected 0 or more, got " + lines);
     }
     this.lineBudget = lines;
+    return this;
+  }
+
+  /**
+   * How many sample lines families that other code has in the registry may have on our page;
+   * further series of counters and classic histograms fold into {@code _OTHER}, other series are
+   * left out.
+   */
+  public RecorderBuilder thirdPartyLineBudget(long lines) {
+    if (lines < 0) {
+      throw new IllegalArgumentException(
+          "third-party line budget: expected 0 or more, got " + lines);
+    }
+    this.thirdPartyLineBudget = lines;
+    return this;
+  }
+
+  /**
+   * Whether families that other code has in the registry are screened for personal data and limited
+   * on our page; they are unless said otherwise.
+   */
+  public RecorderBuilder screenThirdParty(boolean screened) {
+    this.screenThirdParty = screened;
     return this;
   }
 
@@ -213,7 +239,8 @@ public final class RecorderBuilder {
         new SeriesRegistry(enabled ? guards : guards.switchedOff(), lines, !enabled);
     known().forEach(book::add);
     long patience = settings.number("METRICS_COLLECTOR_TIMEOUT_MS", STANDARD_PATIENCE_MILLIS);
-    Page page = new Page(book, registry, givingWay, withJvm, ticker, patience);
+    Page page =
+        new Page(book, registry, givingWay, withJvm, ticker, patience, thirdPartyLines(settings));
     try {
       UpstreamRecorder recorder = new UpstreamRecorder(this, settings, book, page);
       recorder
@@ -224,6 +251,19 @@ public final class RecorderBuilder {
       page.close(); // a vocabulary may throw
       throw e;
     }
+  }
+
+  /** Negative where third-party families are left alone. */
+  private long thirdPartyLines(Settings settings) {
+    boolean screened =
+        screenThirdParty != null
+            ? screenThirdParty
+            : settings.flag("METRICS_SCREEN_THIRD_PARTY", true);
+    long budget =
+        thirdPartyLineBudget != null
+            ? thirdPartyLineBudget
+            : settings.number("METRICS_THIRD_PARTY_LINE_BUDGET", STANDARD_THIRD_PARTY_LINES);
+    return screened ? budget : -1;
   }
 
   /**

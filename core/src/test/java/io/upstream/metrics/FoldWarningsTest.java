@@ -105,7 +105,7 @@ class FoldWarningsTest {
   @Test
   void an_overridden_detector_is_named_once() {
     try (UpstreamRecorder recorder = VerbCalls.quiet().build()) {
-      recorder.guard(CustomerId.class).allow(new CustomerId("henry-ford"));
+      recorder.guard(CustomerId.class).allow(new CustomerId("henry-oakfield"));
       assertThat(said)
           .singleElement()
           .asString()

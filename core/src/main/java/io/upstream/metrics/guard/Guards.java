@@ -73,6 +73,11 @@ public final class Guards {
     return rules.mode();
   }
 
+  /** The detectors for what other code has in the registry. */
+  public ThirdPartyValues thirdPartyValues() {
+    return new ThirdPartyValues(rules.detectors());
+  }
+
   List<Detector> detectors() {
     return rules.detectors();
   }

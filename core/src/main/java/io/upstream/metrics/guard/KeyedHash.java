@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.guard.detect.Detection;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
@@ -9,7 +10,7 @@ import java.util.random.RandomGenerator;
  * <p>The key is why it may stand for a value: nobody outside can make two values collide, nor find
  * out by trying which value a hash belongs to.
  *
- * <p>It reads the first {@value PrivacyScreen#SEEN} characters and the length, which is all that a
+ * <p>It reads the first {@value Detection#SEEN} characters and the length, which is all that a
  * verdict depends on, so a value of any length costs the same. It allocates nothing.
  */
 final class KeyedHash {
@@ -29,7 +30,7 @@ final class KeyedHash {
   private static final long WIDE = 0x8000_0000L;
   private static final int FIRST_WORD = 8;
 
-  private final long[] key = new long[FIRST_WORD + PrivacyScreen.SEEN];
+  private final long[] key = new long[FIRST_WORD + Detection.SEEN];
 
   KeyedHash(RandomGenerator random) {
     for (int i = 0; i < key.length; i++) {
@@ -54,7 +55,7 @@ final class KeyedHash {
   long of(long context, String text, int from, int to) {
     long[] k = key;
     int length = to - from;
-    int end = from + Math.min(length, PrivacyScreen.SEEN);
+    int end = from + Math.min(length, Detection.SEEN);
     long a = start(0, context, length);
     long b = start(1, context, length);
     int all = 0;
@@ -82,7 +83,7 @@ final class KeyedHash {
 
   private long wide(long context, String text, int from, int to) {
     int length = to - from;
-    int end = from + Math.min(length, PrivacyScreen.SEEN);
+    int end = from + Math.min(length, Detection.SEEN);
     long a = start(0, context, length | WIDE);
     long b = start(1, context, length | WIDE);
     for (int at = FIRST_WORD, i = from; i < end; at += 2, i += 2) {

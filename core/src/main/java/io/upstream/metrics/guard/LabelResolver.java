@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.guard.detect.Detection;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.OpenLabel;
 import java.time.Instant;
@@ -250,20 +251,22 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       if (code != 0) {
         return challenging(screen.refusal(code), hash, owner);
       }
-      String value = raw.substring(start, end);
+      String value = GeneratedNames.plain(raw.substring(start, end));
+      boolean isGenerated = value.length() < end - start;
       entry = find(value);
       if (entry == null) {
         entry = screen.judge(value);
         if (entry == null) {
-          demand.add(hash);
-          entry = admit(value, hash, bringer);
+          long own = isGenerated ? KeyedHash.ofProcess().of(value) : hash;
+          demand.add(own);
+          entry = admit(value, own, bringer);
         }
         if (entry.isFolded()) {
           refused.remember(entry == LabelEntry.OVER_SHARE ? ownKey : key, entry.code());
           return challenging(entry, hash, owner);
         }
       }
-      if (isTrimmed) {
+      if (isTrimmed && !isGenerated) {
         trimmed.remember(hash, entry);
       }
     }
@@ -363,6 +366,6 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
 
   // A long value is never named, and asking a map for it would hash all of it.
   private @Nullable LabelEntry find(String value) {
-    return value.length() > PrivacyScreen.SEEN ? null : named.find(value);
+    return value.length() > Detection.SEEN ? null : named.find(value);
   }
 }

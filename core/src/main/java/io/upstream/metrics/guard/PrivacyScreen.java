@@ -1,9 +1,9 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.guard.detect.Detection;
 import io.upstream.metrics.guard.detect.Detector;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The detectors go first because their count is what an operator has to act on. Most personal
  * data has no label type's form either, and would vanish among the malformed.
- *
- * <p>They see the first {@value #SEEN} characters. What may be named is shorter than that, so it is
- * always seen whole; what is longer is refused anyway, and the detectors only say by which name. So
- * the work is bounded whatever a caller passes, and so is what an application's detector can spend.
  */
 final class PrivacyScreen {
-
-  /** How much of a value is looked at: twice the bytes of the longest one that can be named. */
-  static final int SEEN = 2 * ValueGrammar.MOST_BYTES;
-
-  /** Reads for one detector: the standard ones need a small multiple of {@link #SEEN}. */
-  private static final int STEPS = 100 * SEEN;
 
   /** The most detectors that {@link RefusedCache} can tell apart. */
   static final int MOST_DETECTORS = RefusedCache.MOST_CODE - LabelEntry.FIRST_DETECTOR;
@@ -37,11 +27,11 @@ final class PrivacyScreen {
   /**
    * The detectors at work.
    *
-   * @param of what each looks for in this label
+   * @param detection what each looks for in this label
    * @param redacted what each has found; most never find anything on most labels
    */
   private record Matchers(
-      List<Predicate<CharSequence>> of, AtomicReferenceArray<@Nullable LabelEntry> redacted) {}
+      Detection detection, AtomicReferenceArray<@Nullable LabelEntry> redacted) {}
 
   PrivacyScreen(String label, ValueGrammar grammar, List<Detector> detectors) {
     if (detectors.size() > MOST_DETECTORS) {
@@ -58,8 +48,7 @@ final class PrivacyScreen {
     if (made == null) {
       made =
           new Matchers(
-              detectors.stream().map(each -> each.matcherFor(label)).toList(),
-              new AtomicReferenceArray<>(detectors.size()));
+              Detection.of(detectors, label), new AtomicReferenceArray<>(detectors.size()));
       matchers = made;
     }
     return made;
@@ -70,7 +59,7 @@ final class PrivacyScreen {
    * one that may be named.
    */
   @Nullable LabelEntry judge(String value) {
-    int detector = detector(value);
+    int detector = matchers().detection().firstHit(value);
     if (detector >= 0) {
       return redacted(detector);
     }
@@ -79,19 +68,8 @@ final class PrivacyScreen {
 
   /** Returns the name of the first detector that matches a value; null if none does. */
   @Nullable String detectorOf(String value) {
-    int detector = detector(value);
+    int detector = matchers().detection().firstHit(value);
     return detector < 0 ? null : detectors.get(detector).name();
-  }
-
-  private int detector(String value) {
-    BoundedText seen = new BoundedText(value, SEEN, STEPS);
-    List<Predicate<CharSequence>> each = matchers().of();
-    for (int i = 0; i < each.size(); i++) {
-      if (hits(each.get(i), seen.again(STEPS))) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /** The grammar that a value has to fit. */
@@ -118,16 +96,5 @@ final class PrivacyScreen {
       redacted.set(place, entry);
     }
     return entry;
-  }
-
-  private static boolean hits(Predicate<CharSequence> matcher, BoundedText seen) {
-    try {
-      return matcher.test(seen);
-    } catch (VirtualMachineError e) {
-      throw e;
-    } catch (Throwable e) {
-      // Nobody has looked at the value, so it must not get out; and recording never throws.
-      return true;
-    }
   }
 }

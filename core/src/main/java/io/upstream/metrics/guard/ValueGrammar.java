@@ -1,5 +1,7 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.guard.detect.BoundedText;
+import io.upstream.metrics.guard.detect.Detection;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.Grammar;
 import io.upstream.metrics.label.OpenLabel;
@@ -52,21 +54,22 @@ final class ValueGrammar {
 
   /**
    * What is judged of a value that a caller gave: of a cache key what stands before the colon, of
-   * anything else all but the space around it. Empty where nothing is left.
+   * anything else all but the space around it; of the name of a generated class what it stands for.
+   * Empty where nothing is left.
    *
-   * <p>A value of more than {@value PrivacyScreen#SEEN} characters without such a colon comes back
-   * as it is: it is refused in any case, and looking for its ends would cost what a caller makes it
+   * <p>A value of more than {@value Detection#SEEN} characters without such a colon comes back as
+   * it is: it is refused in any case, and looking for its ends would cost what a caller makes it
    * cost.
    */
   String prepare(String raw) {
     int end = end(raw);
-    return raw.substring(start(raw, end), end);
+    return GeneratedNames.plain(raw.substring(start(raw, end), end));
   }
 
   /** Where in a value begins what {@link #prepare} leaves of it, given where that ends. */
   int start(String raw, int end) {
     int start = 0;
-    while (end <= PrivacyScreen.SEEN && start < end && Character.isWhitespace(raw.charAt(start))) {
+    while (end <= Detection.SEEN && start < end && Character.isWhitespace(raw.charAt(start))) {
       start++;
     }
     return start;
@@ -75,7 +78,7 @@ final class ValueGrammar {
   /** Where in a value ends what {@link #prepare} leaves of it. */
   int end(String raw) {
     int end = prefix ? colon(raw) : raw.length();
-    if (end > PrivacyScreen.SEEN) {
+    if (end > Detection.SEEN) {
       return raw.length();
     }
     while (end > 0 && Character.isWhitespace(raw.charAt(end - 1))) {
@@ -85,7 +88,7 @@ final class ValueGrammar {
   }
 
   private static int colon(String raw) {
-    int most = Math.min(raw.length(), PrivacyScreen.SEEN);
+    int most = Math.min(raw.length(), Detection.SEEN);
     for (int i = 0; i < most; i++) {
       if (raw.charAt(i) == ':') {
         return i;

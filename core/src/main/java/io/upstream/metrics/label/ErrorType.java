@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param value as the caller has it; the guard judges it
  */
 @Budget(50)
-@Grammar("[A-Za-z_$][\\w.$]{0,127}")
+@Grammar(ErrorType.CODE)
 public record ErrorType(@Nullable String value) implements OpenLabel {
 
   /** An error of which nobody said what it was. Shown as {@code _UNKNOWN}. */
   public static final ErrorType UNKNOWN = new ErrorType(null);
+
+  /** A class, or a code such as {@code CO-45}, {@code ORA-00942}, {@code SQLSTATE[23000]}. */
+  static final String CODE = "(?![0-9]{6,}+$)[\\w$][\\w.$:/-]{0,127}(?:\\[\\w{1,16}\\])?";
 
   // A chain of wrappers longer than this is a mistake, or a cycle.
   private static final int MOST_WRAPPERS = 16;

@@ -17,8 +17,11 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Grammar {
 
-  /** A plain name: what a type without the annotation must match. */
-  String NAME = "[A-Za-z][A-Za-z0-9_.:/-]{0,63}";
+  /**
+   * A plain name, also a code ({@code 835}, {@code CO-45}), a version ({@code 1.2.3+4}) or the name
+   * of a class: what a type without the annotation must match. Six digits and more alone are none.
+   */
+  String NAME = "(?![0-9]{6,}+$)[A-Za-z0-9$][A-Za-z0-9_.:/+$-]{0,63}";
 
   /** A table, an entity or a product: letters, digits and a few signs. */
   String IDENTIFIER = "[A-Za-z_][\\w.$-]{0,63}";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What others say for one page: the numbers that they are watched for, and the families that they
- * have in the registry, after those of the JVM.
+ * have in the registry; and the families of the JVM.
  *
  * <p>They are asked on a thread of their own. When the time is up, the page is made of what has
  * been said by then.
@@ -26,6 +26,7 @@ final class ForeignSnapshot implements GaugeReader {
   private final ScrapeErrors errors;
   private final Map<GaugeCell, Double> numbers = new ConcurrentHashMap<>(0);
   private final List<MetricSnapshot> families = new ArrayList<>(); // its own lock
+  private final List<MetricSnapshot> jvmFamilies = new ArrayList<>();
   private volatile @Nullable Error thrown;
 
   ForeignSnapshot(List<GaugeSeries<?>> watching, RegistryBridge bridge, ScrapeErrors errors) {
@@ -41,7 +42,7 @@ final class ForeignSnapshot implements GaugeReader {
    * @return a thread that is left behind, where there is one
    */
   @Nullable CollectorThread ask(long millis) {
-    bridge.jvm(this::add);
+    bridge.jvm(jvmFamilies::add);
     if ((watching.isEmpty() && !bridge.hasOthers()) || CollectorThread.current() != null) {
       return null; // one of them looks at the page: asking them all again would never end
     }
@@ -117,7 +118,12 @@ final class ForeignSnapshot implements GaugeReader {
     return cell.state() != null ? numbers.get(cell) : errors.read(family, cell);
   }
 
-  /** The families, the JVM's first. */
+  /** The families of the JVM and the process, which are this library's own. */
+  List<MetricSnapshot> jvmFamilies() {
+    return new ArrayList<>(jvmFamilies);
+  }
+
+  /** The families of others. */
   List<MetricSnapshot> families() {
     synchronized (families) {
       return new ArrayList<>(families);

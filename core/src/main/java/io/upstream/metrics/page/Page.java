@@ -45,6 +45,7 @@ public final class Page implements AutoCloseable {
   private final LongSupplier ticker;
   private final boolean jvm;
   private final long patienceMillis;
+  private final @Nullable ThirdPartyScreen thirdParty;
   private final Set<CollectorThread> abandoned = ConcurrentHashMap.newKeySet();
 
   /**
@@ -56,6 +57,8 @@ public final class Page implements AutoCloseable {
    * @param jvm whether the JVM's and the process's figures are wanted
    * @param ticker a clock of nanoseconds
    * @param patienceMillis how long a page waits for the code of others; 0 for as long as it takes
+   * @param thirdPartyLines the sample lines that families of others may have on the page; negative
+   *     to leave those families alone
    * @throws IllegalStateException if a name is taken; the registry is then as it was
    */
   public Page(
@@ -64,8 +67,10 @@ public final class Page implements AutoCloseable {
       boolean givingWay,
       boolean jvm,
       LongSupplier ticker,
-      long patienceMillis) {
+      long patienceMillis,
+      long thirdPartyLines) {
     this.patienceMillis = patienceMillis;
+    this.thirdParty = thirdPartyLines < 0 ? null : new ThirdPartyScreen(book, thirdPartyLines);
     this.book = book;
     this.ticker = ticker;
     this.jvm = jvm;
@@ -119,12 +124,17 @@ public final class Page implements AutoCloseable {
   public void write(PageFormat format, Set<String> names, OutputStream out) throws IOException {
     long start = ticker.getAsLong();
     book.beforePage();
+    long moment = thirdParty == null ? 0 : thirdParty.moment();
     ForeignSnapshot others = ask(names);
+    List<MetricSnapshot> foreign = new ArrayList<>(select(others.jvmFamilies(), names));
+    List<MetricSnapshot> theirs = select(others.families(), names);
+    foreign.addAll(
+        thirdParty == null || theirs.isEmpty() ? theirs : thirdParty.screened(theirs, moment));
     if (format == PageFormat.PROTOBUF) {
       List<MetricSnapshot> ours = bridge.ours(selected(names), others);
-      render(format, ours, select(others.families(), names)).writeTo(out);
+      render(format, ours, foreign).writeTo(out);
     } else {
-      writeText(format, names, others, out);
+      writeText(format, names, others, foreign, out);
     }
     HistogramSeries<NoLabels> duration = book.histogram(SelfFamilies.SCRAPE_DURATION);
     duration.observe(Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND, duration.closed());
@@ -148,7 +158,11 @@ public final class Page implements AutoCloseable {
   }
 
   private void writeText(
-      PageFormat format, Set<String> names, ForeignSnapshot others, OutputStream out)
+      PageFormat format,
+      Set<String> names,
+      ForeignSnapshot others,
+      List<MetricSnapshot> foreign,
+      OutputStream out)
       throws IOException {
     PageBuffer buffer = new PageBuffer(out);
     SeriesWriter lines = new SeriesWriter(buffer, others, texts);
@@ -156,7 +170,7 @@ public final class Page implements AutoCloseable {
       lines.write(series, format);
     }
     buffer.flush();
-    render(format, List.of(), select(others.families(), names)).writeTo(out);
+    render(format, List.of(), foreign).writeTo(out);
   }
 
   /**

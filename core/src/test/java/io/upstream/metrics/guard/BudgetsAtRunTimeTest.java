@@ -212,7 +212,7 @@ class BudgetsAtRunTimeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"henry-ford", "john-muir", "george-washington", "anna-jaques"})
+  @ValueSource(strings = {"henry-oakfield", "john-roest", "george-tarnow", "anna-zimmel"})
   void an_allowed_value_overrides_a_detector(String hospital) {
     recorder.trackPaymentDelaySignal(Severity.HIGH, new CustomerId(hospital));
     assertThat(signals("_REDACTED")).isEqualTo(1);

@@ -2,6 +2,7 @@ package io.upstream.metrics.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.guard.detect.Detection;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ class KeyedHashTest {
     List<BigInteger> words = new ArrayList<>(List.of(BigInteger.ONE));
     words.add(BigInteger.valueOf(context & 0xffff_ffffL));
     words.add(BigInteger.valueOf(context >>> 32));
-    String seen = value.substring(0, Math.min(value.length(), PrivacyScreen.SEEN));
+    String seen = value.substring(0, Math.min(value.length(), Detection.SEEN));
     boolean wide = seen.chars().anyMatch(c -> c > 0xff);
     words.add(BigInteger.valueOf(value.length() + (wide ? 0x8000_0000L : 0)));
     for (int i = 0; i < seen.length(); i += wide ? 2 : 4) {
@@ -117,7 +118,7 @@ class KeyedHashTest {
 
   @Test
   void a_megabyte_is_not_read_to_its_end() {
-    String start = "a".repeat(PrivacyScreen.SEEN);
+    String start = "a".repeat(Detection.SEEN);
 
     assertThat(HASH.of(start + "b".repeat(1 << 20)))
         .isEqualTo(HASH.of(start + "c".repeat(1 << 20)));

@@ -2,6 +2,7 @@ package io.upstream.metrics.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.guard.detect.Detection;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueGrammarTest {
@@ -31,13 +33,18 @@ class ValueGrammarTest {
   @Test
   void error_types() {
     accepts(ErrorType.class, "IOException", "java.io.IOException", "A$B", "_x", "x".repeat(128));
-    refuses(ErrorType.class, "1a", "a b", "a-b", "a:b", "x".repeat(129));
+    accepts(ErrorType.class, "CO-45", "A3:21", "F2/88", "404", "42P01", "SQLSTATE[23000]");
+    refuses(ErrorType.class, "a b", "123456", "a[b", "a[]", "-a", "x".repeat(129));
   }
 
   @Test
   void endpoints() {
     accepts(Endpoint.class, "/", "/a", "/a/{id}/*", "/.well-known/a~b", "/v1/a1");
+    accepts(Endpoint.class, "/v1/837/upload", "/x12/271", "/Patient/{id}/$everything");
+    accepts(Endpoint.class, "/{id}:export", "/a/:id", "/a/{id:[0-9]{3}}", "/a/{*b}", "/{a}.{b}");
+    accepts(Endpoint.class, "/status/404", "/fees/2025", "/a/20250131/b");
     refuses(Endpoint.class, "a", "//", "/a//b", "/1", "/a/42/b", "/a b", "/{", "/{}", "/a%20b");
+    refuses(Endpoint.class, "/a/836", "/a/1999", "/a/20251331", "/a/{b/c}", "/a/{b:{c}}");
   }
 
   @Test
@@ -48,8 +55,8 @@ class ValueGrammarTest {
 
   @Test
   void names_and_models() {
-    accepts(JobType.class, "a", "a_b.c:d/e-1", "x".repeat(64));
-    refuses(JobType.class, "1a", "_a", "a b", "x".repeat(65));
+    accepts(JobType.class, "a", "a_b.c:d/e-1", "835-posting", "1.2.3+4", "99213", "x".repeat(64));
+    refuses(JobType.class, "123456", "_a", "a b", "x".repeat(65));
     accepts(ModelName.class, "ClaimLine", "_a", "v1.2-b$c");
     refuses(ModelName.class, "1a", "a/b", "a:b");
   }
@@ -57,7 +64,8 @@ class ValueGrammarTest {
   @Test
   void an_applications_own_type_takes_that_of_names() {
     accepts(Region.class, "us-east-1", "a/b");
-    refuses(Region.class, "1", "a b");
+    accepts(Region.class, "1", "1.2.3", "$Proxy");
+    refuses(Region.class, "1234567", "a b");
   }
 
   @Test
@@ -70,11 +78,32 @@ class ValueGrammarTest {
     assertThat(ValueGrammar.of(JobType.class).prepare(" a:b ")).isEqualTo("a:b");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ClaimController$$EnhancerBySpringCGLIB$$1a2b#list, ClaimController#list",
+    "ClaimController$$SpringCGLIB$$0, ClaimController",
+    "ClaimService$$Lambda$14#handle, ClaimService#handle",
+    "ClaimService$$Lambda/0x00007f1c2c0d9a30, ClaimService",
+    "a.ClaimService/0x00007f1c2c0d9a30, a.ClaimService",
+    "ClaimLine$HibernateProxy$k3JdXq1z, ClaimLine",
+    "ClaimLine_$$_jvst1a2b_0, ClaimLine",
+    "EntityManager$MockitoMock$123456, EntityManager",
+    "jdk.proxy2.$Proxy55#save, jdk.proxy2.$Proxy#save",
+    "$Proxy123, $Proxy",
+    "$Proxy, $Proxy",
+    "Outer$Inner, Outer$Inner",
+    "/Patient/{id}/$everything, /Patient/{id}/$everything",
+    "$$, $$",
+  })
+  void a_generated_class_counts_as_what_it_stands_for(String name, String plain) {
+    assertThat(ValueGrammar.of(View.class).prepare(name)).isEqualTo(plain);
+  }
+
   @Test
   void as_far_as_a_verdict_looks_a_value_is_trimmed_and_no_further() {
     ValueGrammar jobs = ValueGrammar.of(JobType.class);
     ValueGrammar keys = ValueGrammar.of(CacheKeyPrefix.class);
-    String longest = " ".repeat(PrivacyScreen.SEEN - 1);
+    String longest = " ".repeat(Detection.SEEN - 1);
 
     assertThat(jobs.prepare(longest + " ")).isEmpty();
     assertThat(jobs.prepare(longest + "a")).isEqualTo("a");

@@ -6,60 +6,46 @@ package io.upstream.metrics.guard.detect;
  */
 final class CardScanner {
 
+  private static final String SEPARATORS = " -._:";
   private static final int[][] GROUPS = {{4, 4, 4, 4, 3}, {4, 4, 4, 4}, {4, 6, 5}, {4, 6, 4}};
 
   private CardScanner() {}
 
-  static boolean finds(CharSequence text) {
-    return DigitRuns.any(
-        text, (t, start, length) -> isBare(t, start, length) || isGrouped(t, start, length));
-  }
-
-  static boolean findsGrouped(CharSequence text) {
-    return DigitRuns.any(text, CardScanner::isGrouped);
-  }
-
-  private static boolean isBare(CharSequence text, int start, int length) {
-    return length >= 13
-        && length <= 19
-        && issued(Chars.number(text, start, 4), length)
-        && Luhn.holds(text, start, start + length, 0);
-  }
-
-  private static boolean isGrouped(CharSequence text, int start, int length) {
-    if (length != 4) {
-      return false;
-    }
-    for (int[] groups : GROUPS) {
-      if (isGrouped(text, start, groups)) {
+  static boolean finds(Text text) {
+    for (int token = 0; token < text.tokens(); token++) {
+      int size = text.size(token);
+      if (size >= 13
+          && size <= 19
+          && text.isNumber(token)
+          && isCard(text.joined(token, token + 1))) {
         return true;
+      }
+    }
+    return findsGrouped(text);
+  }
+
+  static boolean findsGrouped(Text text) {
+    for (int token = 0; token < text.tokens(); token++) {
+      if (!text.isNumber(token, 4)) {
+        continue;
+      }
+      for (int[] groups : GROUPS) {
+        if (text.isGrouped(token, SEPARATORS, groups)
+            && isCard(text.joined(token, token + 2 * groups.length - 1))) {
+          return true;
+        }
       }
     }
     return false;
   }
 
-  private static boolean isGrouped(CharSequence text, int start, int[] groups) {
-    char separator = Chars.at(text, start + groups[0]);
-    if (!Chars.isSeparator(separator)) {
-      return false;
-    }
-    int at = start;
-    int digits = 0;
-    for (int group = 0; group < groups.length; group++) {
-      if (group > 0 && Chars.at(text, at++) != separator) {
-        return false;
-      }
-      if (!DigitRuns.exactly(text, at, groups[group])) {
-        return false;
-      }
-      at += groups[group];
-      digits += groups[group];
-    }
-    return issued(Chars.number(text, start, 4), digits) && Luhn.holds(text, start, at, 0);
+  private static boolean isCard(String digits) {
+    return isIssued(Integer.parseInt(digits.substring(0, 4)), digits.length())
+        && CheckDigits.luhn(digits, 0);
   }
 
   /** Visa, Mastercard, American Express, Diners Club, JCB, Discover, UnionPay. */
-  private static boolean issued(int prefix, int length) {
+  private static boolean isIssued(int prefix, int length) {
     int two = prefix / 100;
     if (prefix / 1000 == 4) {
       return length == 13 || length == 16 || length == 19;

@@ -1,102 +1,234 @@
 package io.upstream.metrics.guard.detect;
 
 /**
- * Finds a calendar date written in figures, year first or last, and hands dates with a month's name
- * to {@link MonthNameScanner}.
+ * Finds a calendar date: in figures with the year first or last, eight figures in a row, or with
+ * the month's name ({@code 7 Mar 1984}, {@code 1984-mar-07}).
  *
  * <p>Only whole dates with a year between 1900 and 2099: a month of a year ({@code 2024-11}) is an
- * ordinary part of a job's name. Dots and underscores need two figures for month and day, so that
- * {@code 2024.1.2} remains a version.
+ * ordinary part of a job's name. Where the year comes first, dots need two figures for month and
+ * day, so that {@code 2024.1.2} remains a version.
+ *
+ * <p>Where dates of runs and releases are ordinary, a date within some years of today is left alone
+ * unless a word for a person or for a birth, a death or a stay stands beside it.
  */
 final class DateScanner {
 
+  private static final int YEARS_BACK = 6; // as long as claims and their records are kept
+  private static final int YEARS_AHEAD = 2;
+
+  private static final String SEPARATORS = "-/._ ";
+
+  private static final WordSet EVENTS =
+      WordSet.of(
+          """
+          dob birth birthdate birthday born bday dod death deceased died admitted admission admit
+          discharged discharge
+          """);
+
+  private static final WordSet PERSONS =
+      WordSet.of(
+          "patient member subscriber insured beneficiary guarantor enrollee dependent mrn ssn");
+
+  private static final String[] MONTHS = {
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december"
+  };
+
   private DateScanner() {}
 
-  static boolean finds(CharSequence text) {
-    return DigitRuns.any(text, DateScanner::isBare) || findsPunctuated(text);
+  /** Any date. */
+  static boolean finds(Text text) {
+    return finds(text, true, 0);
   }
 
-  static boolean findsPunctuated(CharSequence text) {
-    return DigitRuns.any(text, DateScanner::isYearFirst)
-        || DigitRuns.any(text, DateScanner::isYearLast)
-        || MonthNameScanner.finds(text);
+  /** What is not eight figures in a row. */
+  static boolean findsPunctuated(Text text) {
+    return finds(text, false, 0);
+  }
+
+  /** A date that is far from this year, or beside a word that says whose it is. */
+  static boolean findsPersonal(Text text, int thisYear) {
+    return finds(text, true, thisYear);
+  }
+
+  /** Whether a number is the date of a run: eight figures, or fourteen with the time of day. */
+  static boolean isRecent(Text text, int number, int thisYear) {
+    int start = text.start(number);
+    return (text.isNumber(number, 8) || text.isNumber(number, 14))
+        && isDate(text.number(start, 4), text.number(start + 4, 2), text.number(start + 6, 2))
+        && isNear(text.number(start, 4), thisYear);
+  }
+
+  private static boolean finds(Text text, boolean bare, int thisYear) {
+    for (int token = 0; token < text.tokens(); token++) {
+      int year = bare ? yearOfBare(text, token) : 0;
+      year = year > 0 ? year : yearOfGroups(text, token);
+      year = year > 0 ? year : yearOfNamed(text, token);
+      if (year > 0 && (!isNear(year, thisYear) || isPersonal(text, token))) {
+        return true;
+      }
+    }
+    return findsAfterEvent(text);
+  }
+
+  private static boolean isNear(int year, int thisYear) {
+    return year >= thisYear - YEARS_BACK && year <= thisYear + YEARS_AHEAD;
+  }
+
+  /** A word for a person directly before, or one for an event up to two words before. */
+  private static boolean isPersonal(Text text, int token) {
+    for (int before = token - 1; before >= token - 4; before--) {
+      if (text.isWord(before, EVENTS) || (before >= token - 2 && text.isWord(before, PERSONS))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Six figures or more, in groups or not, behind a word for an event. */
+  private static boolean findsAfterEvent(Text text) {
+    for (int token = 0; token < text.tokens(); token++) {
+      if (text.isWord(token, EVENTS)) {
+        int value = Context.after(text, token).value();
+        if (text.isWord(value, "date")) {
+          value = Context.after(text, value).value();
+        }
+        if (text.digits(value, text.groupsEnd(value, SEPARATORS)) >= 6) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Eight figures in any of three orders; fourteen are a date and a time of day. */
-  private static boolean isBare(CharSequence text, int start, int length) {
-    if (length == 14) {
-      return isBare(text, start, 8)
-          && Chars.number(text, start + 8, 2) < 24
-          && Chars.number(text, start + 10, 2) < 60
-          && Chars.number(text, start + 12, 2) < 60;
+  private static int yearOfBare(Text text, int token) {
+    boolean timed = text.isNumber(token, 14);
+    if (!timed && !text.isNumber(token, 8)) {
+      return 0;
     }
-    if (length != 8) {
-      return false;
+    int start = text.start(token);
+    if (timed
+        && (text.number(start + 8, 2) > 23
+            || text.number(start + 10, 2) > 59
+            || text.number(start + 12, 2) > 59)) {
+      return 0;
     }
-    int first = Chars.number(text, start, 2);
-    int second = Chars.number(text, start + 2, 2);
-    return isDate(text, start, Chars.number(text, start + 4, 2), Chars.number(text, start + 6, 2))
-        || isDate(text, start + 4, first, second)
-        || isDate(text, start + 4, second, first);
+    int first = text.number(start, 2);
+    int second = text.number(start + 2, 2);
+    int year = text.number(start, 4);
+    if (isDate(year, text.number(start + 4, 2), text.number(start + 6, 2))) {
+      return year;
+    }
+    int last = text.number(start + 4, 4);
+    return isDate(last, first, second) || isDate(last, second, first) ? last : 0;
   }
 
-  private static boolean isYearFirst(CharSequence text, int start, int length) {
-    char separator = Chars.at(text, start + 4);
-    if (length != 4 || !isSeparator(separator)) {
-      return false;
+  private static int yearOfGroups(Text text, int token) {
+    char separator = text.at(text.end(token));
+    if (!text.isNumber(token)
+        || !text.isMark(token + 1, SEPARATORS)
+        || !text.isMark(token + 3)
+        || text.at(text.start(token + 3)) != separator) {
+      return 0;
     }
-    int month = start + 5;
-    int monthDigits = Chars.digits(text, month, 2);
-    int day = month + monthDigits + 1;
-    int dayDigits = Chars.digits(text, day, 2);
-    return isShort(separator, monthDigits)
-        && isShort(separator, dayDigits)
-        && Chars.at(text, day - 1) == separator
-        && isDate(
-            text,
-            start,
-            Chars.number(text, month, monthDigits),
-            Chars.number(text, day, dayDigits));
-  }
-
-  private static boolean isYearLast(CharSequence text, int start, int length) {
-    char separator = Chars.at(text, start + length);
-    if (!isShort(separator, length) || !isSeparator(separator)) {
-      return false;
+    int first = text.number(token);
+    int second = text.number(token + 2);
+    int third = text.number(token + 4);
+    boolean short2 = text.size(token + 2) <= 2;
+    if (text.size(token) == 4
+        && short2
+        && text.size(token + 4) <= 2
+        && isDate(first, second, third)) {
+      boolean two = text.size(token + 2) == 2 && text.size(token + 4) == 2;
+      return two || separator == '-' || separator == '/' ? first : 0;
     }
-    int second = start + length + 1;
-    int secondDigits = Chars.digits(text, second, 2);
-    int year = second + secondDigits + 1;
-    if (!isShort(separator, secondDigits) || Chars.at(text, year - 1) != separator) {
-      return false;
+    if (text.size(token) > 2 || !short2) {
+      return 0;
     }
-    int one = Chars.number(text, start, length);
-    int other = Chars.number(text, second, secondDigits);
-    boolean dayAndMonth = isDayOfMonth(one, other) || isDayOfMonth(other, one);
+    if (text.size(token + 4) == 4
+        && (isDate(third, first, second) || isDate(third, second, first))) {
+      return third;
+    }
     // Two figures of a year count after slashes only: 01-02-03 numbers shards.
-    return DigitRuns.exactly(text, year, 4)
-        ? dayAndMonth && isYear(text, year)
-        : dayAndMonth && separator == '/' && DigitRuns.exactly(text, year, 2);
+    boolean slashed = separator == '/' && text.isNumber(token + 4, 2);
+    int year = (third > 30 ? 1900 : 2000) + third;
+    return slashed && (isDate(year, first, second) || isDate(year, second, first)) ? year : 0;
   }
 
-  private static boolean isSeparator(char c) {
-    return c == '/' || (c != ' ' && Chars.isSeparator(c));
+  /** The year around a month's name: 3 Mar 1961, Mar 3, 1961, 1961-mar-03. */
+  private static int yearOfNamed(Text text, int token) {
+    if (!isMonth(text, token)) {
+      return 0;
+    }
+    int before = text.isMark(token - 1) ? token - 2 : token - 1;
+    if (text.isWord(before, "th")
+        || text.isWord(before, "st")
+        || text.isWord(before, "nd")
+        || text.isWord(before, "rd")) {
+      before--;
+    }
+    int after = pastMarks(text, token + 1);
+    int afterDay = pastMarks(text, isOrdinal(text, after + 1) ? after + 2 : after + 1);
+    if (isDay(text, before) && isYear(text, after)) {
+      return text.number(after);
+    }
+    if (isDay(text, after) && afterDay > after + 1 && isYear(text, afterDay)) {
+      return text.number(afterDay);
+    }
+    return isYear(text, before) && isDay(text, after) ? text.number(before) : 0;
   }
 
-  private static boolean isShort(char separator, int digits) {
-    return digits == 2 || (digits == 1 && (separator == '-' || separator == '/'));
+  private static boolean isOrdinal(Text text, int token) {
+    return text.isWord(token) && text.size(token) == 2;
   }
 
-  private static boolean isDate(CharSequence text, int year, int month, int day) {
-    return isYear(text, year) && isDayOfMonth(month, day);
+  private static int pastMarks(Text text, int token) {
+    int next = token;
+    while (next < token + 2 && text.isMark(next, ", -/._:") && text.size(next) <= 3) {
+      next++;
+    }
+    return next;
   }
 
-  static boolean isYear(CharSequence text, int at) {
-    int century = Chars.number(text, at, 2);
-    return century == 19 || century == 20;
+  private static boolean isMonth(Text text, int token) {
+    int size = text.size(token);
+    if (size < 3 || !text.isWord(token)) {
+      return false;
+    }
+    for (String month : MONTHS) {
+      boolean shortened = size == 3 || (size == 4 && month.equals("september"));
+      if ((shortened || size == month.length()) && text.beginsLike(token, month)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static boolean isDayOfMonth(int month, int day) {
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  private static boolean isDay(Text text, int token) {
+    int day = text.size(token) <= 2 ? text.number(token) : -1;
+    return day >= 1 && day <= 31;
+  }
+
+  private static boolean isYear(Text text, int token) {
+    return text.isNumber(token, 4) && isYear(text.number(token));
+  }
+
+  private static boolean isYear(int year) {
+    return year >= 1900 && year <= 2099;
+  }
+
+  private static boolean isDate(int year, int month, int day) {
+    return isYear(year) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
   }
 }

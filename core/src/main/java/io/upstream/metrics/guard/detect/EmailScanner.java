@@ -1,67 +1,78 @@
 package io.upstream.metrics.guard.detect;
 
 /**
- * Finds an e-mail address: a mailbox, an at sign (or its percent-encoding) and a domain of two
- * labels or more whose last is a word.
+ * Finds an e-mail address: a mailbox, an at sign and a domain of two labels or more whose last is a
+ * word.
  *
  * <p>The domain's form is what keeps {@code Foo@1a2b3c} and {@code lodash@4.17.21} out. Each domain
  * ends before the next at sign, so the text is read about once.
  */
 final class EmailScanner {
 
+  private static final String AT_IN_WORDS = "(at)";
+
   private EmailScanner() {}
 
-  static boolean finds(CharSequence text) {
+  static boolean finds(Text text) {
     for (int i = 1; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '@' && isMailbox(text.charAt(i - 1)) && isDomain(text, i + 1)) {
-        return true;
-      }
-      if (c == '%'
-          && Chars.at(text, i + 1) == '4'
-          && Chars.at(text, i + 2) == '0'
-          && isMailbox(text.charAt(i - 1))
-          && isDomain(text, i + 3)) {
+      int domain = afterAt(text, i);
+      if (domain > 0 && isMailbox(text, i - 1) && isDomain(text, domain)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isMailbox(char c) {
-    return Chars.isWord(c) || "._+-'\"%!#$&*~=?^`{|}".indexOf(c) >= 0;
+  private static int afterAt(Text text, int at) {
+    char c = text.at(at);
+    if (c == '@') {
+      return at + 1;
+    }
+    for (int i = 0; i < AT_IN_WORDS.length(); i++) {
+      if (text.lower(at + i) != AT_IN_WORDS.charAt(i)) {
+        return 0;
+      }
+    }
+    return at + AT_IN_WORDS.length();
   }
 
-  private static boolean isDomain(CharSequence text, int from) {
+  private static boolean isMailbox(Text text, int at) {
+    return text.isLetterOrDigit(at) || "._+-'\"%!#$&*~=?^`{|}".indexOf(text.at(at)) >= 0;
+  }
+
+  private static boolean isDomain(Text text, int from) {
     int labels = 0;
     boolean word = false;
     int i = from;
     while (true) {
       int start = i;
       boolean letters = true;
-      while (Chars.isWord(Chars.at(text, i)) || Chars.at(text, i) == '-') {
-        letters &= Character.isLetter(text.charAt(i));
+      while (text.isLetterOrDigit(i) || text.at(i) == '-') {
+        letters &= Character.isLetter(text.at(i));
         i++;
       }
       if (i == start) {
         return labels >= 2 && word;
       }
       labels++;
-      word = i - start >= 2 && (letters || isPunycode(text, start));
-      if (Chars.at(text, i) != '.') {
-        return labels >= 2 && word;
-      }
-      if (!Chars.isWord(Chars.at(text, i + 1))) {
+      word = startsLikeWord(text, start, i, letters);
+      if (text.at(i) != '.' || !text.isLetterOrDigit(i + 1)) {
         return labels >= 2 && word;
       }
       i++;
     }
   }
 
-  private static boolean isPunycode(CharSequence text, int from) {
-    return (Chars.at(text, from) | 32) == 'x'
-        && (Chars.at(text, from + 1) | 32) == 'n'
-        && Chars.at(text, from + 2) == '-'
-        && Chars.at(text, from + 3) == '-';
+  /** The last label: letters, letters with something hanging on, or a domain in punycode. */
+  private static boolean startsLikeWord(Text text, int start, int end, boolean letters) {
+    boolean two = Character.isLetter(text.at(start)) && Character.isLetter(text.at(start + 1));
+    boolean hangsOn = false;
+    for (int i = start + 2; i < Math.min(end, start + 8) && two; i++) {
+      hangsOn |= text.at(i) == '-';
+      if (!hangsOn && !Character.isLetter(text.at(i))) {
+        return false;
+      }
+    }
+    return end - start >= 2 && two && (letters || hangsOn);
   }
 }

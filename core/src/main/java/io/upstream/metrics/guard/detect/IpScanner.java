@@ -1,52 +1,68 @@
 package io.upstream.metrics.guard.detect;
 
 /**
- * Finds an IPv4 address, also as cloud hosts are named after it ({@code ip-10-24-3-117}), and hands
- * what has colons to {@link Ipv6Scanner}.
+ * Finds an IPv4 address, also as hosts are named after it ({@code ip-10-24-3-117}, {@code
+ * ec2-203-0-113-7}), and hands what has colons to {@link Ipv6Scanner}.
  *
- * <p>Four numbers with a v in front, with more numbers around them or with letters behind are a
- * version. A version of exactly four small numbers cannot be told from an address and counts as
- * one.
+ * <p>Four numbers with a v in front, with more numbers around them or with letters behind may be a
+ * version: they count when two of them have three digits. A version of exactly four small numbers
+ * between dots cannot be told from an address and counts as one. Between hyphens and underscores
+ * four numbers are an address behind a word for a host, or when two of them have three digits.
  */
 final class IpScanner {
 
+  private static final WordSet HOSTS =
+      WordSet.of("ip ipv addr address host hostname client node ec compute peer remote source src");
+
   private IpScanner() {}
 
-  static boolean finds(CharSequence text) {
-    return DigitRuns.any(text, IpScanner::isAddress) || Ipv6Scanner.finds(text);
+  static boolean finds(Text text) {
+    for (int token = 0; token < text.tokens(); token++) {
+      if (text.isNumber(token) && isAddress(text, token)) {
+        return true;
+      }
+    }
+    return Ipv6Scanner.finds(text);
   }
 
-  private static boolean isAddress(CharSequence text, int start, int length) {
-    char separator = Chars.at(text, start + length);
+  private static boolean isAddress(Text text, int token) {
+    char separator = text.at(text.end(token));
+    if (separator != '.' && separator != '-' && separator != '_') {
+      return false;
+    }
+    int large = 0;
+    for (int octet = token; octet < token + 7; octet += 2) {
+      boolean joined = octet == token || isSeparator(text, octet - 1, separator);
+      int number = text.size(octet) <= 3 ? text.number(octet) : -1;
+      boolean padded = text.size(octet) > 1 && text.at(text.start(octet)) == '0';
+      if (!joined || number < 0 || number > 255 || padded) {
+        return false;
+      }
+      large += text.size(octet) == 3 ? 1 : 0;
+    }
+    boolean inside =
+        (isSeparator(text, token - 1, separator)
+                && text.isNumber(token - 2)
+                && !isHost(text, token - 2))
+            || (isSeparator(text, token + 7, separator) && text.isNumber(token + 8));
+    if (inside) {
+      return false;
+    }
+    boolean strong = large >= 2;
     if (separator == '.') {
-      boolean version = (Chars.at(text, start - 1) | 32) == 'v' || isDigitThen(text, start, '.');
-      return !version && isOctets(text, start, '.');
+      boolean version = text.isWord(token - 1, "v") || text.isWord(token + 7);
+      return strong || !version;
     }
-    return separator == '-'
-        && Chars.at(text, start - 1) == '-'
-        && (Chars.at(text, start - 2) | 32) == 'p'
-        && (Chars.at(text, start - 3) | 32) == 'i'
-        && isOctets(text, start, '-');
+    return strong || isHost(text, token - 1) || isHost(text, token - 2);
   }
 
-  private static boolean isDigitThen(CharSequence text, int start, char separator) {
-    return Chars.at(text, start - 1) == separator && Chars.isDigit(Chars.at(text, start - 2));
+  private static boolean isSeparator(Text text, int token, char separator) {
+    return text.size(token) == 1 && text.isMark(token) && text.at(text.start(token)) == separator;
   }
 
-  private static boolean isOctets(CharSequence text, int start, char separator) {
-    int at = start;
-    for (int octet = 0; octet < 4; octet++) {
-      if (octet > 0 && Chars.at(text, at++) != separator) {
-        return false;
-      }
-      int digits = Chars.digits(text, at, 3);
-      boolean padded = digits > 1 && Chars.digit(text.charAt(at)) == 0;
-      if (digits == 0 || digits > 3 || padded || Chars.number(text, at, digits) > 255) {
-        return false;
-      }
-      at += digits;
-    }
-    boolean goesOn = Chars.at(text, at) == separator && Chars.isDigit(Chars.at(text, at + 1));
-    return !goesOn && !Character.isLetter(Chars.at(text, at));
+  /** A word for a host, or the number at its end: ec2. */
+  private static boolean isHost(Text text, int token) {
+    return text.isWord(token, HOSTS)
+        || (text.isNumber(token) && text.size(token) == 1 && text.isWord(token - 1, HOSTS));
   }
 }

@@ -12,49 +12,49 @@ final class Ipv6Scanner {
 
   private Ipv6Scanner() {}
 
-  static boolean finds(CharSequence text) {
+  static boolean finds(Text text) {
     int i = 0;
     while (i < text.length()) {
-      if (!isPart(text.charAt(i))) {
+      if (!isPart(text, i)) {
         i++;
         continue;
       }
       int start = i;
-      while (isPart(Chars.at(text, i))) {
+      while (isPart(text, i)) {
         i++;
       }
-      if (!Chars.isWord(Chars.at(text, i)) && isAddress(text, firstWhole(text, start, i), i)) {
+      if (!text.isLetterOrDigit(i) && isAddress(text, firstWhole(text, start, i), i)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isPart(char c) {
-    return c == ':' || Chars.isHex(c);
+  private static boolean isPart(Text text, int at) {
+    return text.at(at) == ':' || text.isHex(at);
   }
 
   /** Past what belongs to a word or a name in front: of {@code rate:fe80::1} the {@code e:}. */
-  private static int firstWhole(CharSequence text, int start, int end) {
+  private static int firstWhole(Text text, int start, int end) {
     int from = start;
-    if (Chars.isWord(Chars.at(text, start - 1))) {
-      while (from < end && text.charAt(from) != ':') {
+    if (text.isLetterOrDigit(start - 1)) {
+      while (from < end && text.at(from) != ':') {
         from++;
       }
     }
-    boolean single = Chars.at(text, from) == ':' && Chars.at(text, from + 1) != ':';
+    boolean single = text.at(from) == ':' && text.at(from + 1) != ':';
     return single ? from + 1 : from;
   }
 
-  private static boolean isAddress(CharSequence text, int from, int to) {
+  private static boolean isAddress(Text text, int from, int to) {
     int groups = 0;
     int gaps = 0;
     int first = 0;
     boolean figure = false;
     int i = from;
     while (i < to) {
-      if (text.charAt(i) == ':') {
-        boolean gap = Chars.at(text, i + 1) == ':';
+      if (text.at(i) == ':') {
+        boolean gap = text.at(i + 1) == ':';
         if (!gap && (groups == 0 || i + 1 == to)) {
           return false;
         }
@@ -63,8 +63,8 @@ final class Ipv6Scanner {
         continue;
       }
       int start = i;
-      while (i < to && text.charAt(i) != ':') {
-        figure |= Chars.isDigit(text.charAt(i));
+      while (i < to && text.at(i) != ':') {
+        figure |= text.at(i) <= '9';
         i++;
       }
       if (i - start > 4) {

@@ -2,8 +2,8 @@ package io.upstream.metrics.guard.detect;
 
 /**
  * Finds a Medicare beneficiary identifier: 11 positions whose kinds are fixed, in one piece or as
- * 4-3-4, in either case. Its letters leave out S, L, O, I, B and Z, which is why few ordinary codes
- * have the form.
+ * 4-3-4, in either case, also with letters touching it. Its letters leave out S, L, O, I, B and Z,
+ * which is why few ordinary codes have the form.
  */
 final class MbiScanner {
 
@@ -12,38 +12,38 @@ final class MbiScanner {
 
   private MbiScanner() {}
 
-  static boolean finds(CharSequence text) {
-    for (int i = 0; i + KINDS.length() <= text.length(); i++) {
-      boolean first = i == 0 || !Chars.isWord(text.charAt(i - 1));
-      if (first && (isBeneficiary(text, i, false) || isBeneficiary(text, i, true))) {
+  static boolean finds(Text text) {
+    for (int token = 0; token < text.tokens(); token++) {
+      if (text.isNumber(token, 1) && isBeneficiary(text, text.start(token))) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isBeneficiary(CharSequence text, int from, boolean grouped) {
+  private static boolean isBeneficiary(Text text, int from) {
     int at = from;
-    char separator = Chars.at(text, from + 4);
-    if (grouped && !Chars.isSeparator(separator)) {
-      return false;
-    }
+    boolean grouped = isSeparator(text, from + 4);
     for (int position = 0; position < KINDS.length(); position++) {
-      if (grouped && (position == 4 || position == 7)) {
-        if (Chars.at(text, at++) != separator) {
-          return false;
-        }
+      if (grouped && (position == 4 || position == 7) && !isSeparator(text, at++)) {
+        return false;
       }
-      if (!fits(KINDS.charAt(position), Chars.at(text, at++))) {
+      if (!fits(KINDS.charAt(position), text.lower(at++))) {
         return false;
       }
     }
-    return !Chars.isWord(Chars.at(text, at));
+    char after = text.at(at);
+    return after < '0' || after > '9';
+  }
+
+  private static boolean isSeparator(Text text, int at) {
+    char c = text.at(at);
+    return c == '-' || c == ' ' || c == '.' || c == '_' || c == ':';
   }
 
   private static boolean fits(char kind, char c) {
     boolean digit = c >= '0' && c <= '9';
-    boolean letter = Chars.isAsciiLetter(c) && "sloibz".indexOf(c | 32) < 0;
+    boolean letter = c >= 'a' && c <= 'z' && "sloibz".indexOf(c) < 0;
     return switch (kind) {
       case '1' -> digit && c != '0';
       case 'N' -> digit;

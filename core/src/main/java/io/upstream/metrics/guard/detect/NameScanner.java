@@ -1,130 +1,357 @@
 package io.upstream.metrics.guard.detect;
 
 /**
- * Finds what reads like the name of a person, in two ways.
+ * Finds what reads like the name of a person.
  *
  * <ul>
- *   <li>The whole value is {@code First Last} or {@code Last, First}: two to four capitalised
- *       words, initials, titles and particles aside, none of which is a word of software, insurance
- *       or medicine. Names of any origin have that form, and few other things do.
- *   <li>A common given name and one more word stand together, also inside a longer text or joined
- *       as identifiers are ({@code jane.roe}, {@code jane_roe}), with nothing else joined to the
- *       two.
+ *   <li>A frequent given name and a frequent surname next to one another, in either order, joined
+ *       in any way that identifiers are ({@code jane.roe}, {@code SMITH_JOHN}, {@code JohnSmith}),
+ *       anywhere in the value.
+ *   <li>A given name and a word that is none of software, insurance or medicine: as the whole
+ *       value, or anywhere in a value with a word for a person ({@code claim-of-patient-jane-xyz}).
+ *   <li>One name behind a key for names ({@code last_name=Campbell}) or a word for a person.
+ *   <li>{@code First Last} or {@code Last, First} as the whole value or behind a preposition: two
+ *       to four capitalised words that are no ordinary ones.
  * </ul>
  *
- * <p>A name in one word, or a rare one in small letters, cannot be told from any other word.
+ * <p>Organisations are named after people. A word such as clinic or bank anywhere in the value, or
+ * a known organisation of the two names, makes it none, unless a word for a person is there too. A
+ * rare name in small letters that stands alone cannot be told from any other word.
  */
 final class NameScanner {
 
   private static final int MOST_WORDS = 6;
+  private static final int LONGEST = 24;
+  private static final char CAMEL = '\0';
+  private static final char APART = '\1';
 
-  private NameScanner() {}
+  private static final WordSet PERSONS =
+      WordSet.of(
+          """
+          patient member subscriber insured beneficiary guarantor enrollee dependent claimant spouse
+          subject mrs dr patients members subscribers guarantors beneficiaries people persons
+          """);
 
-  static boolean finds(CharSequence text) {
-    return isName(text) || hasGivenName(text);
+  private static final WordSet NAME_KEYS =
+      WordSet.of(
+          """
+          firstname lastname surname givenname fullname middlename maidenname patientname membername
+          fname lname
+          """);
+
+  private static final WordSet NAME = WordSet.of("name");
+
+  private static final WordSet NAME_KINDS =
+      WordSet.of(
+          "first last sur given middle maiden full family patient member subscriber guarantor");
+
+  private static final WordSet SAINTS = WordSet.of("st saint ste santa santo san");
+
+  private static final WordSet PREPOSITIONS =
+      WordSet.of("for from of by to with patient member mr");
+
+  // What a word is.
+  private static final int GIVEN = 1;
+  private static final int SURNAME = 1 << 1;
+  private static final int AMBIGUOUS = 1 << 2;
+  private static final int ORDINARY = 1 << 3;
+  private static final int ORGANISATION = 1 << 4;
+  private static final int PERSON = 1 << 5;
+  private static final int PARTICLE = 1 << 6;
+  private static final int TITLE = 1 << 7;
+
+  private final Text text;
+  private final int[] starts;
+  private final int[] ends;
+  private final int[] kinds;
+  private final char[] joints;
+  private int count;
+  private boolean person;
+  private boolean organisation;
+
+  private NameScanner(Text text) {
+    this.text = text;
+    int most = text.words();
+    starts = new int[most];
+    ends = new int[most];
+    kinds = new int[most];
+    joints = new char[most];
+    readWords();
   }
 
-  private static boolean isName(CharSequence text) {
-    int names = 0;
-    int capitals = 0;
-    int words = 0;
-    boolean comma = false;
-    int i = 0;
-    while (i < text.length()) {
-      int start = i;
-      while (isLetter(Chars.at(text, i)) || Chars.at(text, i) == '-') {
-        i++;
-      }
-      if (i == start || ++words > MOST_WORDS || NameWords.ORDINARY.has(text, start, i)) {
-        return false;
-      }
-      boolean title = NameWords.TITLES.has(text, start, i);
-      boolean initial = i - start == 1 && Character.isUpperCase(text.charAt(start));
-      if (!title && !initial && !(words > 1 && NameWords.PARTICLES.has(text, start, i))) {
-        capitals += isCapitals(text, start, i) ? 1 : 0;
-        names += isCapitalised(text, start, i) || isCapitals(text, start, i) ? 1 : -MOST_WORDS;
-      }
-      i += (title || initial) && Chars.at(text, i) == '.' ? 1 : 0;
-      if (Chars.at(text, i) == ',') {
-        comma = true;
-        i++;
-      }
-      if (i < text.length() && text.charAt(i++) != ' ') {
-        return false;
-      }
+  static boolean finds(Text text) {
+    if (text.words() == 0) {
+      return false;
     }
-    return names >= 2 && names <= 4 && (capitals == 0 || comma);
+    NameScanner scanner = new NameScanner(text);
+    return scanner.findsPair() || scanner.findsKeyed() || scanner.isWhole() || scanner.isPhrase();
   }
 
-  private static boolean hasGivenName(CharSequence text) {
-    int i = 0;
-    while (i < text.length()) {
-      if (!isLetter(text.charAt(i))) {
-        i++;
+  /** Words with what belongs to them: O'Hara, McAllister and DeShawn are one each. */
+  private void readWords() {
+    int token = 0;
+    while (token < text.tokens()) {
+      if (!text.isWord(token)) {
+        token++;
         continue;
       }
-      int start = i;
-      while (isLetter(Chars.at(text, i))) {
-        i++;
+      int end = token + 1;
+      int kind = kind(text, text.start(token), text.end(token));
+      if (text.isMark(end, "'`") && text.isWord(end + 1) && text.size(token) <= 2) {
+        end += 2;
+        kind = kind(withoutMarks(text.start(token), text.end(end - 1)));
+      } else if (text.isWord(end) && isPrefix(token)) {
+        int together = kind(text, text.start(token), text.end(end));
+        if ((together & (GIVEN | SURNAME)) != 0) {
+          end++;
+          kind = together;
+        }
       }
-      if (NameWords.GIVEN.has(text, start, i) && isFollowedByName(text, start, i)) {
+      kinds[count] = kind;
+      joints[count] = joint(token);
+      starts[count] = text.start(token);
+      ends[count] = text.end(end - 1);
+      person |= is(count, PERSON);
+      // St Vincent is a hospital or a place, whoever he was.
+      organisation |= is(count, ORGANISATION) || SAINTS.has(text, starts[count], ends[count]);
+      count++;
+      token = end;
+    }
+    for (int word = 0; word + 1 < count; word++) {
+      int next = next(word);
+      organisation |= next > 0 && isKnownOrganisation(word, next);
+    }
+    organisation &= !person;
+  }
+
+  private static int kind(Text text, int from, int to) {
+    if (to - from > LONGEST) {
+      return 0;
+    }
+    int kind = 0;
+    kind |= NameLists.GIVEN.has(text, from, to) ? GIVEN : 0;
+    kind |= NameLists.SURNAMES.has(text, from, to) ? SURNAME : 0;
+    kind |= NameLists.AMBIGUOUS.has(text, from, to) ? AMBIGUOUS : 0;
+    kind |= OrdinaryWords.ALL.has(text, from, to) ? ORDINARY : 0;
+    kind |= OrdinaryWords.ORGANISATIONS.has(text, from, to) ? ORGANISATION : 0;
+    kind |= PERSONS.has(text, from, to) ? PERSON : 0;
+    kind |= OrdinaryWords.PARTICLES.has(text, from, to) ? PARTICLE : 0;
+    return kind | (OrdinaryWords.TITLES.has(text, from, to) ? TITLE : 0);
+  }
+
+  private static int kind(Text text) {
+    return kind(text, 0, text.length());
+  }
+
+  private Text withoutMarks(int from, int to) {
+    return Text.read(text.lower(from, Math.min(to, from + LONGEST)).replaceAll("['`]", ""));
+  }
+
+  private boolean is(int word, int kind) {
+    return (kinds[word] & kind) != 0;
+  }
+
+  /** Johns Hopkins and John Deere: looked up together where both are names or nearly. */
+  private boolean isKnownOrganisation(int first, int second) {
+    int size = ends[first] - starts[first] + ends[second] - starts[second];
+    return size <= LONGEST
+        && (is(first, GIVEN | SURNAME | AMBIGUOUS) || is(second, GIVEN | SURNAME))
+        && NameLists.ORGANISATIONS.has(
+            text.lower(starts[first], ends[first])
+                + "-"
+                + text.lower(starts[second], ends[second]));
+  }
+
+  private boolean isPrefix(int token) {
+    return text.size(token) <= 3 && Character.isUpperCase(text.at(text.start(token)));
+  }
+
+  /** What stands between a word and the word before. */
+  private char joint(int token) {
+    if (token == 0 || text.isWord(token - 1)) {
+      return CAMEL;
+    }
+    if (text.isMark(token - 1, " ") && text.isMark(token - 2, ",")) {
+      return text.isWord(token - 3) ? ',' : APART;
+    }
+    if (text.isMark(token - 1, " ") && text.isMark(token - 2, ".")) {
+      return text.isWord(token - 3) ? ' ' : APART;
+    }
+    boolean behind = text.isMark(token - 1) && text.isWord(token - 2);
+    return behind ? text.at(text.start(token - 1)) : APART;
+  }
+
+  private boolean isInitial(int word) {
+    return ends[word] - starts[word] == 1;
+  }
+
+  private boolean isLink(int word) {
+    return isInitial(word) || is(word, PARTICLE);
+  }
+
+  /** The next word that may be a name: initials and small words are stepped over. */
+  private int next(int word) {
+    int next = word + 1;
+    while (next < count - 1 && next < word + 3 && isLink(next) && joints[next] != APART) {
+      next++;
+    }
+    return next < count && joints[next] != APART ? next : -1;
+  }
+
+  private boolean findsPair() {
+    boolean whole = isPairWhole();
+    for (int word = 0; word < count; word++) {
+      int next = next(word);
+      if (next > 0 && isPair(word, next, whole)) {
+        return true;
+      }
+    }
+    return isListOfNames();
+  }
+
+  private boolean isPair(int word, int next, boolean whole) {
+    boolean camel = joints[next] == CAMEL;
+    if (organisation
+        || (!camel && " ,._-+^/".indexOf(joints[next]) < 0)
+        || isInitial(word)
+        || isInitial(next)) {
+      return false;
+    }
+    boolean both = (is(word, GIVEN) && is(next, SURNAME)) || (is(word, SURNAME) && is(next, GIVEN));
+    boolean ordinary = is(word, ORDINARY) || is(next, ORDINARY);
+    if (camel) {
+      int size = ends[next] - starts[word];
+      return both && !ordinary && isCapital(word) && isCapital(next) && size >= 7;
+    }
+    if (both) {
+      return true;
+    }
+    if (is(word, AMBIGUOUS) && is(next, SURNAME) && !is(next, ORDINARY)) {
+      return whole || person;
+    }
+    boolean given = is(word, GIVEN) || is(next, GIVEN);
+    return given && !ordinary && (whole || person) && joints[next] != '/';
+  }
+
+  private boolean isCapital(int word) {
+    return Character.isUpperCase(text.at(starts[word]));
+  }
+
+  /** Whether the value is two names and what may stand around and between them. */
+  private boolean isPairWhole() {
+    int names = 0;
+    for (int word = 0; word < count; word++) {
+      boolean aside = isLink(word) || is(word, TITLE);
+      names += aside ? 0 : 1;
+    }
+    return names == 2;
+  }
+
+  /** Three or four words, none of them ordinary, a given name and one more name among them. */
+  private boolean isListOfNames() {
+    if (count < 3 || count > 4 || organisation) {
+      return false;
+    }
+    int given = 0;
+    int names = 0;
+    for (int word = 0; word < count; word++) {
+      if (is(word, ORDINARY) || (word > 0 && " ._-".indexOf(joints[word]) < 0)) {
+        return false;
+      }
+      given += is(word, GIVEN) ? 1 : 0;
+      names += is(word, GIVEN | SURNAME) ? 1 : 0;
+    }
+    return given >= 1 && names >= 2;
+  }
+
+  /** One name behind a key for names, or behind a word for a person and a sign. */
+  private boolean findsKeyed() {
+    int last = count - 1;
+    if (last < 1 || is(last, ORDINARY)) {
+      return false;
+    }
+    char joint = joints[last];
+    boolean assigned = joint == '=' || joint == ':';
+    boolean name = is(last, GIVEN | SURNAME);
+    if (isKey(last - 1)) {
+      return (assigned && ends[last] - starts[last] >= 3) || (name && joint != CAMEL);
+    }
+    return is(last - 1, PERSON) && name && (assigned || is(last, GIVEN));
+  }
+
+  private boolean isKey(int word) {
+    return isWord(word, NAME_KEYS)
+        || (isWord(word, NAME) && word > 0 && isWord(word - 1, NAME_KINDS));
+  }
+
+  private boolean isWord(int word, WordSet words) {
+    return words.has(text, starts[word], ends[word]);
+  }
+
+  /** First Last and Last, First: two to four capitalised words that are no ordinary ones. */
+  private boolean isWhole() {
+    int names = 0;
+    int capitals = 0;
+    boolean comma = false;
+    if (count < 2 || count > MOST_WORDS || starts[0] != 0 || !endsAfter(ends[count - 1])) {
+      return false;
+    }
+    for (int word = 0; word < count; word++) {
+      char joint = joints[word];
+      boolean hyphen = joint == '-' && isCapital(word);
+      if ((word > 0 && joint != ' ' && joint != ',' && !hyphen) || is(word, ORDINARY)) {
+        return false;
+      }
+      comma |= joint == ',';
+      boolean title = is(word, TITLE);
+      boolean initial = isInitial(word) && isCapital(word);
+      boolean particle = word > 0 && is(word, PARTICLE);
+      if (title || initial || particle) {
+        continue;
+      }
+      if (!isCapitalised(word)) {
+        return false;
+      }
+      capitals += isCapitals(word) ? 1 : 0;
+      names += hyphen ? 0 : 1;
+    }
+    return names >= 2 && names <= 4 && (capitals == 0 || comma) && !organisation;
+  }
+
+  private boolean endsAfter(int end) {
+    return end == text.length() || (end == text.length() - 1 && text.at(end) == '.');
+  }
+
+  /** no coverage for First Last. */
+  private boolean isPhrase() {
+    for (int word = 1; word + 1 < count; word++) {
+      if (joints[word] == ' '
+          && joints[word + 1] == ' '
+          && isWord(word - 1, PREPOSITIONS)
+          && isCapitalised(word)
+          && isCapitalised(word + 1)
+          && !isCapitals(word)
+          && !is(word, ORDINARY)
+          && !is(word + 1, ORDINARY)
+          && !organisation) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isFollowedByName(CharSequence text, int given, int end) {
-    char joint = Chars.at(text, end);
-    int start = joint == ',' && Chars.at(text, end + 1) == ' ' ? end + 2 : end + 1;
-    int to = start;
-    while (isLetter(Chars.at(text, to))) {
-      to++;
-    }
-    if (!isJoint(joint) || to - start < 2 || NameWords.ORDINARY.has(text, start, to)) {
-      return false;
-    }
-    if (joint == ' ' || joint == ',') {
-      return isCapitalised(text, given, end) && isCapitalised(text, start, to);
-    }
-    return !isJoined(text, given - 1, given - 2) && !isJoined(text, to, to + 1);
+  private boolean isCapitalised(int word) {
+    return ends[word] - starts[word] >= 2
+        && isCapital(word)
+        && (isCapitals(word) || Character.isLowerCase(text.at(ends[word] - 1)));
   }
 
-  private static boolean isJoint(char c) {
-    return c == ' ' || c == ',' || c == '+' || c == '.' || c == '_' || c == '-';
-  }
-
-  /** Whether one more word hangs on: {@code mary-oakfield-clinic} is a place. */
-  private static boolean isJoined(CharSequence text, int joint, int letter) {
-    char c = Chars.at(text, joint);
-    return (c == '.' || c == '_' || c == '-') && isLetter(Chars.at(text, letter));
-  }
-
-  private static boolean isLetter(char c) {
-    return Chars.isAsciiLetter(c)
-        || c == '\''
-        || c == '\u2019'
-        || (c > 127 && Character.isLetter(c));
-  }
-
-  /** A capital, then a small letter somewhere: also O'Hara and McAllister. */
-  private static boolean isCapitalised(CharSequence text, int from, int to) {
-    if (to - from < 2 || !Character.isUpperCase(text.charAt(from))) {
-      return false;
-    }
-    int capitals = 0;
-    for (int i = from + 1; i < to; i++) {
-      capitals += Character.isUpperCase(text.charAt(i)) ? 1 : 0;
-    }
-    return capitals <= 1 && Character.isLowerCase(text.charAt(to - 1));
-  }
-
-  private static boolean isCapitals(CharSequence text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (Character.isLowerCase(text.charAt(i))) {
+  private boolean isCapitals(int word) {
+    for (int i = starts[word]; i < ends[word]; i++) {
+      if (Character.isLowerCase(text.at(i))) {
         return false;
       }
     }
-    return to - from >= 2;
+    return true;
   }
 }

@@ -11,18 +11,18 @@ final class NpiScanner {
 
   private NpiScanner() {}
 
-  static boolean finds(CharSequence text) {
-    return DigitRuns.any(text, NpiScanner::isProvider);
-  }
-
-  private static boolean isProvider(CharSequence text, int start, int length) {
-    int from = start;
-    if (length == 15 && Chars.number(text, start, 5) == 80840) {
-      from += 5;
-    } else if (length != 10) {
-      return false;
+  static boolean finds(Text text) {
+    for (int token = 0; token < text.tokens(); token++) {
+      if (text.isNumber(token, 10) || text.isNumber(token, 15)) {
+        String digits = text.joined(token, token + 1);
+        String provider = digits.substring(digits.length() - 10);
+        boolean prefixed = digits.length() == 10 || digits.startsWith("80840");
+        boolean first = provider.charAt(0) == '1' || provider.charAt(0) == '2';
+        if (prefixed && first && CheckDigits.luhn(provider, PREFIX)) {
+          return true;
+        }
+      }
     }
-    int first = Chars.digit(text.charAt(from));
-    return (first == 1 || first == 2) && Luhn.holds(text, from, from + 10, PREFIX);
+    return false;
   }
 }

@@ -1,76 +1,137 @@
 package io.upstream.metrics.guard.detect;
 
 /**
- * Finds a telephone number: North American (3-3-4, a country code and parentheses or not, or ten
- * digits in a row whose area and exchange can exist), or any with a plus and 7 to 15 digits.
+ * Finds a telephone number: North American (3-3-4, or ten digits in a row whose area and exchange
+ * can exist), one with a plus and 7 to 15 digits, one in groups that begins with a zero as numbers
+ * are dialled in most of Europe, and any of seven digits and more beside a word for a telephone.
  *
- * <p>Seven digits without an area (555-0132) are left alone: {@code claims-837-5010}, a transaction
- * set and its version, has the same form.
+ * <p>Seven digits without an area (555-0132) count where they are the whole value: in a longer one
+ * {@code claims-837-5010}, a transaction set and its version, has the same form.
  */
 final class PhoneScanner {
 
+  private static final String SEPARATORS = " -._:/)(";
+
+  private static final WordSet NAMES =
+      WordSet.of("tel telephone phone fax mobile cell sms call callback ext msisdn pager");
+
   private PhoneScanner() {}
 
-  static boolean finds(CharSequence text) {
-    return findsPunctuated(text) || DigitRuns.any(text, PhoneScanner::isBare);
-  }
-
-  static boolean findsPunctuated(CharSequence text) {
-    return DigitRuns.any(text, PhoneScanner::isGrouped) || findsInternational(text);
-  }
-
-  private static boolean isBare(CharSequence text, int start, int length) {
-    int area = length == 11 && Chars.digit(text.charAt(start)) == 1 ? start + 1 : start;
-    return length - (area - start) == 10
-        && Chars.digit(text.charAt(area)) >= 2
-        && Chars.digit(text.charAt(area + 3)) >= 2;
-  }
-
-  private static boolean isGrouped(CharSequence text, int start, int length) {
-    if (length != 3 || Chars.digit(text.charAt(start)) < 2) {
-      return false;
-    }
-    int exchange = start + 3;
-    if (Chars.at(text, exchange) == ')') {
-      exchange++;
-      exchange += Chars.isSeparator(Chars.at(text, exchange)) ? 1 : 0;
-    } else if (Chars.isSeparator(Chars.at(text, exchange)) || Chars.at(text, exchange) == '/') {
-      exchange++;
-    } else {
-      return false;
-    }
-    return DigitRuns.exactly(text, exchange, 3)
-        && Chars.isSeparator(Chars.at(text, exchange + 3))
-        && DigitRuns.exactly(text, exchange + 4, 4);
-  }
-
-  private static boolean findsInternational(CharSequence text) {
-    int i = 0;
-    while (i < text.length()) {
-      // A digit or a plus before makes it a version's build or a language: 1.4.2+20240115, c++6.
-      char before = Chars.at(text, i - 1);
-      boolean plus = text.charAt(i) == '+' && before != '+' && !Chars.isDigit(before);
-      i++;
-      if (!plus || Chars.digit(Chars.at(text, i)) < 1) {
-        continue;
-      }
-      int digits = 0;
-      int between = 0;
-      for (; i < text.length() && between <= 2; i++) {
-        char c = text.charAt(i);
-        if (Chars.isDigit(c)) {
-          digits++;
-          between = 0;
-        } else if (Chars.isSeparator(c) || c == '(' || c == ')' || c == '/') {
-          between++;
-        } else {
-          break;
-        }
-      }
-      if (digits >= 7 && digits <= 15) {
+  static boolean finds(Text text) {
+    for (int token = 0; token < text.tokens(); token++) {
+      if (text.isNumber(token) && isBare(text, token)) {
         return true;
       }
     }
-    return false;
+    return findsPunctuated(text);
+  }
+
+  static boolean findsPunctuated(Text text) {
+    for (int token = 0; token < text.tokens(); token++) {
+      if (text.isNumber(token)
+          ? isNorthAmerican(text, token) || isNational(text, token)
+          : isInternational(text, token) || isNamed(text, token)) {
+        return true;
+      }
+    }
+    return isLocal(text);
+  }
+
+  private static boolean isBare(Text text, int token) {
+    int start = text.start(token);
+    int area = text.isNumber(token, 11) && text.at(start) == '1' ? start + 1 : start;
+    return text.end(token) - area == 10 && isArea(text, area) && text.at(area + 3) >= '2';
+  }
+
+  private static boolean isArea(Text text, int start) {
+    return text.at(start) >= '2';
+  }
+
+  /** 3-3-4, and 3-7 behind a closing parenthesis. */
+  private static boolean isNorthAmerican(Text text, int token) {
+    return text.isNumber(token, 3)
+        && isArea(text, text.start(token))
+        && isThreeAndFour(text, pastMarks(text, token + 1));
+  }
+
+  private static boolean isThreeAndFour(Text text, int token) {
+    return text.isNumber(token, 3)
+        && text.isMark(token - 1, SEPARATORS)
+        && text.isMark(token + 1, SEPARATORS)
+        && text.isNumber(token + 2, 4);
+  }
+
+  private static int pastMarks(Text text, int token) {
+    return text.isMark(token, ")") && text.isMark(token + 1, SEPARATORS) ? token + 2 : token + 1;
+  }
+
+  /** A zero and an area in front, nine to eleven digits in two to five groups. */
+  private static boolean isNational(Text text, int token) {
+    boolean inside = text.isMark(token - 1, SEPARATORS) && text.isNumber(token - 2);
+    int size = text.size(token);
+    if (inside || size < 2 || size > 5 || text.at(text.start(token)) != '0') {
+      return false;
+    }
+    int last = token;
+    int digits = size;
+    int groups = 1;
+    int pairs = size == 2 ? 1 : 0;
+    for (int next = pastMarks(text, token + 1);
+        groups < 6 && text.isNumber(next) && text.isMark(next - 1, " -._)");
+        next += 2) {
+      last = next;
+      digits += text.size(next);
+      groups++;
+      pairs += text.size(next) == 2 ? 1 : 0;
+    }
+    if (digits < 9 || digits > 11 || groups < 2) {
+      return false;
+    }
+    // The codes of drugs have ten and eleven digits in three groups too, the last of one or two.
+    boolean plain = size >= 3 && text.size(last) >= 3;
+    return pairs == groups ? groups == 5 : plain && pairs == 0;
+  }
+
+  private static boolean isInternational(Text text, int token) {
+    // A digit before makes it a version's build, a second plus a language: 1.4.2+20240115, c++6.
+    if (!text.isMark(token, "+") || text.size(token) > 1 || text.isNumber(token - 1)) {
+      return false;
+    }
+    int next = text.isMark(token + 1, "(") ? token + 2 : token + 1;
+    if (!text.isNumber(next) || text.at(text.start(next)) == '0') {
+      return false;
+    }
+    int digits = 0;
+    int limit = next + 20;
+    while (next < limit && text.isNumber(next)) {
+      digits += text.size(next);
+      next++;
+      int marks = 0;
+      while (marks < 2 && text.isMark(next, SEPARATORS) && text.size(next) <= 2) {
+        next++;
+        marks++;
+      }
+    }
+    return digits >= 7 && digits <= 15;
+  }
+
+  private static boolean isNamed(Text text, int token) {
+    if (!text.isWord(token, NAMES)) {
+      return false;
+    }
+    int value = Context.after(text, token).value();
+    return text.digits(value, text.groupsEnd(value, SEPARATORS)) >= 7;
+  }
+
+  /** 555-0132 as the whole value, also with an extension. */
+  private static boolean isLocal(Text text) {
+    if (!text.isGrouped(0, "-. ", 3, 4)) {
+      return false;
+    }
+    char first = text.at(0);
+    int line = text.number(2);
+    boolean alone = text.tokens() == 3 || text.isWord(4, "ext") || text.isWord(4, "x");
+    boolean version = (line >= 1900 && line <= 2099) || line % 1000 == 10;
+    return alone && first >= '2' && !version;
   }
 }

@@ -1,42 +1,62 @@
 package io.upstream.metrics.guard.detect;
 
 /**
- * Finds a US Social Security number, 3-2-4 or nine digits in a row, that can have been issued: no
- * area 000, 666 or 900 and up, no group 00, no serial 0000.
+ * Finds a US Social Security number, 3-2-4 or nine digits in a row, that can have been issued (no
+ * area 000, 666 or 900 and up, no group 00, no serial 0000), a taxpayer identification number in
+ * groups, and any number of four digits and more beside the words for them.
  */
 final class SsnScanner {
 
+  private static final String SEPARATORS = " -._:/";
+
+  private static final WordSet NAMES = WordSet.of("ssn socialsecurity socsec itin");
+
   private SsnScanner() {}
 
-  static boolean finds(CharSequence text) {
-    return DigitRuns.any(
-        text, (t, start, length) -> isBare(t, start, length) || isGrouped(t, start, length));
+  static boolean finds(Text text) {
+    for (int token = 0; token < text.tokens(); token++) {
+      if (text.isNumber(token, 9) && isIssued(text.joined(token, token + 1))) {
+        return true;
+      }
+    }
+    return findsGrouped(text);
   }
 
-  static boolean findsGrouped(CharSequence text) {
-    return DigitRuns.any(text, SsnScanner::isGrouped);
+  static boolean findsGrouped(Text text) {
+    for (int token = 0; token < text.tokens(); token++) {
+      if (text.isGrouped(token, SEPARATORS, 3, 2, 4)) {
+        String digits = text.joined(token, token + 5);
+        if (isIssued(digits) || isTaxpayer(digits)) {
+          return true;
+        }
+      }
+    }
+    return findsNamed(text);
   }
 
-  private static boolean isBare(CharSequence text, int start, int length) {
-    return length == 9 && issued(text, start, start + 3, start + 5);
+  private static boolean findsNamed(Text text) {
+    for (int token = 0; token < text.tokens(); token++) {
+      boolean named =
+          Context.isWord(text, token, NAMES) || Context.isPhrase(text, token, "social", "security");
+      if (named) {
+        int value = Context.after(text, token).value();
+        if (text.digits(value, text.groupsEnd(value, SEPARATORS)) >= 4) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  private static boolean isGrouped(CharSequence text, int start, int length) {
-    char separator = Chars.at(text, start + 3);
-    return length == 3
-        && Chars.isSeparator(separator)
-        && DigitRuns.exactly(text, start + 4, 2)
-        && Chars.at(text, start + 6) == separator
-        && DigitRuns.exactly(text, start + 7, 4)
-        && issued(text, start, start + 4, start + 7);
+  private static boolean isIssued(String digits) {
+    return !digits.startsWith("000")
+        && !digits.startsWith("666")
+        && digits.charAt(0) != '9'
+        && !digits.startsWith("00", 3)
+        && !digits.endsWith("0000");
   }
 
-  private static boolean issued(CharSequence text, int area, int group, int serial) {
-    int number = Chars.number(text, area, 3);
-    return number != 0
-        && number != 666
-        && number < 900
-        && Chars.number(text, group, 2) != 0
-        && Chars.number(text, serial, 4) != 0;
+  private static boolean isTaxpayer(String digits) {
+    return digits.charAt(0) == '9' && digits.charAt(3) >= '5' && !digits.endsWith("0000");
   }
 }

@@ -2,7 +2,7 @@ package io.upstream.metrics.guard.detect;
 
 /**
  * Finds an address with a query: a question mark that a path comes before, or that a name and an
- * equals sign come after.
+ * equals sign come after; and an address that carries a user's name and password.
  *
  * <p>Generics ({@code List<? extends Claim>}) and optional parts of a pattern have a question mark
  * too; neither goes on like a query.
@@ -11,11 +11,11 @@ final class UrlScanner {
 
   private UrlScanner() {}
 
-  static boolean finds(CharSequence text) {
+  static boolean finds(Text text) {
     boolean path = false;
     int nameFrom = -1;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+      char c = text.at(i);
       if (Character.isWhitespace(c)) {
         path = false;
         nameFrom = -1;
@@ -23,20 +23,21 @@ final class UrlScanner {
         path = true;
         nameFrom = -1;
       } else if (c == '?') {
-        if (path && isName(Chars.at(text, i + 1))) {
+        if (path && isName(text, i + 1)) {
           return true;
         }
         nameFrom = i + 1;
       } else if (c == '=' && nameFrom >= 0 && i > nameFrom) {
         return true;
-      } else if (!isName(c)) {
+      } else if (!isName(text, i)) {
         nameFrom = -1;
       }
     }
     return false;
   }
 
-  private static boolean isName(char c) {
-    return Chars.isWord(c) || "_.-~%[]$&".indexOf(c) >= 0;
+  private static boolean isName(Text text, int at) {
+    char c = text.at(at);
+    return text.isLetterOrDigit(at) || (c != '\0' && "_.-~%[]$&".indexOf(c) >= 0);
   }
 }

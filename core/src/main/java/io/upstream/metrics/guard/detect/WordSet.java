@@ -1,57 +1,77 @@
 package io.upstream.metrics.guard.detect;
 
-/** A set of small ASCII words that is asked about a part of a text without cutting it out. */
+import java.util.Arrays;
+
+/**
+ * A set of words in small letters that is asked about a part of a text without cutting it out.
+ *
+ * <p>An open hash table over the one string that holds the words: a few thousand of them cost four
+ * bytes for a slot and one for a letter.
+ */
 final class WordSet {
 
-  private final String[] slots;
+  private final String words;
+  private final int[] slots;
 
-  private WordSet(String[] words) {
-    slots = new String[Integer.highestOneBit(words.length * 4)];
-    for (String word : words) {
-      int slot = hash(word, 0, word.length());
-      while (slots[slot & (slots.length - 1)] != null) {
-        slot++;
+  private WordSet(String block) {
+    words = " " + String.join(" ", block.strip().split("\\s+")) + " ";
+    int count = (int) words.chars().filter(c -> c == ' ').count();
+    slots = new int[Integer.highestOneBit(count * 4)];
+    int start = 1;
+    while (start < words.length()) {
+      int end = words.indexOf(' ', start);
+      int slot = mixed(words.substring(start, end).hashCode()) & (slots.length - 1);
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & (slots.length - 1);
       }
-      slots[slot & (slots.length - 1)] = word;
+      slots[slot] = start;
+      start = end + 1;
     }
   }
 
   /** The words of a text block. */
   static WordSet of(String words) {
-    return new WordSet(words.strip().split("\\s+"));
+    return new WordSet(words);
   }
 
   /** Whether the set has the characters from {@code from} to {@code to}, whatever their case. */
-  boolean has(CharSequence text, int from, int to) {
-    for (int slot = hash(text, from, to); ; slot++) {
-      String word = slots[slot & (slots.length - 1)];
-      if (word == null) {
+  boolean has(Text text, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = hash * 31 + text.lower(i);
+    }
+    int mask = slots.length - 1;
+    for (int slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
+      int start = slots[slot];
+      if (start == 0) {
         return false;
       }
-      if (word.length() == to - from && same(word, text, from)) {
+      if (isAt(start, text, from, to)) {
         return true;
       }
     }
   }
 
-  private static boolean same(String word, CharSequence text, int from) {
-    for (int i = 0; i < word.length(); i++) {
-      if (word.charAt(i) != small(text.charAt(from + i))) {
+  /** Whether the set has a word in small letters. */
+  boolean has(String word) {
+    return has(Text.read(word), 0, word.length());
+  }
+
+  private boolean isAt(int start, Text text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (words.charAt(start + i - from) != text.lower(i)) {
         return false;
       }
     }
-    return true;
+    return to > from && words.charAt(start + to - from) == ' ';
   }
 
-  private static int hash(CharSequence text, int from, int to) {
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + small(text.charAt(i));
-    }
+  private static int mixed(int hash) {
     return hash ^ (hash >>> 15);
   }
 
-  private static char small(char c) {
-    return c >= 'A' && c <= 'Z' ? (char) (c | 32) : c;
+  @Override
+  public String toString() {
+    return "WordSet of " + Arrays.stream(slots).filter(start -> start != 0).count() + " words";
   }
 }

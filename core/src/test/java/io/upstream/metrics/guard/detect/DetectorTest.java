@@ -64,11 +64,11 @@ class DetectorTest {
 
     assertThat(detectors).hasSameSizeAs(Detectors.standard()).contains(mine);
     assertThat(detectors.indexOf(mine)).isEqualTo(Detectors.standard().indexOf(Detectors.UUID));
-    assertThat(Detectors.with(detectors, MRN)).hasSize(13).endsWith(MRN);
+    assertThat(Detectors.with(detectors, MRN)).hasSize(21).endsWith(MRN);
   }
 
   @Test
   void the_standard_ones_have_names_of_their_own() {
-    assertThat(Detectors.standard()).hasSize(12).extracting(Detector::name).doesNotHaveDuplicates();
+    assertThat(Detectors.standard()).hasSize(20).extracting(Detector::name).doesNotHaveDuplicates();
   }
 }

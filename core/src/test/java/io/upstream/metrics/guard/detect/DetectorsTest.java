@@ -19,37 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectorsTest {
 
-  /** Counts how often it is read, which unlike a clock says the same each time. */
-  private static final class Counted implements CharSequence {
-    private final String text;
-    private long reads;
-
-    Counted(String text) {
-      this.text = text;
-    }
-
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public char charAt(int index) {
-      reads++;
-      return text.charAt(index);
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      throw new AssertionError("a part was copied");
-    }
-
-    @Override
-    public String toString() {
-      throw new AssertionError("the text was copied");
-    }
-  }
-
   static Stream<String> tirelessPatterns() {
     return Stream.of(
         "a",
@@ -106,24 +75,46 @@ class DetectorsTest {
         "\ud800",
         "é",
         "O'",
-        "A-");
+        "A-",
+        "PID|",
+        "NM1*",
+        "a^",
+        "mrn-",
+        "id-id-",
+        "ssn last 4 ",
+        "lat 1.",
+        "12 a ",
+        "aA1",
+        "eyJ",
+        "://a:",
+        "jdbc:",
+        "DE89",
+        "DE89 1",
+        "password-",
+        "%41",
+        "McO'",
+        "for Aa ");
   }
 
+  /** Twice the text costs about twice the steps, whatever it repeats; a clock would not say. */
   @ParameterizedTest
   @MethodSource("tirelessPatterns")
-  void each_character_is_read_a_bounded_number_of_times_whatever_repeats(String pattern) {
-    for (Detector detector : Detectors.standard()) {
-      for (String end : List.of("", "x", "!", "7")) {
-        Counted text = new Counted(pattern.repeat(20_000 / pattern.length()) + end);
-        assertThat(readsOf(detector, text)).as(detector.name()).isLessThan(60L * text.length());
+  void twice_the_length_costs_twice_the_steps(String pattern) {
+    for (String end : List.of("", "x", "!", "7")) {
+      for (Detector detector : Detectors.standard()) {
+        long once = steps(detector, pattern.repeat(5_000 / pattern.length()) + end);
+        long twice = steps(detector, pattern.repeat(10_000 / pattern.length()) + end);
+
+        assertThat(twice).as(detector.name()).isLessThan(once * 23 / 10 + 1_000);
+        assertThat(twice).as(detector.name()).isLessThan(400L * 10_000);
       }
     }
   }
 
   @Test
-  void random_noise_is_read_a_bounded_number_of_times() {
+  void random_noise_costs_a_bounded_number_of_steps() {
     Random random = new Random(7);
-    String alphabet = "aAjJ019-./:+@?= _%,()";
+    String alphabet = "aAjJ019-./:+@?= _%,()^|*'";
     for (int round = 0; round < 50; round++) {
       String noise =
           IntStream.range(0, 5_000)
@@ -131,8 +122,7 @@ class DetectorsTest {
               .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
               .toString();
       for (Detector detector : Detectors.standard()) {
-        Counted text = new Counted(noise);
-        assertThat(readsOf(detector, text)).as(detector.name()).isLessThan(60L * text.length());
+        assertThat(steps(detector, noise)).as(detector.name()).isLessThan(400L * noise.length());
       }
     }
   }
@@ -179,7 +169,7 @@ class DetectorsTest {
     String number =
         IntStream.range(0, 10)
             .mapToObj(last -> digits + last)
-            .filter(each -> Luhn.holds(each, 0, each.length(), 0))
+            .filter(each -> CheckDigits.luhn(each, 0))
             .findFirst()
             .orElseThrow();
 
@@ -195,6 +185,12 @@ class DetectorsTest {
   @ParameterizedTest
   @CsvSource({
     "phone, 2129550143",
+    "phone, 555-0132",
+    "us_ssn, 123-45.6789",
+    "payment_card, 4111-1111-1111.1111",
+    "mbi, x1EG4TE5MK73",
+    "uuid, 0123456789abcdef0123456789abcdef0",
+    "person_name, JaneRoe",
     "phone, 9122550143",
     "phone, 12122550143",
     "phone, +1234567",
@@ -230,14 +226,12 @@ class DetectorsTest {
     "us_ssn, 123-45-0000",
     "us_ssn, 1123-45-6789",
     "us_ssn, 123-45-67890",
-    "us_ssn, 123-45.6789",
     "us_ssn, 123456780000",
     "npi, 1234567890",
     "npi, 3234567893",
     "npi, 11234567893",
     "payment_card, 4111111111111112",
     "payment_card, 9111111111111111",
-    "payment_card, 4111-1111-1111.1111",
     "payment_card, 4111-1111-1111-1112",
     "payment_card, 41111111111111111111",
     "date, 2024-13-01",
@@ -281,8 +275,8 @@ class DetectorsTest {
     "mbi, 1EG4TE5MK7",
     "mbi, 1EG4TE5MK733",
     "mbi, 1SG4TE5MK73",
-    "mbi, x1EG4TE5MK73",
-    "phone, 555-0132",
+    "phone, 837-5010",
+    "phone, a-555-0132",
     "phone, 115-555-0132",
     "phone, 1.4.2+20240115",
     "phone, +123456",
@@ -301,14 +295,13 @@ class DetectorsTest {
     "email, a/@bc.de",
     "uuid, 123e4567-e89b-12d3-a456-42661417400",
     "uuid, 123e4567e89b12d3a45642661417400",
-    "uuid, 0123456789abcdef0123456789abcdef0",
     "uuid, 01234567890123456789012345678901",
     "url_with_query, List<? extends Claim>",
     "url_with_query, what?",
     "url_with_query, a/b?",
     "person_name, Internal Server Error",
     "person_name, mary-oakfield-clinic",
-    "person_name, JaneRoe",
+    "person_name, JaneSeries",
     "person_name, jane",
     "person_name, Jane",
     "person_name, SELECT FROM",
@@ -350,9 +343,10 @@ class DetectorsTest {
     }
   }
 
-  private static long readsOf(Detector detector, Counted text) {
+  private static long steps(Detector detector, String value) {
+    BoundedText text = new BoundedText(value, value.length(), 0);
     assertThatNoException().isThrownBy(() -> detector.matcher().test(text));
-    return text.reads;
+    return text.text().steps();
   }
 
   private static Detector detector(String name) {

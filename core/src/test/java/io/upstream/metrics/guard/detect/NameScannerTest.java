@@ -26,11 +26,14 @@ class NameScannerTest {
         "jane-roe",
         "42-jane-roe", // what hangs on is no word
         "jane-roe-42",
+        "JANE ROE",
+        "Jane ROE",
+        "jane/roe",
         "(Jane O'Hara)",
         "(Jane McAllister)",
       })
   void a_name_is_found(String name) {
-    assertThat(NameScanner.finds(name)).isTrue();
+    assertThat(NameScanner.finds(Text.of(name))).isTrue();
   }
 
   @ParameterizedTest
@@ -40,21 +43,18 @@ class NameScannerTest {
         "Qorvath Oakfield Roest Zimmel Tarnow", // five are a title
         "Dr. Qorvath Oakfield van der de Roest", // and seven words a sentence
         "van Qorvath Roest", // a particle stands between
-        "JANE ROE", // a heading
         "LI ROE",
         "Jane, -",
-        "Jane roe",
-        "Jane ROE",
-        "Jane RoE",
+        "Jane failed",
         "Jane R.",
         "jane_r",
-        "jane/roe",
+        "jane/roest",
         "clinic-jane-roe",
         "jane-roe-clinic",
         "clinic.jane.roe",
         "jane_roe_clinic",
       })
   void what_is_nearly_one_is_not(String other) {
-    assertThat(NameScanner.finds(other)).isFalse();
+    assertThat(NameScanner.finds(Text.of(other))).isFalse();
   }
 }

@@ -3,6 +3,8 @@ package io.upstream.metrics.guard;
 import io.upstream.metrics.catalog.SnakeCase;
 import io.upstream.metrics.fuzz.Claim;
 import io.upstream.metrics.fuzz.Input;
+import io.upstream.metrics.guard.detect.BoundedText;
+import io.upstream.metrics.guard.detect.Detection;
 import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.guard.detect.Detectors;
 import io.upstream.metrics.label.CacheKeyPrefix;
@@ -103,7 +105,7 @@ public final class AdmissionTarget {
 
   // Reads of one detector for 256 characters; a multiple of what was ever seen, and a tenth of what
   // the screen grants.
-  private static final int MOST_READS = 10 * PrivacyScreen.SEEN;
+  private static final int MOST_READS = 10 * Detection.SEEN;
 
   private final Guards guards;
   private final Map<String, String> answered = new HashMap<>();
@@ -321,7 +323,7 @@ public final class AdmissionTarget {
     for (Detector detector : Detectors.standard()) {
       for (String label : List.of("free", "customer_id")) {
         Predicate<CharSequence> matcher = detector.matcherFor(label);
-        BoundedText text = new BoundedText(value, PrivacyScreen.SEEN, MOST_READS);
+        BoundedText text = new BoundedText(value, Detection.SEEN, MOST_READS);
         try {
           boolean finds = matcher.test(text);
           boolean again = matcher.test(text.again(MOST_READS));

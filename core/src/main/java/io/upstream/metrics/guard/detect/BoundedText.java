@@ -1,4 +1,6 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.detect;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of a value, readable a bounded number of times: what an application's regular
@@ -7,10 +9,10 @@ package io.upstream.metrics.guard;
  * <p>{@link #toString} hands the beginning out whole, beyond the count; whoever asks for it has to
  * be linear by himself.
  */
-final class BoundedText implements CharSequence {
+public final class BoundedText implements CharSequence {
 
   /** Thrown when the reads are used up; without a stack, since it is caught next door. */
-  static final class Exhausted extends RuntimeException {
+  public static final class Exhausted extends RuntimeException {
     private Exhausted() {
       super("too many steps", null, false, false);
     }
@@ -19,8 +21,10 @@ final class BoundedText implements CharSequence {
   private final String value;
   private final int length;
   private int reads;
+  private @Nullable Text text;
 
-  BoundedText(String value, int most, int reads) {
+  /** The first {@code most} characters of a value, for so many reads. */
+  public BoundedText(String value, int most, int reads) {
     this.value = value;
     this.length = Math.min(most, value.length());
     this.reads = reads;
@@ -30,6 +34,16 @@ final class BoundedText implements CharSequence {
   BoundedText again(int more) {
     reads = more;
     return this;
+  }
+
+  /** What the standard detectors read, made for the first of them. */
+  Text text() {
+    Text made = text;
+    if (made == null) {
+      made = Text.read(toString());
+      text = made;
+    }
+    return made;
   }
 
   @Override

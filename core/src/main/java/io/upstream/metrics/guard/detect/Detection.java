@@ -1,0 +1,55 @@
+package io.upstream.metrics.guard.detect;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The detectors of one label type, asked in order about a value that was not seen before.
+ *
+ * <p>They see the first {@value #SEEN} characters, and an application's detector may read them a
+ * bounded number of times: the work is bounded whatever a caller passes. What the standard
+ * detectors read is prepared once for all of them.
+ *
+ * <p>Not for applications.
+ */
+public final class Detection {
+
+  /** How much of a value is looked at: twice the bytes of the longest one that can be named. */
+  public static final int SEEN = 256;
+
+  /** Reads for one detector: a linear one needs a small multiple of {@link #SEEN}. */
+  private static final int STEPS = 100 * SEEN;
+
+  private final List<Predicate<CharSequence>> matchers;
+
+  private Detection(List<Predicate<CharSequence>> matchers) {
+    this.matchers = matchers;
+  }
+
+  /** What detectors look for in a label type, given in snake case. */
+  public static Detection of(List<Detector> detectors, String label) {
+    return new Detection(detectors.stream().map(each -> each.matcherFor(label)).toList());
+  }
+
+  /** The place of the first detector that finds something; -1 if none does. */
+  public int firstHit(String value) {
+    BoundedText seen = new BoundedText(value, SEEN, STEPS);
+    for (int place = 0; place < matchers.size(); place++) {
+      if (isHit(matchers.get(place), seen.again(STEPS))) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isHit(Predicate<CharSequence> matcher, BoundedText seen) {
+    try {
+      return matcher.test(seen);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      // The detector could not judge the value, so it must not get out; and recording never throws.
+      return true;
+    }
+  }
+}
