@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that a pool has handed out, where the pool may take one back that the application
@@ -26,14 +25,14 @@ final class OpenConnections {
   private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
   private final AtomicLong handedOut = new AtomicLong();
   private final AtomicLong abandoned = new AtomicLong();
-  private final @Nullable IntSupplier active;
+  private final IntSupplier active;
 
   /**
    * Makes one without connections.
    *
-   * @param active the pool's own number of connections that are handed out; null where it has none
+   * @param active the pool's own number of connections that are handed out; negative where it fails
    */
-  OpenConnections(@Nullable IntSupplier active) {
+  OpenConnections(IntSupplier active) {
     this.active = active;
   }
 
@@ -108,7 +107,7 @@ final class OpenConnections {
     int more = Integer.MAX_VALUE;
     for (int look = 0; look < LOOKS && more > 0; look++) {
       int here = entries.size();
-      if (active == null || here == 0) {
+      if (here == 0) {
         return 0;
       }
       int there = active.getAsInt();

@@ -41,16 +41,11 @@ final class Pools {
     }
   }
 
-  /** Whether a pool is known never to close a connection that is handed out. */
-  static boolean keepsWhatItHandsOut(DataSource source) {
-    try {
-      return Hikari.is(source);
-    } catch (Throwable absentOrUnwilling) {
-      return false;
-    }
-  }
-
-  /** Returns what DBCP2, and Tomcat JDBC alike, say of themselves; null for other pools. */
+  /**
+   * Returns how many connections a pool has handed out by its own word, where it is one that may
+   * take them back: DBCP2 and Tomcat JDBC, which both call it {@code getNumActive}. Null for
+   * others.
+   */
   static @Nullable IntSupplier active(DataSource source) {
     try {
       MethodHandle active =
@@ -71,10 +66,6 @@ final class Pools {
 
   /** Linked when it is first used, which fails where HikariCP is not on the class path. */
   private static final class Hikari {
-
-    static boolean is(DataSource source) throws java.sql.SQLException {
-      return source instanceof HikariDataSource || source.isWrapperFor(HikariDataSource.class);
-    }
 
     static Watch watch(DataSource source, String alias, UpstreamRecorder recorder)
         throws java.sql.SQLException {

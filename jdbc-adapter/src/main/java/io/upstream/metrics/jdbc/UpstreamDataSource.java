@@ -9,6 +9,7 @@ import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
 import java.sql.ShardingKeyBuilder;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.ConnectionInfo;
 import net.ttddyy.dsproxy.proxy.ProxyConfig;
@@ -86,10 +87,8 @@ public final class UpstreamDataSource extends ProxyDataSource {
     Objects.requireNonNull(dataSource, "dataSource");
     Objects.requireNonNull(alias, "alias");
     Objects.requireNonNull(recorder, "recorder");
-    OpenConnections open =
-        Pools.keepsWhatItHandsOut(dataSource)
-            ? null
-            : new OpenConnections(Pools.active(dataSource));
+    IntSupplier active = Pools.active(dataSource);
+    OpenConnections open = active == null ? null : new OpenConnections(active);
     UpstreamDataSource wrapped =
         new UpstreamDataSource(
             dataSource,
