@@ -91,6 +91,7 @@ final class LiveCheck {
       evaluate(prometheus);
       rules(prometheus);
       ledger(prometheus);
+      crash(prometheus);
     }
   }
 
@@ -254,6 +255,28 @@ final class LiveCheck {
       PrometheusServer.await(
           each.getKey() + " is " + written, () -> total(prometheus, each.getValue()) == written);
       System.out.println("sum(" + each.getValue() + ") is the ledgers' " + written);
+    }
+  }
+
+  /** An instance that dies is told of, by name. */
+  private void crash(PrometheusServer prometheus) throws InterruptedException {
+    apps.get(1).destroyForcibly().waitFor();
+    String instance = ADDRESS + ":" + ports.get(1);
+    PrometheusServer.await(
+        "TargetDown is pending for " + instance,
+        () -> isActive(prometheus, "TargetDown", instance));
+    require(
+        !isActive(prometheus, "TargetDown", ADDRESS + ":" + ports.get(0)),
+        "the other instance is not told of");
+  }
+
+  private static boolean isActive(PrometheusServer prometheus, String alert, String instance) {
+    try {
+      return prometheus.rules().stream()
+          .filter(rule -> rule.get("name").asText().equals(alert))
+          .anyMatch(rule -> rule.get("alerts").toString().contains(instance));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 
