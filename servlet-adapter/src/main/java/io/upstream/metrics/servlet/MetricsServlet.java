@@ -106,6 +106,21 @@ public final class MetricsServlet extends HttpServlet {
     return new MetricsServlet(recorder, access, atOnce, patience, requests, nanoTime);
   }
 
+  /**
+   * Writes the page that a request asks for, by its {@code Accept} header and its parameters {@code
+   * name[]}: for frameworks that answer requests themselves. They see to access and limits.
+   *
+   * @return the format that was written
+   * @throws IllegalArgumentException if the request asks for a name that cannot be one
+   */
+  public static PageFormat writePage(
+      UpstreamRecorder recorder, HttpServletRequest request, OutputStream out) throws IOException {
+    Set<String> names = ScrapeQuery.names(request.getQueryString());
+    PageFormat format = Negotiation.format(request);
+    recorder.writePage(format, names, out);
+    return format;
+  }
+
   PageMemory memory() {
     return memory;
   }

@@ -82,8 +82,9 @@ class ActuatorTest {
       Samples page = new Samples(app.onManagementPort("/metrics").body());
       assertThat(page.sum("django_http_responses_total_by_status_view_method_total", "#runs"))
           .isEqualTo(1);
-      assertThat(app.onManagementPort("/metrics/health").statusCode()).isEqualTo(200);
-      assertThat(app.onManagementPort("/metrics/liveness").statusCode()).isEqualTo(200);
+      assertThat(app.onManagementPort("/metrics/health").statusCode()).isEqualTo(404);
+      assertThat(app.onManagementPort("/actuator/upstream").body())
+          .contains("django_http_responses_total_by_status_total");
       assertThat(app.onManagementPort("/actuator/prometheus").body())
           .contains("django_http_responses_total_by_status_total");
     }
@@ -95,6 +96,7 @@ class ActuatorTest {
         Running.start(
             ClaimsApplication.class,
             "server.servlet.context-path=/billing",
+            "upstream.metrics.health.enabled=true",
             "upstream.metrics.endpoint.path=/api/v1/metrics")) {
       app.get("/billing/claims/runs");
       Samples page = app.page("/billing/api/v1/metrics");
@@ -107,16 +109,60 @@ class ActuatorTest {
   }
 
   @Test
-  void health_is_what_the_contributors_say_and_joins_neither_probe() throws Exception {
+  void checks_contribute_to_actuators_health_and_there_is_no_second_one() throws Exception {
     try (Running app =
-        Running.start(new Class<?>[] {ClaimsApplication.class, Probes.class}, EXPOSED)) {
-      assertThat(app.get("/metrics/health").statusCode()).isEqualTo(503);
-      assertThat(app.get("/metrics/health").body())
-          .contains("\"db\":{\"status\":\"UP\"", "\"payer\":{\"status\":\"DOWN\"");
-      assertThat(app.get("/metrics/readiness").statusCode()).isEqualTo(200);
-      assertThat(app.get("/metrics/liveness").statusCode()).isEqualTo(200);
-      assertThat(app.get("/metrics/liveness").body()).contains("livenessState");
-      assertThat(app.get("/actuator/health/liveness").statusCode()).isIn(200, 404);
+        Running.start(
+            new Class<?>[] {ClaimsApplication.class, Probes.class},
+            EXPOSED,
+            "management.endpoint.health.show-details=always")) {
+      assertThat(app.get("/metrics/health").statusCode()).isEqualTo(404);
+      assertThat(app.get("/actuator/health").statusCode()).isEqualTo(503);
+      assertThat(app.get("/actuator/health").body())
+          .contains("\"payer\":{", "\"error\":\"java.lang.IllegalStateException\"")
+          .doesNotContain("on purpose");
+    }
+  }
+
+  @Test
+  void the_endpoint_has_the_page_in_the_format_that_is_asked_for() throws Exception {
+    try (Running app = Running.start(ClaimsApplication.class, EXPOSED)) {
+      app.get("/claims/runs");
+      var text = app.get("/actuator/upstream");
+      assertThat(text.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("text/plain;version=0.0.4");
+      Numbers.assertProcess(new Samples(text.body()));
+      var open =
+          app.get(
+              "/actuator/upstream",
+              "Accept",
+              "application/openmetrics-text;version=1.0.0;q=0.9,text/plain;version=0.0.4;q=0.1");
+      assertThat(open.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/openmetrics-text;version=1.0.0");
+      assertThat(open.body()).endsWith("# EOF\n");
+      assertThat(app.get("/actuator/upstream?name%5B%5D=process_open_fds").body())
+          .contains("process_open_fds")
+          .doesNotContain("django_");
+    }
+  }
+
+  @Test
+  void unless_it_is_exposed_there_is_no_endpoint() throws Exception {
+    try (Running app = Running.start(ClaimsApplication.class)) {
+      assertThat(app.get("/actuator/upstream").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void springs_own_counts_of_requests_can_be_switched_off() throws Exception {
+    try (Running app =
+        Running.start(
+            ClaimsApplication.class,
+            EXPOSED,
+            "management.metrics.enable.http.server.requests=false")) {
+      app.get("/claims/runs");
+      assertThat(app.page().has("http_server_requests_seconds_count")).isFalse();
+      assertThat(app.page().has("django_http_responses_total_by_status_view_method_total"))
+          .isTrue();
     }
   }
 

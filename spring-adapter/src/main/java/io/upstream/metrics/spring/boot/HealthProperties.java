@@ -3,19 +3,21 @@ package io.upstream.metrics.spring.boot;
 import io.upstream.metrics.servlet.Health;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What an application sets about health beside the page.
  *
- * @param enabled whether health, readiness and liveness are mounted below the page's path
+ * @param enabled whether health, readiness and liveness are mounted below the page's path; unless
+ *     set, where Actuator is absent
  * @param timeLimit how long a check may take
  * @param needs the checks, by name, without which the application is not ready
  */
 @ConfigurationProperties("upstream.metrics.health")
 public record HealthProperties(
-    @DefaultValue("true") boolean enabled,
+    @Nullable Boolean enabled,
     @DefaultValue("2s") Duration timeLimit,
     @DefaultValue Set<String> needs) {
 

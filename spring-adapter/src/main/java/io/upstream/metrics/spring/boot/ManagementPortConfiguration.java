@@ -26,7 +26,7 @@ class ManagementPortConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty(name = "upstream.metrics.health.enabled", matchIfMissing = true)
+  @ConditionalOnProperty(name = "upstream.metrics.health.enabled")
   ServletRegistrationBean<Servlet> upstreamManagementHealthRegistration(
       ObjectProvider<Health> health,
       MetricsAccess access,

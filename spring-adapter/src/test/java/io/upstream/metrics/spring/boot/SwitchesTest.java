@@ -39,8 +39,7 @@ class SwitchesTest {
           assertThat(context).hasSingleBean(MetricsFilter.class);
           assertThat(context).hasSingleBean(MetricsInterceptor.class);
           assertThat(context.getBeansOfType(ServletRegistrationBean.class))
-              .containsOnlyKeys(
-                  "upstreamMetricsServletRegistration", "upstreamHealthServletRegistration");
+              .containsOnlyKeys("upstreamMetricsServletRegistration");
         });
   }
 
@@ -51,7 +50,7 @@ class SwitchesTest {
         context -> {
           assertThat(context.getBeansOfType(MetricsFilter.class)).isEmpty();
           assertThat(context.getBeansOfType(MetricsInterceptor.class)).isEmpty();
-          assertThat(context.getBeansOfType(ServletRegistrationBean.class)).hasSize(2);
+          assertThat(context.getBeansOfType(ServletRegistrationBean.class)).hasSize(1);
         });
   }
 
@@ -59,19 +58,18 @@ class SwitchesTest {
   void the_endpoint_is_switched_off_alone() {
     with(
         "upstream.metrics.endpoint.enabled=false",
-        context ->
-            assertThat(context.getBeansOfType(ServletRegistrationBean.class))
-                .containsOnlyKeys("upstreamHealthServletRegistration"));
+        context -> assertThat(context.getBeansOfType(ServletRegistrationBean.class)).isEmpty());
   }
 
   @Test
-  void health_is_switched_off_alone() {
+  void beside_actuator_health_of_ours_is_there_where_it_is_switched_on() {
     with(
-        "upstream.metrics.health.enabled=false",
+        "upstream.metrics.health.enabled=true",
         context -> {
           assertThat(context.getBeansOfType(ServletRegistrationBean.class))
-              .containsOnlyKeys("upstreamMetricsServletRegistration");
-          assertThat(context.getBeansOfType(Health.class)).isEmpty();
+              .containsOnlyKeys(
+                  "upstreamMetricsServletRegistration", "upstreamHealthServletRegistration");
+          assertThat(context.getBeansOfType(Health.class)).hasSize(1);
         });
   }
 
@@ -129,6 +127,7 @@ class SwitchesTest {
     MetricsInterceptor interceptor = new MetricsInterceptor(recorder);
     MetricsServlet servlet = new MetricsServlet(recorder, access);
     runner
+        .withPropertyValues("upstream.metrics.health.enabled=true")
         .withBean(UpstreamRecorder.class, () -> recorder)
         .withBean(MetricsAccess.class, () -> access)
         .withBean(Health.class, () -> health)

@@ -1,0 +1,125 @@
+package io.upstream.metrics.it.versions.app;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Starts, answers a few requests, writes down what it is made of, and stops. The first argument is
+ * the directory of its report, the others are Spring's.
+ */
+@SpringBootApplication
+@EnableCaching
+@EnableAsync
+@EnableScheduling
+public class ReportingApplication {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  public static void main(String[] arguments) throws Exception {
+    Path report = Path.of(arguments[0]);
+    String[] springs = List.of(arguments).subList(1, arguments.length).toArray(String[]::new);
+    try (ConfigurableApplicationContext context =
+        SpringApplication.run(ReportingApplication.class, springs)) {
+      String base =
+          "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+      drive(context, base);
+      Files.write(report.resolve("beans.txt"), beans(context));
+      Files.write(report.resolve("meters.txt"), meters(context));
+      for (String page : List.of("/metrics", "/actuator/prometheus", "/actuator/upstream")) {
+        HttpResponse<String> response = get(base + page);
+        if (response.statusCode() == 200) {
+          Files.writeString(
+              report.resolve(page.substring(1).replace('/', '-') + ".txt"), response.body());
+        }
+      }
+    }
+    Files.write(report.resolve("threads.txt"), threads());
+    System.exit(0);
+  }
+
+  private static void drive(ConfigurableApplicationContext context, String base) throws Exception {
+    Claims claims = context.getBean(Claims.class);
+    claims.add(1);
+    claims.export();
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> payer = get(base + "/claims/1");
+      if (!payer.body().equals("payer-1")) {
+        throw new IllegalStateException(payer.statusCode() + " " + payer.body());
+      }
+    }
+    get(base + "/nothing/here");
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!claims.haveRun()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the jobs have not run");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private static HttpResponse<String> get(String uri) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create(uri)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Each bean with the class of its object; what differs from run to run is cut off. */
+  private static Set<String> beans(ConfigurableApplicationContext context) {
+    Set<String> beans = new TreeSet<>();
+    for (String name : context.getBeanDefinitionNames()) {
+      if (context.getBeanFactory().isSingleton(name)) {
+        String type = context.getBean(name).getClass().getName();
+        beans.add(
+            name.replaceAll("@[0-9a-f]+", "")
+                + " "
+                + type.replaceAll("\\$\\$Lambda.*", "\\$\\$Lambda")
+                    .replaceAll("\\$Proxy\\d+", "\\$Proxy"));
+      }
+    }
+    return beans;
+  }
+
+  private static Set<String> meters(ConfigurableApplicationContext context) {
+    return ClassUtils.isPresent("io.micrometer.core.instrument.MeterRegistry", null)
+        ? Meters.names(context)
+        : Set.of();
+  }
+
+  /** Threads of ours, and any that would keep the process alive. */
+  private static Set<String> threads() {
+    Set<String> threads = new TreeSet<>();
+    for (Thread each : Thread.getAllStackTraces().keySet()) {
+      if (!each.isDaemon() || each.getName().startsWith("upstream-")) {
+        threads.add(each.getName());
+      }
+    }
+    return threads;
+  }
+
+  /** Linked only where Micrometer is. */
+  private static final class Meters {
+    static Set<String> names(ConfigurableApplicationContext context) {
+      Set<String> names = new TreeSet<>();
+      context
+          .getBeansOfType(io.micrometer.core.instrument.MeterRegistry.class)
+          .values()
+          .forEach(
+              registry ->
+                  registry.getMeters().forEach(meter -> names.add(meter.getId().getName())));
+      return names;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.upstream.metrics.spring.boot;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.page.PageFormat;
+import io.upstream.metrics.servlet.MetricsServlet;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.util.MimeType;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * The page as an endpoint of Actuator's, {@code /actuator/upstream}: exposed by {@code
+ * management.endpoints.web.exposure.include} and secured as the other endpoints are.
+ *
+ * <p>What a scraper asks for is in the headers of its request, which an operation does not get;
+ * they are read from the request that Spring binds to the thread.
+ */
+@WebEndpoint(id = "upstream")
+public final class UpstreamEndpoint {
+
+  private final UpstreamRecorder recorder;
+
+  UpstreamEndpoint(UpstreamRecorder recorder) {
+    this.recorder = recorder;
+  }
+
+  /** Returns the page in the format that the request accepts. */
+  @ReadOperation(
+      produces = {
+        "text/plain",
+        "application/openmetrics-text",
+        "application/vnd.google.protobuf",
+        "application/json"
+      })
+  public WebEndpointResponse<byte[]> page() throws IOException {
+    if (!recorder.isEnabled()) {
+      return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+    }
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    PageFormat format;
+    if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes bound) {
+      try {
+        format = MetricsServlet.writePage(recorder, bound.getRequest(), page);
+      } catch (IllegalArgumentException malformed) {
+        return new WebEndpointResponse<>(WebEndpointResponse.STATUS_BAD_REQUEST);
+      }
+    } else {
+      format = PageFormat.TEXT;
+      recorder.writePage(format, Set.of(), page);
+    }
+    return new WebEndpointResponse<>(
+        page.toByteArray(), WebEndpointResponse.STATUS_OK, MimeType.valueOf(format.contentType()));
+  }
+}
