@@ -12,7 +12,7 @@ import org.springframework.security.web.SecurityFilterChain;
 class PermitsAll {
 
   @Bean
-  SecurityFilterChain permitsAll(HttpSecurity http) throws Exception {
+  SecurityFilterChain openToAll(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll()).build();
   }
 }
