@@ -65,9 +65,7 @@ final class ClassPaths {
     String[] parts = artifact.split(":", -1);
     return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId>%s</dependency>"
         .formatted(
-            parts[0],
-            parts[1],
-            parts.length == 2 ? "" : "<version>" + parts[2] + "</version>");
+            parts[0], parts[1], parts.length == 2 ? "" : "<version>" + parts[2] + "</version>");
   }
 
   /** Resolves what was added. */

@@ -51,10 +51,7 @@ final class Run {
     }
     Path out = report.resolve("out.txt");
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
     try {
       assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("%s ends", name).isTrue();
     } finally {

@@ -49,11 +49,9 @@ class StartersTest {
           "io.micrometer:micrometer-registry-otlp");
 
   /** Of Boot 4 these did not resolve where this was written. */
-  private static final List<String> WEB_OF_3 =
-      List.of(BOOT + "graphql", BOOT + "websocket");
+  private static final List<String> WEB_OF_3 = List.of(BOOT + "graphql", BOOT + "websocket");
 
-  private static final List<String> DATA_OF_3 =
-      List.of(BOOT + "quartz", BOOT + "integration");
+  private static final List<String> DATA_OF_3 = List.of(BOOT + "quartz", BOOT + "integration");
 
   /** What takes the place of a bean of Spring's own: the documented mechanisms, and no other. */
   private static final Set<String> REPLACED =
@@ -130,8 +128,7 @@ class StartersTest {
       throws Exception {
     Run strict = run(application, true, "upstream.metrics.mode=strict");
     assertThat(strict.sample("metrics.txt", "upstream_metrics_label_folded_total")).isZero();
-    assertThat(strict.sample("metrics.txt", "django_http_exceptions_total_by_type_total"))
-        .isZero();
+    assertThat(strict.sample("metrics.txt", "django_http_exceptions_total_by_type_total")).isZero();
     assertThat(strict.lines("metrics.txt"))
         .noneMatch(line -> line.contains("=\"_OTHER\"") && !line.endsWith(" 0.0"));
     assertThat(strict.sample("metrics.txt", "django_cache_get_total{backend=\"payers\"}"))

@@ -34,8 +34,7 @@ public class ReportingApplication {
     String[] springs = List.of(arguments).subList(1, arguments.length).toArray(String[]::new);
     try (ConfigurableApplicationContext context =
         SpringApplication.run(ReportingApplication.class, springs)) {
-      String base =
-          "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+      String base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
       drive(context, base);
       Files.write(report.resolve("beans.txt"), beans(context));
       Files.write(report.resolve("meters.txt"), meters(context));
