@@ -236,11 +236,20 @@ public final class RecorderBuilder {
     boolean withJvm = jvm != null ? jvm : settings.flag("METRICS_JVM", true);
     Guards guards = guards(settings);
     SeriesRegistry book =
-        new SeriesRegistry(enabled ? guards : guards.switchedOff(), lines, !enabled);
+        new SeriesRegistry(enabled ? guards : guards.switchedOff(), lines, !enabled, ticker);
     known().forEach(book::add);
     long patience = settings.number("METRICS_COLLECTOR_TIMEOUT_MS", STANDARD_PATIENCE_MILLIS);
+    long zeroFirst = settings.number("METRICS_ZERO_FIRST_SECONDS", -1);
     Page page =
-        new Page(book, registry, givingWay, withJvm, ticker, patience, thirdPartyLines(settings));
+        new Page(
+            book,
+            registry,
+            givingWay,
+            withJvm,
+            ticker,
+            patience,
+            thirdPartyLines(settings),
+            zeroFirst);
     try {
       UpstreamRecorder recorder = new UpstreamRecorder(this, settings, book, page);
       recorder

@@ -32,6 +32,7 @@ import io.upstream.metrics.label.ThrottleClass;
 import io.upstream.metrics.page.Page;
 import io.upstream.metrics.page.PageFormat;
 import io.upstream.metrics.page.Report;
+import io.upstream.metrics.page.Scraper;
 import io.upstream.metrics.series.Counter;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.Gauge;
@@ -304,6 +305,18 @@ public final class UpstreamRecorder implements AutoCloseable {
    */
   public void writePage(PageFormat format, Set<String> names, OutputStream out) throws IOException {
     page.write(format, names, out);
+  }
+
+  /**
+   * Writes the page or a part of it for a scraper: new counters and histograms are shown as 0
+   * first, so that it sees their first events.
+   *
+   * @param scraper who asks; null for somebody who is shown all as it is
+   */
+  public void writePage(
+      PageFormat format, Set<String> names, @Nullable Scraper scraper, OutputStream out)
+      throws IOException {
+    page.write(format, names, scraper, out);
   }
 
   /**

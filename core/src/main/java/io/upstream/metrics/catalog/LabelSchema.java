@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelSchema<L extends Record> {
 
+  /** More would not fit on a page beside anything else. */
+  private static final long MOST_COMBINATIONS = 100_000;
+
   private static final Pattern COMPONENT = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*");
 
   // What Prometheus or a client puts there itself; a family's own label of that name would be
@@ -58,7 +61,31 @@ public final class LabelSchema<L extends Record> {
       labels.add(label);
       accessors[i] = accessor(family, component);
     }
+    checkCombinations(family, labels);
     return new LabelSchema<>(type, List.copyOf(labels), accessors);
+  }
+
+  /** Refuses a family whose closed labels have more combinations than a page can have. */
+  private static void checkCombinations(String family, List<Label> labels) {
+    long product = 1;
+    StringBuilder factors = new StringBuilder();
+    for (Label label : labels) {
+      if (label.kind() == LabelKind.CLOSED) {
+        int values = label.closedValues().size();
+        factors.append(factors.isEmpty() ? "" : " x ").append(values);
+        factors.append(" (").append(label.name()).append(')');
+        product = Math.min(product * values, Long.MAX_VALUE / Integer.MAX_VALUE);
+      }
+    }
+    if (product > MOST_COMBINATIONS) {
+      throw refuse(
+          family,
+          "its closed labels have "
+              + factors
+              + " combinations, more than "
+              + MOST_COMBINATIONS
+              + ": take one of them out, or make it an open label, which has a budget");
+    }
   }
 
   /** The record class. */

@@ -9,6 +9,7 @@ final class HistogramLines {
   private final HistogramSeries<?> histogram;
   private final PageBuffer out;
   private final boolean whole;
+  private final int shownUntil;
   private final LineTemplate.Lines labels;
   private final Text begin = new Text();
   private final long[] counts;
@@ -22,11 +23,18 @@ final class HistogramLines {
    * Lines for a page.
    *
    * @param whole whether count and sum are written, beside the buckets
+   * @param shownUntil series that were born later are shown as 0
    */
-  HistogramLines(HistogramSeries<?> histogram, FamilyText text, PageBuffer out, boolean whole) {
+  HistogramLines(
+      HistogramSeries<?> histogram,
+      FamilyText text,
+      PageBuffer out,
+      boolean whole,
+      int shownUntil) {
     this.histogram = histogram;
     this.out = out;
     this.whole = whole;
+    this.shownUntil = shownUntil;
     this.labels = text.lines.lines();
     boolean unlabelled = histogram.family().schema().labels().isEmpty();
     String name = histogram.family().name();
@@ -49,7 +57,7 @@ final class HistogramLines {
         .rows()
         .forEach(
             (row, cell) -> {
-              double total = cell.read(counts);
+              double total = cell.read(counts, cell.bornAt() <= shownUntil);
               if (Double.isNaN(total)) {
                 return; // it has left
               }

@@ -7,7 +7,6 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.series.FamilySeries;
@@ -18,6 +17,7 @@ import io.upstream.metrics.series.SeriesRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,16 +37,29 @@ import org.jspecify.annotations.Nullable;
 public final class Page implements AutoCloseable {
 
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final byte[] END = "# EOF\n".getBytes(StandardCharsets.UTF_8);
 
   private final SeriesRegistry book;
   private final ScrapeErrors errors;
   private final RegistryBridge bridge;
   private final FamilyTexts texts = new FamilyTexts();
+  private final ZeroFirst zeroFirst;
   private final LongSupplier ticker;
   private final boolean jvm;
   private final long patienceMillis;
   private final @Nullable ThirdPartyScreen thirdParty;
   private final Set<CollectorThread> abandoned = ConcurrentHashMap.newKeySet();
+
+  /** A page that shows new series as 0 by the gaps between scrapes. */
+  public Page(
+      SeriesRegistry book,
+      @Nullable PrometheusRegistry given,
+      boolean givingWay,
+      boolean jvm,
+      LongSupplier ticker,
+      long patienceMillis) {
+    this(book, given, givingWay, jvm, ticker, patienceMillis, -1, ZeroFirst.BY_GAPS);
+  }
 
   /**
    * The page of a book, and the book's families in a registry.
@@ -59,6 +72,8 @@ public final class Page implements AutoCloseable {
    * @param patienceMillis how long a page waits for the code of others; 0 for as long as it takes
    * @param thirdPartyLines the sample lines that families of others may have on the page; negative
    *     to leave those families alone
+   * @param zeroFirstSeconds how long scrapers see a new series as 0; 0 for not at all, less than 0
+   *     for as long as the gaps between scrapes say
    * @throws IllegalStateException if a name is taken; the registry is then as it was
    */
   public Page(
@@ -68,9 +83,12 @@ public final class Page implements AutoCloseable {
       boolean jvm,
       LongSupplier ticker,
       long patienceMillis,
-      long thirdPartyLines) {
+      long thirdPartyLines,
+      long zeroFirstSeconds) {
     this.patienceMillis = patienceMillis;
     this.thirdParty = thirdPartyLines < 0 ? null : new ThirdPartyScreen(book, thirdPartyLines);
+    this.zeroFirst = new ZeroFirst(ticker, zeroFirstSeconds);
+    book.zeroMillis(() -> 100L * zeroFirst.hold());
     this.book = book;
     this.ticker = ticker;
     this.jvm = jvm;
@@ -122,28 +140,48 @@ public final class Page implements AutoCloseable {
    * @throws IOException only if the stream fails
    */
   public void write(PageFormat format, Set<String> names, OutputStream out) throws IOException {
+    write(format, names, null, out);
+  }
+
+  /**
+   * Writes some families for a scraper: new counters and histograms are shown as 0 until it, and
+   * every other scraper, can have read that.
+   *
+   * @param scraper who asks; null for somebody who does not come again and is shown all as it is
+   */
+  public void write(
+      PageFormat format, Set<String> names, @Nullable Scraper scraper, OutputStream out)
+      throws IOException {
     long start = ticker.getAsLong();
     book.beforePage();
     long moment = thirdParty == null ? 0 : thirdParty.moment();
-    ForeignSnapshot others = ask(names);
+    int shownUntil = zeroFirst.shownUntil(scraper, book.now());
+    Collection<FamilySeries<?, ?>> selected = book.series(names);
+    ForeignSnapshot others = ask(selected);
     List<MetricSnapshot> foreign = new ArrayList<>(select(others.jvmFamilies(), names));
     List<MetricSnapshot> theirs = select(others.families(), names);
     foreign.addAll(
         thirdParty == null || theirs.isEmpty() ? theirs : thirdParty.screened(theirs, moment));
     if (format == PageFormat.PROTOBUF) {
-      List<MetricSnapshot> ours = bridge.ours(selected(names), others);
+      List<MetricSnapshot> ours = bridge.ours(selected, others, shownUntil);
       render(format, ours, foreign).writeTo(out);
     } else {
-      writeText(format, names, others, foreign, out);
+      PageBuffer buffer = new PageBuffer(out);
+      SeriesWriter lines = new SeriesWriter(buffer, others, texts, shownUntil);
+      for (FamilySeries<?, ?> series : selected) {
+        lines.write(series, format);
+      }
+      buffer.flush();
+      render(format, List.of(), foreign).writeTo(out);
     }
     HistogramSeries<NoLabels> duration = book.histogram(SelfFamilies.SCRAPE_DURATION);
     duration.observe(Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND, duration.closed());
   }
 
   /** Before anything is written: a reader should not wait in the middle of a page. */
-  private ForeignSnapshot ask(Set<String> names) {
+  private ForeignSnapshot ask(Collection<FamilySeries<?, ?>> selected) {
     List<GaugeSeries<?>> watching = new ArrayList<>(0);
-    for (FamilySeries<?, ?> series : selected(names)) {
+    for (FamilySeries<?, ?> series : selected) {
       if (series instanceof GaugeSeries<?> gauge && gauge.asksOthers()) {
         watching.add(gauge);
       }
@@ -155,22 +193,6 @@ public final class Page implements AutoCloseable {
       abandoned.add(left);
     }
     return others;
-  }
-
-  private void writeText(
-      PageFormat format,
-      Set<String> names,
-      ForeignSnapshot others,
-      List<MetricSnapshot> foreign,
-      OutputStream out)
-      throws IOException {
-    PageBuffer buffer = new PageBuffer(out);
-    SeriesWriter lines = new SeriesWriter(buffer, others, texts);
-    for (FamilySeries<?, ?> series : selected(names)) {
-      lines.write(series, format);
-    }
-    buffer.flush();
-    render(format, List.of(), foreign).writeTo(out);
   }
 
   /**
@@ -189,29 +211,28 @@ public final class Page implements AutoCloseable {
 
   private static ByteArrayOutputStream render(PageFormat format, List<MetricSnapshot> snapshots)
       throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    writer(format).write(bytes, new MetricSnapshots(snapshots)); // OpenMetrics' end mark included
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(snapshots.isEmpty() ? 8 : 1 << 12);
+    if (!snapshots.isEmpty() || format == PageFormat.PROTOBUF) {
+      writer(format).write(bytes, new MetricSnapshots(snapshots)); // OpenMetrics' end mark included
+    } else if (format == PageFormat.OPENMETRICS) {
+      bytes.writeBytes(END);
+    }
     return bytes;
   }
 
   private static ExpositionFormatWriter writer(PageFormat format) {
-    ExpositionFormats formats = ExpositionFormats.init();
     return switch (format) {
-      case TEXT -> formats.getPrometheusTextFormatWriter();
-      case OPENMETRICS -> formats.getOpenMetricsTextFormatWriter();
-      case PROTOBUF -> formats.getPrometheusProtobufWriter();
+      case TEXT -> Formats.ALL.getPrometheusTextFormatWriter();
+      case OPENMETRICS -> Formats.ALL.getOpenMetricsTextFormatWriter();
+      case PROTOBUF -> Formats.ALL.getPrometheusProtobufWriter();
     };
   }
 
-  private Collection<FamilySeries<?, ?>> selected(Set<String> names) {
-    Collection<FamilySeries<?, ?>> all = book.series();
-    return names.isEmpty()
-        ? all
-        : all.stream().filter(series -> isSelected(series.family(), names)).toList();
-  }
+  /** client_java's writers, made for the first page that needs them. */
+  private static final class Formats {
+    private static final ExpositionFormats ALL = ExpositionFormats.init();
 
-  private static boolean isSelected(Family<?> family, Set<String> names) {
-    return names.contains(family.name()) || names.contains(family.baseName());
+    private Formats() {}
   }
 
   private static List<MetricSnapshot> select(List<MetricSnapshot> all, Set<String> names) {
@@ -235,6 +256,7 @@ public final class Page implements AutoCloseable {
   /** Takes the families out of the registry, and calls back who has never answered. */
   @Override
   public void close() {
+    zeroFirst.close();
     bridge.close();
     abandoned.forEach(Thread::interrupt);
   }

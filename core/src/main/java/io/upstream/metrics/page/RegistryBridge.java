@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Our families in a {@link PrometheusRegistry}, one named collector each, for whatever scrapes,
  * pushes or exports that registry; and what others have put there, for our page.
+ *
+ * <p>A registry may be the code of others, so no lock is held while it is called. Who registers
+ * looks afterwards whether the bridge was closed meanwhile, and then takes out what it has put in.
  */
 final class RegistryBridge implements SeriesListener {
 
@@ -50,11 +53,14 @@ final class RegistryBridge implements SeriesListener {
 
   // All names of samples: later clients ask a filter about those, not about the family's.
   private final Predicate<String> claimed;
+  // The names of ours that are in the registry, and those of others that were reported.
+  private final Set<String> registered = ConcurrentHashMap.newKeySet();
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
   private final Set<String> jvmNames = ConcurrentHashMap.newKeySet();
-  private final List<String> refused = new ArrayList<>();
+  private final List<String> refused = new CopyOnWriteArrayList<>();
   private final List<Collector> jvm = new CopyOnWriteArrayList<>();
-  private Map<String, String> taken;
-  private boolean closed;
+  private volatile Map<String, String> taken;
+  private volatile boolean closed;
   private final CollectorState foreign = new CollectorState();
 
   /**
@@ -81,7 +87,7 @@ final class RegistryBridge implements SeriesListener {
 
   /** Puts a family into the registry, or refuses it by name. */
   @Override
-  public synchronized void added(FamilySeries<?, ?> series) {
+  public void added(FamilySeries<?, ?> series) {
     if (closed) {
       return; // who still records then must not come back into a registry that others use
     }
@@ -96,12 +102,17 @@ final class RegistryBridge implements SeriesListener {
       return;
     }
     Collector collector = CollectorProxies.ours(family.baseName(), type(family), series, snapshots);
+    registered.addAll(family.claimedNames());
     ours.put(series, collector); // before: what an error cuts off has to be found and taken back
     try {
       registry.register(collector);
     } catch (IllegalStateException | IllegalArgumentException e) {
       ours.remove(series);
+      registered.removeAll(family.claimedNames());
       leaveOrFail(family, family.baseName(), e);
+    }
+    if (closed) {
+      removed(series);
     }
   }
 
@@ -150,14 +161,13 @@ final class RegistryBridge implements SeriesListener {
     }
   }
 
-  private synchronized Map<FamilySeries<?, ?>, Collector> takeOut() {
+  private Map<FamilySeries<?, ?>, Collector> takeOut() {
     ours.values().forEach(registry::unregister);
     jvm.forEach(registry::unregister);
     return new LinkedHashMap<>(ours);
   }
 
-  private synchronized void putBack(
-      Map<FamilySeries<?, ?>, Collector> before, Map<String, String> theirs) {
+  private void putBack(Map<FamilySeries<?, ?>, Collector> before, Map<String, String> theirs) {
     if (closed) {
       return;
     }
@@ -167,7 +177,7 @@ final class RegistryBridge implements SeriesListener {
     jvmNames.clear();
   }
 
-  private synchronized void takeOutIfClosed() {
+  private void takeOutIfClosed() {
     if (closed) {
       jvm.forEach(registry::unregister);
       jvm.clear();
@@ -183,20 +193,25 @@ final class RegistryBridge implements SeriesListener {
     try {
       if (other == null) {
         registry.register(collector);
+        if (closed) {
+          removed(series);
+        }
         return;
       }
     } catch (IllegalStateException | IllegalArgumentException e) {
       other = family.baseName();
     }
     ours.remove(series);
+    registered.removeAll(family.claimedNames());
     leaveOrFail(family, other, null);
   }
 
   /** Takes a family out of the registry again. */
   @Override
-  public synchronized void removed(FamilySeries<?, ?> series) {
+  public void removed(FamilySeries<?, ?> series) {
     Collector removed = ours.remove(series);
     if (removed != null) {
+      registered.removeAll(series.family().claimedNames());
       registry.unregister(removed);
     }
   }
@@ -235,7 +250,7 @@ final class RegistryBridge implements SeriesListener {
    * Says once which families this client_java cannot carry, where somebody may read them out of the
    * registry: our own text pages have them all.
    */
-  synchronized void reportRefused() {
+  void reportRefused() {
     List<String> names = refused.stream().filter(SAID::add).toList();
     if (!names.isEmpty()) {
       LOG.log(
@@ -249,11 +264,10 @@ final class RegistryBridge implements SeriesListener {
   }
 
   /** Takes everything of ours out of the registry. */
-  synchronized void close() {
+  void close() {
     closed = true;
-    ours.values().forEach(registry::unregister);
+    List.copyOf(ours.keySet()).forEach(this::removed);
     jvm.forEach(registry::unregister);
-    ours.clear();
     jvm.clear();
   }
 
@@ -285,15 +299,28 @@ final class RegistryBridge implements SeriesListener {
   }
 
   private boolean isForeign(String name) {
-    return !claimed.test(name) && !jvmNames.contains(name);
+    if (jvmNames.contains(name)) {
+      return false;
+    }
+    boolean isOurs = claimed.test(name);
+    if (isOurs && !registered.contains(name) && reported.add(name)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Another collector has registered {0}, which is the name of a family of this recorder: the"
+              + " page shows the recorder''s own. Rename one of them, or give the recorder a registry"
+              + " of its own.",
+          name);
+    }
+    return !isOurs;
   }
 
   /** Our families in client_java's model; those that it refuses are missing. */
-  List<MetricSnapshot> ours(Iterable<FamilySeries<?, ?>> series, GaugeReader numbers) {
+  List<MetricSnapshot> ours(
+      Iterable<FamilySeries<?, ?>> series, GaugeReader numbers, int shownUntil) {
     List<MetricSnapshot> found = new ArrayList<>();
     for (FamilySeries<?, ?> each : series) {
       if (ours.containsKey(each) || left.contains(each.family().baseName())) {
-        found.add(Snapshots.of(each, numbers));
+        found.add(Snapshots.of(each, numbers, shownUntil));
       }
     }
     return found;

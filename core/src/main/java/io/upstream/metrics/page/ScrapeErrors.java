@@ -6,6 +6,7 @@ import io.upstream.metrics.series.CollectorState;
 import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.GaugeCell;
 import io.upstream.metrics.series.SeriesRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,8 @@ final class ScrapeErrors implements GaugeReader {
 
   // As many as have a series of their own; more are counted all the same.
   private static final int MOST_LOGGED = 100;
+
+  private static final int LONGEST_NAME = 126; // and two dots
 
   private final CounterSeries<SelfFamilies.CollectorLabels> errors;
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
@@ -69,8 +72,17 @@ final class ScrapeErrors implements GaugeReader {
     return state == null ? ask(family, cell::read) : ask(family, state, cell::read);
   }
 
+  /** The begin of a long name: a label value has at most 128 bytes. */
+  private static String shortened(String name) {
+    int end = Math.min(name.length(), LONGEST_NAME);
+    while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      end--;
+    }
+    return end == name.length() ? name : name.substring(0, end) + "..";
+  }
+
   void failed(String collector, Throwable e) {
-    errors.inc(new SelfFamilies.CollectorLabels(new CollectorName(collector)));
+    errors.inc(new SelfFamilies.CollectorLabels(new CollectorName(shortened(collector))));
     if (logged.size() < MOST_LOGGED && logged.add(collector)) {
       LOG.log(
           System.Logger.Level.WARNING,

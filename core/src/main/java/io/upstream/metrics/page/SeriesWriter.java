@@ -17,11 +17,18 @@ final class SeriesWriter {
   private final PageBuffer out;
   private final GaugeReader numbers;
   private final FamilyTexts texts;
+  private final int shownUntil;
 
-  SeriesWriter(PageBuffer out, GaugeReader numbers, FamilyTexts texts) {
+  /**
+   * A writer of one page.
+   *
+   * @param shownUntil counters and histograms that were born later are shown as 0
+   */
+  SeriesWriter(PageBuffer out, GaugeReader numbers, FamilyTexts texts, int shownUntil) {
     this.out = out;
     this.numbers = numbers;
     this.texts = texts;
+    this.shownUntil = shownUntil;
   }
 
   void write(FamilySeries<?, ?> series, PageFormat format) throws IOException {
@@ -35,7 +42,7 @@ final class SeriesWriter {
     } else if (series instanceof HistogramSeries<?> histogram) {
       // OpenMetrics has no sum, and then no count, where bounds can be negative.
       boolean whole = format == PageFormat.TEXT || histogram.isNonNegative();
-      new HistogramLines(histogram, texts.of(histogram), out, whole).write();
+      new HistogramLines(histogram, texts.of(histogram), out, whole, shownUntil).write();
     }
   }
 
@@ -49,7 +56,9 @@ final class SeriesWriter {
       int count = cells.read(row);
       values = values.length < count ? new long[2 * count] : values;
       for (int i = 0; i < count; i++) {
-        values[i] = cells.get(i).whole();
+        CounterCell cell = cells.get(i);
+        long value = cell.whole();
+        values[i] = cell.bornAt() <= shownUntil ? value : Math.min(value, 0);
       }
       lines.at(row);
       for (int i = 0; i < count; i++) {
@@ -67,7 +76,7 @@ final class SeriesWriter {
     double value = cell.value();
     if (value >= 0) { // else it has left
       lines.put(out, cell.closed());
-      out.putValue(value);
+      out.putValue(cell.bornAt() <= shownUntil ? value : 0);
       out.endLine();
     }
   }

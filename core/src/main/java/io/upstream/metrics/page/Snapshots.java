@@ -18,6 +18,7 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSna
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.series.Cell;
+import io.upstream.metrics.series.CounterCell;
 import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.GaugeSeries;
@@ -71,10 +72,10 @@ final class Snapshots {
 
   /** A family, or null where client_java will not have it; that costs the family alone. */
   @Nullable MetricSnapshot ask(FamilySeries<?, ?> series) {
-    return errors.ask(series.family().name(), () -> of(series, errors));
+    return errors.ask(series.family().name(), () -> of(series, errors, ZeroFirst.TRUTH));
   }
 
-  static MetricSnapshot of(FamilySeries<?, ?> series, GaugeReader numbers) {
+  static MetricSnapshot of(FamilySeries<?, ?> series, GaugeReader numbers, int shownUntil) {
     MetricMetadata metadata = metadata(series.family());
     if (series instanceof CounterSeries<?> counter) {
       return metadata.getName().equals(series.family().name())
@@ -83,7 +84,7 @@ final class Snapshots {
               points(
                   counter,
                   (labels, cell) -> {
-                    double value = cell.value();
+                    double value = shown(cell, shownUntil);
                     return Double.isNaN(value)
                         ? null
                         : new UnknownDataPointSnapshot(value, labels, null);
@@ -93,7 +94,7 @@ final class Snapshots {
               points(
                   counter,
                   (labels, cell) -> {
-                    double value = cell.value();
+                    double value = shown(cell, shownUntil);
                     return Double.isNaN(value)
                         ? null
                         : new CounterDataPointSnapshot(value, labels, null, 0L);
@@ -105,7 +106,7 @@ final class Snapshots {
     } else if (series instanceof GaugeSeries<?> gauge) {
       return gauge(metadata, gauge, numbers);
     }
-    return histogram(metadata, (HistogramSeries<?>) series);
+    return histogram(metadata, (HistogramSeries<?>) series, shownUntil);
   }
 
   private static MetricSnapshot gauge(
@@ -127,7 +128,13 @@ final class Snapshots {
             }));
   }
 
-  private static MetricSnapshot histogram(MetricMetadata metadata, HistogramSeries<?> histogram) {
+  private static double shown(CounterCell cell, int shownUntil) {
+    double value = cell.value();
+    return cell.bornAt() <= shownUntil ? value : Math.min(value, 0); // a NaN stays one
+  }
+
+  private static MetricSnapshot histogram(
+      MetricMetadata metadata, HistogramSeries<?> histogram, int shownUntil) {
     double[] bounds = Arrays.copyOf(histogram.bounds(), histogram.bounds().length + 1);
     bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
     return new HistogramSnapshot(
@@ -136,7 +143,7 @@ final class Snapshots {
             histogram,
             (labels, cell) -> {
               long[] counts = new long[bounds.length];
-              double sum = cell.read(counts);
+              double sum = cell.read(counts, cell.bornAt() <= shownUntil);
               return Double.isNaN(sum)
                   ? null
                   : new HistogramDataPointSnapshot(

@@ -26,6 +26,25 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
     return new CounterCell(closed, bornAt);
   }
 
+  @Override
+  long weight(CounterCell cell) {
+    return (long) Math.max(0, cell.value()); // 0 if it has left
+  }
+
+  @Override
+  long fingerprint(CounterCell cell) {
+    long whole = cell.whole();
+    return whole >= 0 ? whole : Double.doubleToLongBits(cell.value());
+  }
+
+  @Override
+  void fold(int closed, LabelEntry[] folded, RetiredTotal total, long amount) {
+    CounterCell cell = locate(closed, folded, true);
+    while (cell != null && !cell.add(amount)) {
+      cell = locate(closed, folded, true);
+    }
+  }
+
   /** What an application sees of it. */
   public Counter<L> api() {
     return api;

@@ -1,11 +1,14 @@
 package io.upstream.metrics.series;
 
 import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.ValueRows;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.RejectReason;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -188,6 +191,9 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     LabelEntry three = canonical(c);
     LabelEntry[] others = canonical(more);
     while (true) {
+      if (hasLeft(one) || hasLeft(two) || hasLeft(three) || haveLeft(others)) {
+        return again(closed, one, two, three, others);
+      }
       C cell = rows.find(closed, one, two, three, others);
       if (cell == null && !lacksLine(one, two, three, others)) {
         cell = make(closed, one, two, three, others);
@@ -249,6 +255,51 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return cell != null || lacksLine(a, b, c, more) ? cell : make(closed, a, b, c, more);
   }
 
+  private static boolean hasLeft(@Nullable LabelEntry entry) {
+    return entry != null && entry.hasLeft();
+  }
+
+  private static boolean haveLeft(LabelEntry @Nullable [] entries) {
+    for (int i = 0; entries != null && i < entries.length; i++) {
+      if (entries[i].hasLeft()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Locates the series of what the values are now that have left; no lock is held. */
+  private @Nullable C again(
+      int closed,
+      @Nullable LabelEntry a,
+      @Nullable LabelEntry b,
+      @Nullable LabelEntry c,
+      LabelEntry @Nullable [] more) {
+    LabelEntry[] entries = new LabelEntry[plan.keyed().length];
+    for (int level = 0; level < entries.length; level++) {
+      LabelEntry entry =
+          level == 0
+              ? a
+              : level == 1 ? b : level == 2 ? c : more == null ? null : more[level - INLINE];
+      entries[level] = Objects.requireNonNull(entry);
+    }
+    int owner = plan.owner();
+    LabelEntry customer = null;
+    if (owner >= 0) {
+      customer = plan.keyed()[owner].again(entries[owner], null);
+    }
+    boolean kept = true;
+    for (int level = 0; level < entries.length; level++) {
+      LabelEntry now =
+          level == owner && customer != null
+              ? customer
+              : plan.keyed()[level].again(entries[level], customer);
+      kept &= now == entries[level] || keeps(level, now, false);
+      entries[level] = now;
+    }
+    return kept ? locate(closed, entries, true) : null;
+  }
+
   /** The cell, made if it is not there; null if there is no line for it. */
   private @Nullable C make(
       int closed,
@@ -264,6 +315,9 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
       cell = rows.find(closed, a, b, c, more);
       if (cell != null) {
         return cell;
+      }
+      if (hasLeft(a) || hasLeft(b) || hasLeft(c) || haveLeft(more)) {
+        return null; // under the lock: no row comes after those of the values were removed
       }
       if (!folded && !registry.lines().takeIfThere(linesPerCell)) {
         return null;
@@ -401,14 +455,89 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
 
   // ---- leaving
 
+  /** Shows the rows of a family that has a limited label. */
+  final void visit(ValueRows.RowVisitor visitor) {
+    if (!hasLimitedLabel()) {
+      return;
+    }
+    RowCells<C> read = new RowCells<>(rows);
+    for (Row row : rows.rows()) {
+      int count = read.read(row);
+      long weight = 0;
+      long fingerprint = 0;
+      ValueRows.Kind kind = ValueRows.Kind.COUNTED;
+      for (int i = 0; i < count; i++) {
+        C cell = read.get(i);
+        weight += weight(cell);
+        fingerprint = 31 * fingerprint + fingerprint(cell);
+        kind = kind.compareTo(kind(cell)) < 0 ? kind(cell) : kind;
+      }
+      row.visited(weight);
+      LabelEntry[] entries = new LabelEntry[plan.keyed().length];
+      Arrays.setAll(entries, row::entry);
+      visitor.row(entries, fingerprint, weight, kind);
+    }
+  }
+
+  private boolean hasLimitedLabel() {
+    for (KeyedLabel label : plan.keyed()) {
+      if (!label.isUnlimited()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How much a cell has recorded, as a whole number. */
+  long weight(C cell) {
+    return 0;
+  }
+
+  /** Another number whenever something was recorded. */
+  long fingerprint(C cell) {
+    return weight(cell);
+  }
+
+  ValueRows.Kind kind(C cell) {
+    return ValueRows.Kind.COUNTED;
+  }
+
+  /** Puts what was recorded since the last visit to where all values that left are folded. */
+  void fold(int closed, LabelEntry[] folded, RetiredTotal total, long amount) {}
+
+  /** Removes the rows of values that have left. */
+  final void remove(Set<LabelEntry> values) {
+    if (!hasLimitedLabel()) {
+      return;
+    }
+    rows.retire(
+        values,
+        (row, closed, total) -> {
+          left(total.series());
+          long since = total.whole() - row.visited();
+          if (since > 0) {
+            LabelEntry[] folded = new LabelEntry[plan.keyed().length];
+            for (int level = 0; level < folded.length; level++) {
+              LabelEntry entry = row.entry(level);
+              folded[level] =
+                  values.contains(entry) ? plan.keyed()[level].overPage(entry).canonical() : entry;
+            }
+            fold(closed, folded, total, since);
+          }
+        });
+  }
+
   /**
    * Ends all series that have one of some values of open labels, except those that somebody still
    * depends on: an up-and-down number that is not 0, a gauge with a supplier. Their lines are free.
    */
-  final void retire(Set<LabelEntry> values, RetiredTotal total) {
-    long before = total.series();
-    rows.retire(values, total);
-    left(total.series() - before);
+  final void retire(Set<LabelEntry> values, RetiredTotal all) {
+    rows.retire(
+        values,
+        (row, closed, total) -> {
+          all.add(total);
+          left(total.series());
+        });
   }
 
   private void left(long series) {

@@ -22,6 +22,8 @@ public final class GaugeCell extends Cell {
 
   private volatile long bits;
   private volatile @Nullable Source watched;
+  private volatile boolean set; // since it was last looked at
+  private int timesFoundSet; // by the one thread that looks
 
   /** Where the number comes from while somebody watches the series. */
   interface Source {
@@ -56,6 +58,7 @@ public final class GaugeCell extends Cell {
         return false;
       }
       if (BITS.compareAndSet(this, seen, next)) {
+        set = true;
         return true;
       }
     }
@@ -82,6 +85,16 @@ public final class GaugeCell extends Cell {
   /** Whether an application's supplier is still running; null where there is none. */
   public @Nullable CollectorState state() {
     return watched instanceof GaugeWatch watch ? watch.state() : null;
+  }
+
+  /** In how many looks it was found to be set since the look before. */
+  int timesFoundSet() {
+    if (set) {
+      set = false;
+      int times = timesFoundSet + 1;
+      timesFoundSet = times;
+    }
+    return timesFoundSet;
   }
 
   /** Whether a supplier is watched. */

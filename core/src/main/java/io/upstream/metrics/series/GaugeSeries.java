@@ -3,6 +3,7 @@ package io.upstream.metrics.series;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.ValueRows;
 import io.upstream.metrics.label.RejectReason;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +39,18 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
   @Override
   boolean keepsFolded() {
     return false;
+  }
+
+  @Override
+  long fingerprint(GaugeCell cell) {
+    return cell.timesFoundSet();
+  }
+
+  @Override
+  ValueRows.Kind kind(GaugeCell cell) {
+    return cell.isWatched()
+        ? ValueRows.Kind.HELD
+        : cell.isPresent() ? ValueRows.Kind.SET_GAUGE : ValueRows.Kind.COUNTED;
   }
 
   /** What an application sees of it. */

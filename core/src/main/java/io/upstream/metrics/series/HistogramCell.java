@@ -147,6 +147,16 @@ public final class HistogramCell extends Cell implements Observer {
     return stripe;
   }
 
+  /** The same, or zeros if the series is there but not to be shown. */
+  public double read(long[] counts, boolean shown) {
+    double sum = read(counts);
+    if (!shown && !Double.isNaN(sum)) {
+      Arrays.fill(counts, 0);
+      return 0;
+    }
+    return sum;
+  }
+
   /**
    * Copies the counts of the buckets.
    *

@@ -32,6 +32,24 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return new HistogramCell(closed, bornAt, this);
   }
 
+  @Override
+  long weight(HistogramCell cell) {
+    long[] counts = new long[bounds.length + 1];
+    return Double.isNaN(cell.read(counts)) ? 0 : Arrays.stream(counts).sum();
+  }
+
+  // Their values are not known any more: the mean of the series stands for each.
+  @Override
+  void fold(int closed, LabelEntry[] folded, RetiredTotal total, long amount) {
+    double mean = total.fraction() / total.whole();
+    for (long i = 0; i < amount; i++) {
+      HistogramCell cell = locate(closed, folded, true);
+      while (cell != null && !cell.record(mean)) {
+        cell = locate(closed, folded, true);
+      }
+    }
+  }
+
   /** What an application sees of it. */
   public Histogram<L> api() {
     return api;

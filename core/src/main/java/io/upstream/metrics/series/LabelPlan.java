@@ -71,6 +71,11 @@ public final class LabelPlan<L extends Record> {
     return shape;
   }
 
+  /** Which of the open labels is the customer; less than 0 if none is. */
+  int owner() {
+    return shape.owner();
+  }
+
   public LabelSchema<L> schema() {
     return schema;
   }

@@ -13,6 +13,12 @@ public final class RetiredTotal {
     fraction += rest;
   }
 
+  void add(RetiredTotal other) {
+    series += other.series;
+    whole += other.whole;
+    fraction += other.fraction;
+  }
+
   /** How many series have left. */
   public long series() {
     return series;

@@ -17,6 +17,7 @@ public final class Row {
   final @Nullable LabelEntry c;
   final LabelEntry @Nullable [] more; // of the rare families with more than three open labels
   private volatile Object cells;
+  private volatile long visited; // what its number was when the guard last looked
 
   Row(
       @Nullable LabelEntry a,
@@ -39,6 +40,14 @@ public final class Row {
       case 2 -> Objects.requireNonNull(c);
       default -> Objects.requireNonNull(more)[level - 3];
     };
+  }
+
+  long visited() {
+    return visited;
+  }
+
+  void visited(long weight) {
+    visited = weight;
   }
 
   Object cells() {

@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -349,69 +348,63 @@ public class RowTable<C extends Cell> {
    *
    * <p>The rows are looked for without the lock: the caller has seen to it that no new ones come.
    */
-  final void retire(Set<LabelEntry> values, RetiredTotal total) {
-    Set<Row> found = new HashSet<>();
+  final void retire(Set<LabelEntry> values, RetiredRow retired) {
     for (Row row : rows()) {
-      for (int level = 0; level < depth; level++) {
-        if (values.contains(row.entry(level))) {
-          found.add(row);
+      if (hasOne(row, values)) {
+        RetiredTotal total = new RetiredTotal();
+        int closed;
+        synchronized (lock) {
+          closed = retire(row, total);
+        }
+        if (total.series() > 0) {
+          retired.retired(row, closed, total);
         }
       }
     }
-    for (Row row : found) {
-      synchronized (lock) {
-        retire(row, total);
-      }
-    }
   }
 
-  private void retire(Row row, RetiredTotal total) {
+  private boolean hasOne(Row row, Set<LabelEntry> values) {
+    for (int level = 0; level < depth; level++) {
+      if (values.contains(row.entry(level))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Retires what can go, and returns the combination of one of its cells. */
+  private int retire(Row row, RetiredTotal total) {
     Object cells = row.cells();
     Cell[] array = cells instanceof Cell[] several ? several : new Cell[] {(Cell) cells};
+    if (array.length == 0) {
+      return -1;
+    }
     row.cells(LEFT);
     Cell[] staying = new Cell[array.length];
     int count = 0;
+    int closed = -1;
     for (Cell cell : array) {
-      if (cell != null && !cell.retire(total)) {
-        staying[count++] = cell;
-      }
-    }
-    if (count > 0) {
-      row.cells(arranged(staying, count));
-    } else if (array.length > 0) {
-      left++;
-      changes++;
-      if (left > 8 && 2 * left > used) {
-        copyTo(new Row[Math.max(4, Integer.highestOneBit(2 * (used - left) + 1) * 2)]);
-      }
-    }
-  }
-
-  /** Retires one series; false if it is not there or somebody depends on it. */
-  final boolean retire(C cell, Row row, RetiredTotal total) {
-    Object cells = row.cells();
-    if (!(cells instanceof Cell[] array)) {
-      retire(row, total);
-      return row.cells() == LEFT;
-    }
-    if (!cell.retire(total)) {
-      return false;
-    }
-    Cell[] staying = new Cell[array.length];
-    int count = 0;
-    for (Cell other : array) {
-      if (other != null && other != cell) {
-        staying[count++] = other;
+      if (cell != null) {
+        closed = cell.closed();
+        if (!cell.retire(total)) {
+          staying[count++] = cell;
+        }
       }
     }
     if (count > 0) {
       row.cells(arranged(staying, count));
     } else {
-      row.cells(LEFT);
-      left++;
-      changes++;
+      emptied();
     }
-    return true;
+    return closed;
+  }
+
+  private void emptied() {
+    left++;
+    changes++;
+    if (left > 8 && 2 * left > used) {
+      copyTo(new Row[Math.max(4, Integer.highestOneBit(2 * (used - left) + 1) * 2)]);
+    }
   }
 
   private Object arranged(Cell[] cells, int count) {
@@ -541,6 +534,17 @@ public class RowTable<C extends Cell> {
       }
       cells[at] = cell;
     }
+  }
+
+  /** Sees rows that have left. */
+  interface RetiredRow {
+
+    /**
+     * Sees a row.
+     *
+     * @param closed the combination of one of its cells
+     */
+    void retired(Row row, int closed, RetiredTotal total);
   }
 
   /** Sees the cells of a table. */

@@ -10,6 +10,7 @@ import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.guard.ValueRows;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FamilyName;
 import io.upstream.metrics.label.FoldReason;
@@ -20,13 +21,14 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** All series of one recorder: the families it carries, by name, as on the page. */
-public final class SeriesRegistry {
+public final class SeriesRegistry implements ValueRows {
 
   private static final Comparator<FamilySeries<?, ?>> BY_NAME =
       Comparator.comparing(series -> series.family().name());
@@ -47,6 +49,7 @@ public final class SeriesRegistry {
   private volatile @Nullable List<FamilySeries<?, ?>> inOrder; // null after a change
   private final List<SeriesListener> listeners = new CopyOnWriteArrayList<>();
   private final LongSupplier ticker;
+  private volatile LongSupplier zeroMillis = () -> 0;
   private final long start;
   private final long startMillis;
 
@@ -84,6 +87,7 @@ public final class SeriesRegistry {
     this.lines = new LineBudget(lineBudget);
     this.familyNames = guards.resolver(FamilyName.class);
     this.labelTypeNames = guards.resolver(LabelTypeName.class);
+    guards.attach(this);
     this.folded = counter(SelfFamilies.FOLDED);
     this.rejected = counter(SelfFamilies.REJECTED);
     this.redacted = counter(SelfFamilies.REDACTED);
@@ -111,6 +115,25 @@ public final class SeriesRegistry {
   /** The families' series, by name. */
   public Collection<FamilySeries<?, ?>> series() {
     return off ? List.of() : inOrder();
+  }
+
+  /**
+   * The series of some families, by name.
+   *
+   * @param names exact names, with or without the suffix of a counter; all families if empty
+   */
+  public Collection<FamilySeries<?, ?>> series(Set<String> names) {
+    if (names.isEmpty() || off) {
+      return series();
+    }
+    List<FamilySeries<?, ?>> selected = new ArrayList<>();
+    for (FamilySeries<?, ?> series : inOrder()) {
+      Family<?> family = series.family();
+      if (names.contains(family.name()) || names.contains(family.baseName())) {
+        selected.add(series);
+      }
+    }
+    return selected;
   }
 
   /** All series by name: a catalogue comes at once and is put in order for the first who asks. */
@@ -335,6 +358,26 @@ public final class SeriesRegistry {
     synchronized (strictRefusals) {
       return List.copyOf(strictRefusals);
     }
+  }
+
+  /** Says how long new series are shown as 0. */
+  public void zeroMillis(LongSupplier millis) {
+    zeroMillis = millis;
+  }
+
+  @Override
+  public long zeroMillis() {
+    return zeroMillis.getAsLong();
+  }
+
+  @Override
+  public void visit(RowVisitor visitor) {
+    inOrder().forEach(series -> series.visit(visitor));
+  }
+
+  @Override
+  public void remove(Set<LabelEntry> left) {
+    inOrder().forEach(series -> series.remove(left));
   }
 
   /** Prepares a page: what is looked at from time to time is looked at now. */

@@ -2,6 +2,7 @@ package io.upstream.metrics.series;
 
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.ValueRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ public final class UpDownSeries<L extends Record> extends FamilySeries<L, UpDown
   @Override
   UpDownCell newCell(int closed, int bornAt) {
     return new UpDownCell(closed);
+  }
+
+  @Override
+  ValueRows.Kind kind(UpDownCell cell) {
+    boolean held = cell.value() != 0 && !cell.isRetired();
+    return held ? ValueRows.Kind.HELD : ValueRows.Kind.COUNTED;
   }
 
   /** What an application sees of it. */

@@ -129,7 +129,7 @@ class RegistryTest {
     CounterFamily<NoLabels> orders = CounterFamily.named("orders_total").help("Orders.").noLabels();
     PrometheusRegistry registry = new PrometheusRegistry();
     SeriesRegistry book = new SeriesRegistry(new Guards(RULES), 1000, false);
-    try (Page page = new Page(book, registry, false, false, System::nanoTime, 0, -1)) {
+    try (Page page = new Page(book, registry, false, false, System::nanoTime, 0)) {
       List<String> before = names(registry);
       boolean[] refuses = {true};
       book.forEachNowAndLater(

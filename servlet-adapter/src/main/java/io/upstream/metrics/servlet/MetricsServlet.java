@@ -4,6 +4,7 @@ import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.AccessRefusal;
 import io.upstream.metrics.page.PageFormat;
+import io.upstream.metrics.page.Scraper;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServlet;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -198,10 +200,10 @@ public final class MetricsServlet extends HttpServlet {
       OutputStream out = page != null ? page : response.getOutputStream();
       if (gzip) {
         try (OutputStream zipped = new FastGzip(out)) {
-          recorder.writePage(format, names, zipped);
+          recorder.writePage(format, names, scraper(request), zipped);
         }
       } else {
-        recorder.writePage(format, names, out);
+        recorder.writePage(format, names, scraper(request), out);
       }
     } catch (IOException | RuntimeException | Error e) {
       if (page != null) {
@@ -214,6 +216,18 @@ public final class MetricsServlet extends HttpServlet {
     if (page != null) {
       page.send(request);
     }
+  }
+
+  /** Who asks, if it is a Prometheus: it says how long it waits, and comes again. */
+  private static @Nullable Scraper scraper(HttpServletRequest request) {
+    String timeout = request.getHeader("X-Prometheus-Scrape-Timeout-Seconds");
+    return timeout == null
+        ? null
+        : new Scraper(
+            request.getRemoteAddr(),
+            request.getRemotePort(),
+            request.getHeader("User-Agent"),
+            timeout);
   }
 
   private static void describe(HttpServletResponse response, PageFormat format, boolean gzip) {

@@ -53,7 +53,7 @@ final class UpstreamPeer implements Peer {
         new GuardRules(
             Mode.ENFORCE, Map.of("customer_id", GuardPeers.BUDGET), Map.of(), Detectors.standard());
     SeriesRegistry book = new SeriesRegistry(new Guards(rules), 200_000, false);
-    Page page = new Page(book, null, false, false, System::nanoTime, 0, -1);
+    Page page = new Page(book, null, false, false, System::nanoTime, 0);
     book.add(EVENTS);
     return new UpstreamPeer(
         "upstream-metrics, this family and the guard's own",

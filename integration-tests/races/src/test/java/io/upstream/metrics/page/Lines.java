@@ -18,7 +18,8 @@ public final class Lines {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       PageBuffer buffer = new PageBuffer(out);
-      new SeriesWriter(buffer, new ScrapeErrors(book), new FamilyTexts())
+      new SeriesWriter(
+              buffer, new ScrapeErrors(book), new FamilyTexts(), ZeroFirst.TRUTH)
           .write(series, PageFormat.TEXT);
       buffer.flush();
     } catch (IOException e) {

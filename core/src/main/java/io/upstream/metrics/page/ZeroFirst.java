@@ -1,0 +1,133 @@
+package io.upstream.metrics.page;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which new counters and histograms a page still shows as 0.
+ *
+ * <p>Prometheus computes an increase from two samples, so it does not see what a series has counted
+ * before the first. A new series is therefore shown as 0 until every scraper can have read that
+ * once: for H, which is 3.3 times the largest of the last ten gaps between the pages of one
+ * scraper. (With 2.2 times, scrapers that lose one page in twenty missed one event of a hundred.) H
+ * is at most 150 seconds, so that a reader that comes once an hour hides nothing for hours, and it
+ * is that long before any gap is known.
+ *
+ * <p>There is one watermark, which only rises: what was born before it is shown. So no page shows 0
+ * after a value, whichever scraper asks. Scrapers are told apart by address, user agent and
+ * timeout, and once more with the port, for two behind one address; the table forgets the one that
+ * has not come for the longest.
+ */
+final class ZeroFirst {
+
+  /** Shows every series as it is. */
+  static final int TRUTH = Integer.MAX_VALUE;
+
+  /** The setting for H by the gaps between scrapes. */
+  static final long BY_GAPS = -1;
+
+  private static final int MOST_SCRAPERS = 64;
+  private static final int GAPS = 10;
+  private static final double GAPS_TO_WAIT = 3.3;
+  private static final int LONGEST = 1_500; // tenths of a second
+  private static final double NANOS = 1e8;
+
+  private final LongSupplier ticker;
+  private final long fixed; // tenths of a second; less than 0 for by gaps
+
+  // No code but ours runs under the lock of this.
+  private final Map<Scraper, Gaps> scrapers = new LinkedHashMap<>(16, 0.75f, true);
+  private int watermark = -1;
+  private boolean closed;
+
+  private static final class Gaps {
+    private final long[] last = new long[GAPS];
+    private long before;
+    private int count;
+
+    Gaps(long now) {
+      before = now;
+    }
+
+    void add(long now) {
+      last[count++ % GAPS] = now - before;
+      before = now;
+    }
+
+    long largest() {
+      long largest = 0;
+      for (long gap : last) {
+        largest = Math.max(largest, gap);
+      }
+      return largest;
+    }
+  }
+
+  /**
+   * Nothing has been shown yet.
+   *
+   * @param ticker a clock of nanoseconds
+   * @param seconds how long a new series is shown as 0; 0 for not at all, {@link #BY_GAPS}
+   */
+  ZeroFirst(LongSupplier ticker, long seconds) {
+    this.ticker = ticker;
+    this.fixed = seconds < 0 ? BY_GAPS : Math.min(seconds, Integer.MAX_VALUE / 10) * 10;
+  }
+
+  /**
+   * The {@code bornAt} up to which series are shown as they are, on a page that is written now.
+   *
+   * @param scraper who asks for the page; null for somebody who does not come again
+   * @param now the time by the clock of {@code bornAt}, which is rounded up
+   */
+  synchronized int shownUntil(@Nullable Scraper scraper, int now) {
+    if (scraper == null || closed || fixed == 0) {
+      return TRUTH;
+    }
+    long time = ticker.getAsLong();
+    scraped(scraper, time);
+    scraped(new Scraper(scraper.address(), -1, scraper.userAgent(), scraper.timeout()), time);
+    watermark = Math.max(watermark, now - 1 - hold());
+    return watermark;
+  }
+
+  private void scraped(Scraper scraper, long time) {
+    Gaps gaps = scrapers.get(scraper);
+    if (gaps != null) {
+      gaps.add(time);
+      return;
+    }
+    scrapers.put(scraper, new Gaps(time));
+    if (scrapers.size() > MOST_SCRAPERS) {
+      Iterator<Scraper> oldest = scrapers.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** H, in tenths of a second. */
+  synchronized int hold() {
+    if (fixed >= 0) {
+      return (int) fixed;
+    }
+    long largest = 0;
+    for (Gaps gaps : scrapers.values()) {
+      largest = Math.max(largest, gaps.largest());
+    }
+    return largest == 0
+        ? LONGEST
+        : (int) Math.min(LONGEST, Math.ceil(GAPS_TO_WAIT * largest / NANOS));
+  }
+
+  synchronized int scrapers() {
+    return scrapers.size();
+  }
+
+  /** From now on everything is shown: the process ends, and nobody comes again. */
+  synchronized void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,211 @@
+package io.upstream.metrics.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.GaugeFamily;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.UpDownFamily;
+import io.upstream.metrics.guard.GuardRules;
+import io.upstream.metrics.guard.Guards;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** Series leave while threads record into them, and what they had is known to the last event. */
+class RetirementTest {
+
+  record Labels(Severity severity, CustomerId customerId) {}
+
+  private static final CounterFamily<Labels> EVENTS =
+      CounterFamily.named("leaving_events_total").help("E.").labels(Labels.class);
+  private static final HistogramFamily<Labels> SIZES =
+      HistogramFamily.named("leaving_sizes").buckets(1, 2).help("S.").labels(Labels.class);
+  private static final GaugeFamily<Labels> LEVEL =
+      GaugeFamily.named("leaving_level").help("L.").labels(Labels.class);
+  private static final UpDownFamily<Labels> OPEN =
+      UpDownFamily.named("leaving_open").help("O.").labels(Labels.class);
+  private static final int THREADS = 3;
+  private static final int CALLS = 60_000;
+
+  private final SeriesRegistry registry =
+      new SeriesRegistry(
+          new Guards(new GuardRules(Mode.ENFORCE, Map.of("customer_id", 10), Map.of(), List.of())),
+          10_000,
+          false);
+
+  private static Labels labels(int customer, int severity) {
+    return new Labels(
+        severity % 2 == 0 ? Severity.LOW : Severity.HIGH, new CustomerId("c" + customer % 4));
+  }
+
+  private Set<LabelEntry> entries() {
+    return Set.of(
+        registry.guards().resolver(CustomerId.class).resolve(new CustomerId("c0")),
+        registry.guards().resolver(CustomerId.class).resolve(new CustomerId("c1")));
+  }
+
+  @Test
+  void a_counter_that_leaves_under_load_has_every_event() throws Exception {
+    CounterSeries<Labels> events = registry.counter(EVENTS);
+    BoundCounter handle = events.bind(labels(0, 0));
+    RetiredTotal left =
+        whileLeaving(
+            events,
+            i -> {
+              events.add(labels(i, i), 1);
+              handle.inc();
+              if (i % 100 == 0) {
+                handle.add(0.5);
+              }
+            });
+    assertThat(left.series()).isPositive();
+    assertThat(left.whole() + left.fraction() + events.total())
+        .isEqualTo(THREADS * (2.0 * CALLS + 0.5 * CALLS / 100));
+  }
+
+  @Test
+  void a_histogram_that_leaves_under_load_has_every_observation() throws Exception {
+    HistogramSeries<Labels> sizes = registry.histogram(SIZES);
+    Observer handle = sizes.bind(labels(0, 0));
+    RetiredTotal left =
+        whileLeaving(
+            sizes,
+            i -> {
+              sizes.observe(labels(i, i), 1.5);
+              handle.observe(1.5);
+              Objects.requireNonNull(sizes.observer(labels(i, i))).observe(1.5);
+            });
+    assertThat(left.series()).isPositive();
+    assertThat(left.whole() + sizes.observations()).isEqualTo(3L * THREADS * CALLS);
+    assertThat(left.fraction()).isEqualTo(1.5 * left.whole());
+  }
+
+  @Test
+  void sum_and_buckets_of_a_reader_belong_together() throws Exception {
+    HistogramSeries<Labels> sizes = registry.histogram(SIZES);
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    Future<Long> worst =
+        reader.submit(
+            () -> {
+              long[] counts = new long[3];
+              long[] difference = {0};
+              while (!done.get()) {
+                sizes
+                    .rows()
+                    .forEach(
+                        (row, cell) -> {
+                          double sum = cell.read(counts);
+                          long count = counts[0] + counts[1] + counts[2];
+                          difference[0] = Math.max(difference[0], Math.abs((long) sum - 4 * count));
+                        });
+              }
+              return difference[0];
+            });
+    inParallel(
+        i -> {
+          sizes.observe(labels(0, 0), 4);
+          sizes.observe(labels(1, 0), 4);
+        });
+    done.set(true);
+    assertThat(worst.get()).isZero();
+    reader.shutdown();
+    assertThat(sizes.observations()).isEqualTo(2L * THREADS * CALLS);
+  }
+
+  @Test
+  void a_gauge_with_a_supplier_and_an_open_number_stay() {
+    GaugeSeries<Labels> level = registry.gauge(LEVEL);
+    UpDownSeries<Labels> open = registry.upDown(OPEN);
+    level.set(labels(0, 0), 5);
+    Gauge.Watch watch = level.watch(labels(1, 0), () -> 7);
+    open.add(labels(0, 0), 1);
+    BoundUpDown handle = open.bind(labels(1, 0));
+    handle.inc();
+
+    RetiredTotal left = new RetiredTotal();
+    level.retire(entries(), left);
+    open.retire(entries(), left);
+    assertThat(left.series()).isEqualTo(1); // the gauge that was set
+    assertThat(level.lines()).isEqualTo(1);
+    assertThat(open.lines()).isEqualTo(2);
+
+    watch.close();
+    handle.dec();
+    level.retire(entries(), left);
+    open.retire(entries(), left);
+    assertThat(left.series()).isEqualTo(3);
+    handle.inc();
+    handle.inc();
+    assertThat(Objects.requireNonNull(open.find(0, entry("c1"))).value()).isEqualTo(2);
+  }
+
+  @Test
+  void rows_that_left_give_back_memory_and_lines() {
+    CounterSeries<Labels> events = registry.counter(EVENTS);
+    long before = events.lines();
+    for (int i = 0; i < 10_000; i++) {
+      events.add(labels(i, i), 1);
+      events.retire(Set.of(entry("c" + i % 4)), new RetiredTotal());
+    }
+    assertThat(events.lines()).isEqualTo(before);
+    assertThat(events.rows().rows()).isEmpty();
+    assertThat(registry.lines().used()).isLessThan(1_000);
+  }
+
+  private LabelEntry entry(String customer) {
+    return registry.guards().resolver(CustomerId.class).resolve(new CustomerId(customer));
+  }
+
+  private interface Call {
+    void at(int i);
+  }
+
+  private RetiredTotal whileLeaving(FamilySeries<Labels, ?> series, Call call) throws Exception {
+    RetiredTotal left = new RetiredTotal();
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService leaving = Executors.newSingleThreadExecutor();
+    Future<?> running =
+        leaving.submit(
+            () -> {
+              while (!done.get()) {
+                series.retire(entries(), left);
+              }
+            });
+    inParallel(call);
+    done.set(true);
+    running.get();
+    leaving.shutdown();
+    return left;
+  }
+
+  private static void inParallel(Call call) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    List<Future<?>> running = new ArrayList<>();
+    for (int t = 0; t < THREADS; t++) {
+      running.add(
+          pool.submit(
+              () -> {
+                for (int i = 0; i < CALLS; i++) {
+                  call.at(i);
+                }
+              }));
+    }
+    for (Future<?> each : running) {
+      each.get();
+    }
+    pool.shutdown();
+  }
+}
