@@ -14,9 +14,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page that Prometheus scrapes: text 0.0.4, OpenMetrics or protobuf, as the client asks.
