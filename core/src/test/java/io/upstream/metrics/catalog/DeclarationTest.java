@@ -341,4 +341,72 @@ class DeclarationTest {
   private static <L extends Record> CounterFamily<L> family(Class<L> labels) {
     return CounterFamily.named("x_total").help("X.").labels(labels);
   }
+
+  enum Fifty implements ClosedLabel {
+    A0,
+    A1,
+    A2,
+    A3,
+    A4,
+    A5,
+    A6,
+    A7,
+    A8,
+    A9,
+    B0,
+    B1,
+    B2,
+    B3,
+    B4,
+    B5,
+    B6,
+    B7,
+    B8,
+    B9,
+    C0,
+    C1,
+    C2,
+    C3,
+    C4,
+    C5,
+    C6,
+    C7,
+    C8,
+    C9,
+    D0,
+    D1,
+    D2,
+    D3,
+    D4,
+    D5,
+    D6,
+    D7,
+    D8,
+    D9,
+    E0,
+    E1,
+    E2,
+    E3,
+    E4,
+    E5,
+    E6,
+    E7,
+    E8,
+    E9;
+
+    @Override
+    public String wireValue() {
+      return name();
+    }
+  }
+
+  record SixOfFifty(Fifty a, Fifty b, Fifty c, Fifty d, Fifty e, Fifty f) {}
+
+  @Test
+  void too_many_closed_combinations_are_refused_with_the_arithmetic() {
+    assertThatThrownBy(() -> family(SixOfFifty.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("50 (a) x 50 (b) x 50 (c) x 50 (d) x 50 (e) x 50 (f)")
+        .hasMessageContaining("100000");
+  }
 }
