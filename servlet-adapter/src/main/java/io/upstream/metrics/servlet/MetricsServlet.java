@@ -135,7 +135,12 @@ public final class MetricsServlet extends HttpServlet {
    */
   @Override
   public void init() throws ServletException {
-    String error = recorder.get().settingsError();
+    String error;
+    try {
+      error = recorder.get().settingsError();
+    } catch (RuntimeException e) {
+      return; // an application's supplier that fails: each request asks it again and answers 500
+    }
     if (error != null) {
       throw new UnavailableException(error, RETRY_SECONDS);
     }
