@@ -239,7 +239,14 @@ public final class CustomerRecorder {
 
   JobRun startJob(@Nullable JobType type, @Nullable Object customer) {
     LabelEntry owner = entry(customer);
-    return new JobRun(series, series.jobTypes.resolve(type, owner), owner);
+    while (!owner.hold()) { // it has left since; an open run keeps its values
+      owner = series.customers.again(owner, null);
+    }
+    LabelEntry job = series.jobTypes.resolve(type, owner);
+    while (!job.hold()) {
+      job = series.jobTypes.again(job, owner);
+    }
+    return new JobRun(series, job, owner);
   }
 
   /**

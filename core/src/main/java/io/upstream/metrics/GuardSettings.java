@@ -5,7 +5,9 @@ import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
 import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
+import io.upstream.metrics.guard.Naming;
 import io.upstream.metrics.label.OpenLabel;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Budgets and allow-lists from the environment and system properties: {@code
@@ -26,6 +29,9 @@ final class GuardSettings {
 
   private static final String BUDGET = "METRICS_BUDGET_";
   private static final String ALLOW = "METRICS_ALLOW_";
+  private static final String IDLE = "METRICS_IDLE_AFTER";
+  private static final String LEAVE = "METRICS_LEAVE_AFTER";
+  private static final String NAMING = "METRICS_NAMING_";
 
   private final Settings settings;
   private final Consumer<IllegalArgumentException> malformed;
@@ -80,6 +86,48 @@ final class GuardSettings {
     }
     given.forEach((type, values) -> allowed.put(GuardRules.name(type), values));
     return allowed;
+  }
+
+  /** How long named values stay, under what the builder was given. */
+  GuardRules.Lives lives(Map<Class<? extends OpenLabel>, Duration> given) {
+    Map<String, Duration> idleOf = new HashMap<>();
+    for (String setting : settings.names(IDLE + "_")) {
+      Duration idle = idle(setting, Duration.ZERO);
+      if (idle != null) {
+        idleOf.put(label(setting, IDLE + "_"), idle);
+      }
+    }
+    given.forEach((type, idle) -> idleOf.put(GuardRules.name(type), idle));
+    GuardRules.Lives standard = GuardRules.Lives.STANDARD;
+    Duration idle = idle(IDLE, standard.idle());
+    Duration most = idle(LEAVE, standard.most());
+    return new GuardRules.Lives(
+        idle == null ? standard.idle() : idle, idleOf, most == null ? standard.most() : most);
+  }
+
+  /** A time that can be set; null, and reported, if it cannot. */
+  private @Nullable Duration idle(String setting, Duration standard) {
+    try {
+      return GuardRules.Lives.check(setting, settings.duration(setting, standard));
+    } catch (IllegalArgumentException e) {
+      malformed.accept(e);
+      return null;
+    }
+  }
+
+  /** Which values are named, by label type, under what the builder was given. */
+  Map<String, Naming> namings(Map<Class<? extends OpenLabel>, Naming> given) {
+    Map<String, Naming> namings = new HashMap<>();
+    for (String setting : settings.names(NAMING)) {
+      try {
+        namings.put(
+            label(setting, NAMING), settings.choice(setting, Naming.class, Naming.FIRST_COME));
+      } catch (IllegalArgumentException e) {
+        malformed.accept(e);
+      }
+    }
+    given.forEach((type, naming) -> namings.put(GuardRules.name(type), naming));
+    return namings;
   }
 
   private static String label(String setting, String prefix) {

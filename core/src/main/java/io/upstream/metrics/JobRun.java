@@ -120,6 +120,8 @@ public final class JobRun implements AutoCloseable {
     running.dec();
     series.runningJobs.ended(this, job);
     duration.close();
+    job.release();
+    customer.release();
     return true;
   }
 

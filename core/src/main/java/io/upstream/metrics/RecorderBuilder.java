@@ -11,6 +11,7 @@ import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.guard.Naming;
 import io.upstream.metrics.guard.WorstCase;
 import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.guard.detect.Detectors;
@@ -19,6 +20,7 @@ import io.upstream.metrics.label.SeverityScale;
 import io.upstream.metrics.label.Version;
 import io.upstream.metrics.page.Page;
 import io.upstream.metrics.series.SeriesRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +48,8 @@ public final class RecorderBuilder {
 
   private final Map<Class<? extends OpenLabel>, Integer> budgets = new HashMap<>();
   private final Map<Class<? extends OpenLabel>, Set<String>> allowed = new HashMap<>();
+  private final Map<Class<? extends OpenLabel>, Duration> idle = new HashMap<>();
+  private final Map<Class<? extends OpenLabel>, Naming> namings = new HashMap<>();
   private final List<Family<?>> families = new ArrayList<>();
   private final Map<String, String> set = new HashMap<>();
   private List<Detector> detectors = Detectors.standard();
@@ -110,6 +114,23 @@ public final class RecorderBuilder {
       }
       names.add(name.strip());
     }
+    return this;
+  }
+
+  /**
+   * Sets after how long without an event a named value leaves when another one wants its place.
+   *
+   * @param time 10 minutes or more, or 0 for never
+   * @throws IllegalArgumentException if it is shorter
+   */
+  public RecorderBuilder idleAfter(Class<? extends OpenLabel> type, Duration time) {
+    idle.put(type, GuardRules.Lives.check("idle time of " + type.getSimpleName(), time));
+    return this;
+  }
+
+  /** Sets which values of a label type are named when more ask than its budget has places for. */
+  public RecorderBuilder naming(Class<? extends OpenLabel> type, Naming naming) {
+    namings.put(type, naming);
     return this;
   }
 
@@ -303,7 +324,13 @@ public final class RecorderBuilder {
     Guards guards =
         new Guards(
             new GuardRules(
-                chosen, labels.budgets(budgets), labels.allowed(allowed, known()), detectors));
+                chosen,
+                labels.budgets(budgets),
+                labels.allowed(allowed, known()),
+                detectors,
+                labels.lives(idle),
+                labels.namings(namings)),
+            clock);
     allowed.keySet().forEach(guards::guard); // a value that cannot be named is refused here
     return guards;
   }

@@ -1,5 +1,6 @@
 package io.upstream.metrics;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,8 @@ public final class Settings {
 
   private static final Set<String> TRUE = Set.of("true", "1", "yes");
   private static final Set<String> FALSE = Set.of("false", "0", "no");
+
+  private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
 
   private final Map<String, Setting> values;
 
@@ -167,6 +172,24 @@ public final class Settings {
       // said below, together with what is negative
     }
     throw malformed(source(name), value, "a whole number of 0 or more");
+  }
+
+  /** A setting that is a time, as {@code 90s}, {@code 30m}, {@code 24h}, {@code 7d} or 0. */
+  Duration duration(String name, Duration standard) {
+    String value = text(name);
+    if (value == null) {
+      return standard;
+    }
+    Matcher time = TIME.matcher(value);
+    if (time.matches()) {
+      String unit = time.group(2).equals("d") ? "h" : time.group(2);
+      long factor = time.group(2).equals("d") ? 24 : 1;
+      return Duration.parse("PT" + Long.parseLong(time.group(1)) * factor + unit);
+    }
+    if (value.equals("0")) {
+      return Duration.ZERO;
+    }
+    throw malformed(source(name), value, "a time like 30m, 24h or 7d, or 0");
   }
 
   /** A setting that is one of an enum's constants, in any case. */

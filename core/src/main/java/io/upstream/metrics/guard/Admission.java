@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,7 @@ final class Admission {
   // place is taken. So whoever sees, without the lock, that no place is left and then looks the
   // value up, finds it if it was what took the last one.
   static final int OBSERVED_TIMES = 10;
+  private static final int REMEMBERED = 1_024;
 
   private final Object lock = new Object();
   private final NamedValues values;
@@ -51,6 +53,8 @@ final class Admission {
   private volatile @Nullable Instant firstOverflow;
   private volatile long leftSoFar;
   private volatile long namedSoFar;
+  private volatile long returnedSoFar;
+  private volatile long promotedSoFar;
 
   // Under the lock.
   private final Map<LabelEntry, Integer> charged = new HashMap<>();
@@ -59,6 +63,7 @@ final class Admission {
   private final Set<String> leaving = new HashSet<>();
   private Set<LabelEntry> left = new HashSet<>();
   private final Map<Long, Long> reserved = new HashMap<>();
+  private final Set<Long> leftBefore = new LinkedHashSet<>(); // hashes, the oldest first
 
   /** A value that is not found any more and whose series are still shown. */
   private record Frozen(LabelEntry entry, long since) {}
@@ -105,6 +110,16 @@ final class Admission {
   /** How many values were given a place of the budget so far. */
   long namedSoFar() {
     return namedSoFar;
+  }
+
+  /** How many of those values had left before, of the last {@value #REMEMBERED} that left. */
+  long returnedSoFar() {
+    return returnedSoFar;
+  }
+
+  /** How many values took the place of another one so far. */
+  long promotedSoFar() {
+    return promotedSoFar;
   }
 
   /** How many values have left so far. */
@@ -206,6 +221,10 @@ final class Admission {
     spent = more;
     long named = namedSoFar + 1;
     namedSoFar = named;
+    if (leftBefore.remove(KeyedHash.ofProcess().of(entry.value()))) {
+      long returned = returnedSoFar + 1;
+      returnedSoFar = returned;
+    }
   }
 
   private void giveBack(LabelEntry entry) {
@@ -273,6 +292,10 @@ final class Admission {
   private void hasLeft(LabelEntry entry) {
     leaving.add(entry.value());
     left.add(entry);
+    leftBefore.add(KeyedHash.ofProcess().of(entry.value()));
+    if (leftBefore.size() > REMEMBERED) {
+      leftBefore.remove(leftBefore.iterator().next());
+    }
     long more = leftSoFar + 1;
     leftSoFar = more;
   }
@@ -410,6 +433,8 @@ final class Admission {
       }
       freeze(weak, now);
       reserved.put(hash, until);
+      long more = promotedSoFar + 1;
+      promotedSoFar = more;
       return true;
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator has decided about label values.
@@ -48,6 +49,19 @@ public record GuardRules(
     public Lives {
       idleOf = Map.copyOf(idleOf);
     }
+
+    /**
+     * Returns a time if it can be set.
+     *
+     * @throws IllegalArgumentException if it is neither 0 nor at least {@link #LEAST}
+     */
+    public static Duration check(String setting, Duration time) {
+      if (!time.isZero() && time.compareTo(LEAST) < 0) {
+        throw new IllegalArgumentException(
+            setting + ": expected 10 minutes or more, or 0 for never, got " + time);
+      }
+      return time;
+    }
   }
 
   /** The largest budget that can be set: numbers of entries have to fit an array. */
@@ -76,8 +90,11 @@ public record GuardRules(
     this(mode, budgets, allowed, detectors, Lives.STANDARD, Map.of());
   }
 
-  Lifetimes lifetimes(String label) {
-    Duration idle = lives.idleOf().getOrDefault(label, lives.idle());
+  Lifetimes lifetimes(String label, @Nullable Duration declaredIdle) {
+    Duration idle = lives.idleOf().get(label);
+    if (idle == null) {
+      idle = declaredIdle == null ? lives.idle() : declaredIdle;
+    }
     return new Lifetimes(idle, lives.most(), Lifetimes.STANDARD.frozen());
   }
 
@@ -95,6 +112,16 @@ public record GuardRules(
     int declared = declared(type);
     Integer set = declared == Budget.UNLIMITED ? null : budgets.get(name(type));
     return set != null ? set : declared;
+  }
+
+  /** How long a label type says that its values may be idle; null if it does not say. */
+  static @Nullable Duration declaredIdle(Class<? extends OpenLabel> type) {
+    Budget declared = type.getAnnotation(Budget.class);
+    if (declared == null || declared.idleMinutes() < 0) {
+      return null;
+    }
+    return Lives.check(
+        "idleMinutes of " + type.getSimpleName(), Duration.ofMinutes(declared.idleMinutes()));
   }
 
   /** The share of one owner that a label type declares; 0 if it declares none. */

@@ -49,7 +49,8 @@ public final class Guards {
     this(rules, InstantSource.system(), false);
   }
 
-  Guards(GuardRules rules, InstantSource clock) {
+  /** Guards by the rules of an operator and by a clock. */
+  public Guards(GuardRules rules, InstantSource clock) {
     this(rules, clock, false);
   }
 

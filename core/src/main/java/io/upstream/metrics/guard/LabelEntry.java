@@ -156,6 +156,9 @@ public final class LabelEntry {
    * whether it could, which it cannot once the value has left.
    */
   public boolean hold() {
+    if (!isNamed()) {
+      return true; // it never leaves
+    }
     int now = holds;
     while (now != LEFT) {
       int before = (int) HOLDS.compareAndExchange(this, now, now + 1);
@@ -169,7 +172,9 @@ public final class LabelEntry {
 
   /** Ends a {@link #hold}. */
   public void release() {
-    HOLDS.getAndAdd(this, -1);
+    if (isNamed()) {
+      HOLDS.getAndAdd(this, -1);
+    }
   }
 
   /** Whether the value has left: its series are gone, and it has to be resolved again. */

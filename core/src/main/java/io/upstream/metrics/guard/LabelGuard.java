@@ -70,7 +70,7 @@ public final class LabelGuard<T extends OpenLabel> {
    *
    * @return whether the value was named and is no more
    */
-  boolean release(T label) {
+  public boolean release(T label) {
     return resolver.release(label);
   }
 
@@ -78,17 +78,17 @@ public final class LabelGuard<T extends OpenLabel> {
    * Ends the naming of a value as {@link #release} does, and does not name it again until {@link
    * #allow} does. It is kept as a keyed hash, and as long as the process runs.
    */
-  void deny(T label) {
+  public void deny(T label) {
     resolver.deny(label);
   }
 
   /** Returns which values are named when more ask than the budget has places for. */
-  Naming naming() {
+  public Naming naming() {
     return resolver.naming();
   }
 
   /** Changes which values are named when more ask than the budget has places for. */
-  void naming(Naming naming) {
+  public void naming(Naming naming) {
     resolver.naming(naming);
   }
 

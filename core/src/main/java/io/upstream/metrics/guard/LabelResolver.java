@@ -52,7 +52,11 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
         new PrivacyScreen(name, ValueGrammar.of(type), unlimited ? List.of() : guards.detectors());
     this.admission =
         new Admission(
-            named, budget, GuardRules.share(type), guards.rules().lifetimes(name), guards);
+            named,
+            budget,
+            GuardRules.share(type),
+            guards.rules().lifetimes(name, GuardRules.declaredIdle(type)),
+            guards);
     if (!unlimited && guards.rules().naming(name) == Naming.HEAVIEST) {
       this.promotions = new Promotions(guards.millis());
     }
@@ -348,7 +352,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     }
   }
 
-  /** How many values were given a place so far. */
+  /** How many values were given a place of the budget so far. */
   public long namedSoFar() {
     return admission.namedSoFar();
   }
@@ -358,10 +362,14 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return admission.leftSoFar();
   }
 
+  /** How many of the named values had left before. */
+  public long returnedSoFar() {
+    return admission.returnedSoFar();
+  }
+
   /** How many values took the place of a weaker one so far. */
   public long promotedSoFar() {
-    Promotions heavy = promotions;
-    return heavy == null ? 0 : heavy.soFar();
+    return admission.promotedSoFar();
   }
 
   // A long value is never named, and asking a map for it would hash all of it.

@@ -37,7 +37,6 @@ final class Promotions {
   private long windowStart;
   private Map<Long, Integer> windowsWon = new HashMap<>();
   private final Deque<Long> changes = new ArrayDeque<>();
-  private volatile long soFar;
 
   Promotions(long now) {
     this.start = now;
@@ -47,11 +46,6 @@ final class Promotions {
   /** Counts an event that was folded. */
   void folded(long hash, LabelEntry entry, LabelEntry owner) {
     challengers.add(hash, entry == LabelEntry.OVER_SHARE ? owner : LabelEntry.NONE);
-  }
-
-  /** How many values took the place of another so far. */
-  long soFar() {
-    return soFar;
   }
 
   /** Ends a window if it is over; says whether a place was reserved. */
@@ -82,8 +76,6 @@ final class Promotions {
           && changes.size() < most
           && admission.replace(opponent, challenger[0], now, now + 2 * WINDOW.toMillis())) {
         changes.add(now);
-        long more = soFar + 1;
-        soFar = more;
         won.remove(challenger[0]);
         changed = true;
       }

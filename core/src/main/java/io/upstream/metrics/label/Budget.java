@@ -32,4 +32,10 @@ public @interface Budget {
    * budget. It applies in families that have a label whose type is an {@link Owner}.
    */
   int share() default 0;
+
+  /**
+   * After how many minutes without an event a named value leaves when another one wants its place:
+   * 10 or more, 0 for never, less than 0 for what {@code METRICS_IDLE_AFTER} says.
+   */
+  int idleMinutes() default -1;
 }

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -71,6 +72,11 @@ public final class Report {
     Instant since = label.guard().firstOverflow();
     json.put("first_overflow", since == null ? "" : since.truncatedTo(ChronoUnit.SECONDS));
     json.put("suggested_budget", label.suggestedBudget());
+    json.put("naming", label.guard().naming().name().toLowerCase(Locale.ROOT));
+    json.put("named", label.guard().namedSoFar());
+    json.put("left", label.guard().leftSoFar());
+    json.put("returned", label.guard().returnedSoFar());
+    json.put("promoted", label.guard().promotedSoFar());
     json.put(
         "folded",
         label.folded().stream()

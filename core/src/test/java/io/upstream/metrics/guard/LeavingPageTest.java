@@ -1,0 +1,153 @@
+package io.upstream.metrics.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.CustomerRecorder;
+import io.upstream.metrics.GuardClock;
+import io.upstream.metrics.JobRun;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.guard.GuardedFamilies.Calls;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.QualityMetric;
+import io.upstream.metrics.label.Severity;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the page shows of values that leave and come back. */
+class LeavingPageTest {
+
+  private static final CustomerId A = new CustomerId("a");
+  private static final CustomerId B = new CustomerId("b");
+  private static final Duration DAY = Duration.ofHours(25);
+
+  private final GuardClock clock = new GuardClock();
+  private final UpstreamRecorder recorder =
+      clock
+          .set(UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 1))
+          .idleAfter(CustomerId.class, Duration.ofHours(24))
+          .build();
+
+  @AfterEach
+  void close() {
+    recorder.close();
+  }
+
+  private String pageAfter(Duration time) {
+    clock.pass(Duration.ofMinutes(2)); // a page looks once a minute
+    GuardedFamilies.page(recorder);
+    clock.pass(time);
+    return GuardedFamilies.page(recorder);
+  }
+
+  @Test
+  void all_series_of_an_idle_value_leave_for_another() {
+    recorder.trackPaymentDelaySignal(Severity.HIGH, A);
+    recorder.trackApiCall(new Endpoint("/x"), io.upstream.metrics.label.HttpMethod.GET, A);
+    recorder.timeIngestion(A).close();
+    assertThat(pageAfter(DAY)).contains("customer_id=\"a\"");
+
+    recorder.trackPaymentDelaySignal(Severity.HIGH, B);
+
+    String page = GuardedFamilies.page(recorder);
+    assertThat(page)
+        .doesNotContain("customer_id=\"a\"")
+        .doesNotContain("customer_id=\"_OTHER\"")
+        .contains("upstream_payment_delay_signal_total{customer_id=\"b\",severity=\"high\"} 1.0");
+    assertThat(recorder.report().json()).contains("\"left\":1");
+  }
+
+  @Test
+  void handles_move_on_with_the_value() {
+    CustomerRecorder bound = recorder.forCustomer(A);
+    bound.trackPaymentDelaySignal(Severity.HIGH);
+    var calls =
+        recorder
+            .counter(GuardedFamilies.CALLS)
+            .bind(new Calls(Product.DELAY_GUARD, A, new Endpoint("/x")));
+    calls.inc();
+    pageAfter(DAY);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, B);
+
+    bound.trackPaymentDelaySignal(Severity.HIGH); // no place: into the rest
+    calls.inc();
+    assertThat(GuardedFamilies.page(recorder))
+        .contains(
+            "upstream_payment_delay_signal_total{customer_id=\"_OTHER\",severity=\"high\"} 1.0")
+        .contains("proof_calls_total{customer_id=\"_OTHER\"")
+        .doesNotContain("customer_id=\"a\"");
+
+    pageAfter(DAY);
+    calls.inc(); // b is idle by now: the next life begins
+    bound.trackPaymentDelaySignal(Severity.HIGH);
+    assertThat(GuardedFamilies.page(recorder))
+        .contains("upstream_payment_delay_signal_total{customer_id=\"a\",severity=\"high\"} 1.0")
+        .contains(
+            "proof_calls_total{customer_id=\"a\",endpoint=\"/x\",product=\"DelayGuard\"} 1.0");
+    assertThat(recorder.report().json()).contains("\"returned\":1");
+  }
+
+  @Test
+  void an_open_job_keeps_its_customer() {
+    JobRun run = recorder.startJob(JobType.DATA_EXPORT, A);
+    pageAfter(DAY);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, B);
+    assertThat(GuardedFamilies.page(recorder)).doesNotContain("customer_id=\"b\"");
+    run.succeeded();
+    pageAfter(DAY);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, B);
+    assertThat(GuardedFamilies.page(recorder)).contains("customer_id=\"b\"");
+  }
+
+  @Test
+  void a_score_stands_and_adding_nothing_is_no_activity() {
+    recorder.trackDataQualityScore(A, QualityMetric.COMPLETENESS, 0.5);
+    for (int day = 0; day < 10; day++) {
+      assertThat(pageAfter(DAY)).contains("upstream_data_quality_score{customer_id=\"a\"");
+    }
+    recorder.trackDataQualityScore(A, QualityMetric.COMPLETENESS, 0.5); // the same number again
+    clock.pass(Duration.ofMinutes(2));
+    GuardedFamilies.page(recorder);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, B);
+    assertThat(GuardedFamilies.page(recorder)).doesNotContain("customer_id=\"b\"");
+  }
+
+  @Test
+  void ten_thousand_values_that_come_and_go_lose_nothing() throws Exception {
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread pages =
+        new Thread(
+            () -> {
+              while (!stop.get()) {
+                clock.pass(DAY);
+                GuardedFamilies.page(recorder);
+              }
+            });
+    pages.start();
+    long events = 80_000;
+    GuardedFamilies.inParallel(
+        thread -> {
+          for (int i = 0; i < events / 8; i++) {
+            recorder.trackPaymentDelaySignal(
+                Severity.HIGH, new CustomerId("c" + (i % 1_000 * 8 + thread)));
+          }
+        });
+    stop.set(true);
+    pages.join();
+    double shown =
+        GuardedFamilies.samples(recorder, "upstream_payment_delay_signal_total{").stream()
+            .mapToDouble(GuardedFamilies.Sample::value)
+            .sum();
+    assertThat(shown).isLessThanOrEqualTo(events);
+    assertThat(
+            GuardedFamilies.samples(recorder, "upstream_payment_delay_signal_total{").stream()
+                .filter(it -> !it.label("customer_id").startsWith("_"))
+                .map(it -> it.label("customer_id"))
+                .distinct())
+        .hasSizeLessThanOrEqualTo(1);
+  }
+}
