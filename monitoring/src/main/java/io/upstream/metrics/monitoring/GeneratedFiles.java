@@ -31,7 +31,7 @@ public final class GeneratedFiles {
     files.put("docs/long-range.md", LongRange.render());
     files.put(
         "core/src/main/resources/" + CatalogueJson.RESOURCE,
-        CatalogueJson.render(MetricsReference.families()));
+        CatalogueJson.render(new PlatformCatalogue().families()));
     MonitoringFiles.render().forEach((file, text) -> files.put("monitoring/" + file, text));
     return files;
   }

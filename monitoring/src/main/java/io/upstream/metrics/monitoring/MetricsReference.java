@@ -1,22 +1,11 @@
 package io.upstream.metrics.monitoring;
 
-import io.upstream.metrics.catalog.AlertFamilies;
-import io.upstream.metrics.catalog.ApiFamilies;
-import io.upstream.metrics.catalog.CacheFamilies;
-import io.upstream.metrics.catalog.DbFamilies;
-import io.upstream.metrics.catalog.DriftFamilies;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.HistogramFamily;
-import io.upstream.metrics.catalog.HttpFamilies;
-import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
-import io.upstream.metrics.catalog.ModelFamilies;
-import io.upstream.metrics.catalog.ProcessFamilies;
-import io.upstream.metrics.catalog.QualityFamilies;
-import io.upstream.metrics.catalog.ReportFamilies;
-import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.label.Budget;
+import io.upstream.metrics.tools.FamilyGroup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,29 +26,9 @@ import java.util.stream.Collectors;
  */
 public final class MetricsReference {
 
-  private static final List<Group> GROUPS =
-      List.of(
-          new Group("HTTP", HttpFamilies.ALL),
-          new Group("Databases", DbFamilies.ALL),
-          new Group("Models", ModelFamilies.ALL),
-          new Group("Caches", CacheFamilies.ALL),
-          new Group("Alerts", AlertFamilies.ALL),
-          new Group("Drift and signals", DriftFamilies.ALL),
-          new Group("Data quality and ingestion", QualityFamilies.ALL),
-          new Group("Background jobs", JobFamilies.ALL),
-          new Group("Reports", ReportFamilies.ALL),
-          new Group("API and business caches", ApiFamilies.ALL),
-          new Group("Process", ProcessFamilies.ALL),
-          new Group("The library itself", SelfFamilies.ALL));
+  private static final List<FamilyGroup> GROUPS = new PlatformCatalogue().groups();
 
   private MetricsReference() {}
-
-  private record Group(String title, List<Family<?>> families) {}
-
-  /** The families that the reference lists. */
-  public static List<Family<?>> families() {
-    return GROUPS.stream().<Family<?>>flatMap(group -> group.families().stream()).toList();
-  }
 
   /** The whole page. */
   public static String render() {
@@ -85,10 +54,10 @@ public final class MetricsReference {
 
   private static String familyList() {
     StringBuilder page = new StringBuilder("| group | families |\n|---|---:|\n");
-    for (Group group : GROUPS) {
+    for (FamilyGroup group : GROUPS) {
       page.append("| %s | %s |\n".formatted(group.title(), group.families().size()));
     }
-    for (Group group : GROUPS) {
+    for (FamilyGroup group : GROUPS) {
       page.append("\n### %s\n".formatted(group.title()));
       group.families().forEach(family -> page.append(entry(family)));
     }
@@ -140,7 +109,7 @@ public final class MetricsReference {
   // By name and type: two types may share a name in different families.
   private static Map<String, String> labels() {
     Map<String, String> rows = new TreeMap<>();
-    for (Family<?> family : families()) {
+    for (Family<?> family : new PlatformCatalogue().families()) {
       for (Label label : family.schema().labels()) {
         String type = label.type().getSimpleName();
         rows.put(

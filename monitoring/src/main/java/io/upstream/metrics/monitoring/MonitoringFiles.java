@@ -2,6 +2,7 @@ package io.upstream.metrics.monitoring;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What is written into {@code monitoring/}: rules, their tests and dashboards. */
 public final class MonitoringFiles {
@@ -20,6 +21,12 @@ public final class MonitoringFiles {
     files.put("prometheus/alerts.yml", RulesYaml.alerts());
     files.put("prometheus/recording.yml", RulesYaml.recordings());
     files.put("prometheus/tests/alerts_test.yml", AlertTestsYaml.write());
+    files.put(
+        "weaver/registry.yaml",
+        Objects.requireNonNull(
+            io.upstream.metrics.tools.GeneratedFiles.of(new PlatformCatalogue())
+                .texts()
+                .get("weaver/registry.yaml")));
     for (Dashboard dashboard : Dashboards.ALL) {
       files.put("grafana/dashboards/" + dashboard.file() + ".json", GrafanaJson.write(dashboard));
     }

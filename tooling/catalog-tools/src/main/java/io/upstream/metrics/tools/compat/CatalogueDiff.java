@@ -16,14 +16,14 @@ import java.util.function.BiConsumer;
  * gone, another type, a bucket or a closed value that is gone, and a label more, for a match on all
  * labels then finds nothing. A family, a bucket or a value more is safe, and so is another help.
  */
-public final class CatalogueDiff {
+final class CatalogueDiff {
 
   private final List<Change> changes = new ArrayList<>();
 
   private CatalogueDiff() {}
 
   /** The changes from one catalogue to another. */
-  public static List<Change> of(JsonNode before, JsonNode after) {
+  static List<Change> of(JsonNode before, JsonNode after) {
     CatalogueDiff diff = new CatalogueDiff();
     diff.compare(byName(before.path("families")), byName(after.path("families")));
     return List.copyOf(diff.changes);
@@ -34,7 +34,7 @@ public final class CatalogueDiff {
         (name, family) -> {
           JsonNode now = after.get(name);
           if (now == null) {
-            breaking(name, "is gone");
+            breaking(name, "is gone", "");
           } else {
             family(name, family, now);
           }
@@ -45,7 +45,12 @@ public final class CatalogueDiff {
   }
 
   private void family(String name, JsonNode before, JsonNode after) {
-    differ(name, "the type", before.path("type"), after.path("type"), this::breaking);
+    differ(
+        name,
+        "the type",
+        before.path("type"),
+        after.path("type"),
+        (family, what) -> breaking(family, what, ""));
     differ(name, "the help", before.path("help"), after.path("help"), this::safe);
     members(name, "bucket", before.path("buckets"), after.path("buckets"));
     Map<String, JsonNode> labels = byName(before.path("labels"));
@@ -54,18 +59,23 @@ public final class CatalogueDiff {
         (label, declared) -> {
           JsonNode now = labelsNow.get(label);
           if (now == null) {
-            breaking(name, "the label " + label + " is gone");
+            breaking(name, "the label " + label + " is gone", label);
           } else {
             label(name, label, declared, now);
           }
         });
     labelsNow.keySet().stream()
         .filter(label -> !labels.containsKey(label))
-        .forEach(label -> breaking(name, "the label " + label + " is new"));
+        .forEach(label -> breaking(name, "the label " + label + " is new", ""));
   }
 
   private void label(String family, String label, JsonNode before, JsonNode after) {
-    differ(family, "the kind of " + label, before.path("kind"), after.path("kind"), this::breaking);
+    differ(
+        family,
+        "the kind of " + label,
+        before.path("kind"),
+        after.path("kind"),
+        (name, what) -> breaking(name, what, label));
     members(family, "value of " + label, before.path("values"), after.path("values"));
   }
 
@@ -74,7 +84,7 @@ public final class CatalogueDiff {
     Set<String> now = texts(after);
     then.stream()
         .filter(each -> !now.contains(each))
-        .forEach(each -> breaking(family, "the %s %s is gone".formatted(what, each)));
+        .forEach(each -> breaking(family, "the %s %s is gone".formatted(what, each), each));
     now.stream()
         .filter(each -> !then.contains(each))
         .forEach(each -> safe(family, "the %s %s is new".formatted(what, each)));
@@ -91,8 +101,8 @@ public final class CatalogueDiff {
     }
   }
 
-  private void breaking(String family, String what) {
-    changes.add(Change.breaking(family, what));
+  private void breaking(String family, String what, String mention) {
+    changes.add(Change.breaking(family, what, mention));
   }
 
   private void safe(String family, String what) {

@@ -8,7 +8,6 @@ import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,13 +23,25 @@ public final class CatalogueJson {
 
   /** The JSON of some families. */
   public static String render(List<? extends Family<?>> families) {
+    return render(families, Map.of());
+  }
+
+  /**
+   * The JSON of some families and of who reads them.
+   *
+   * @param readers the expressions of alerts, recordings and panels by their names
+   */
+  public static String render(List<? extends Family<?>> families, Map<String, String> readers) {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-    List<Object> all = new ArrayList<>();
-    families.forEach(family -> all.add(family(family)));
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("families", families.stream().map(CatalogueJson::family).toList());
+    if (!readers.isEmpty()) {
+      document.put("readers", readers);
+    }
     try {
-      return new ObjectMapper().writer(printer).writeValueAsString(Map.of("families", all)) + "\n";
+      return new ObjectMapper().writer(printer).writeValueAsString(document) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -4,17 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,7 +50,7 @@ class CatalogueDiffTest {
                 BEFORE.replace(
                     "{\"name\":\"b_seconds\"", "{\"name\":\"c\"},{\"name\":\"b_seconds\""),
                 BEFORE))
-        .containsExactly(Change.breaking("c", "is gone"));
+        .containsExactly(Change.breaking("c", "is gone", ""));
     assertThat(
             diff(
                 BEFORE,
@@ -74,48 +65,28 @@ class CatalogueDiffTest {
   }
 
   @Test
-  void two_jars_are_compared_from_the_command_line(@TempDir Path directory) throws Exception {
-    Path old = jar(directory.resolve("old.jar"), CatalogueJson.RESOURCE, BEFORE);
-    Path next =
-        jar(directory.resolve("new.jar"), CatalogueJson.RESOURCE, BEFORE.replace("0.5,", ""));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    assertThat(CompareCatalogues.run(print, old.toString(), old.toString())).isZero();
-    assertThat(CompareCatalogues.run(print, old.toString(), next.toString())).isEqualTo(1);
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("0 changes, 0 of them breaking")
-        .contains("BREAKING b_seconds: the bucket 0.5 is gone")
-        .contains("1 changes, 1 of them breaking");
-  }
-
-  @Test
-  void what_cannot_be_compared_is_said(@TempDir Path directory) throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    String other = jar(directory.resolve("other.jar"), "x", "y").toString();
-    String list = Files.writeString(directory.resolve("list.json"), "[]").toString();
-    assertThat(CompareCatalogues.run(print)).isEqualTo(2);
-    assertThat(CompareCatalogues.run(print, other, other)).isEqualTo(2);
-    assertThat(CompareCatalogues.run(print, list, list)).isEqualTo(2);
-    assertThat(CompareCatalogues.run(print, "nowhere.jar", other)).isEqualTo(2);
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("other.jar has no " + CatalogueJson.RESOURCE)
-        .contains("list.json is no catalogue")
-        .contains("nowhere.jar is no file");
+  void the_readers_that_a_change_breaks_are_named() throws Exception {
+    String readers =
+        """
+        ,"readers":{"alert A":"sum by (product) (rate(a_total[5m])) > 1",
+        "alert B":"sum(rate(a_total[5m])) > 1","panel C":"b_seconds_bucket{le=\\"0.5\\"}"}}
+        """;
+    String before = BEFORE.strip().replaceAll("}$", "") + readers;
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode then = mapper.readTree(before);
+    assertThat(
+            Comparison.of(then, mapper.readTree(before.replace("\"product\"", "\"line\""))).broken())
+        .extracting(Comparison.Broken::toString)
+        .contains("alert A reads a_total: the label product is gone")
+        .doesNotContain("alert B reads a_total: the label product is gone");
+    assertThat(Comparison.of(then, mapper.readTree(before.replace("0.5,1.0", "1.0"))).broken())
+        .extracting(Comparison.Broken::reader)
+        .containsExactly("panel C");
   }
 
   private static List<Change> diff(String before, String after) throws Exception {
     ObjectMapper mapper = new ObjectMapper();
     JsonNode then = mapper.readTree(before);
     return CatalogueDiff.of(then, mapper.readTree(after));
-  }
-
-  private static Path jar(Path file, String entry, String text) throws Exception {
-    try (OutputStream out = Files.newOutputStream(file);
-        ZipOutputStream zip = new ZipOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry(entry));
-      zip.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-    return file;
   }
 }

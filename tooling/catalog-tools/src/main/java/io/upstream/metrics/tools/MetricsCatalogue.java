@@ -1,0 +1,59 @@
+package io.upstream.metrics.tools;
+
+import io.upstream.metrics.catalog.Family;
+import java.util.List;
+
+/**
+ * The families of an application, and what it wants to see of them beyond the defaults.
+ *
+ * <pre>{@code
+ * public final class ShopCatalogue implements MetricsCatalogue {
+ *   @Override
+ *   public String name() {
+ *     return "shop";
+ *   }
+ *
+ *   @Override
+ *   public List<FamilyGroup> groups() {
+ *     return List.of(FamilyGroup.declaredBy("Orders", OrderFamilies.class));
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>It is found by {@link java.util.ServiceLoader}: the application names its class in {@code
+ * META-INF/services/io.upstream.metrics.tools.MetricsCatalogue}. With groups alone there is a panel
+ * for each family, a recording rule for each counter, histogram and gauge, and a reference.
+ */
+public interface MetricsCatalogue {
+
+  /** What files, rule groups and the dashboard are called: lower case, digits and hyphens. */
+  String name();
+
+  /** The families, group by group; a group is a row of the dashboard. */
+  List<FamilyGroup> groups();
+
+  /** Panels beside the default ones, in a row of their own. */
+  default List<Panel> panels() {
+    return List.of();
+  }
+
+  /** Alerts beside those of the SLOs. */
+  default List<Alert> alerts() {
+    return List.of();
+  }
+
+  /** Recording rules beside the default ones. */
+  default List<Recording> recordings() {
+    return List.of();
+  }
+
+  /** Objectives, each with recorded error ratios, two burn-rate alerts and their tests. */
+  default List<Slo> slos() {
+    return List.of();
+  }
+
+  /** All families in the order of the groups. */
+  default List<Family<?>> families() {
+    return groups().stream().<Family<?>>flatMap(group -> group.families().stream()).toList();
+  }
+}

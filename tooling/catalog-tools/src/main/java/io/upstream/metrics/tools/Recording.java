@@ -1,0 +1,11 @@
+package io.upstream.metrics.tools;
+
+import io.upstream.metrics.tools.promql.Expr;
+
+/**
+ * A recording rule of Prometheus.
+ *
+ * @param name the series that it makes, such as {@code job:shop_orders:rate5m}
+ * @param expr what it computes
+ */
+public record Recording(String name, Expr expr) {}

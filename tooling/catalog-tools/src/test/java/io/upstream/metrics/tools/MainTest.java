@@ -1,0 +1,117 @@
+package io.upstream.metrics.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.tools.compat.CatalogueJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+
+  @TempDir private Path directory;
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  private int run(String... arguments) {
+    return Main.run(new PrintStream(printed, true, StandardCharsets.UTF_8), arguments);
+  }
+
+  private String printed() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void what_was_generated_passes_the_check() throws IOException {
+    String files = directory.toString();
+    assertThat(run("check", "--out", files)).isEqualTo(1);
+    assertThat(printed()).contains("dashboard.json is missing");
+    assertThat(run("generate", "--out", files)).isZero();
+    assertThat(run("check", "--out", files)).isZero();
+  }
+
+  @Test
+  void a_breaking_change_has_to_be_in_the_changelog() throws IOException {
+    String files = directory.toString();
+    run("generate", "--out", files);
+    Path baseline = directory.resolve("baseline.json");
+    Files.writeString(
+        baseline,
+        Files.readString(directory.resolve("catalogue.json"))
+            .replace("\"outcome\"", "\"result\""));
+    Path changelog = Files.writeString(directory.resolve("CHANGELOG.md"), "Nothing.");
+    String[] check = {
+      "check", "--out", files, "--baseline", baseline.toString(), "--changelog",
+      changelog.toString()
+    };
+    assertThat(run(check)).isEqualTo(1);
+    assertThat(printed())
+        .contains("BREAKING shop_orders_total: the label result is gone")
+        .contains("has to mention `shop_orders_total`");
+    Files.writeString(changelog, "The label result of `shop_orders_total` is outcome now.");
+    assertThat(run(check)).isZero();
+  }
+
+  @Test
+  void two_jars_are_compared() throws IOException {
+    run("generate", "--out", directory.toString());
+    String catalogue = Files.readString(directory.resolve("catalogue.json"));
+    Path old = jar("old.jar", CatalogueJson.RESOURCE, catalogue);
+    Path next = jar("new.jar", CatalogueJson.RESOURCE, catalogue.replace("\"paid\",", ""));
+    assertThat(run("diff", old.toString(), old.toString())).isZero();
+    assertThat(run("diff", old.toString(), next.toString())).isEqualTo(1);
+    assertThat(printed())
+        .contains("0 changes, 0 of them breaking")
+        .contains("BREAKING shop_orders_total: the value of outcome paid is gone")
+        .contains("alert NoOrders reads shop_orders_total: the value of outcome paid is gone");
+    assertThat(run("diff", "--markdown", old.toString(), next.toString())).isEqualTo(1);
+    assertThat(printed())
+        .contains("| `shop_orders_total` | the value of outcome paid is gone | **breaking** |")
+        .contains("- alert NoOrders reads");
+  }
+
+  @Test
+  void what_cannot_be_done_is_said() throws IOException {
+    String other = jar("other.jar", "x", "y").toString();
+    String list = Files.writeString(directory.resolve("list.json"), "[]").toString();
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("generate")).isEqualTo(2);
+    assertThat(run("diff")).isEqualTo(2);
+    assertThat(run("diff", other, other)).isEqualTo(2);
+    assertThat(run("diff", list, list)).isEqualTo(2);
+    assertThat(run("diff", "nowhere.jar", other)).isEqualTo(2);
+    assertThat(printed())
+        .contains("expected generate, check, lint or diff")
+        .contains("--out says which directory")
+        .contains("other.jar has no " + CatalogueJson.RESOURCE)
+        .contains("list.json is no catalogue")
+        .contains("nowhere.jar is no file");
+  }
+
+  @Test
+  void a_lint_says_what_will_be_regretted() {
+    assertThat(run("lint")).isEqualTo(1);
+    assertThat(printed())
+        .contains("shop_orders_total: no alert and no panel reads the label customer_id")
+        .doesNotContain("shop_orders_total: no alert and no panel reads the label outcome")
+        .doesNotContain("help");
+  }
+
+  private Path jar(String name, String entry, String text) throws IOException {
+    Path file = directory.resolve(name);
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(entry));
+      zip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return file;
+  }
+}

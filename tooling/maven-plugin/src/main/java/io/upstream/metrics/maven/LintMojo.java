@@ -1,0 +1,31 @@
+package io.upstream.metrics.maven;
+
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/** Says what is legal in the catalogue and yet likely to be regretted. */
+@Mojo(
+    name = "lint",
+    defaultPhase = LifecyclePhase.VERIFY,
+    requiresDependencyResolution = ResolutionScope.RUNTIME,
+    threadSafe = true)
+public final class LintMojo extends CatalogueMojo {
+
+  /** Whether a finding fails the build. */
+  @Parameter(property = "upstream.metrics.lint.fail", defaultValue = "false")
+  private boolean fail;
+
+  @Override
+  public void execute() throws MojoFailureException {
+    try {
+      run("The lint has findings", command("lint"));
+    } catch (MojoFailureException findings) {
+      if (fail) {
+        throw findings;
+      }
+    }
+  }
+}

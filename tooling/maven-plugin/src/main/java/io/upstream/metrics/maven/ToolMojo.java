@@ -1,0 +1,31 @@
+package io.upstream.metrics.maven;
+
+import io.upstream.metrics.tools.Main;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
+
+/** Runs the command-line tools inside Maven. */
+abstract class ToolMojo extends AbstractMojo {
+
+  /**
+   * Runs a command and logs what it says.
+   *
+   * @throws MojoFailureException if it ends with another code than 0
+   */
+  final void run(String fix, List<String> arguments) throws MojoFailureException {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    int code =
+        Main.run(
+            new PrintStream(said, true, StandardCharsets.UTF_8), arguments.toArray(String[]::new));
+    String text = said.toString(StandardCharsets.UTF_8);
+    if (code != 0) {
+      text.lines().forEach(getLog()::error);
+      throw new MojoFailureException(fix);
+    }
+    text.lines().forEach(getLog()::info);
+  }
+}
