@@ -74,39 +74,46 @@ final class BusinessSeries {
   final SeverityScale severityScale;
   private final LongSupplier ticker;
 
+  /**
+   * The series of a recorder.
+   *
+   * @param platform where the platform's families are; switched off for an application that has
+   *     none of them
+   */
   BusinessSeries(
       SeriesRegistry registry,
+      SeriesRegistry platform,
       LongSupplier ticker,
       InstantSource clock,
       SeverityScale severityScale) {
     this.ticker = ticker;
     this.severityScale = severityScale;
-    alertsCreated = registry.counter(AlertFamilies.CREATED);
-    alertsDelivered = registry.counter(AlertFamilies.DELIVERED);
-    alertsFailed = registry.counter(AlertFamilies.FAILED);
-    alertsSuppressed = registry.counter(AlertFamilies.SUPPRESSED);
-    alertProcessing = registry.histogram(AlertFamilies.PROCESSING);
-    drift = registry.counter(DriftFamilies.DETECTED);
-    paymentDelays = registry.counter(DriftFamilies.PAYMENT_DELAY_SIGNALS);
-    denials = registry.counter(DriftFamilies.DENIAL_SIGNALS);
-    driftComputation = registry.histogram(DriftFamilies.COMPUTATION);
-    qualityScores = registry.gauge(QualityFamilies.SCORE);
-    checksFailed = registry.counter(QualityFamilies.CHECKS_FAILED);
-    ingested = registry.counter(QualityFamilies.INGESTED);
-    ingestion = registry.histogram(QualityFamilies.INGESTION);
+    alertsCreated = platform.counter(AlertFamilies.CREATED);
+    alertsDelivered = platform.counter(AlertFamilies.DELIVERED);
+    alertsFailed = platform.counter(AlertFamilies.FAILED);
+    alertsSuppressed = platform.counter(AlertFamilies.SUPPRESSED);
+    alertProcessing = platform.histogram(AlertFamilies.PROCESSING);
+    drift = platform.counter(DriftFamilies.DETECTED);
+    paymentDelays = platform.counter(DriftFamilies.PAYMENT_DELAY_SIGNALS);
+    denials = platform.counter(DriftFamilies.DENIAL_SIGNALS);
+    driftComputation = platform.histogram(DriftFamilies.COMPUTATION);
+    qualityScores = platform.gauge(QualityFamilies.SCORE);
+    checksFailed = platform.counter(QualityFamilies.CHECKS_FAILED);
+    ingested = platform.counter(QualityFamilies.INGESTED);
+    ingestion = platform.histogram(QualityFamilies.INGESTION);
     jobsStarted = registry.counter(JobFamilies.STARTED);
     jobsCompleted = registry.counter(JobFamilies.COMPLETED);
     jobsFailed = registry.counter(JobFamilies.FAILED);
     jobDuration = registry.histogram(JobFamilies.DURATION);
     jobsRunning = registry.upDown(JobFamilies.RUNNING);
     runningJobs = new RunningJobs(registry.gauge(JobFamilies.OLDEST_START), clock);
-    reportsGenerated = registry.counter(ReportFamilies.GENERATED);
-    reportsFailed = registry.counter(ReportFamilies.FAILED);
-    reportGeneration = registry.histogram(ReportFamilies.GENERATION);
-    apiCalls = registry.counter(ApiFamilies.CALLS);
-    rateLimitHits = registry.counter(ApiFamilies.RATE_LIMIT_HITS);
-    cacheHits = registry.counter(ApiFamilies.CACHE_HITS);
-    cacheMisses = registry.counter(ApiFamilies.CACHE_MISSES);
+    reportsGenerated = platform.counter(ReportFamilies.GENERATED);
+    reportsFailed = platform.counter(ReportFamilies.FAILED);
+    reportGeneration = platform.histogram(ReportFamilies.GENERATION);
+    apiCalls = platform.counter(ApiFamilies.CALLS);
+    rateLimitHits = platform.counter(ApiFamilies.RATE_LIMIT_HITS);
+    cacheHits = platform.counter(ApiFamilies.CACHE_HITS);
+    cacheMisses = platform.counter(ApiFamilies.CACHE_MISSES);
     Guards guards = registry.guards();
     customers = guards.resolver(CustomerId.class);
     errors = guards.resolver(ErrorType.class);

@@ -3,6 +3,7 @@ package io.upstream.metrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.catalog.Catalogue;
 import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.event.Events;
 import io.upstream.metrics.event.Families;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -56,7 +58,8 @@ public final class RecorderBuilder {
   private @Nullable PrometheusRegistry registry;
   private boolean givingWay;
   private SeverityScale scale = SeverityScale.STANDARD;
-  private List<Vocabulary> vocabularies = List.of(Vocabulary.UPSTREAM);
+  private @Nullable List<Vocabulary> vocabularies;
+  private @Nullable BuiltInCatalogue catalogue;
   private @Nullable Mode mode;
   private @Nullable Long lineBudget;
   private @Nullable Long thirdPartyLineBudget;
@@ -185,6 +188,12 @@ public final class RecorderBuilder {
     return this;
   }
 
+  /** Which families the recorder has before an application adds its own; the platform's if not set. */
+  public RecorderBuilder catalogue(BuiltInCatalogue catalogue) {
+    this.catalogue = catalogue;
+    return this;
+  }
+
   /** An application's own families, to be on the page before their first use. */
   public RecorderBuilder families(Family<?>... families) {
     this.families.addAll(Arrays.asList(families));
@@ -258,7 +267,7 @@ public final class RecorderBuilder {
     Guards guards = guards(settings);
     SeriesRegistry book =
         new SeriesRegistry(enabled ? guards : guards.switchedOff(), lines, !enabled, ticker);
-    known().forEach(book::add);
+    known(settings).forEach(book::add);
     long patience = settings.number("METRICS_COLLECTOR_TIMEOUT_MS", STANDARD_PATIENCE_MILLIS);
     long zeroFirst = settings.number("METRICS_ZERO_FIRST_SECONDS", -1);
     Page page =
@@ -301,9 +310,10 @@ public final class RecorderBuilder {
    * table to look at before anything runs.
    */
   public WorstCase worstCase() {
-    List<Family<?>> all = new ArrayList<>(known());
+    Settings settings = settings();
+    List<Family<?>> all = new ArrayList<>(known(settings));
     all.addAll(SelfFamilies.ALL);
-    return new WorstCase(all, guards(settings()));
+    return new WorstCase(all, guards(settings));
   }
 
   private Settings settings() {
@@ -311,9 +321,10 @@ public final class RecorderBuilder {
   }
 
   /** The families that are there before any is asked for, those of the library itself left out. */
-  private List<Family<?>> known() {
-    List<Family<?>> known = new ArrayList<>(Catalogue.BUSINESS);
-    known.addAll(vocabularies().families());
+  private List<Family<?>> known(Settings settings) {
+    List<Family<?>> known =
+        new ArrayList<>(isPlatform(settings) ? Catalogue.BUSINESS : JobFamilies.ALL);
+    known.addAll(vocabularies(settings).families());
     known.addAll(families);
     return known;
   }
@@ -326,7 +337,7 @@ public final class RecorderBuilder {
             new GuardRules(
                 chosen,
                 labels.budgets(budgets),
-                labels.allowed(allowed, known()),
+                labels.allowed(allowed, known(settings)),
                 detectors,
                 labels.lives(idle),
                 labels.namings(namings)),
@@ -351,16 +362,36 @@ public final class RecorderBuilder {
     return settingsError;
   }
 
-  Events events(SeriesRegistry book) {
-    return vocabularies().over(new Families(book));
+  Events events(Settings settings, SeriesRegistry book) {
+    return vocabularies(settings).over(new Families(book));
   }
 
-  private Vocabularies vocabularies() {
-    return new Vocabularies(vocabularies.toArray(Vocabulary[]::new));
+  private Vocabularies vocabularies(Settings settings) {
+    if (vocabularies != null) {
+      return new Vocabularies(vocabularies.toArray(Vocabulary[]::new));
+    }
+    return isPlatform(settings)
+        ? new Vocabularies(Vocabulary.UPSTREAM)
+        : new Vocabularies(
+            ServiceLoader.load(Vocabulary.class, Vocabulary.class.getClassLoader())
+                .findFirst()
+                .stream()
+                .toArray(Vocabulary[]::new));
   }
 
-  BusinessSeries businessSeries(SeriesRegistry registry) {
-    return new BusinessSeries(registry, ticker, clock, scale);
+  private boolean isPlatform(Settings settings) {
+    BuiltInCatalogue chosen =
+        catalogue != null
+            ? catalogue
+            : settings.choice(
+                "METRICS_CATALOGUE", BuiltInCatalogue.class, BuiltInCatalogue.PLATFORM);
+    return chosen == BuiltInCatalogue.PLATFORM;
+  }
+
+  BusinessSeries businessSeries(Settings settings, SeriesRegistry registry) {
+    SeriesRegistry platform =
+        isPlatform(settings) ? registry : new SeriesRegistry(registry.guards().switchedOff(), registry.lineBudget(), true);
+    return new BusinessSeries(registry, platform, ticker, clock, scale);
   }
 
   private static String version() {

@@ -77,9 +77,9 @@ public final class UpstreamRecorder implements AutoCloseable {
     this.settings = settings;
     this.book = book;
     this.page = page;
-    this.series = plan.businessSeries(book);
+    this.series = plan.businessSeries(settings, book);
     this.verbs = new CustomerRecorder(series, null);
-    this.events = plan.events(book);
+    this.events = plan.events(settings, book);
   }
 
   /** Begins a recorder. */

@@ -25,6 +25,7 @@ record PropertyOfSetting(String name, String example) {
   private static final List<Row> ROWS =
       List.of(
           new Row("METRICS_ENABLED", "enabled", "false"),
+          new Row("METRICS_CATALOGUE", "catalogue", "none"),
           new Row("METRICS_JVM", "jvm", "false"),
           new Row("METRICS_MODE", "mode", "enforce"),
           new Row("METRICS_LINE_BUDGET", "line-budget", "200000"),

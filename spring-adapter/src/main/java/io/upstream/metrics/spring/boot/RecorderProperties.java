@@ -1,5 +1,6 @@
 package io.upstream.metrics.spring.boot;
 
+import io.upstream.metrics.BuiltInCatalogue;
 import io.upstream.metrics.RecorderBuilder;
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.guard.Mode;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * what the system properties and the environment say.
  *
  * @param enabled whether anything is recorded; if not, every bean is there but does nothing
+ * @param catalogue which families there are before an application adds its own
  * @param jvm whether the figures of the JVM and the process are on the page
  * @param mode what is done about values and numbers that are refused
  * @param lineBudget how many sample lines the families may have together on the page
@@ -26,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("upstream.metrics")
 public record RecorderProperties(
     @Nullable Boolean enabled,
+    @Nullable BuiltInCatalogue catalogue,
     @Nullable Boolean jvm,
     @Nullable Mode mode,
     @Nullable Long lineBudget,
@@ -44,6 +47,7 @@ public record RecorderProperties(
   void applyTo(RecorderBuilder builder, Settings process, Predicate<String> commandLine) {
     Map<String, Setting> settings = new LinkedHashMap<>();
     put(settings, "METRICS_ENABLED", "enabled", enabled);
+    put(settings, "METRICS_CATALOGUE", "catalogue", catalogue);
     put(settings, "METRICS_JVM", "jvm", jvm);
     put(settings, "METRICS_MODE", "mode", mode);
     put(settings, "METRICS_LINE_BUDGET", "line-budget", lineBudget);
