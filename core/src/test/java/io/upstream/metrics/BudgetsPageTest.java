@@ -11,21 +11,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The arithmetic in docs/budgets.md is that of the catalogue. */
 class BudgetsPageTest {
 
+  private static final Path PAGE = Path.of("..", "docs", "budgets.md");
   private static final String BEGIN = "<!-- figures -->\n";
   private static final String END = "<!-- end of figures -->";
 
   @Test
+  @Tag("generated")
   void its_figures_are_those_of_the_catalogue() throws Exception {
-    String page = Files.readString(Path.of("../docs/budgets.md"));
-    String figures = page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END));
-    assertThat(figures)
-        .as("put what is expected between the marks in docs/budgets.md")
-        .isEqualTo(figures());
+    String page = Files.readString(PAGE);
+    int begin = page.indexOf(BEGIN) + BEGIN.length();
+    int end = page.indexOf(END);
+    if (Boolean.getBoolean("upstream.mend")) {
+      Files.writeString(PAGE, page.substring(0, begin) + figures() + page.substring(end));
+    } else {
+      assertThat(page.substring(begin, end))
+          .as("docs/budgets.md is not what the catalogue says; write it with mvn -q -Pmend test -pl core")
+          .isEqualTo(figures());
+    }
   }
 
   private static String figures() {

@@ -25,6 +25,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What others can see of core, to the letter: nothing becomes public, or goes, by accident. */
@@ -41,7 +42,7 @@ class ExportsTest {
   private static final String MEND =
       """
       The public types and members of core are not those of exports.txt and exports-internals.txt. If that is meant, write it anew with
-        mvn -pl core test -Dtest=ExportsTest -Dupstream.mend=true
+        mvn -q -Pmend test -pl core
       """;
 
   private static final String ROOT = UpstreamMetrics.class.getPackageName();
@@ -53,6 +54,7 @@ class ExportsTest {
       Set.of("equals", "hashCode", "toString", "values", "valueOf");
 
   @Test
+  @Tag("generated")
   void the_public_types_and_members_are_those_that_are_committed() throws Exception {
     compare(API, render(api()));
     Set<Class<?>> internals = new HashSet<>(visible());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The table of properties is what the metadata says, which the compiler writes. */
@@ -21,10 +22,11 @@ class PropertiesPageTest {
   private static final String MEND =
       """
       docs/spring-properties.md is not what the properties say; write it anew with
-        mvn -pl spring-adapter -am test -Dtest=PropertiesPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dupstream.mend=true
+        mvn -q -Pmend test -pl spring-adapter -am
       """;
 
   @Test
+  @Tag("generated")
   void the_committed_table_is_what_the_metadata_says() throws Exception {
     String now = render();
     if (Boolean.getBoolean("upstream.mend")) {
