@@ -390,7 +390,7 @@ public final class RecorderBuilder {
 
   BusinessSeries businessSeries(Settings settings, SeriesRegistry registry) {
     SeriesRegistry platform =
-        isPlatform(settings) ? registry : new SeriesRegistry(registry.guards().switchedOff(), registry.lineBudget(), true);
+        isPlatform(settings) ? registry : new SeriesRegistry(registry.guards().switchedOff(), registry.lineBudget(), true, ticker);
     return new BusinessSeries(registry, platform, ticker, clock, scale);
   }
 

@@ -32,7 +32,7 @@ class BuiltInCatalogueTest {
           .allMatch(
               name ->
                   name.startsWith("upstream_metrics_")
-                      || name.startsWith("upstream_background_job"));
+                      || name.startsWith("upstream_background_"));
       assertThat(Scrape.samples(recorder).keySet())
           .noneMatch(line -> line.startsWith("django_") || line.contains("acme"));
     }
