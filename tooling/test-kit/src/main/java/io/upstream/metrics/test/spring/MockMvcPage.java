@@ -9,6 +9,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -61,6 +64,20 @@ final class MockMvcPage implements Filter {
 
     Mapped(HttpServletRequest request) {
       super(request);
+    }
+
+    // The page is for this machine by default, and a request without a host is not from it.
+    @Override
+    public @Nullable String getHeader(String name) {
+      String value = super.getHeader(name);
+      return value == null && name.equalsIgnoreCase("Host") ? getServerName() : value;
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+      return name.equalsIgnoreCase("Host")
+          ? Collections.enumeration(List.of(String.valueOf(getHeader(name))))
+          : super.getHeaders(name);
     }
 
     @Override
