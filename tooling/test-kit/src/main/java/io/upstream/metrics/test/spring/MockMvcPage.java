@@ -5,19 +5,18 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.web.context.WebApplicationContext;
 
@@ -53,6 +52,14 @@ final class MockMvcPage implements Filter {
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
     if (registration.getUrlMappings().contains(http.getRequestURI())) {
+      // The page is for this machine by default, and a request without a host may be a proxy's.
+      ServletRequest inner = request;
+      while (inner instanceof ServletRequestWrapper wrapper) {
+        inner = wrapper.getRequest();
+      }
+      if (inner instanceof MockHttpServletRequest mock && mock.getHeader("Host") == null) {
+        mock.addHeader("Host", mock.getServerName());
+      }
       registration.getServlet().service(new Mapped(http), response);
     } else {
       chain.doFilter(request, response);
@@ -64,20 +71,6 @@ final class MockMvcPage implements Filter {
 
     Mapped(HttpServletRequest request) {
       super(request);
-    }
-
-    // The page is for this machine by default, and a request without a host is not from it.
-    @Override
-    public @Nullable String getHeader(String name) {
-      String value = super.getHeader(name);
-      return value == null && name.equalsIgnoreCase("Host") ? getServerName() : value;
-    }
-
-    @Override
-    public Enumeration<String> getHeaders(String name) {
-      return name.equalsIgnoreCase("Host")
-          ? Collections.enumeration(List.of(String.valueOf(getHeader(name))))
-          : super.getHeaders(name);
     }
 
     @Override
