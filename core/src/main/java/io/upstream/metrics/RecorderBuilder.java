@@ -188,7 +188,9 @@ public final class RecorderBuilder {
     return this;
   }
 
-  /** Which families the recorder has before an application adds its own; the platform's if not set. */
+  /**
+   * Which families the recorder has before an application adds its own; the platform's if not set.
+   */
   public RecorderBuilder catalogue(BuiltInCatalogue catalogue) {
     this.catalogue = catalogue;
     return this;
@@ -390,7 +392,10 @@ public final class RecorderBuilder {
 
   BusinessSeries businessSeries(Settings settings, SeriesRegistry registry) {
     SeriesRegistry platform =
-        isPlatform(settings) ? registry : new SeriesRegistry(registry.guards().switchedOff(), registry.lineBudget(), true, ticker);
+        isPlatform(settings)
+            ? registry
+            : new SeriesRegistry(
+                registry.guards().switchedOff(), registry.lineBudget(), true, ticker);
     return new BusinessSeries(registry, platform, ticker, clock, scale);
   }
 

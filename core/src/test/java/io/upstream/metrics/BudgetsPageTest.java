@@ -31,7 +31,8 @@ class BudgetsPageTest {
       Files.writeString(PAGE, page.substring(0, begin) + figures() + page.substring(end));
     } else {
       assertThat(page.substring(begin, end))
-          .as("docs/budgets.md is not what the catalogue says; write it with mvn -q -Pmend test -pl core")
+          .as(
+              "docs/budgets.md is not what the catalogue says; write it with mvn -q -Pmend test -pl core")
           .isEqualTo(figures());
     }
   }

@@ -31,8 +31,7 @@ class BuiltInCatalogueTest {
           .extracting(Family::name)
           .allMatch(
               name ->
-                  name.startsWith("upstream_metrics_")
-                      || name.startsWith("upstream_background_"));
+                  name.startsWith("upstream_metrics_") || name.startsWith("upstream_background_"));
       assertThat(Scrape.samples(recorder).keySet())
           .noneMatch(line -> line.startsWith("django_") || line.contains("acme"));
     }
@@ -59,8 +58,7 @@ class BuiltInCatalogueTest {
   @Test
   void a_setting_chooses_it() {
     Settings none = Settings.of(Map.of(), Map.of("METRICS_CATALOGUE", "none"));
-    try (UpstreamRecorder recorder =
-        UpstreamRecorder.builder().jvm(false).settings(none).build()) {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).settings(none).build()) {
       assertThat(recorder.families()).doesNotContainAnyElementsOf(Catalogue.TECHNICAL);
     }
     Settings other = Settings.of(Map.of(), Map.of("METRICS_CATALOGUE", "mine"));

@@ -142,7 +142,7 @@ class LeavingPageTest {
         GuardedFamilies.samples(recorder, "upstream_payment_delay_signal_total{").stream()
             .mapToDouble(GuardedFamilies.Sample::value)
             .sum();
-    assertThat(shown).isLessThanOrEqualTo(events);
+    assertThat(shown).isLessThanOrEqualTo((double) events);
     assertThat(
             GuardedFamilies.samples(recorder, "upstream_payment_delay_signal_total{").stream()
                 .filter(it -> !it.label("customer_id").startsWith("_"))

@@ -3,9 +3,9 @@ package io.upstream.metrics.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.tools.compat.Comparison;
 import io.upstream.metrics.tools.compat.CatalogueJson;
 import io.upstream.metrics.tools.compat.Change;
+import io.upstream.metrics.tools.compat.Comparison;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

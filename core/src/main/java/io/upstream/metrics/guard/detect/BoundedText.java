@@ -31,7 +31,7 @@ public final class BoundedText implements CharSequence {
   }
 
   /** The same text, unread. */
-  BoundedText again(int more) {
+  public BoundedText again(int more) {
     reads = more;
     return this;
   }

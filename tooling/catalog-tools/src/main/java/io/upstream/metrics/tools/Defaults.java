@@ -63,7 +63,8 @@ final class Defaults {
       return List.of(rate(family.baseName(), Series.of(counter), labels));
     }
     if (family instanceof HistogramFamily<?> histogram) {
-      String[] withBound = Stream.concat(Stream.of("le"), Arrays.stream(labels)).toArray(String[]::new);
+      String[] withBound =
+          Stream.concat(Stream.of("le"), Arrays.stream(labels)).toArray(String[]::new);
       return List.of(
           rate(family.name() + "_bucket", Series.buckets(histogram), withBound),
           rate(family.name() + "_sum", Series.sumOf(histogram), labels),

@@ -81,7 +81,10 @@ public final class Lint {
     }
   }
 
-  /** Labels are paid for in series; one that no alert, recording or panel keeps or matches is not used. */
+  /**
+   * Labels are paid for in series; one that no alert, recording or panel keeps or matches is not
+   * used.
+   */
   private void unreadLabels() {
     Map<String, String> readers = Readers.of(catalogue);
     for (Family<?> family : catalogue.families()) {

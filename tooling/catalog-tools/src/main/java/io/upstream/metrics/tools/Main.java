@@ -1,8 +1,8 @@
 package io.upstream.metrics.tools;
 
+import io.upstream.metrics.tools.compat.CatalogueJson;
 import io.upstream.metrics.tools.compat.Change;
 import io.upstream.metrics.tools.compat.Comparison;
-import io.upstream.metrics.tools.compat.CatalogueJson;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -77,7 +77,8 @@ public final class Main {
       case "diff" -> diff();
       case "generate", "check", "lint" -> withCatalogues();
       default ->
-          throw new IllegalArgumentException("expected generate, check, lint or diff, got: " + command);
+          throw new IllegalArgumentException(
+              "expected generate, check, lint or diff, got: " + command);
     };
   }
 
@@ -85,8 +86,7 @@ public final class Main {
     if (operands.size() != 2) {
       throw new IllegalArgumentException("diff: expected two jars or catalogue.json, old and new");
     }
-    Comparison comparison =
-        Comparison.of(Path.of(operands.get(0)), Path.of(operands.get(1)));
+    Comparison comparison = Comparison.of(Path.of(operands.get(0)), Path.of(operands.get(1)));
     if (options.containsKey("markdown")) {
       out.print(comparison.markdown());
     } else {
@@ -103,8 +103,7 @@ public final class Main {
     if (classPath.isEmpty()) {
       return each(Main.class.getClassLoader());
     }
-    try (URLClassLoader loader =
-        new URLClassLoader(urls(classPath), Main.class.getClassLoader())) {
+    try (URLClassLoader loader = new URLClassLoader(urls(classPath), Main.class.getClassLoader())) {
       return each(loader);
     }
   }

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who reads the families of a catalogue: alerts, recordings and panels by name, with expressions. */
+/**
+ * Who reads the families of a catalogue: alerts, recordings and panels by name, with expressions.
+ */
 final class Readers {
 
   private Readers() {}

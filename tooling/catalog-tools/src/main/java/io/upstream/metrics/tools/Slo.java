@@ -26,15 +26,14 @@ import java.util.function.Function;
  * Slo.of("packing-time", PACKING).within(60).objective(95)
  * }</pre>
  *
- * <p>From it follow the error ratio recorded over 5 minutes, 30 minutes, 1 hour and 6 hours, and two
- * alerts: the error budget burns 14.4 times too fast over 1 hour and still over 5 minutes, or 6
+ * <p>From it follow the error ratio recorded over 5 minutes, 30 minutes, 1 hour and 6 hours, and
+ * two alerts: the error budget burns 14.4 times too fast over 1 hour and still over 5 minutes, or 6
  * times over 6 hours and still over 30 minutes. The long window says that it matters, the short one
  * that it has not stopped.
  */
 public final class Slo {
 
-  private static final List<Window> WINDOWS =
-      List.of(Window.M5, Window.M30, Window.H1, Window.H6);
+  private static final List<Window> WINDOWS = List.of(Window.M5, Window.M30, Window.H1, Window.H6);
   private static final double FAST = 14.4;
   private static final double SLOW = 6;
 
@@ -73,7 +72,8 @@ public final class Slo {
   private static String checked(String name) {
     if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
       throw new IllegalArgumentException(
-          "the name of an SLO is in lower case with hyphens, such as checkout-availability: " + name);
+          "the name of an SLO is in lower case with hyphens, such as checkout-availability: "
+              + name);
     }
     return name;
   }
@@ -161,11 +161,7 @@ public final class Slo {
               objective,
               window ->
                   Expr.number(1)
-                      .minus(
-                          good.rate(window)
-                              .sum()
-                              .byJob()
-                              .over(all.rate(window).sum().byJob())),
+                      .minus(good.rate(window).sum().byJob().over(all.rate(window).sum().byJob())),
               fast,
               slow);
     }

@@ -33,8 +33,7 @@ final class SloTests {
     slo.input(good)
         .forEach(
             (name, perMinute) ->
-                series.add(
-                    map("series", name, "values", "0+%sx%s".formatted(perMinute, MINUTES))));
+                series.add(map("series", name, "values", "0+%sx%s".formatted(perMinute, MINUTES))));
     List<Object> expected = new ArrayList<>();
     for (Alert alert : slo.alerts()) {
       List<Object> alerts =
@@ -49,9 +48,10 @@ final class SloTests {
                           "summary",
                           alert.summary().replace("{{ $labels.job }}", "a"),
                           "description",
-                          alert.description().replace("{{ $value | humanizePercentage }}", "100%"))));
-      expected.add(
-          map("eval_time", DURATION, "alertname", alert.name(), "exp_alerts", alerts));
+                          alert
+                              .description()
+                              .replace("{{ $value | humanizePercentage }}", "100%"))));
+      expected.add(map("eval_time", DURATION, "alertname", alert.name(), "exp_alerts", alerts));
     }
     return map(
         "name",

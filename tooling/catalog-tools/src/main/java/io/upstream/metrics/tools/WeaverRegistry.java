@@ -65,8 +65,7 @@ final class WeaverRegistry {
     Map<String, Object> annotations = map("prometheus", map("label", label.name()));
     if (label.kind() == LabelKind.OPEN) {
       annotations.put(
-          "upstream",
-          map("budget", ReferenceMarkdown.budget(label), "privacy", "screened"));
+          "upstream", map("budget", ReferenceMarkdown.budget(label), "privacy", "screened"));
     }
     attribute.put("annotations", annotations);
     return attribute;

@@ -31,8 +31,7 @@ class GeneratedFilesTest {
     Files.writeString(directory.resolve("rules.yml"), "changed");
     Files.delete(directory.resolve("reference.md"));
     assertThat(files.outdated(directory))
-        .containsExactly(
-            "reference.md is missing", "rules.yml is not what the declarations say");
+        .containsExactly("reference.md is missing", "rules.yml is not what the declarations say");
   }
 
   @Test
@@ -106,7 +105,9 @@ class GeneratedFilesTest {
     assertThat(registry.get("metrics"))
         .extracting(metric -> metric.get("name"))
         .containsExactly(
-            "shop.shop_orders", "shop.shop_packing_seconds", "shop.shop_stock_euros",
+            "shop.shop_orders",
+            "shop.shop_packing_seconds",
+            "shop.shop_stock_euros",
             "shop.shop_open_carts");
     assertThat(registry.get("attributes"))
         .extracting(attribute -> attribute.get("key"))

@@ -45,11 +45,15 @@ class MainTest {
     Path baseline = directory.resolve("baseline.json");
     Files.writeString(
         baseline,
-        Files.readString(directory.resolve("catalogue.json"))
-            .replace("\"outcome\"", "\"result\""));
+        Files.readString(directory.resolve("catalogue.json")).replace("\"outcome\"", "\"result\""));
     Path changelog = Files.writeString(directory.resolve("CHANGELOG.md"), "Nothing.");
     String[] check = {
-      "check", "--out", files, "--baseline", baseline.toString(), "--changelog",
+      "check",
+      "--out",
+      files,
+      "--baseline",
+      baseline.toString(),
+      "--changelog",
       changelog.toString()
     };
     assertThat(run(check)).isEqualTo(1);

@@ -60,7 +60,11 @@ public final class ShopCatalogue implements MetricsCatalogue {
     return List.of(
         new Alert(
             "NoOrders",
-            Series.of(ORDERS).where(OrderLabels::outcome, Outcome.PAID).rate(Window.M30).sum().is(0),
+            Series.of(ORDERS)
+                .where(OrderLabels::outcome, Outcome.PAID)
+                .rate(Window.M30)
+                .sum()
+                .is(0),
             "30m",
             "warning",
             "no order for half an hour",

@@ -25,8 +25,7 @@ public final class DiffMojo extends ToolMojo {
 
   @Override
   public void execute() throws MojoFailureException {
-    List<String> arguments =
-        new ArrayList<>(List.of("diff", old.getPath(), newer.getPath()));
+    List<String> arguments = new ArrayList<>(List.of("diff", old.getPath(), newer.getPath()));
     if (markdown) {
       arguments.add("--markdown");
     }

@@ -6,8 +6,8 @@ package io.upstream.metrics.tools.compat;
  * @param family the family that differs
  * @param what the difference, in words
  * @param breaking whether a query that was right before can be wrong or empty now
- * @param mention what a query has to mention beside the family to be affected: a label, a value or a
- *     bound; empty if every query of the family is
+ * @param mention what a query has to mention beside the family to be affected: a label, a value or
+ *     a bound; empty if every query of the family is
  */
 public record Change(String family, String what, boolean breaking, String mention) {
 

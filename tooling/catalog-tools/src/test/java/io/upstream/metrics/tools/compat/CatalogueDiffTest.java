@@ -75,7 +75,8 @@ class CatalogueDiffTest {
     ObjectMapper mapper = new ObjectMapper();
     JsonNode then = mapper.readTree(before);
     assertThat(
-            Comparison.of(then, mapper.readTree(before.replace("\"product\"", "\"line\""))).broken())
+            Comparison.of(then, mapper.readTree(before.replace("\"product\"", "\"line\"")))
+                .broken())
         .extracting(Comparison.Broken::toString)
         .contains("alert A reads a_total: the label product is gone")
         .doesNotContain("alert B reads a_total: the label product is gone");
