@@ -66,7 +66,8 @@ public class EndingRaces {
 
   private static CustomerRecorder verbs(SeriesRegistry registry) {
     return new CustomerRecorder(
-        new BusinessSeries(registry, () -> 0, InstantSource.system(), SeverityScale.STANDARD),
+        new BusinessSeries(
+            registry, registry, () -> 0, InstantSource.system(), SeverityScale.STANDARD),
         null);
   }
 
@@ -190,7 +191,7 @@ public class EndingRaces {
     private final LabelResolver<CustomerId> customers = book.guards().resolver(CustomerId.class);
     private final CustomerRecorder acme =
         new CustomerRecorder(
-            new BusinessSeries(book, () -> 0, InstantSource.system(), SeverityScale.STANDARD),
+            new BusinessSeries(book, book, () -> 0, InstantSource.system(), SeverityScale.STANDARD),
             new CustomerId("acme"));
 
     @Actor

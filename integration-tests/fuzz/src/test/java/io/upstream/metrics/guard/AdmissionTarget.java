@@ -156,7 +156,7 @@ public final class AdmissionTarget {
     String raw = Input.from(line, 2);
     LabelEntry entry = answer(type, owner, raw);
     if (round == 0) {
-      judged(type, owner, entry, raw);
+      judged(type, entry, raw);
       if (type.type() == CustomerId.class) {
         customers.add(entry);
       }
@@ -189,7 +189,7 @@ public final class AdmissionTarget {
   }
 
   /** What the value alone decides. */
-  private void judged(Type type, @Nullable LabelEntry owner, LabelEntry entry, String raw) {
+  private void judged(Type type, LabelEntry entry, String raw) {
     LabelResolver<?> guard = guards.resolver(type.type());
     String value = prepared(type.type(), raw);
     boolean constant = type.constants().contains(entry.value());
