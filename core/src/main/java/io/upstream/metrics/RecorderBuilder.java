@@ -253,8 +253,8 @@ public final class RecorderBuilder {
   /**
    * Builds the recorder, or nothing.
    *
-   * @throws IllegalStateException if a family's name is taken in the registry, which stays as it
-   *     was
+   * @throws IllegalStateException if a family's name is taken in the registry, by another recorder
+   *     for example; the registry stays as it was
    * @throws IllegalArgumentException if a setting is malformed or families clash
    */
   public UpstreamRecorder build() {

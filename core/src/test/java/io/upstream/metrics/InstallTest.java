@@ -299,7 +299,7 @@ class InstallTest {
     int families = shared.scrape().size();
     assertThatThrownBy(() -> VerbCalls.quiet().registry(shared).build())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageMatching("(?s)(django|upstream)_\\w+ clashes with .*");
+        .hasMessageMatching("(?s).*already carries the families of another UpstreamRecorder.*");
     assertThat(shared.scrape().size()).isEqualTo(families);
     first.close();
     assertThat(shared.scrape().size()).isZero();

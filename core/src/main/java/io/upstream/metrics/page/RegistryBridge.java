@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
+import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.series.CollectorState;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.SeriesListener;
@@ -132,7 +133,9 @@ final class RegistryBridge implements SeriesListener {
 
   private void leaveOrFail(Family<?> family, String other, @Nullable RuntimeException cause) {
     if (!givingWay) {
-      throw clash(family, other, cause);
+      throw SelfFamilies.ALL.stream().anyMatch(own -> taken.containsKey(own.baseName()))
+          ? twoRecorders(cause)
+          : clash(family, other, cause);
     }
     left.add(family.baseName());
     LOG.log(
@@ -222,6 +225,16 @@ final class RegistryBridge implements SeriesListener {
     return unknown ? "UNKNOWN" : family.type().name();
   }
 
+  private static IllegalStateException twoRecorders(@Nullable RuntimeException cause) {
+    return new IllegalStateException(
+        "The registry already carries the families of another UpstreamRecorder, and two recorders"
+            + " on one registry would have every name twice: close the first recorder before this"
+            + " one is built, give each a registry of its own (build it without registry(..)), or"
+            + " use sharedRegistry(..), which leaves the first one's families in the registry and"
+            + " shows this recorder's on its own page alone",
+        cause);
+  }
+
   private static IllegalStateException clash(
       Family<?> family, String other, @Nullable RuntimeException cause) {
     return new IllegalStateException(
@@ -303,7 +316,8 @@ final class RegistryBridge implements SeriesListener {
       return false;
     }
     boolean isOurs = claimed.test(name);
-    if (isOurs && !registered.contains(name) && reported.add(name)) {
+    boolean isKnown = registered.contains(name) || left.contains(name);
+    if (isOurs && !isKnown && reported.add(name)) {
       LOG.log(
           System.Logger.Level.WARNING,
           "Another collector has registered {0}, which is the name of a family of this recorder: the"

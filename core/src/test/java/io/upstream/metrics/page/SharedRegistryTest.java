@@ -1,6 +1,7 @@
 package io.upstream.metrics.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -131,6 +132,24 @@ class SharedRegistryTest {
       assertThat(waited).hasPositiveValue().hasValue(asked.get());
       assertThat(names()).contains("brought1");
     }
+  }
+
+  @Test
+  void a_second_recorder_on_a_registry_is_told_the_ways_out() {
+    try (UpstreamRecorder first = UpstreamRecorder.builder().registry(registry).build()) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> UpstreamRecorder.builder().registry(registry).build())
+          .withMessageContaining("another UpstreamRecorder")
+          .withMessageContaining("close the first")
+          .withMessageContaining("a registry of its own")
+          .withMessageContaining("sharedRegistry(..)");
+      assertThat(registry.scrape().size()).as("the first one's").isPositive();
+      try (UpstreamRecorder second = build()) {
+        assertThat(ScrapedPage.text(second)).contains("upstream_alert_created_total");
+      }
+      assertThat(ScrapedPage.text(first)).contains("upstream_alert_created_total");
+    }
+    UpstreamRecorder.builder().registry(registry).build().close();
   }
 
   private UpstreamRecorder build() {
