@@ -59,7 +59,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Recording is safe from any thread, takes no lock once a series is there, and never throws (in
  * {@code STRICT} mode, which is for tests, it does). Null is accepted everywhere: an open label's
  * becomes {@code _UNKNOWN}, a closed label's is refused and counted. Recorders do not know of one
- * another; {@link UpstreamMetrics#install} makes one the target of the static verbs.
+ * another; {@link UpstreamMetrics#install} makes one the target of the static verbs. A recorder
+ * that is {@linkplain #close closed} only leaves its registry: recording into it goes on without an
+ * error.
  */
 public final class UpstreamRecorder implements AutoCloseable {
 
@@ -357,7 +359,13 @@ public final class UpstreamRecorder implements AutoCloseable {
 
   /**
    * Takes the families out of the registry. If the recorder is installed, the static verbs do
-   * nothing from now on.
+   * nothing from now on. Closing again does nothing.
+   *
+   * <p>Whoever still has the recorder, or a handle, a run or a timing of it, records as before:
+   * nothing throws, and {@link #writePage} and {@link #report} show it, so that a last page can be
+   * kept or pushed. Guards work as before. Families that come later are not put into the registry.
+   * Suppliers that are {@linkplain Gauge#watch watched} are asked by the recorder's own page until
+   * their watch is closed, and by no one else.
    */
   @Override
   public void close() {

@@ -15,6 +15,12 @@ public interface KeyedLabel {
   /** What a text has become, of whatever form; null where a caller has no value. */
   LabelEntry resolveRaw(@Nullable String raw, @Nullable LabelEntry owner);
 
+  /**
+   * Returns the entry of a value that is named, for who only reads: nothing is named, counted or
+   * screened. Null for any other value; what a caller does not have is named.
+   */
+  @Nullable LabelEntry known(@Nullable Object value);
+
   /** What a value has become whose entry has left: its next life, or a folded entry. */
   default LabelEntry again(LabelEntry left, @Nullable LabelEntry owner) {
     return left.hasLeft() ? resolveRaw(left.value(), owner) : left;

@@ -154,6 +154,16 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   }
 
   @Override
+  public @Nullable LabelEntry known(@Nullable Object label) {
+    String raw = read((OpenLabel) label);
+    if (raw == null) {
+      return LabelEntry.NONE;
+    }
+    LabelEntry entry = find(raw);
+    return entry != null ? entry : find(screen.grammar().prepare(raw));
+  }
+
+  @Override
   public LabelEntry entry(int index) {
     return named.at(index);
   }

@@ -40,6 +40,12 @@ public final class StatusLabel implements KeyedLabel {
   }
 
   @Override
+  public @Nullable LabelEntry known(@Nullable Object value) {
+    LabelEntry entry = resolveAny(value, null);
+    return entry == invalid ? null : entry;
+  }
+
+  @Override
   public LabelEntry resolveRaw(@Nullable String raw, @Nullable LabelEntry owner) {
     throw new IllegalArgumentException("a status is a number");
   }

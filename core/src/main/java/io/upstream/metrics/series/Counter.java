@@ -39,6 +39,15 @@ public final class Counter<L extends Record> {
     series.add(labels, amount);
   }
 
+  /**
+   * Returns what a series has counted; 0 if there is no such series, and for a value that is not
+   * named: what it counts in {@code _OTHER} is not told apart. Reading makes no series, names no
+   * value and counts nothing.
+   */
+  public double value(@Nullable L labels) {
+    return series.value(labels);
+  }
+
   /** Finds or makes one series; the handle needs no look-up. */
   public BoundCounter bind(@Nullable L labels) {
     return series.bind(labels);

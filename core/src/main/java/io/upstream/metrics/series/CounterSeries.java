@@ -139,6 +139,13 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
     return cell != null ? cell : Objects.requireNonNull(locate(closed, a, b, null, null, true));
   }
 
+  /** The count of a series; 0 where there is none. */
+  double value(@Nullable L labels) {
+    CounterCell cell = known(labels);
+    double value = cell == null ? 0 : cell.value();
+    return value >= 0 ? value : 0; // not a number: it has left
+  }
+
   /** The sum over all series. */
   public double total() {
     double[] total = {0};

@@ -255,6 +255,55 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return cell != null || lacksLine(a, b, c, more) ? cell : make(closed, a, b, c, more);
   }
 
+  /**
+   * The cell of a label record for who only reads it: nothing is made, named or counted.
+   *
+   * @return null where there is no such series
+   */
+  final @Nullable C known(@Nullable L labels) {
+    int closed = labels == null ? -1 : plan.closed(labels);
+    LabelEntry[] entries = labels == null || closed < 0 ? null : plan.known(labels);
+    if (entries == null) {
+      return null;
+    }
+    int depth = entries.length;
+    LabelEntry a = depth > 0 ? entries[0] : null;
+    LabelEntry b = depth > 1 ? entries[1] : null;
+    LabelEntry c = depth > 2 ? entries[2] : null;
+    return rows.find(closed, a, b, c, more(entries));
+  }
+
+  /**
+   * Takes one series out and frees its line; nothing is named for it.
+   *
+   * @return its cell, which the caller ends; null where there is no such series
+   */
+  final @Nullable C takeOut(@Nullable L labels) {
+    int closed = labels == null ? -1 : plan.closed(labels);
+    LabelEntry[] entries = labels == null || closed < 0 ? null : plan.known(labels);
+    if (entries == null) {
+      return null;
+    }
+    int depth = entries.length;
+    LabelEntry a = depth > 0 ? entries[0] : null;
+    LabelEntry b = depth > 1 ? entries[1] : null;
+    LabelEntry c = depth > 2 ? entries[2] : null;
+    LabelEntry[] more = more(entries);
+    boolean isReserved = plan.isLimited() && isFolded(a, b, c, more);
+    C cell;
+    synchronized (lock) {
+      cell = rows.takeOut(closed, a, b, c, more);
+      if (cell != null) {
+        int before = cells;
+        cells = before - 1;
+      }
+    }
+    if (cell != null && !isReserved) {
+      registry.lines().giveBack(linesPerCell);
+    }
+    return cell;
+  }
+
   private static boolean hasLeft(@Nullable LabelEntry entry) {
     return entry != null && entry.hasLeft();
   }

@@ -28,6 +28,25 @@ public final class Gauge<L extends Record> {
     series.set(labels, value);
   }
 
+  /**
+   * Returns what was set last, or asks the supplier that is watched. NaN if there is no such series
+   * or no number in it, and for a value that is not named. Reading makes no series, names no value
+   * and counts nothing.
+   */
+  public double value(@Nullable L labels) {
+    return series.value(labels);
+  }
+
+  /**
+   * Takes a series off the page and frees its line, for something that is no more, such as a queue
+   * that was deleted. A watch of it ends. Setting it again, also with a handle, brings it back.
+   *
+   * @return whether the series was there
+   */
+  public boolean remove(@Nullable L labels) {
+    return series.remove(labels);
+  }
+
   /** Finds or makes one series; the handle needs no look-up. */
   public BoundGauge bind(@Nullable L labels) {
     return series.bind(labels);

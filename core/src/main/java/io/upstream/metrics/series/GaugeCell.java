@@ -118,6 +118,19 @@ public final class GaugeCell extends Cell {
     return now == ABSENT || now == RETIRED ? null : Double.longBitsToDouble(now);
   }
 
+  /** Ends the series, and any watch of it. */
+  void end() {
+    Source ended;
+    synchronized (this) {
+      ended = watched;
+      watched = null;
+      bits = RETIRED;
+    }
+    if (ended instanceof GaugeWatch watch) {
+      watch.close();
+    }
+  }
+
   /** Ends the series unless a supplier is watched. */
   @Override
   synchronized boolean retire(RetiredTotal total) {

@@ -68,6 +68,26 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
     }
   }
 
+  /** What was set last, or what a supplier answers; NaN where there is no number. */
+  double value(@Nullable L labels) {
+    GaugeCell cell = known(labels);
+    try {
+      Double value = cell == null ? null : cell.read();
+      return value == null ? Double.NaN : value;
+    } catch (RuntimeException e) {
+      return Double.NaN; // an application's supplier; the page counts it
+    }
+  }
+
+  /** Ends a series, watched or not, and says whether it was there. */
+  boolean remove(@Nullable L labels) {
+    GaugeCell cell = takeOut(labels);
+    if (cell != null) {
+      cell.end();
+    }
+    return cell != null;
+  }
+
   /** A handle on one series that needs no look-up. */
   public BoundGauge bind(@Nullable L labels) {
     return new BoundGauge(this, BoundSeries.of(this, labels));

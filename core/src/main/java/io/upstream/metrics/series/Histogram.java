@@ -32,6 +32,19 @@ public final class Histogram<L extends Record> {
     series.observe(labels, time);
   }
 
+  /**
+   * Returns how many observations a series has; 0 if there is no such series, and for a value that
+   * is not named. Reading makes no series, names no value and counts nothing.
+   */
+  public long count(@Nullable L labels) {
+    return series.count(labels);
+  }
+
+  /** Returns the sum of the observations of a series; 0 in the cases of {@link #count}. */
+  public double sum(@Nullable L labels) {
+    return series.sum(labels);
+  }
+
   /** Finds or makes one series; the handle needs no look-up. */
   public Observer bind(@Nullable L labels) {
     return series.bind(labels);

@@ -77,12 +77,8 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
 
   /** Records an observation of a time; a family that does not measure seconds refuses it. */
   public void observe(@Nullable L labels, @Nullable Duration time) {
-    if (time == null) {
-      refuse(RejectReason.MISSING, "a duration", Double.NaN);
-    } else if (!(family instanceof DurationFamily)) {
-      refuse(RejectReason.OUT_OF_RANGE, "a number in the unit of the family", Double.NaN);
-    } else {
-      observe(labels, time.getSeconds() + time.getNano() / 1e9);
+    if (admits(time) && time != null) {
+      observe(labels, seconds(time));
     }
   }
 
@@ -114,17 +110,23 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     }
   }
 
+  /** How many observations a series has; 0 where there is none. */
+  long count(@Nullable L labels) {
+    HistogramCell cell = known(labels);
+    long[] counts = new long[bounds.length + 1];
+    return cell == null || Double.isNaN(cell.read(counts)) ? 0 : Arrays.stream(counts).sum();
+  }
+
+  /** The sum of the observations of a series; 0 where there is none. */
+  double sum(@Nullable L labels) {
+    HistogramCell cell = known(labels);
+    double sum = cell == null ? 0 : cell.read(new long[bounds.length + 1]);
+    return Double.isNaN(sum) ? 0 : sum;
+  }
+
   /** A handle on one series that needs no look-up. */
   public Observer bind(@Nullable L labels) {
-    BoundSeries<HistogramCell> bound = BoundSeries.of(this, labels);
-    return value -> {
-      if (admits(value)) {
-        HistogramCell cell = bound.cell();
-        while (cell != null && !cell.record(value)) {
-          cell = bound.cellAfter(cell);
-        }
-      }
-    };
+    return new BoundHistogram(this, BoundSeries.of(this, labels));
   }
 
   /** The series as it is found now, to be observed soon; null where the recording is refused. */
@@ -181,6 +183,23 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
       return false;
     }
     return true;
+  }
+
+  /** The same for a time, which only a family of seconds takes. */
+  boolean admits(@Nullable Duration time) {
+    if (time == null) {
+      refuse(RejectReason.MISSING, "a duration", Double.NaN);
+      return false;
+    }
+    if (!(family instanceof DurationFamily)) {
+      refuse(RejectReason.OUT_OF_RANGE, "a number in the unit of the family", Double.NaN);
+      return false;
+    }
+    return true;
+  }
+
+  static double seconds(Duration time) {
+    return time.getSeconds() + time.getNano() / 1e9;
   }
 
   /** The bucket of a value; for the dozen bounds that families have, looking along is fastest. */

@@ -168,6 +168,19 @@ public final class LabelPlan<L extends Record> {
     return entries;
   }
 
+  /** The keyed labels of a record if all are named; null if one is not. Nothing is named. */
+  LabelEntry @Nullable [] known(L labels) {
+    LabelEntry[] entries = new LabelEntry[keyed.length];
+    for (int i = 0; i < entries.length; i++) {
+      LabelEntry entry = keyed[i].known(keyed(labels, i));
+      if (entry == null) {
+        return null;
+      }
+      entries[i] = entry;
+    }
+    return entries;
+  }
+
   /** The wire values of all labels of a series, in the order of the record. */
   public String[] values(Row row, int closed) {
     String[] values = new String[schema.labels().size()];

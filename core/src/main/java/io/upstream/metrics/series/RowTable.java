@@ -399,6 +399,35 @@ public class RowTable<C extends Cell> {
     return closed;
   }
 
+  /** Takes one cell out; null if it is not there. Labels that the family has not are null. */
+  final @Nullable C takeOut(
+      int closed,
+      @Nullable LabelEntry a,
+      @Nullable LabelEntry b,
+      @Nullable LabelEntry c,
+      LabelEntry @Nullable [] more) {
+    Row row = row(a, b, c, more);
+    C cell = row == null ? null : cell(row.cells(), closed);
+    if (row == null || cell == null) {
+      return null;
+    }
+    Cell[] array = row.cells() instanceof Cell[] several ? several : new Cell[] {cell};
+    Cell[] staying = new Cell[array.length];
+    int count = 0;
+    for (Cell each : array) {
+      if (each != null && each != cell) {
+        staying[count++] = each;
+      }
+    }
+    if (count > 0) {
+      row.cells(arranged(staying, count));
+    } else {
+      row.cells(LEFT);
+      emptied();
+    }
+    return cell;
+  }
+
   private void emptied() {
     left++;
     changes++;

@@ -29,6 +29,14 @@ public final class UpDown<L extends Record> {
     series.add(labels, amount);
   }
 
+  /**
+   * Returns the number of a series; 0 if there is no such series, and for a value that is not
+   * named. Reading makes no series, names no value and counts nothing.
+   */
+  public long value(@Nullable L labels) {
+    return series.value(labels);
+  }
+
   /** Finds or makes one series; the handle stays on it. */
   public BoundUpDown bind(@Nullable L labels) {
     return series.bind(labels);

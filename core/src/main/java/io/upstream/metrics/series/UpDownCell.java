@@ -33,6 +33,11 @@ public final class UpDownCell extends Cell {
 
   /** Whether the series has left. */
   public boolean isRetired() {
+    return hasLeft(value);
+  }
+
+  /** Whether a number that was read is that of a series that has left. */
+  static boolean hasLeft(long value) {
     return value <= LEAST;
   }
 

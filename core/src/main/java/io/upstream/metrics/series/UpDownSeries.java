@@ -42,6 +42,13 @@ public final class UpDownSeries<L extends Record> extends FamilySeries<L, UpDown
     }
   }
 
+  /** The number of a series; 0 where there is none. */
+  long value(@Nullable L labels) {
+    UpDownCell cell = known(labels);
+    long value = cell == null ? 0 : cell.value();
+    return UpDownCell.hasLeft(value) ? 0 : value;
+  }
+
   /** A handle that stays on its series. */
   public BoundUpDown bind(@Nullable L labels) {
     int closed = labels == null ? -1 : plan.closed(labels);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
@@ -163,6 +164,47 @@ class RetirementTest {
     assertThat(events.lines()).isEqualTo(before);
     assertThat(events.rows().rows()).isEmpty();
     assertThat(registry.lines().used()).isLessThan(1_000);
+  }
+
+  @Test
+  void a_removed_gauge_gives_back_its_line_once() {
+    GaugeFamily<NoLabels> plain = GaugeFamily.named("leaving_plain").help("P.").noLabels();
+    GaugeSeries<Labels> level = registry.gauge(LEVEL);
+    registry.gauge(plain);
+    level.set(labels(0, 0), 1); // its customer is named, and so are the library's figures
+    assertThat(level.remove(labels(0, 0))).isTrue();
+    long before = registry.lines().used();
+    for (int i = 0; i < 1_000; i++) {
+      level.set(labels(0, 0), i);
+      level.set(labels(0, 1), i);
+      registry.gauge(plain).set(NoLabels.NONE, i);
+      assertThat(registry.lines().used()).isEqualTo(before + 2);
+      assertThat(level.remove(labels(0, i))).isTrue();
+      assertThat(level.remove(labels(0, i + 1))).isTrue();
+      assertThat(level.remove(labels(0, i))).isFalse();
+      assertThat(registry.gauge(plain).remove(NoLabels.NONE)).isTrue();
+      assertThat(registry.lines().used()).isEqualTo(before);
+    }
+    assertThat(level.rows().rows()).isEmpty();
+    assertThat(level.lines()).isZero();
+  }
+
+  @Test
+  void a_gauge_that_is_removed_under_load_is_set_afterwards() throws Exception {
+    GaugeSeries<Labels> level = registry.gauge(LEVEL);
+    BoundGauge bound = level.bind(labels(0, 0));
+    long before = registry.lines().used();
+    inParallel(
+        i -> {
+          bound.set(i);
+          level.set(labels(i, i), i);
+          if (i % 3 == 0) {
+            level.remove(labels(i + 1, i));
+          }
+        });
+    bound.set(-1);
+    assertThat(level.value(labels(0, 0))).isEqualTo(-1);
+    assertThat(registry.lines().used()).isEqualTo(before - 1 + level.lines());
   }
 
   private LabelEntry entry(String customer) {

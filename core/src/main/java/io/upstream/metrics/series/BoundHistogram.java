@@ -1,0 +1,33 @@
+package io.upstream.metrics.series;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One histogram series, found beforehand. */
+final class BoundHistogram implements Observer {
+
+  private final HistogramSeries<?> series;
+  private final BoundSeries<HistogramCell> bound;
+
+  BoundHistogram(HistogramSeries<?> series, BoundSeries<HistogramCell> bound) {
+    this.series = series;
+    this.bound = bound;
+  }
+
+  @Override
+  public void observe(double value) {
+    if (series.admits(value)) {
+      HistogramCell cell = bound.cell();
+      while (cell != null && !cell.record(value)) {
+        cell = bound.cellAfter(cell);
+      }
+    }
+  }
+
+  @Override
+  public void observe(@Nullable Duration time) {
+    if (series.admits(time) && time != null) {
+      observe(HistogramSeries.seconds(time));
+    }
+  }
+}
