@@ -29,6 +29,8 @@ record PropertyOfSetting(String name, String example) {
           new Row("METRICS_JVM", "jvm", "false"),
           new Row("METRICS_MODE", "mode", "enforce"),
           new Row("METRICS_LINE_BUDGET", "line-budget", "200000"),
+          new Row("METRICS_THIRD_PARTY_LINE_BUDGET", "third-party-line-budget", "50000"),
+          new Row("METRICS_SCREEN_THIRD_PARTY", "screen-third-party", "false"),
           new Row("METRICS_BUDGET_*", "budgets.*", "500"),
           new Row("METRICS_ALLOW_*", "allow.*", "acme,globex"),
           new Row("METRICS_ACCESS", "endpoint.access", "restricted"),

@@ -22,6 +22,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jvm whether the figures of the JVM and the process are on the page
  * @param mode what is done about values and numbers that are refused
  * @param lineBudget how many sample lines the families may have together on the page
+ * @param thirdPartyLineBudget how many sample lines families of other code in the registry may have
+ *     on the page
+ * @param screenThirdParty whether families of other code in the registry are screened for personal
+ *     data and limited on the page
  * @param budgets how many values of a label type are named, by its name: customer-id
  * @param allow the values of a label type that are always named and spend no budget, by its name
  */
@@ -32,6 +36,8 @@ public record RecorderProperties(
     @Nullable Boolean jvm,
     @Nullable Mode mode,
     @Nullable Long lineBudget,
+    @Nullable Long thirdPartyLineBudget,
+    @Nullable Boolean screenThirdParty,
     @DefaultValue Map<String, Integer> budgets,
     @DefaultValue Map<String, List<String>> allow) {
 
@@ -51,6 +57,12 @@ public record RecorderProperties(
     put(settings, "METRICS_JVM", "jvm", jvm);
     put(settings, "METRICS_MODE", "mode", mode);
     put(settings, "METRICS_LINE_BUDGET", "line-budget", lineBudget);
+    put(
+        settings,
+        "METRICS_THIRD_PARTY_LINE_BUDGET",
+        "third-party-line-budget",
+        thirdPartyLineBudget);
+    put(settings, "METRICS_SCREEN_THIRD_PARTY", "screen-third-party", screenThirdParty);
     budgets.forEach(
         (type, values) ->
             put(settings, "METRICS_BUDGET_" + setting(type), "budgets." + type, values));

@@ -28,6 +28,7 @@ class MetricsFailureAnalyzerTest {
         "upstream.metrics.endpoint.path=metrics | upstream.metrics.endpoint.path=/metrics",
         "upstream.metrics.endpoint.at-once=0 | upstream.metrics.endpoint.at-once=2",
         "upstream.metrics.line-budget=-5 | upstream.metrics.line-budget=200000",
+        "upstream.metrics.third-party-line-budget=-6 | upstream.metrics.third-party-line-budget=50000",
         "upstream.metrics.health.time-limit=0s | upstream.metrics.health.time-limit=2s"
       })
   void it_names_the_property_and_shows_a_value_that_works(String property, String cure) {

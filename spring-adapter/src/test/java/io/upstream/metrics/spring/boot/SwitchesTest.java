@@ -91,6 +91,8 @@ class SwitchesTest {
             "upstream.metrics.budgets.customer-id=7",
             "upstream.metrics.allow.customer-id=acme,globex",
             "upstream.metrics.line-budget=1234",
+            "upstream.metrics.third-party-line-budget=99",
+            "upstream.metrics.screen-third-party=false",
             "upstream.metrics.jvm=false")
         .run(
             context -> {
@@ -100,6 +102,9 @@ class SwitchesTest {
               assertThat(recorder.guard(CustomerId.class).budget()).isEqualTo(7);
               assertThat(recorder.settings().list("METRICS_ALLOW_CUSTOMER_ID"))
                   .containsExactly("acme", "globex");
+              assertThat(recorder.settings().text("METRICS_THIRD_PARTY_LINE_BUDGET"))
+                  .isEqualTo("99");
+              assertThat(recorder.settings().text("METRICS_SCREEN_THIRD_PARTY")).isEqualTo("false");
               assertThat(recorder.registry().scrape(name -> name.startsWith("jvm_")).size())
                   .isZero();
             });
