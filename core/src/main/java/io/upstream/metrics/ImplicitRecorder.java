@@ -1,12 +1,14 @@
 package io.upstream.metrics;
 
+import io.upstream.metrics.guard.SafeLogger;
+
 /**
  * Builds the recorder that the static verbs use before one is installed. A caller who records must
  * not fail for what an operator has set, so what {@link RecorderBuilder#build} throws is logged.
  */
 final class ImplicitRecorder {
 
-  private static final System.Logger LOG = System.getLogger(UpstreamMetrics.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(UpstreamMetrics.class);
 
   private ImplicitRecorder() {}
 

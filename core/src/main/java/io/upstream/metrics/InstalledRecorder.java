@@ -1,5 +1,6 @@
 package io.upstream.metrics;
 
+import io.upstream.metrics.guard.SafeLogger;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstalledRecorder {
 
-  private static final System.Logger LOG = System.getLogger(UpstreamMetrics.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(UpstreamMetrics.class);
 
   // A thread that records while another one builds the first recorder waits for it, but not for
   // ever: the other one may be in a log handler that waits for this thread.

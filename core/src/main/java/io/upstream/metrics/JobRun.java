@@ -1,6 +1,7 @@
 package io.upstream.metrics;
 
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.series.BoundUpDown;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobRun implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(JobRun.class);
 
   private final BusinessSeries series;
   private final LabelEntry job;

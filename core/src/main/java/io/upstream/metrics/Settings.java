@@ -1,5 +1,6 @@
 package io.upstream.metrics;
 
+import io.upstream.metrics.guard.SafeLogger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
 
   private static final Map<String, String> ALIASES = Map.of("ENABLE_METRICS", "METRICS_ENABLED");
-  private static final System.Logger LOG = System.getLogger(Settings.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(Settings.class);
 
   // What Python services needed: several processes behind one page. Threads share a recorder.
   private static final String SHARED_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR";

@@ -42,6 +42,7 @@ import io.upstream.metrics.series.UpDown;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -282,7 +283,7 @@ public final class UpstreamRecorder implements AutoCloseable {
 
   /** Returns the guard of a label type. */
   public <T extends OpenLabel> LabelGuard<T> guard(Class<T> type) {
-    return book.guards().guard(type);
+    return book.guards().guard(Objects.requireNonNull(type, "expected a label type, got null"));
   }
 
   /** The families it carries, an application's own too, by name. */

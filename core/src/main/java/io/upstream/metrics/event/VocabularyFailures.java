@@ -3,6 +3,7 @@ package io.upstream.metrics.event;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.catalog.SelfFamilies.CollectorLabels;
 import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.CollectorName;
 import io.upstream.metrics.series.BoundCounter;
 import io.upstream.metrics.series.SeriesRegistry;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts what a vocabulary throws while a service records, and logs the first. */
 final class VocabularyFailures {
 
-  private static final System.Logger LOG = System.getLogger(Vocabulary.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(Vocabulary.class);
 
   private final SeriesRegistry registry;
   private final String vocabulary;
@@ -45,17 +46,13 @@ final class VocabularyFailures {
   }
 
   private void log(Throwable e) {
-    try {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "The vocabulary "
-              + vocabulary
-              + " failed and an event is missing from its families; further failures are only"
-              + " counted in "
-              + SelfFamilies.SCRAPE_ERRORS.name(),
-          e);
-    } catch (RuntimeException handlerFailed) {
-      // A failing log handler must not fail the service that records.
-    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "The vocabulary "
+            + vocabulary
+            + " failed and an event is missing from its families; further failures are only"
+            + " counted in "
+            + SelfFamilies.SCRAPE_ERRORS.name(),
+        e);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks what is named in any case, constants and the operator's allow-list, before it is. */
 final class FixedValues {
 
-  private static final System.Logger LOG = System.getLogger(FixedValues.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(FixedValues.class);
 
   private final Class<? extends OpenLabel> type;
   private final String name;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The guards of one recorder, one for each label type, made when a family first needs it. */
 public final class Guards {
 
-  private static final System.Logger LOG = System.getLogger(Guards.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(Guards.class);
 
   private static final long LOOK_MILLIS = 60_000;
 

@@ -1,5 +1,6 @@
 package io.upstream.metrics.page;
 
+import io.upstream.metrics.guard.SafeLogger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -41,7 +42,7 @@ final class ClientJavaVersions {
   static void warnOfMixture() {
     String mixture = WARNED.getAndSet(true) ? null : mixture(ClientJavaVersions::version);
     if (mixture != null) {
-      System.getLogger(ClientJavaVersions.class.getName()).log(Level.WARNING, mixture);
+      SafeLogger.of(ClientJavaVersions.class).log(Level.WARNING, mixture);
     }
   }
 

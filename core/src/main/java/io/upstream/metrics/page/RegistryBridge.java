@@ -11,6 +11,7 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.series.CollectorState;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.SeriesListener;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryBridge implements SeriesListener {
 
-  private static final System.Logger LOG = System.getLogger(RegistryBridge.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(RegistryBridge.class);
 
   // Once in a process: every recorder in it meets the same client_java.
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();

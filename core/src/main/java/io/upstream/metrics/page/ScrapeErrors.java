@@ -1,6 +1,7 @@
 package io.upstream.metrics.page;
 
 import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.CollectorName;
 import io.upstream.metrics.series.CollectorState;
 import io.upstream.metrics.series.CounterSeries;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScrapeErrors implements GaugeReader {
 
-  private static final System.Logger LOG = System.getLogger(ScrapeErrors.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(ScrapeErrors.class);
 
   // As many as have a series of their own; more are counted all the same.
   private static final int MOST_LOGGED = 100;

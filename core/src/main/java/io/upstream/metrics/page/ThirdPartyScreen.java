@@ -2,6 +2,7 @@ package io.upstream.metrics.page;
 
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.guard.ThirdPartyValues;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FamilyName;
@@ -28,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ThirdPartyScreen {
 
-  private static final System.Logger LOG = System.getLogger(ThirdPartyScreen.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(ThirdPartyScreen.class);
   private static final String THIRD_PARTY = "third_party";
 
   private final SeriesRegistry book;
@@ -39,6 +40,7 @@ final class ThirdPartyScreen {
   private long lines;
   private boolean warned;
   private boolean leftOutWarned;
+  private List<Runnable> messages = new ArrayList<>(0); // to be logged without the lock
 
   /**
    * A screen with a budget of lines.
@@ -62,7 +64,19 @@ final class ThirdPartyScreen {
    * @param asked the moment before they were asked. Of two pages that are made at the same time the
    *     later one may have older numbers: it only shows the totals of the other.
    */
-  synchronized List<MetricSnapshot> screened(List<MetricSnapshot> snapshots, long asked) {
+  List<MetricSnapshot> screened(List<MetricSnapshot> snapshots, long asked) {
+    List<MetricSnapshot> screened;
+    List<Runnable> said;
+    synchronized (this) {
+      screened = screen(snapshots, asked);
+      said = messages;
+      messages = new ArrayList<>(0);
+    }
+    said.forEach(Runnable::run); // a log handler may wait for another page
+    return screened;
+  }
+
+  private List<MetricSnapshot> screen(List<MetricSnapshot> snapshots, long asked) {
     List<MetricSnapshot> screened = new ArrayList<>(snapshots.size());
     for (MetricSnapshot snapshot : snapshots) {
       ThirdPartyFamily family =
@@ -110,13 +124,15 @@ final class ThirdPartyScreen {
                 new FamilyName(family), new LabelTypeName(THIRD_PARTY), reason));
     if (reason == FoldReason.PAGE_BUDGET && !warned) {
       warned = true;
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "Third-party families have more than {0} sample lines, first {1}: on this page further"
-              + " series fold into _OTHER. METRICS_THIRD_PARTY_LINE_BUDGET raises the budget,"
-              + " METRICS_SCREEN_THIRD_PARTY=false leaves these families alone.",
-          budget,
-          family);
+      messages.add(
+          () ->
+              LOG.log(
+                  System.Logger.Level.WARNING,
+                  "Third-party families have more than {0} sample lines, first {1}: on this page further"
+                      + " series fold into _OTHER. METRICS_THIRD_PARTY_LINE_BUDGET raises the budget,"
+                      + " METRICS_SCREEN_THIRD_PARTY=false leaves these families alone.",
+                  budget,
+                  family));
     }
   }
 
@@ -124,13 +140,15 @@ final class ThirdPartyScreen {
   void leftOut(String family) {
     if (!leftOutWarned) {
       leftOutWarned = true;
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "Series of third-party families are left out of the page, first of {0}: they hold what"
-              + " looks like personal data or are over the budget of lines, and gauges, summaries"
-              + " and native histograms cannot be added up. upstream_metrics_label_folded_total"
-              + " counts them with label=\"third_party\".",
-          family);
+      messages.add(
+          () ->
+              LOG.log(
+                  System.Logger.Level.WARNING,
+                  "Series of third-party families are left out of the page, first of {0}: they hold what"
+                      + " looks like personal data or are over the budget of lines, and gauges, summaries"
+                      + " and native histograms cannot be added up. upstream_metrics_label_folded_total"
+                      + " counts them with label=\"third_party\".",
+                  family));
     }
   }
 }

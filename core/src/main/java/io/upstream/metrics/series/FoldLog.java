@@ -1,6 +1,7 @@
 package io.upstream.metrics.series;
 
 import io.upstream.metrics.guard.KeyedLabel;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.FoldReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Locale;
  */
 final class FoldLog {
 
-  private static final System.Logger LOG = System.getLogger(FoldLog.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(FoldLog.class);
   private static final Duration PAUSE = Duration.ofHours(1);
 
   private long reported;
@@ -20,11 +21,16 @@ final class FoldLog {
 
   /** Warns of the first value of a label that an event of a family folds for a reason. */
   static void first(String family, KeyedLabel label, FoldReason reason) {
-    log(
+    LOG.log(
+        System.Logger.Level.WARNING,
         "A value of label {0} in family {1} was folded, reason {2}: expected {3}. {4} Further"
             + " values are only counted, in upstream_metrics_label_folded_total; docs/guard.md says"
             + " more.",
-        label.name(), family, reason.wireValue(), label.expected(reason), cure(label, reason));
+        label.name(),
+        family,
+        reason.wireValue(),
+        label.expected(reason),
+        cure(label, reason));
   }
 
   private static String cure(KeyedLabel label, FoldReason reason) {
@@ -62,18 +68,10 @@ final class FoldLog {
         return;
       }
     }
-    log(
+    LOG.log(
+        System.Logger.Level.WARNING,
         "{0} label values were folded since the last message. upstream_metrics_label_folded_total"
             + " says which; the guard''s report says what to set.",
         news);
-  }
-
-  // A log handler is foreign code, and recording never throws.
-  private static void log(String message, Object... parameters) {
-    try {
-      LOG.log(System.Logger.Level.WARNING, message, parameters);
-    } catch (RuntimeException e) {
-      // whoever handles log records that badly has other worries
-    }
   }
 }

@@ -8,6 +8,7 @@ import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.RetainedLabel;
 import io.upstream.metrics.guard.StatusLabel;
+import io.upstream.metrics.label.OpenLabel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,7 @@ public final class LabelPlan<L extends Record> {
   int closed(L labels) {
     int index = closed();
     for (int i = 0; i < shape.closedAt().length && !off; i++) {
-      if (!(schema.value(labels, shape.closedAt()[i]) instanceof Enum<?> constant)) {
+      if (!(read(labels, shape.closedAt()[i]) instanceof Enum<?> constant)) {
         return -1;
       }
       index += constant.ordinal() * shape.strides()[i];
@@ -131,8 +132,24 @@ public final class LabelPlan<L extends Record> {
 
   /** The value of the keyed label at a level. */
   @Nullable Object keyed(L labels, int level) {
-    return schema.value(labels, shape.keyedAt()[level]);
+    return read(labels, shape.keyedAt()[level]);
   }
+
+  /**
+   * What a record says for a label. Its accessor may be an application's own, and recording never
+   * throws: where it fails, a closed label is missing and an open one invalid.
+   */
+  private @Nullable Object read(L labels, int position) {
+    try {
+      return schema.value(labels, position);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      return new Unreadable("\0"); // a value that no grammar takes
+    }
+  }
+
+  private record Unreadable(String value) implements OpenLabel {}
 
   /** The keyed labels of a record as a handle keeps them. */
   RetainedLabel[] retain(L labels) {

@@ -1,5 +1,6 @@
 package io.upstream.metrics.series;
 
+import io.upstream.metrics.guard.SafeLogger;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class LineBudget {
 
-  private static final System.Logger LOG = System.getLogger(LineBudget.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(LineBudget.class);
 
   private final long budget;
   private final AtomicLong used = new AtomicLong();

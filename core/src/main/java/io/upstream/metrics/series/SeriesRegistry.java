@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -241,6 +242,7 @@ public final class SeriesRegistry implements ValueRows {
   }
 
   private FamilySeries<?, ?> find(Family<?> family) {
+    Objects.requireNonNull(family, "expected a family, got null");
     FamilySeries<?, ?> series = byFamily.get(family);
     return series != null ? series : addNew(family);
   }
