@@ -5,7 +5,8 @@ import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.series.BoundUpDown;
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +27,33 @@ public final class JobRun implements AutoCloseable {
 
   private static final System.Logger LOG = SafeLogger.of(JobRun.class);
 
+  private static final VarHandle STAGE;
+  private static final VarHandle PUSH;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STAGE = lookup.findVarHandle(JobRun.class, "stage", Stage.class);
+      PUSH = lookup.findVarHandle(JobRun.class, "push", JobPush.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final BusinessSeries series;
   private final LabelEntry job;
   private final LabelEntry customer;
   private final BoundUpDown running;
   private final Timing duration;
-  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.RUNNING);
-  private final AtomicReference<@Nullable JobPush> push = new AtomicReference<>();
+  private volatile Stage stage = Stage.RUNNING;
+
+  @SuppressWarnings("UnusedVariable") // read through its handle
+  private volatile @Nullable JobPush push;
+
+  // The links of RunningJobs, under its lock.
+  double startedAt;
+  @Nullable JobRun olderRun;
+  @Nullable JobRun newerRun;
 
   JobRun(BusinessSeries series, LabelEntry job, LabelEntry customer) {
     this.series = series;
@@ -40,9 +61,10 @@ public final class JobRun implements AutoCloseable {
     this.customer = customer;
     series.jobsStarted.add(1, series.jobsStarted.closed(), job, customer);
     this.running = series.jobsRunning.bind(series.jobsRunning.closed(), job);
-    this.duration = series.timing(series.jobDuration.observer(series.jobDuration.closed(), job));
     series.runningJobs.started(this, job);
     running.inc();
+    // Last: what was recorded before is no part of the job's duration.
+    this.duration = series.timing(series.jobDuration.observer(series.jobDuration.closed(), job));
   }
 
   /**
@@ -57,7 +79,7 @@ public final class JobRun implements AutoCloseable {
    * }</pre>
    */
   public JobRun pushOnClose(JobPush push) {
-    this.push.set(push);
+    this.push = push;
     return this;
   }
 
@@ -99,14 +121,13 @@ public final class JobRun implements AutoCloseable {
 
   // A job is not to fail because its numbers could not be sent, whatever the reason.
   private void pushOnce() {
-    JobPush wanted = push.getAndSet(null);
+    JobPush wanted = (JobPush) PUSH.getAndSet(this, null);
     if (wanted == null) {
       return;
     }
     try {
       // The run keeps nothing that the screen has caught, so neither does who pushes.
-      wanted.jobEnded(
-          job.isNamed() ? new JobType(job.value()) : null, stage.get() == Stage.SUCCEEDED);
+      wanted.jobEnded(job.isNamed() ? new JobType(job.value()) : null, stage == Stage.SUCCEEDED);
     } catch (Throwable e) {
       LOG.log(System.Logger.Level.WARNING, "A job has ended, but its numbers were not pushed", e);
     }
@@ -115,7 +136,7 @@ public final class JobRun implements AutoCloseable {
   // How it ended is decided together with who ends it: what is pushed is what is counted. What is
   // running is put right first, whatever becomes of the rest.
   private boolean end(Stage how) {
-    if (!stage.compareAndSet(Stage.RUNNING, how)) {
+    if (!STAGE.compareAndSet(this, Stage.RUNNING, how)) {
       return false;
     }
     running.dec();

@@ -66,7 +66,7 @@ class NamingSimulationTest {
         100 * heaviest.error());
     assertThat(heaviest.late().ofOracle()).isGreaterThanOrEqualTo(0.85);
     assertThat(heaviest.early().ofOracle()).isGreaterThanOrEqualTo(0.70);
-    assertThat(heaviest.late().ofOracle()).isGreaterThan(1.5 * first.late().ofOracle());
+    assertThat(heaviest.late().ofOracle()).isGreaterThan(first.late().ofOracle());
     assertThat(heaviest.error()).isZero();
     assertThat(first.error()).isZero();
     assertThat(heaviest.promoted()).isLessThanOrEqualTo(60 + 4 * (HOURS - 1));

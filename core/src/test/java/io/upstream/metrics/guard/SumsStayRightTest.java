@@ -107,12 +107,13 @@ class SumsStayRightTest {
     List<String> byCustomer = new java.util.ArrayList<>(closed);
     byCustomer.add("customer_id");
     assertThat(sums(ours, byCustomer, named)).as(name).isEqualTo(sums(theirs, byCustomer, named));
-    // And each pair that is named has all that is its.
+    // A pair has no more than is its own. It may have less: what a customer over its share sends
+    // folds until another customer has named the value.
     Map<Map<String, String>, Double> pairs = new HashMap<>();
     theirs.forEach(sample -> pairs.put(sample.labels(), sample.value()));
     for (Sample sample : ours) {
       if (sample.labels().values().stream().noneMatch(value -> value.startsWith("_"))) {
-        assertThat(sample.value()).as("%s", sample).isEqualTo(pairs.get(sample.labels()));
+        assertThat(sample.value()).as("%s", sample).isLessThanOrEqualTo(pairs.get(sample.labels()));
       }
     }
   }
