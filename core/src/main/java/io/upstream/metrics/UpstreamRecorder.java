@@ -291,6 +291,20 @@ public final class UpstreamRecorder implements AutoCloseable {
     return book.series().stream().<Family<?>>map(FamilySeries::family).toList();
   }
 
+  /**
+   * Removes a family that an application has declared, with its series: for a recorder that
+   * outlives the application, in a shared class loader for example. Its lines are free, and label
+   * types that only it had are forgotten. Handles of it record to nowhere. A family that an
+   * application declares again in another class loader, equal in all it says, is the same family,
+   * and stays until both have removed it.
+   *
+   * @return whether it was there
+   * @throws IllegalArgumentException if the family is the library's own
+   */
+  public boolean remove(Family<?> family) {
+    return book.remove(family);
+  }
+
   /** What the guards have done, for people and for machines. */
   public Report report() {
     return new Report(book);

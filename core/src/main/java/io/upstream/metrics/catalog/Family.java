@@ -105,6 +105,18 @@ public abstract sealed class Family<L extends Record>
     return "";
   }
 
+  /**
+   * Whether another family is this one as a second class loader has it, of the same application
+   * deployed again for example: equal but for the loader of its label types.
+   */
+  public final boolean isRedeclared(Family<?> other) {
+    return getClass() == other.getClass()
+        && name.equals(other.name)
+        && help.equals(other.help)
+        && details().equals(other.details())
+        && schema.isRedeclared(other.schema);
+  }
+
   @Override
   public final boolean equals(@Nullable Object other) {
     return this == other

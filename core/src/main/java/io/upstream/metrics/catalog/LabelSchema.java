@@ -109,6 +109,22 @@ public final class LabelSchema<L extends Record> {
     }
   }
 
+  boolean isRedeclared(LabelSchema<?> other) {
+    boolean same =
+        LabelTypes.isRedeclared(type, other.type) && labels.size() == other.labels.size();
+    for (int i = 0; same && i < labels.size(); i++) {
+      Label mine = labels.get(i);
+      Label theirs = other.labels.get(i);
+      same =
+          mine.name().equals(theirs.name())
+              && mine.kind() == theirs.kind()
+              && mine.closedValues().equals(theirs.closedValues())
+              && (mine.type() == theirs.type()
+                  || LabelTypes.isRedeclared(mine.type(), theirs.type()));
+    }
+    return same;
+  }
+
   private static String name(String family, RecordComponent component) {
     String name = SnakeCase.of(component.getName());
     if (!COMPONENT.matcher(component.getName()).matches() || TAKEN.contains(name)) {

@@ -2,13 +2,15 @@ package io.upstream.metrics.catalog;
 
 import io.upstream.metrics.label.Budget;
 import io.upstream.metrics.label.Grammar;
+import io.upstream.metrics.label.Owner;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** The rules for what a label type says of its values. */
-final class LabelTypes {
+/** The rules for what a label type says of its values. Not for applications. */
+public final class LabelTypes {
 
   private LabelTypes() {}
 
@@ -57,5 +59,21 @@ final class LabelTypes {
               + budget.value()
               + ": expected 0 or more");
     }
+  }
+
+  /** Whether a type is another one as a second class loader has it, with the same annotations. */
+  public static boolean isRedeclared(Class<?> one, Class<?> other) {
+    return one != other
+        && one.getName().equals(other.getName())
+        && one.getClassLoader() != other.getClassLoader()
+        && Objects.equals(one.getAnnotation(Budget.class), other.getAnnotation(Budget.class))
+        && Objects.equals(one.getAnnotation(Grammar.class), other.getAnnotation(Grammar.class))
+        && Objects.equals(one.getAnnotation(Owner.class), other.getAnnotation(Owner.class));
+  }
+
+  /** Where a type comes from, for messages. */
+  public static String loader(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null ? "the JVM's class loader" : "class loader " + loader;
   }
 }

@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.catalog.LabelTypes;
 import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.label.HttpStatus;
 import io.upstream.metrics.label.OpenLabel;
@@ -106,7 +107,7 @@ public final class Guards {
     }
     try {
       List<LabelResolver<?>> all =
-          resolvers.values().stream().filter(each -> !each.isUnlimited()).toList();
+          resolvers.values().stream().distinct().filter(each -> !each.isUnlimited()).toList();
       all.forEach(LabelResolver::beginLook);
       storage.visit(Guards::sawRow);
       lastLook = now;
@@ -152,24 +153,30 @@ public final class Guards {
   @SuppressWarnings("unchecked") // a type is only ever mapped to a resolver of its own
   public <T extends OpenLabel> LabelResolver<T> resolver(Class<T> type) {
     LabelResolver<?> known = resolvers.get(type);
-    return (LabelResolver<T>) (known != null ? known : add(create(type)));
+    return (LabelResolver<T>) (known != null ? known : add(type, create(type)));
   }
 
   // Made outside the map: the constants of a type are an application's code.
-  private LabelResolver<?> add(LabelResolver<?> created) {
-    LabelResolver<?> known = resolvers.putIfAbsent(created.type(), created);
+  private LabelResolver<?> add(Class<?> type, LabelResolver<?> created) {
+    LabelResolver<?> known = resolvers.putIfAbsent(type, created);
     return known != null ? known : created;
   }
 
-  private <T extends OpenLabel> LabelResolver<T> create(Class<T> type) {
+  private LabelResolver<?> create(Class<? extends OpenLabel> type) {
     String name = GuardRules.name(type);
     Class<?> other = names.putIfAbsent(name, type);
+    if (other != null && isRedeclared(other, type)) {
+      return resolver(other.asSubclass(OpenLabel.class));
+    }
     if (other != null && other != type) {
       throw new IllegalArgumentException(
           "label type "
               + type.getName()
               + ": "
               + other.getName()
+              + (other.getClassLoader() == type.getClassLoader()
+                  ? ""
+                  : " of " + LabelTypes.loader(other))
               + " is called "
               + name
               + " as well, and budgets, settings and the library's own figures go by that name: use"
@@ -177,6 +184,17 @@ public final class Guards {
     }
     Set<String> allowed = rules.allowed().getOrDefault(name, Set.of());
     return new LabelResolver<>(type, name, rules.budget(type), allowed, this);
+  }
+
+  private static boolean isRedeclared(Class<?> one, Class<? extends OpenLabel> other) {
+    return LabelTypes.isRedeclared(one, other)
+        && LabelConstants.of(one.asSubclass(OpenLabel.class)).equals(LabelConstants.of(other));
+  }
+
+  /** Forgets a label type that no family has any more. */
+  public void forget(LabelResolver<?> resolver) {
+    resolvers.values().removeIf(each -> each == resolver);
+    names.remove(resolver.name(), resolver.type());
   }
 
   /**
@@ -245,6 +263,7 @@ public final class Guards {
   /** The guards there are, by name. */
   public Collection<LabelResolver<?>> all() {
     return resolvers.values().stream()
+        .distinct()
         .sorted(Comparator.<LabelResolver<?>, String>comparing(LabelResolver::name))
         .collect(Collectors.toUnmodifiableList());
   }

@@ -101,6 +101,7 @@ public final class Page implements AutoCloseable {
     try {
       SelfFamilies.ALL.forEach(book::add);
       book.forEachNowAndLater(bridge);
+      book.forEachNowAndLater(texts);
       SelfMetrics.watch(book);
       if (jvm && !givingWay) {
         bridge.addJvm();

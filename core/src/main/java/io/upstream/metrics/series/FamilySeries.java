@@ -42,6 +42,8 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   private final int linesPerCell;
   private final Object lock = new Object(); // no code but ours runs under it
   private volatile int cells; // changed under the lock
+  private long taken; // of the page's lines, under the lock
+  private boolean ended; // under the lock
   private volatile @Nullable FoldCounters folds; // made for the first value that is folded
 
   FamilySeries(Family<L> family, SeriesRegistry registry, int linesPerCell) {
@@ -293,13 +295,9 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     C cell;
     synchronized (lock) {
       cell = rows.takeOut(closed, a, b, c, more);
-      if (cell != null) {
-        int before = cells;
-        cells = before - 1;
-      }
     }
-    if (cell != null && !isReserved) {
-      registry.lines().giveBack(linesPerCell);
+    if (cell != null) {
+      left(1, isReserved ? 0 : linesPerCell);
     }
     return cell;
   }
@@ -368,7 +366,8 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
       if (hasLeft(a) || hasLeft(b) || hasLeft(c) || haveLeft(more)) {
         return null; // under the lock: no row comes after those of the values were removed
       }
-      if (!folded && !registry.lines().takeIfThere(linesPerCell)) {
+      boolean isTaken = !folded && !ended;
+      if (isTaken && !registry.lines().takeIfThere(linesPerCell)) {
         return null;
       }
       boolean made = false;
@@ -376,12 +375,15 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
         cell = rows.make(closed, now, a, b, c, more);
         made = true;
       } finally {
-        if (!folded && !made) {
+        if (isTaken && !made) {
           registry.lines().giveBack(linesPerCell);
         }
       }
-      if (folded && counted) {
+      if (folded && counted && !ended) {
         registry.lines().take(linesPerCell);
+      }
+      if (counted && !ended) {
+        taken += linesPerCell;
       }
       int before = cells;
       cells = before + 1;
@@ -562,7 +564,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     rows.retire(
         values,
         (row, closed, total) -> {
-          left(total.series());
+          left(total.series(), total.series() * linesPerCell);
           long since = total.whole() - row.visited();
           if (since > 0) {
             LabelEntry[] folded = new LabelEntry[plan.keyed().length];
@@ -585,15 +587,30 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
         values,
         (row, closed, total) -> {
           all.add(total);
-          left(total.series());
+          left(total.series(), total.series() * linesPerCell);
         });
   }
 
-  private void left(long series) {
+  private void left(long series, long lines) {
     synchronized (lock) {
       int before = cells;
       cells = before - (int) series;
+      if (ended) {
+        return; // they were given back with all others
+      }
+      taken -= lines;
     }
-    registry.lines().giveBack(series * linesPerCell);
+    registry.lines().giveBack(lines);
+  }
+
+  /** Gives back all lines of a family that was removed; series that come later take none. */
+  final void end() {
+    long all;
+    synchronized (lock) {
+      ended = true;
+      all = taken;
+      taken = 0;
+    }
+    registry.lines().giveBack(all);
   }
 }

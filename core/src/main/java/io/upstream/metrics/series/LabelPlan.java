@@ -10,6 +10,8 @@ import io.upstream.metrics.guard.RetainedLabel;
 import io.upstream.metrics.guard.StatusLabel;
 import io.upstream.metrics.label.OpenLabel;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class LabelPlan<L extends Record> {
   private final LabelShape shape;
   private final boolean off;
   private final KeyedLabel[] keyed;
+  private final Map<Class<?>, LabelSchema<?>> redeclared = new ConcurrentHashMap<>(1);
 
   // The first two strides: an array would have to be read for each event, and its length.
   private final int first;
@@ -141,12 +144,29 @@ public final class LabelPlan<L extends Record> {
    */
   private @Nullable Object read(L labels, int position) {
     try {
-      return schema.value(labels, position);
+      return schemaOf(labels).value(labels, position);
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
       return new Unreadable("\0"); // a value that no grammar takes
     }
+  }
+
+  /** A family that a second class loader declares again has records of its own. */
+  @SuppressWarnings("unchecked") // what is kept by a class reads its instances
+  private LabelSchema<L> schemaOf(L labels) {
+    if (labels.getClass() == schema.type()) {
+      return schema;
+    }
+    return (LabelSchema<L>) redeclared.getOrDefault(labels.getClass(), schema);
+  }
+
+  void reads(LabelSchema<?> again) {
+    redeclared.put(again.type(), again);
+  }
+
+  void forget(LabelSchema<?> again) {
+    redeclared.remove(again.type());
   }
 
   private record Unreadable(String value) implements OpenLabel {}

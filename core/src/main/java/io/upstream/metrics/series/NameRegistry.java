@@ -2,6 +2,7 @@ package io.upstream.metrics.series;
 
 import io.upstream.metrics.catalog.Catalogue;
 import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.LabelTypes;
 import io.upstream.metrics.catalog.SelfFamilies;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class NameRegistry {
     }
   }
 
-  private static boolean isOfLibrary(Family<?> family) {
+  static boolean isOfLibrary(Family<?> family) {
     return family.equals(LIBRARY.get(family.name()));
   }
 
@@ -75,22 +76,34 @@ final class NameRegistry {
     }
   }
 
-  /** Refuses a family of whose names another has one. */
-  void refuseClash(Family<?> family) {
+  /** The first name of a family that another has; null if none has. */
+  @Nullable String clash(Family<?> family) {
     if (others.isEmpty() && isOfLibrary(family)) {
-      return;
+      return null;
     }
     for (String name : family.claimedNames()) {
       Family<?> other = of(name);
       if (other != null && !other.equals(family)) { // which an error may have kept from the end
-        throw new IllegalArgumentException(
-            family.name()
-                + " clashes with "
-                + other.name()
-                + (other.name().equals(family.name())
-                    ? ", which is declared differently elsewhere: use one declaration"
-                    : ": both have samples named " + name + " in some format; rename one"));
+        return name;
       }
     }
+    return null;
+  }
+
+  /** What is said of a clash; without a lock, for a class loader is asked for its name. */
+  static IllegalArgumentException refusal(Family<?> family, Family<?> other, String name) {
+    Class<?> declared = other.schema().type();
+    boolean isOtherLoader = declared.getClassLoader() != family.schema().type().getClassLoader();
+    String where =
+        isOtherLoader
+            ? "elsewhere, with " + declared.getName() + " of " + LabelTypes.loader(declared)
+            : "elsewhere";
+    return new IllegalArgumentException(
+        family.name()
+            + " clashes with "
+            + other.name()
+            + (other.name().equals(family.name())
+                ? ", which is declared differently " + where + ": use one declaration"
+                : ": both have samples named " + name + " in some format; rename one"));
   }
 }

@@ -34,6 +34,16 @@ public final class SelfMetrics implements SeriesListener {
   @Override
   public void removed(FamilySeries<?, ?> series) {
     lines.watch(series.familyEntry, null);
+    for (KeyedLabel label : series.plan.keyed()) {
+      if (label instanceof LabelResolver<?> guard
+          && book.isUnused(guard)
+          && watched.remove(guard)) {
+        LabelEntry name = book.labelEntry(guard.name());
+        values.watch(name, null);
+        budgets.watch(name, null);
+        demands.watch(name, null);
+      }
+    }
   }
 
   @Override

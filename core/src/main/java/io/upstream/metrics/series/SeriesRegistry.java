@@ -7,6 +7,7 @@ import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.Guards;
+import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.guard.Mode;
@@ -17,10 +18,12 @@ import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.LabelTypeName;
 import io.upstream.metrics.label.RejectReason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +49,9 @@ public final class SeriesRegistry implements ValueRows {
   private final Object lock = new Object(); // no code but ours runs under it
   private final ConcurrentHashMap<Family<?>, FamilySeries<?, ?>> byFamily =
       new ConcurrentHashMap<>(USUAL_FAMILIES);
+  // Families as another class loader declares them, each with the series of the first.
+  private final Map<Family<?>, FamilySeries<?, ?>> redeclared = new ConcurrentHashMap<>(1);
+  private final Set<Family<?>> withdrawn = ConcurrentHashMap.newKeySet(1);
   private final NameRegistry names = new NameRegistry(byFamily::containsKey);
   private volatile @Nullable List<FamilySeries<?, ?>> inOrder; // null after a change
   private final List<SeriesListener> listeners = new CopyOnWriteArrayList<>();
@@ -236,15 +242,77 @@ public final class SeriesRegistry implements ValueRows {
 
   /** Adds a family whatever its kind, so that it stands on the page before its first use. */
   public void add(Family<?> family) {
-    if (!byFamily.containsKey(family)) {
-      addNew(family);
-    }
+    find(family);
   }
 
   private FamilySeries<?, ?> find(Family<?> family) {
     Objects.requireNonNull(family, "expected a family, got null");
     FamilySeries<?, ?> series = byFamily.get(family);
+    series = series != null ? series : redeclared.get(family);
     return series != null ? series : addNew(family);
+  }
+
+  /** The series of a family that another class loader has declared before; null if none has. */
+  private @Nullable FamilySeries<?, ?> findRedeclared(Family<?> family, Family<?> other) {
+    FamilySeries<?, ?> series = byFamily.get(other);
+    if (series == null || !other.isRedeclared(family)) {
+      return null;
+    }
+    series.plan.reads(family.schema());
+    redeclared.put(family, series);
+    return series;
+  }
+
+  /**
+   * Removes a family that an application has declared, with its series, unless another class loader
+   * has declared it as well. Who still records into it records to nowhere.
+   *
+   * @return whether it was there
+   * @throws IllegalArgumentException if the family is the library's own
+   */
+  public boolean remove(Family<?> family) {
+    Objects.requireNonNull(family, "expected a family, got null");
+    if (NameRegistry.isOfLibrary(family)) {
+      throw new IllegalArgumentException(
+          family.name()
+              + " is a family of the library, which stays: expected one of an application");
+    }
+    FamilySeries<?, ?> series;
+    List<SeriesListener> shown;
+    synchronized (lock) {
+      FamilySeries<?, ?> again = redeclared.remove(family);
+      series = again != null ? again : byFamily.get(family);
+      if (series == null || (again == null && !withdrawn.add(family))) {
+        return false;
+      }
+      if (again != null) {
+        series.plan.forget(family.schema());
+      }
+      if (redeclared.containsValue(series) || !withdrawn.contains(series.family())) {
+        return true;
+      }
+      withdrawn.remove(series.family());
+      byFamily.remove(series.family());
+      names.remove(series.family());
+      inOrder = null;
+      shown = List.copyOf(listeners);
+    }
+    lines.giveBack(series.reservedLines());
+    series.end();
+    shown.forEach(listener -> listener.removed(series));
+    for (KeyedLabel label : series.plan.keyed()) {
+      if (label instanceof LabelResolver<?> resolver && isUnused(resolver)) {
+        guards.forget(resolver);
+      }
+    }
+    return true;
+  }
+
+  /** Whether a label type belongs to an application whose families are all gone. */
+  boolean isUnused(LabelResolver<?> resolver) {
+    return resolver.type().getClassLoader() != SeriesRegistry.class.getClassLoader()
+        && inOrder().stream()
+            .noneMatch(series -> Arrays.asList(series.plan.keyed()).contains(resolver));
   }
 
   /**
@@ -256,18 +324,31 @@ public final class SeriesRegistry implements ValueRows {
   private FamilySeries<?, ?> addNew(Family<?> family) {
     FamilySeries<?, ?> series = create(family);
     series.createClosed();
-    List<SeriesListener> shown;
+    List<SeriesListener> shown = List.of();
+    Family<?> other = null;
+    String clash;
     synchronized (lock) {
       FamilySeries<?, ?> known = byFamily.get(family);
       if (known != null) {
         return known;
       }
-      names.refuseClash(family);
-      names.add(family);
-      lines.take(series.reservedLines());
-      byFamily.put(family, series);
-      inOrder = null;
-      shown = List.copyOf(listeners);
+      clash = names.clash(family);
+      if (clash != null) {
+        other = names.of(clash);
+      } else {
+        names.add(family);
+        lines.take(series.reservedLines());
+        byFamily.put(family, series);
+        inOrder = null;
+        shown = List.copyOf(listeners);
+      }
+    }
+    if (clash != null && other != null) {
+      FamilySeries<?, ?> same = findRedeclared(family, other);
+      if (same != null) {
+        return same;
+      }
+      throw NameRegistry.refusal(family, other, clash);
     }
     show(series, shown);
     lines.warnIfNearlyFull();
