@@ -137,6 +137,11 @@ public final class MetricsAccess {
     return allowed.isEmpty() && !roles.isEmpty() ? AccessRefusal.ROLE : AccessRefusal.ADDRESS;
   }
 
+  /** Whether a rule is set, be it that everybody may read: it is not the one for this machine. */
+  public boolean isConfigured() {
+    return open || !nothingConfigured();
+  }
+
   private boolean nothingConfigured() {
     return allowed.isEmpty() && !tokens.configured() && roles.isEmpty() && predicates.isEmpty();
   }

@@ -77,8 +77,8 @@ final class Running implements AutoCloseable {
     return send(uri(path), "GET", headers);
   }
 
-  HttpResponse<String> onManagementPort(String path) throws Exception {
-    return send(URI.create("http://127.0.0.1:" + managementPort() + path), "GET");
+  HttpResponse<String> onManagementPort(String path, String... headers) throws Exception {
+    return send(URI.create("http://127.0.0.1:" + managementPort() + path), "GET", headers);
   }
 
   HttpResponse<String> send(String method, String path) throws Exception {

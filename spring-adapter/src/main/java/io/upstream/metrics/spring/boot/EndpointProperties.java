@@ -24,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedRoles roles, any of which may read
  * @param atOnce how many pages are written at once
  * @param patience how long another scrape waits for its turn
+ * @param guardActuator whether the same rules, where one is set, guard Actuator's endpoints that
+ *     show our families: prometheus and upstream
  * @param perMinute how often a minute one address is answered; 0 is without limit
  */
 @ConfigurationProperties("upstream.metrics.endpoint")
@@ -38,6 +40,7 @@ public record EndpointProperties(
     @DefaultValue List<String> allowedRoles,
     @DefaultValue("2") int atOnce,
     @DefaultValue("5s") Duration patience,
+    @DefaultValue("true") boolean guardActuator,
     @DefaultValue("0") int perMinute) {
 
   /** Without the tokens. */

@@ -22,6 +22,7 @@ class EndpointPropertiesTest {
             List.of(),
             2,
             Duration.ofSeconds(5),
+            true,
             0);
     assertThat(properties.toString()).contains("/metrics").doesNotContain("s3cret");
   }

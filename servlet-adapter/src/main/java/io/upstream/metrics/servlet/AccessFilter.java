@@ -1,0 +1,50 @@
+package io.upstream.metrics.servlet;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.AccessRefusal;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Guards a path that somebody else serves, and that shows the same figures, with the rules of
+ * {@link MetricsAccess}: who may not read {@code /metrics} may not read it there either.
+ *
+ * <pre>{@code
+ * context.addFilter("actuator", new AccessFilter(recorder, access))
+ *     .addMappingForUrlPatterns(null, true, "/actuator/prometheus/*");
+ * }</pre>
+ *
+ * <p>Where the path has rules of its own (Spring Security), both have to let a request pass.
+ */
+public final class AccessFilter implements Filter {
+
+  private final UpstreamRecorder recorder;
+  private final MetricsAccess access;
+
+  /** A filter with these rules; the recorder counts the requests that it turns away. */
+  public AccessFilter(UpstreamRecorder recorder, MetricsAccess access) {
+    this.recorder = recorder;
+    this.access = access;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request instanceof HttpServletRequest asked
+        && response instanceof HttpServletResponse answer) {
+      AccessRefusal refusal = access.refusal(asked);
+      if (refusal != null) {
+        Responses.answer(
+            asked, answer, () -> Responses.refuse(recorder, access, refusal, asked, answer));
+        return;
+      }
+    }
+    chain.doFilter(request, response);
+  }
+}
