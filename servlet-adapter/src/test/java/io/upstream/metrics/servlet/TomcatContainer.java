@@ -44,7 +44,7 @@ final class TomcatContainer implements Container {
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", new File(home.toString()).getAbsolutePath());
     Tomcat.addServlet(context, "default", new DefaultServlet());
-    context.addServletMappingDecoded("/", "default");
+    context.addServletMappingDecoded("/", "default", false);
     context.addServletContainerInitializer(
         (classes, servletContext) -> {
           try {

@@ -29,6 +29,7 @@ class ArchitectureTest {
             CORE + ".catalog",
             CORE + ".guard",
             CORE + ".series",
+            CORE + ".event",
             CORE + ".vocabularies",
             "io.prometheus.metrics..",
             "java..",

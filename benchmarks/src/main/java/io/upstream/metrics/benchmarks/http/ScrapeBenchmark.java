@@ -56,7 +56,7 @@ public class ScrapeBenchmark {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     Context context = tomcat.addContext("", directory.toString());
     Tomcat.addServlet(context, "metrics", servlet());
-    context.addServletMappingDecoded("/metrics", "metrics");
+    context.addServletMappingDecoded("/metrics", "metrics", false);
     tomcat.start();
     page = URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/metrics");
   }

@@ -30,7 +30,7 @@ public final class ServesItsPage {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     Context context = tomcat.addContext("", null);
     Tomcat.addServlet(context, "claims", new ClaimsServlet());
-    context.addServletMappingDecoded("/claims", "claims");
+    context.addServletMappingDecoded("/claims", "claims", false);
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       context.addServletContainerInitializer(
           (classes, application) -> MetricsMount.in(application).recorder(recorder).at("/metrics"),
