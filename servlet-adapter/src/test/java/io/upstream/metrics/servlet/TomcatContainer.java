@@ -43,8 +43,7 @@ final class TomcatContainer implements Container {
     connector.setProperty("maxHttpRequestHeaderSize", "262144");
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", new File(home.toString()).getAbsolutePath());
-    Tomcat.addServlet(context, "default", new DefaultServlet());
-    context.addServletMappingDecoded("/", "default", false);
+    Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
     context.addServletContainerInitializer(
         (classes, servletContext) -> {
           try {

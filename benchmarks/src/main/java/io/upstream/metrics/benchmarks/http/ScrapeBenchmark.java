@@ -55,8 +55,7 @@ public class ScrapeBenchmark {
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     Context context = tomcat.addContext("", directory.toString());
-    Tomcat.addServlet(context, "metrics", servlet());
-    context.addServletMappingDecoded("/metrics", "metrics", false);
+    Tomcat.addServlet(context, "metrics", servlet()).addMapping("/metrics");
     tomcat.start();
     page = URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/metrics");
   }

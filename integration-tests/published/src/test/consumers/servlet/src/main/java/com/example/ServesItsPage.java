@@ -29,8 +29,7 @@ public final class ServesItsPage {
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     Context context = tomcat.addContext("", null);
-    Tomcat.addServlet(context, "claims", new ClaimsServlet());
-    context.addServletMappingDecoded("/claims", "claims", false);
+    Tomcat.addServlet(context, "claims", new ClaimsServlet()).addMapping("/claims");
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       context.addServletContainerInitializer(
           (classes, application) -> MetricsMount.in(application).recorder(recorder).at("/metrics"),
