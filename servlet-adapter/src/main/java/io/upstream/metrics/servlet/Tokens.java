@@ -82,12 +82,12 @@ final class Tokens {
     for (String token : list.split("[,\\s]+")) {
       if (!token.isEmpty() && !TOKEN.matcher(token).matches()) {
         throw new IllegalArgumentException(
-            where + ": a token has to be printable ASCII; one of " + token.length() + " is not");
+            where + ": expected tokens of printable ASCII, one of " + token.length() + " is not");
       }
       if (!token.isEmpty() && token.length() < SHORTEST) {
         throw new IllegalArgumentException(
             where
-                + ": a token has to have "
+                + ": expected tokens of "
                 + SHORTEST
                 + " characters or more, one has "
                 + token.length()

@@ -81,7 +81,7 @@ class TokensTest {
   void a_token_that_can_be_guessed_stops_start_up() {
     assertThatThrownBy(() -> Tokens.of("METRICS_AUTH_TOKEN", List.of("fifteen-letters"), null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("METRICS_AUTH_TOKEN: a token has to have 16 characters or more")
+        .hasMessageContaining("METRICS_AUTH_TOKEN: expected tokens of 16 characters or more")
         .hasMessageContaining("one has 15")
         .hasMessageNotContaining("fifteen-letters");
     assertThat(accepts(Tokens.of("test", List.of("sixteen--letters"), null), "sixteen--letters"))

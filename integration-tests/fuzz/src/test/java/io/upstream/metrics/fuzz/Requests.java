@@ -11,6 +11,9 @@ import java.util.TreeMap;
 /** A request from an address, with headers and nothing else; what else is asked has no answer. */
 public final class Requests {
 
+  /** The address of this machine that is asked. */
+  public static final String LOCAL_ADDRESS = "192.0.2.80";
+
   private final String address;
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -42,6 +45,7 @@ public final class Requests {
                   case "getHeaders" ->
                       Collections.enumeration(
                           headers.getOrDefault((String) arguments[0], List.of()));
+                  case "getLocalAddr" -> LOCAL_ADDRESS;
                   case "getProtocol" -> "HTTP/1.1";
                   case "isUserInRole" -> false;
                   case "getAttribute" -> null;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 @SuppressWarnings("ImmutableEnumChecker") // the entries have no state
 enum Target {
   ADMISSION(AdmissionTarget.class, "guard.LabelResolver"),
-  WRITER(WriterTarget.class, "series.SeriesWriter"),
+  WRITER(WriterTarget.class, "page.SeriesWriter"),
   SETTINGS(SettingsTarget.class, "Settings"),
   NEGOTIATION(NegotiationTarget.class, "servlet.QualityList"),
   SQL(SqlTarget.class, "jdbc.SqlScanner"),

@@ -240,7 +240,7 @@ public final class WriterTarget {
         Numbers numbers = numbers(family, own, true);
         boolean whole = number == (long) number && number < 4294967296.0;
         numbers.whole += whole ? (long) number : 0;
-        numbers.fractions += whole ? 0 : number;
+        numbers.fractions = finite(numbers.fractions + (whole ? 0 : number));
       }
     } else if (family instanceof GaugeFamily<L> gauge) {
       book.gauge(gauge).set(own, number);
@@ -298,7 +298,7 @@ public final class WriterTarget {
       Sample bucket = new Sample(family.name() + "_bucket", labels);
       double sum = 0;
       for (double value : numbers.all) {
-        sum += value;
+        sum = finite(sum + value);
       }
       for (double bound : histogram.bounds()) {
         double within = numbers.all.stream().filter(value -> value <= bound).count();
@@ -311,8 +311,13 @@ public final class WriterTarget {
     } else if (family instanceof GaugeFamily<?>) {
       samples.put(sample, numbers.last);
     } else {
-      samples.put(sample, numbers.whole + numbers.fractions);
+      samples.put(sample, finite(numbers.whole + numbers.fractions));
     }
+  }
+
+  /** A sum stays at the largest number and never becomes infinite. */
+  private static double finite(double sum) {
+    return Math.max(-Double.MAX_VALUE, Math.min(sum, Double.MAX_VALUE));
   }
 
   private void check(Pages pages) {

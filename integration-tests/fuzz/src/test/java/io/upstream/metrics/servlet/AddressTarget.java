@@ -9,6 +9,7 @@ import io.upstream.metrics.fuzz.Requests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,10 @@ public final class AddressTarget {
       Pattern.compile("(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|::|::[0-9a-fA-F]{1,4}");
   private static final List<String> HEADERS =
       List.of("Forwarded", "X-Real-IP", "Via", "X-Forwarded-Host", "X-Forwarded-Proto", "Host");
+
+  private static final Pattern PLAINLY_LOCAL =
+      Pattern.compile(
+          "(?i)(?:(?:[a-z0-9-]+\\.)*localhost|127\\.0\\.0\\.1|\\[::1]|192\\.0\\.2\\.80)(?::[0-9]{1,5})?");
 
   private final List<AddressRange> allowed = new ArrayList<>();
   private final List<AddressRange> proxies = new ArrayList<>();
@@ -189,17 +194,46 @@ public final class AddressTarget {
             && !believed
             && forwarded.isEmpty()
             && others.stream().allMatch(header -> name(header).equals("Host"));
-    boolean hostNamed = others.stream().anyMatch(header -> name(header).equals("Host"));
+    List<String> hosts =
+        others.stream()
+            .filter(header -> name(header).equals("Host"))
+            .map(header -> Input.from(header, 1))
+            .toList();
+    // Without a rule of its own, a request has to name this machine, and every host has to do so.
+    boolean mayBe =
+        allowed.isEmpty()
+            ? local && !hosts.isEmpty() && hosts.stream().allMatch(AddressTarget::mayBeLocal)
+            : within;
+    boolean hasToBe =
+        allowed.isEmpty()
+            ? local && !hosts.isEmpty() && hosts.stream().allMatch(AddressTarget::isPlainlyLocal)
+            : within;
     boolean mayRead = rules.mayRead(request);
-    boolean byRules = allowed.isEmpty() ? local : within;
-    // A host of some name may be a reason to keep a local client out, and never one to let it in.
-    Claim.holds(
-        mayRead == byRules || (hostNamed && allowed.isEmpty() && !mayRead),
-        byRules ? "kept out against the rules" : "let in against the rules",
-        about + " in " + allowedByOther);
+    about += " as " + hosts + " in " + allowedByOther;
+    Claim.holds(mayRead || !hasToBe, "kept out against the rules", about);
+    Claim.holds(!mayRead || mayBe, "let in against the rules", about);
     IpAddress counted = rules.countedAddress(request);
     Claim.same(
         counted == null, client == null && peer == null, "counted without an address", about);
+  }
+
+  /** Whether a host is written as everybody writes this machine. */
+  private static boolean isPlainlyLocal(String host) {
+    return PLAINLY_LOCAL.matcher(host).matches();
+  }
+
+  /** Whether a host is this machine by a second reading, which takes more than the first. */
+  private static boolean mayBeLocal(String host) {
+    String name = withoutPort(host.strip()).toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+    IPAddress address = other(name);
+    return name.equals("localhost")
+        || name.endsWith(".localhost")
+        || (address != null
+            && (address.isLoopback() || address.equals(other(Requests.LOCAL_ADDRESS))));
+  }
+
+  private static String withoutPort(String hop) {
+    return hop.replaceAll("^([^:]+|.*]):[0-9]{1,5}$", "$1");
   }
 
   /** The last hop that is none of our proxies, as far as addresses go. */
@@ -211,7 +245,7 @@ public final class AddressTarget {
     IPAddress client = null;
     String[] hops = String.join(",", forwarded).split(",", -1);
     for (int i = hops.length - 1; i >= 0 && !forwarded.isEmpty(); i--) {
-      String hop = hops[i].trim().replaceAll("^([^:]+|.*]):[0-9]{1,5}$", "$1");
+      String hop = withoutPort(hops[i].trim());
       client = IpAddress.parse(hop) == null ? null : other(hop);
       if (client == null || !isIn(proxiesByOther, client)) {
         return client;
