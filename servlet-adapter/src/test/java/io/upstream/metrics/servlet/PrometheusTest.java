@@ -51,26 +51,41 @@ class PrometheusTest {
             .build());
     page(context, "/open", MetricsAccess.open());
     page(context, "/protobuf", MetricsAccess.loopback());
-    // Prometheus always takes text, too, and then gets it.
-    Filter protobufOnly =
+    // With native histograms switched on Prometheus prefers protobuf, otherwise OpenMetrics.
+    accept(context, "application/vnd.google.protobuf;encoding=delimited", "/protobuf");
+    accept(
+        context,
+        "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5",
+        "/local",
+        "/address",
+        "/token",
+        "/rule",
+        "/open");
+  }
+
+  private static void accept(ServletContext context, String formats, String... paths) {
+    Filter filter =
         (request, response, chain) ->
-            chain.doFilter(new OnlyProtobuf((HttpServletRequest) request), response);
-    context.addFilter("protobuf", protobufOnly).addMappingForUrlPatterns(null, false, "/protobuf");
+            chain.doFilter(new Accepting((HttpServletRequest) request, formats), response);
+    context.addFilter(formats, filter).addMappingForUrlPatterns(null, false, paths);
   }
 
   private void page(ServletContext context, String path, MetricsAccess access) {
     context.addServlet(path, new MetricsServlet(recorder, access)).addMapping(path);
   }
 
-  private static final class OnlyProtobuf extends HttpServletRequestWrapper {
-    OnlyProtobuf(HttpServletRequest request) {
+  private static final class Accepting extends HttpServletRequestWrapper {
+    private final String formats;
+
+    Accepting(HttpServletRequest request, String formats) {
       super(request);
+      this.formats = formats;
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
       return name.equalsIgnoreCase("Accept")
-          ? Collections.enumeration(List.of("application/vnd.google.protobuf;encoding=delimited"))
+          ? Collections.enumeration(List.of(formats))
           : super.getHeaders(name);
     }
   }
