@@ -142,10 +142,16 @@ public class RowTable<C extends Cell> {
       @Nullable LabelEntry c,
       LabelEntry @Nullable [] more) {
     Row[] rows = table;
-    return (Row) ROW.getAcquire(rows, place(rows, a, b, c, more));
+    for (int at = hash(a, b, c, more); ; at++) {
+      // Read once: a place that is free now may have the row of other values a moment later.
+      Row row = (Row) ROW.getAcquire(rows, at & (rows.length - 1));
+      if (row == null || isFor(row, a, b, c, more)) {
+        return row;
+      }
+    }
   }
 
-  /** Where a row is, or would be. */
+  /** Where a row is, or would be, under the lock. */
   private static int place(
       Row[] rows,
       @Nullable LabelEntry a,
@@ -154,7 +160,7 @@ public class RowTable<C extends Cell> {
       LabelEntry @Nullable [] more) {
     for (int at = hash(a, b, c, more); ; at++) {
       int place = at & (rows.length - 1);
-      Row row = (Row) ROW.getAcquire(rows, place);
+      Row row = rows[place];
       if (row == null || isFor(row, a, b, c, more)) {
         return place;
       }

@@ -15,6 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rows and their arrays grow while threads record and read, and no event or line is missed. */
@@ -25,6 +28,7 @@ class RowGrowthTest {
   private static final int COMBINATIONS = 36;
   private static final int EVENTS = 20_000; // of a thread
   private static final int ROUNDS = 5;
+  private static final int TABLES = 30_000;
 
   private final Guards guards =
       new Guards(
@@ -77,8 +81,8 @@ class RowGrowthTest {
           @Override
           Cell[] grown(Row row, Cell[] cells, int length, CounterCell cell) {
             row.cells(new Cell[] {null, null});
-            for (int i = 0; i < 1_000_000 && missed.get() == 0; i++) {
-              Thread.onSpinWait();
+            for (int i = 0; i < 10_000 && missed.get() == 0; i++) {
+              LockSupport.parkNanos(1_000);
             }
             return super.grown(row, cells, length, cell);
           }
@@ -119,8 +123,9 @@ class RowGrowthTest {
             return;
           }
           RowCells<CounterCell> cells = new RowCells<>(table);
+          Row row = table.rows()[0];
           while (made.get() == 0) {
-            int count = cells.read(table.rows()[0]);
+            int count = cells.read(row);
             if (count == 0 || cells.get(0).closed() != 0) {
               missed.incrementAndGet();
             }
@@ -135,6 +140,42 @@ class RowGrowthTest {
       CounterCell cell = table.find(closed, customer);
       return cell != null ? cell : table.make(closed, 0, customer, null, null, null);
     }
+  }
+
+  /** A place that is free when a reader passes may have another value's row a moment later. */
+  @Test
+  void a_value_never_finds_the_row_of_another() throws Exception {
+    Object lock = new Object();
+    AtomicReference<@Nullable RowTable<CounterCell>> shared = new AtomicReference<>(noRows(lock));
+    AtomicInteger wrong = new AtomicInteger();
+    inParallel(
+        thread -> {
+          if (thread == 0) {
+            for (int round = 0; round < TABLES; round++) {
+              RowTable<CounterCell> table = noRows(lock);
+              shared.set(table);
+              for (LabelEntry customer : customers) {
+                synchronized (lock) {
+                  table.make(0, customer.index(), customer, null, null, null);
+                }
+              }
+            }
+            shared.set(null);
+          }
+          RowTable<CounterCell> table = shared.get();
+          for (int i = 0; table != null; table = shared.get(), i++) {
+            LabelEntry customer = customers[i % CUSTOMERS];
+            CounterCell cell = table.find(0, customer, null, null, null);
+            if (cell != null && cell.bornAt() != customer.index()) {
+              wrong.incrementAndGet();
+            }
+          }
+        });
+    assertThat(wrong).hasValue(0);
+  }
+
+  private static RowTable<CounterCell> noRows(Object lock) {
+    return new RowTable<>(1, 1, CounterCell::new, lock);
   }
 
   private interface Work {

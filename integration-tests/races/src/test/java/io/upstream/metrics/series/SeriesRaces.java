@@ -46,8 +46,43 @@ public class SeriesRaces {
   }
 
   @JCStressTest
+  @Outcome(id = "1.0, 1.0", expect = ACCEPTABLE, desc = "Each series has its event.")
+  @Outcome(expect = FORBIDDEN, desc = "A value found the row of another at its place.")
+  @State
+  public static class TwoNewSeriesAtOnePlace {
+
+    private static final int LEAST_PLACES = 4;
+
+    private final SeriesRegistry book = Sample.book();
+    private final CounterSeries<Sample.Customers> events = book.counter(Sample.EVENTS);
+    private final LabelEntry[] customers = new LabelEntry[LEAST_PLACES + 1];
+
+    public TwoNewSeriesAtOnePlace() {
+      for (int i = 0; i < customers.length; i++) {
+        customers[i] = Sample.customer(book, "c" + i);
+      }
+    }
+
+    @Actor
+    public void first() {
+      events.add(1, events.closed(), customers[0]);
+    }
+
+    @Actor
+    public void second() {
+      events.add(1, events.closed(), customers[LEAST_PLACES]);
+    }
+
+    @Arbiter
+    public void after(LL_Result r) {
+      r.r1 = events.value(Sample.labels("c0"));
+      r.r2 = events.value(Sample.labels("c" + LEAST_PLACES));
+    }
+  }
+
+  @JCStressTest
   @Outcome(id = "25.0 in 13 lines", expect = ACCEPTABLE, desc = "Each series has its events.")
-  @Outcome(expect = FORBIDDEN, desc = "An event went to an array that was replaced.")
+  @Outcome(expect = FORBIDDEN, desc = "An event went to a replaced array, or to another value.")
   @State
   public static class ManyNewSeriesFromBothEnds {
 
