@@ -33,8 +33,9 @@ public final class HistogramCell extends Cell implements Observer {
 
   // A lock is held for some instructions. Whoever holds it longer has lost its processor.
   private static final int SPINS = 100;
-  private static final int PAUSES = 1_000;
   private static final long PAUSE_NANOS = 1_000;
+  private static final long PAGE_WAITS_NANOS = 50_000_000;
+  private static final long RETIRING_WAITS_NANOS = 10_000_000_000L;
 
   static {
     try {
@@ -47,7 +48,7 @@ public final class HistogramCell extends Cell implements Observer {
 
   private final int bornAt;
   private final HistogramSeries<?> histogram;
-  private final long[] words;
+  final long[] words; // for tests of this package
   private volatile long @Nullable [] @Nullable [] stripes;
 
   HistogramCell(int closed, int bornAt, HistogramSeries<?> histogram) {
@@ -176,27 +177,34 @@ public final class HistogramCell extends Cell implements Observer {
   }
 
   private double read(long[] from, long[] counts) {
-    long first = lock(from, LOCKED | READING);
+    long first = lock(from, LOCKED | READING, PAGE_WAITS_NANOS);
     if (first == RETIRED) {
       return Double.NaN;
     }
     double sum = add(from, first, counts);
-    WORD.setRelease(from, 0, first);
+    if (first >= 0) {
+      WORD.setRelease(from, 0, first);
+    }
     return sum;
   }
 
   private double add(long[] from, long first, long[] counts) {
-    counts[0] += first;
+    counts[0] += first & ~(LOCKED | READING);
     for (int i = 1; i < words.length - 1; i++) {
       counts[i] += from[i];
     }
     return Double.longBitsToDouble(from[words.length - 1]);
   }
 
-  /** Locks an array and returns its first word as it was; retired if it is that. */
-  private static long lock(long[] array, long mark) {
+  /**
+   * Locks an array, and returns its first word as it was; retired if it is that.
+   *
+   * @return less than 0, with the lock's sign, where somebody else has kept the lock for too long
+   */
+  private static long lock(long[] array, long mark, long patience) {
+    long start = 0;
     for (int i = 0; ; i++) {
-      long first = (long) WORD.getOpaque(array, 0);
+      long first = (long) WORD.getAcquire(array, 0);
       if (first == RETIRED) {
         return RETIRED;
       }
@@ -205,11 +213,14 @@ public final class HistogramCell extends Cell implements Observer {
       }
       if (i < SPINS) {
         Thread.onSpinWait();
-      } else if (i < SPINS + PAUSES) {
+      } else if (i == SPINS) {
+        start = System.nanoTime();
+      } else if (System.nanoTime() - start < patience) {
         LockSupport.parkNanos(PAUSE_NANOS);
       } else {
-        // Its holder is gone, by an error in the middle: a page that waits helps nobody.
-        return first & ~(LOCKED | READING);
+        // Its holder waits for a processor or is gone, by an error in the middle. It is not
+        // unlocked: a holder that comes back writes what it found, and others' counts were lost.
+        return first | LOCKED;
       }
     }
   }
@@ -230,7 +241,7 @@ public final class HistogramCell extends Cell implements Observer {
   }
 
   private double retire(long[] from, long[] counts) {
-    long first = lock(from, LOCKED);
+    long first = lock(from, LOCKED, RETIRING_WAITS_NANOS);
     if (first == RETIRED) {
       return 0;
     }

@@ -13,6 +13,7 @@ import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Severity;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,35 @@ class RetirementTest {
     assertThat(left.series()).isPositive();
     assertThat(left.whole() + sizes.observations()).isEqualTo(3L * THREADS * CALLS);
     assertThat(left.fraction()).isEqualTo(1.5 * left.whole());
+  }
+
+  @Test
+  void a_page_does_not_unlock_what_another_thread_has_locked() {
+    HistogramSeries<Labels> sizes = registry.histogram(SIZES);
+    HistogramCell cell = Objects.requireNonNull(sizes.locate(labels(0, 0), false));
+    cell.observe(0.5);
+    long locked = cell.words[0] | Long.MIN_VALUE;
+    cell.words[0] = locked; // an observation that waits for a processor
+
+    assertThat(cell.read(new long[3])).isEqualTo(0.5);
+    assertThat(cell.words[0]).isEqualTo(locked);
+  }
+
+  @Test
+  void a_series_leaves_after_the_observation_that_has_begun() throws Exception {
+    HistogramSeries<Labels> sizes = registry.histogram(SIZES);
+    HistogramCell cell = Objects.requireNonNull(sizes.locate(labels(0, 0), false));
+    cell.words[0] = Long.MIN_VALUE;
+    RetiredTotal left = new RetiredTotal();
+    Thread leaving = new Thread(() -> sizes.retire(entries(), left));
+    leaving.start();
+    leaving.join(200); // longer than a page waits
+    cell.words[1]++;
+    VarHandle.releaseFence();
+    cell.words[0] = 0;
+    leaving.join();
+
+    assertThat(left.whole()).isEqualTo(1);
   }
 
   @Test
@@ -230,6 +260,7 @@ class RetirementTest {
     done.set(true);
     running.get();
     leaving.shutdown();
+    series.retire(entries(), left); // the other thread may never have had a processor
     return left;
   }
 
