@@ -34,7 +34,7 @@ public final class HistogramCell extends Cell implements Observer {
   // A lock is held for some instructions. Whoever holds it longer has lost its processor.
   private static final int SPINS = 100;
   private static final long PAUSE_NANOS = 1_000;
-  private static final long PAGE_WAITS_NANOS = 50_000_000;
+  private static final long PAGE_WAITS_NANOS = 1_000_000_000;
   private static final long RETIRING_WAITS_NANOS = 10_000_000_000L;
 
   static {

@@ -114,7 +114,7 @@ class RetirementTest {
     RetiredTotal left = new RetiredTotal();
     Thread leaving = new Thread(() -> sizes.retire(entries(), left));
     leaving.start();
-    leaving.join(200); // longer than a page waits
+    leaving.join(200); // it waits
     cell.words[1]++;
     VarHandle.releaseFence();
     cell.words[0] = 0;
