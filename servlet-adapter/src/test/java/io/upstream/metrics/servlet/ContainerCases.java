@@ -73,7 +73,10 @@ abstract class ContainerCases {
         10_000_000_000L,
         () -> {
           Sampled now = Sampled.of(recorder);
-          return now.equals(last.getAndSet(now)) && now.requests() >= requests && !now.inProgress();
+          return now.equals(last.getAndSet(now))
+              && now.requests() >= requests
+              && now.isOneInEachFamily()
+              && !now.inProgress();
         });
     return Sampled.of(recorder);
   }
