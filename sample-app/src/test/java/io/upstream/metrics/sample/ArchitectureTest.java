@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.sql.Driver;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,10 @@ class ArchitectureTest {
     ROOT,
     ROOT + ".label",
     ROOT + ".catalog",
-    ROOT + ".guard",
+    ROOT + ".guard..",
     ROOT + ".series",
+    ROOT + ".page",
+    ROOT + ".event",
     "java..",
     "io.prometheus.metrics..",
     "org.jspecify.."
@@ -53,9 +56,14 @@ class ArchitectureTest {
   void core_knows_no_adapter() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT, ROOT + ".label", ROOT + ".catalog", ROOT + ".guard")
-        .or()
-        .resideInAPackage(ROOT + ".series")
+        .resideInAnyPackage(
+            ROOT,
+            ROOT + ".label",
+            ROOT + ".catalog",
+            ROOT + ".guard..",
+            ROOT + ".series",
+            ROOT + ".page",
+            ROOT + ".event")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -98,6 +106,8 @@ class ArchitectureTest {
         "org.aopalliance..",
         "io.micrometer.observation..",
         "com.zaxxer.hikari..",
+        "org.apache.commons.dbcp2..",
+        "org.apache.tomcat.jdbc.pool..",
         "com.github.benmanes.caffeine..",
         "javax.cache..",
         "org.hibernate..",
@@ -117,6 +127,8 @@ class ArchitectureTest {
   @Test
   void logging_goes_through_System_Logger() {
     noClasses()
+        .that()
+        .areNotAssignableTo(Driver.class) // which has to hand out its java.util.logging.Logger
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.apache.commons.logging..")

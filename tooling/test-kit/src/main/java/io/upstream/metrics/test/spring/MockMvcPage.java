@@ -82,5 +82,11 @@ final class MockMvcPage implements Filter {
     public @Nullable String getPathInfo() {
       return null;
     }
+
+    /** MockMvc's requests say that they are, but nothing writes when the client can take it. */
+    @Override
+    public boolean isAsyncSupported() {
+      return false;
+    }
   }
 }
