@@ -128,12 +128,15 @@ class AllocationTest {
     }
   }
 
-  /** What depends on the declarations alone is there since the first; 1.9.0 takes twice as much. */
+  /**
+   * What depends on the declarations alone is there since the first. With client_java 1.3.10 it is
+   * 180 KB, with 1.5.0 210 and with 1.9.0, whose registry remembers more of a family, 290.
+   */
   @Test
   void anotherRecorderIsBuiltWithLittleGarbage() throws Exception {
     double bytes =
         bytesPerCall(i -> UpstreamRecorder.builder().jvm(false).build().isEnabled(), 200);
-    assertThat(bytes).isLessThan(240 * 1024);
+    assertThat(bytes).isLessThan(320 * 1024);
   }
 
   @Test
