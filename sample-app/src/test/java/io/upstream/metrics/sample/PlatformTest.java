@@ -89,8 +89,9 @@ class PlatformTest {
   }
 
   @Test
-  void tickets_as_names_of_signals_spend_one_customers_share_and_no_more() {
-    assertThat(page.samples("upstream_denial_signal_total", "initrode", "ticket-")).hasSize(10);
+  void tickets_as_names_of_signals_stop_at_half_of_the_budget() {
+    assertThat(page.samples("upstream_denial_signal_total", "initrode", "ticket-"))
+        .hasSize(20); // of 40; until then no share is looked at
     assertThat(
             page.sum(
                 "upstream_metrics_label_folded_total", "label=\"signal_type\"", "reason=\"share\""))
