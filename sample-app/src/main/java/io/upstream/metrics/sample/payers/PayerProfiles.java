@@ -10,6 +10,7 @@ import io.upstream.metrics.sample.claims.KnownPayers;
 import io.upstream.metrics.sample.claims.Outcome;
 import io.upstream.metrics.sample.ledger.Deed;
 import io.upstream.metrics.sample.ledger.Ledger;
+import io.upstream.metrics.spring.cache.MeteredCache;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.cache.Cache;
@@ -32,7 +33,8 @@ class PayerProfiles {
     this.recorder = recorder;
     this.ledger = ledger;
     this.claims = claims;
-    this.cache = Objects.requireNonNull(caches.getCache("payer-profiles"));
+    Cache profiles = Objects.requireNonNull(caches.getCache("payer-profiles"));
+    this.cache = MeteredCache.wrap(profiles, recorder); // nothing is @Cacheable here
   }
 
   PayerProfile profile(CustomerId customer, String payer) {
