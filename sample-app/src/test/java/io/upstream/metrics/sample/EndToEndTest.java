@@ -56,7 +56,13 @@ class EndToEndTest {
   }
 
   private AppProcess start(int port, int seed) throws IOException {
-    return AppProcess.start(folder, port, "--sample.seed=" + seed, "--sample.traffic.pace=20ms");
+    return AppProcess.start(
+        folder,
+        port,
+        // A process that is killed takes with it what its new series had not yet shown.
+        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Dmetrics.zero.first.seconds=0"),
+        "--sample.seed=" + seed,
+        "--sample.traffic.pace=20ms");
   }
 
   private static boolean busy(Map<Deed, Long> ledger) {

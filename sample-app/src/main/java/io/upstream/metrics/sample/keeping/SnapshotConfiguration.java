@@ -8,17 +8,21 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Stores the page in the platform's database, if {@code METRICS_STORE_IN_DB} says so. */
 @Configuration(proxyBeanMethods = false)
 class SnapshotConfiguration {
 
-  /** Through the pool itself, past what counts statements: a snapshot is none of the platform's. */
+  /** Past the pool, which counts statements: those of a snapshot are none of the platform's. */
   @Bean
   MetricsSnapshots snapshots(
       UpstreamRecorder recorder, DataSource database, @Value("${server.port}") int port)
       throws SQLException {
-    return MetricsSnapshots.of(recorder, database.unwrap(HikariDataSource.class))
+    HikariDataSource pool = database.unwrap(HikariDataSource.class);
+    return MetricsSnapshots.of(
+            recorder,
+            new DriverManagerDataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()))
         .source("localhost:" + port)
         .start();
   }
