@@ -8,6 +8,7 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.upstream.metrics.UpstreamRecorder;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +62,28 @@ class ThirdPartyTest {
       assertThat(
               value(recorder, "upstream_metrics_redacted_total{detector=\"us_ssn\",label=\"who\"}"))
           .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void memory_pools_of_the_JVM_are_no_names() {
+    try (UpstreamRecorder recorder = recorder(100)) {
+      Counter calls = counter(recorder);
+      List<String> pools =
+          List.of(
+              "Eden Space",
+              "Survivor Space",
+              "Tenured Gen",
+              "G1 Eden Space",
+              "G1 Old Gen",
+              "PS Survivor Space",
+              "Metaspace",
+              "Compressed Class Space",
+              "Allocation Failure");
+      pools.forEach(pool -> calls.labelValues(pool).inc());
+
+      pools.forEach(
+          pool -> assertThat(value(recorder, "calls_total{who=\"" + pool + "\"}")).isEqualTo(1));
     }
   }
 

@@ -7,7 +7,7 @@ final class OrdinaryWords {
   static final WordSet ALL =
       WordSet.of(
           """
-          accepted access adoptium corretto eclipse temurin zulu liberica shenandoah pauses cycles pause account accounts ach acknowledgement active acute address adjudication
+          space survivor tenured eden gen accepted access adoptium corretto eclipse temurin zulu liberica shenandoah pauses cycles pause account accounts ach acknowledgement active acute address adjudication
           adjustment admin administrator advice advocate affiliates agent aggregate aging
           agreement alert alerts all allergy allied alpha amazon ambulance ambulatory analysis
           analytics and android anesthesia angular anthem any ap apache api app appeal appealed
