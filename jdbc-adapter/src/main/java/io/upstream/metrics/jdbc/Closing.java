@@ -14,10 +14,8 @@ final class Closing {
     try {
       if (source instanceof AutoCloseable closeable) {
         closeable.close();
-      } else if (source.isWrapperFor(AutoCloseable.class)) {
+      } else if (!closeByName(source) && source.isWrapperFor(AutoCloseable.class)) {
         source.unwrap(AutoCloseable.class).close();
-      } else {
-        closeByName(source);
       }
     } catch (IOException | RuntimeException failure) {
       throw failure;
@@ -26,13 +24,16 @@ final class Closing {
     }
   }
 
-  /** Tomcat's pool has a public close() and no interface that says so. */
-  private static void closeByName(DataSource source) throws Exception {
+  /**
+   * Closes a source by its public close(), where it has one. Tomcat's pool has one and no interface
+   * that says so; asked to unwrap, it gives the data source beneath it.
+   */
+  private static boolean closeByName(DataSource source) throws Exception {
     try {
       source.getClass().getMethod("close").invoke(source);
+      return true;
     } catch (NoSuchMethodException | IllegalAccessException none) {
-      // There is nothing to close: a driver's own data source holds no connection.
-      return;
+      return false; // a driver's own data source holds no connection
     } catch (InvocationTargetException failure) {
       if (failure.getCause() instanceof SQLException sql) {
         throw sql;

@@ -7,6 +7,7 @@ import io.upstream.metrics.jdbc.PoolDriver;
 import java.lang.ref.WeakReference;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Properties;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
 import org.apache.commons.dbcp2.BasicDataSource;
@@ -141,10 +142,11 @@ final class Pools {
       if (pool.getDataSourceJNDI() != null || pool.getUrl() == null) {
         return BY_CLASS_OR_JNDI;
       }
-      if (!PoolDriver.lend(
-          pool.getDbProperties(), pool.getDriverClassName(), pool.getUrl(), metering)) {
+      Properties properties = pool.getDbProperties(); // a copy since 10.1.56
+      if (!PoolDriver.lend(properties, pool.getDriverClassName(), pool.getUrl(), metering)) {
         return NO_DRIVER;
       }
+      pool.setDbProperties(properties);
       pool.setDriverClassName(PoolDriver.class.getName());
       return Outcome.metered("its Tomcat pool is lent a driver");
     }
