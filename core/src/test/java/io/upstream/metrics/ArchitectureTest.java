@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.upstream.metrics.guard.SafeLogger;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,16 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("java.util.logging..")
         .allowEmptyShould(true)
+        .check(CORE);
+  }
+
+  @Test
+  void core_logs_through_the_logger_that_never_throws() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(SafeLogger.class)
+        .should()
+        .callMethod(System.class, "getLogger", String.class)
         .check(CORE);
   }
 

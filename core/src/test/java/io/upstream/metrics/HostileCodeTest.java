@@ -1,13 +1,10 @@
 package io.upstream.metrics;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -322,19 +319,6 @@ class HostileCodeTest {
     }
     assertThat(late).isEmpty();
     built.get(0).close();
-  }
-
-  @Test
-  void core_logs_through_the_logger_that_never_throws_alone() {
-    noClasses()
-        .that()
-        .areNotAssignableTo(SafeLogger.class)
-        .should()
-        .callMethod(System.class, "getLogger", String.class)
-        .check(
-            new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.upstream.metrics"));
   }
 
   @Test
