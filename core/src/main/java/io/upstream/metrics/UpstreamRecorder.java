@@ -376,7 +376,7 @@ public final class UpstreamRecorder implements AutoCloseable {
    * Takes the families out of the registry. If the recorder is installed, the static verbs do
    * nothing from now on. Closing again does nothing.
    *
-   * <p>Whoever still has the recorder, or a handle, a run or a timing of it, records as before:
+   * <p>Code that still has the recorder, or a handle, a run or a timing of it, records as before:
    * nothing throws, and {@link #writePage} and {@link #report} show it, so that a last page can be
    * kept or pushed. Guards work as before. Families that come later are not put into the registry.
    * Suppliers that are {@linkplain Gauge#watch watched} are asked by the recorder's own page until

@@ -34,7 +34,7 @@ public record GuardRules(
    *
    * @param idle how long a value is without an event before another can take its place
    * @param idleOf the same by label type in snake case
-   * @param most how long a value stays without an event though nobody wants its place
+   * @param most how long a value keeps its place without an event while no other value wants it
    */
   public record Lives(Duration idle, Map<String, Duration> idleOf, Duration most) {
 

@@ -204,7 +204,7 @@ public final class LabelEntry {
 
   /**
    * Whom the values are charged to that this entry's value brings, where it is an owner's. Who is
-   * folded, or would be, shares with the rest; nobody owns what comes without an owner.
+   * folded, or would be, shares with the rest; a value without an owner is charged to no owner.
    */
   @Nullable LabelEntry owner() {
     if (canonical == NONE) {
@@ -218,7 +218,7 @@ public final class LabelEntry {
     return budgeted;
   }
 
-  /** Whom its place is charged to; null for nobody. */
+  /** The owner that its place is charged to; null for none. */
   @Nullable LabelEntry payer() {
     return payer;
   }

@@ -244,7 +244,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       return LabelEntry.UNKNOWN;
     }
     if (unlimited) {
-      // What only the library says, and in one form only: nothing but the entry is remembered.
+      // What only the library says, and in one form only: only the entry is remembered.
       String value = raw.substring(start, end);
       LabelEntry refusal = screen.judge(value);
       return refusal != null ? refusal : admission.admit(value, 0, null);

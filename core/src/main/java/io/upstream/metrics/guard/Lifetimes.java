@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param idle how long a value has to be without an event before another one can take its place; 0
  *     if never
- * @param most how long it stays without an event though nobody wants its place; 0 if for ever
+ * @param most how long it keeps its place without an event while no other value wants it; 0 if for
+ *     ever
  * @param frozen how long the series of a value that was replaced or released are still shown
  */
 record Lifetimes(Duration idle, Duration most, Duration frozen) {

@@ -29,7 +29,7 @@ final class NamedValues {
   //
   // The slot of a value that has left keeps a mark, so that what stands behind it is still found;
   // marks go when the table is made anew. Its number is given out again when the garbage collector
-  // says that nobody has its entry any more, so that no number ever stands for two values.
+  // says that no object holds its entry any more, so that no number ever stands for two values.
   private static final LabelEntry MARK = LabelEntry.INVALID;
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(LabelEntry[].class);
   private static final int FARTHEST = 32;
@@ -43,7 +43,7 @@ final class NamedValues {
   private final Set<LeftNumber> left = new HashSet<>();
   private final ReferenceQueue<LabelEntry> unused = new ReferenceQueue<>();
 
-  /** The number of an entry that has left, until nobody has the entry. */
+  /** The number of an entry that has left, until no object holds the entry. */
   private static final class LeftNumber extends WeakReference<LabelEntry> {
 
     final int number;

@@ -37,7 +37,7 @@ public final class ThirdPartyValues {
     return hit < 0 ? null : detectors.get(hit).name();
   }
 
-  /** A 64-bit hash of a value under this process's key; it tells nobody the value. */
+  /** A 64-bit hash of a value under this process's key; the value cannot be computed from it. */
   public static long hash(long seed, String value) {
     long hash = KeyedHash.ofProcess().of(seed, value, 0, value.length());
     for (int from = Detection.SEEN; from < value.length(); from += Detection.SEEN) {

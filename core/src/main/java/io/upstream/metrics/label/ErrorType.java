@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Grammar(ErrorType.CODE)
 public record ErrorType(@Nullable String value) implements OpenLabel {
 
-  /** An error of which nobody said what it was. Shown as {@code _UNKNOWN}. */
+  /** An error without a type. Shown as {@code _UNKNOWN}. */
   public static final ErrorType UNKNOWN = new ErrorType(null);
 
   /** A class, or a code such as {@code CO-45}, {@code ORA-00942}, {@code SQLSTATE[23000]}. */

@@ -126,7 +126,7 @@ final class ZeroFirst {
     return scrapers.size();
   }
 
-  /** From now on everything is shown: the process ends, and nobody comes again. */
+  /** From now on everything is shown: the process ends, and no scraper comes again. */
   synchronized void close() {
     closed = true;
   }

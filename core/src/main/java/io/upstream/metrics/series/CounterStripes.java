@@ -129,7 +129,7 @@ final class CounterStripes {
     return Math.min(sum + rest, Double.MAX_VALUE); // a NaN stays one
   }
 
-  /** Ends all of it; nobody finds it any more who has not found it already. */
+  /** Ends all of it; a look-up does not find it any more. */
   void retire(long base, RetiredTotal total) {
     long whole = base;
     double rest = Double.longBitsToDouble((long) FRACTION.getAndSet(this, RETIRED_FRACTION));

@@ -31,7 +31,7 @@ public final class HistogramCell extends Cell implements Observer {
   private static final long[][] NO_STRIPES = {};
   private static final int CACHE_LINE = 8; // words, between two stripes
 
-  // A lock is held for some instructions. Whoever holds it longer has lost its processor.
+  // A lock is held for some instructions. A thread that holds it longer has lost its processor.
   private static final int SPINS = 100;
   private static final long PAUSE_NANOS = 1_000;
   private static final long PAGE_WAITS_NANOS = 1_000_000_000;

@@ -40,7 +40,7 @@ public class RowTable<C extends Cell> {
    *     the old one, with release. Cells never move, so a count needs no proof: who still reads the
    *     old array finds the same cell, or misses one that is newer, and looks again under the lock;
    *   - a row that leaves gets an empty array first, so that new readers miss, then each of its
-   *     cells is retired, after which nobody can add to it. Its place in the table becomes free
+   *     cells is retired, after which no thread can add to it. Its place in the table becomes free
    *     when the table is next copied, or is taken by a new row of the same entries.
    *
    * A page visits the rows in the order of the labels. The sorted array is kept from page to page;
@@ -270,7 +270,7 @@ public class RowTable<C extends Cell> {
     changes++;
   }
 
-  /** Without pages nobody takes them out. */
+  /** Without pages they stay. */
   private void forgetNewRowsThatLeft() {
     int staying = 0;
     for (int i = 0; i < newCount; i++) {

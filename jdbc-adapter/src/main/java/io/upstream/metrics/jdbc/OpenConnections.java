@@ -10,9 +10,9 @@ import java.util.function.IntSupplier;
 
 /**
  * The connections that a pool has handed out, where the pool may take one back that the application
- * never closes ({@code removeAbandoned} of Tomcat JDBC and DBCP2). Nobody is told of that. Tomcat's
- * connection then says that it is closed; DBCP2 aborts the driver's, which not every driver does,
- * so the pool's own number of active connections is asked, too.
+ * never closes ({@code removeAbandoned} of Tomcat JDBC and DBCP2). The pool tells its data source
+ * nothing of that. Tomcat's connection then says that it is closed; DBCP2 aborts the driver's,
+ * which not every driver does, so the pool's own number of active connections is asked, too.
  */
 final class OpenConnections {
 

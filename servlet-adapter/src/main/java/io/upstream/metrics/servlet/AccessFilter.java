@@ -13,7 +13,7 @@ import java.io.IOException;
 
 /**
  * Guards a path that somebody else serves, and that shows the same figures, with the rules of
- * {@link MetricsAccess}: who may not read {@code /metrics} may not read it there either.
+ * {@link MetricsAccess}: a request that is refused at {@code /metrics} is refused there too.
  *
  * <pre>{@code
  * context.addFilter("actuator", new AccessFilter(recorder, access))

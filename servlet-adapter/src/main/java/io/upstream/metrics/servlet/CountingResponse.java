@@ -79,7 +79,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
   /**
    * Overrides the method of Servlet 6.1; {@link Redirects} calls the container's. Before 6.1 there
-   * is none, and nobody calls this.
+   * is none, and this is not called.
    */
   @SuppressWarnings("MissingOverride") // compiled against 6.0
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {

@@ -20,7 +20,7 @@ record Route(View view, @Nullable Endpoint template) {
 
   /**
    * Whether it is a place where files are looked for: the servlet at {@code /}, or a framework's
-   * handler of {@code /**} or {@code /webjars/**}. What it does not find, nobody found.
+   * handler of {@code /**} or {@code /webjars/**}. A path that it does not find is unmatched.
    */
   boolean isCatchAll() {
     String path = view.value();

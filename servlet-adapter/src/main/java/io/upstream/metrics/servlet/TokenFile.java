@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A small file that is read anew at each use: nothing has to be guessed from time stamps, which
  * stay the same when a file is written twice within their grain.
  *
- * <p>A file may hang: a pipe that nobody writes, a network drive that is gone. It is therefore read
- * on a thread of its own, one at a time, and who asks waits for a second at most, and not at all
- * while an earlier reading hangs.
+ * <p>A file may hang: a pipe that no process writes to, a network drive that is gone. It is
+ * therefore read on a thread of its own, one at a time, and who asks waits for a second at most,
+ * and not at all while an earlier reading hangs.
  */
 final class TokenFile {
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * may hold at once, so that one can be rotated out.
  *
  * <p>A token file is read at each request that offers a token: see {@link TokenFile}. One that is
- * gone, empty or does not answer lets nobody in.
+ * gone, empty or does not answer refuses every request.
  *
  * <p>What is compared are keyed digests under a key that this process drew, all of them, to their
  * ends. Two tokens that differ in their last character have nothing in common there, so the time

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>The matcher sees the first 256 characters of a value. One that throws, or that reads them
- * again and again, counts as a hit: a value that nobody could look at does not get out.
+ * again and again, counts as a hit: a value that no detector could look at is not shown.
  *
  * @param name in snake case; the value of the label {@code detector}
  * @param finds what it finds, in one sentence for people

@@ -28,7 +28,7 @@ class Boot4Health {
       try {
         check.check();
         return Health.up().build();
-      } catch (Exception e) { // without its message, which may hold what is nobody's business
+      } catch (Exception e) { // without its message, which may hold a secret
         return Health.down().withDetail("error", e.getClass().getName()).build();
       }
     };
