@@ -22,7 +22,7 @@ class ReadmeTest {
 
   @Test
   void the_first_program_prints_what_it_recorded() throws Exception {
-    assertThat(run("FirstProgram", section("## First program").get(0)))
+    assertThat(run("FirstProgram", program("## Quick start", "class FirstProgram")))
         .contains("upstream_drift_event_detected_total{customer_id=\"acme\"")
         .contains("upstream_alert_created_total{customer_id=\"acme\"")
         .contains(
@@ -44,8 +44,9 @@ class ReadmeTest {
           }
         }
         """;
-    assertThat(run("TopLine", program.formatted(section("# upstream-metrics").get(0))))
-        .contains("severity_level=\"high\"} 1.0\n");
+    String top = section("# upstream-metrics");
+    String printed = run("TopLine", program.formatted(program("# upstream-metrics", "track")));
+    assertThat(printed.lines()).contains(lineAfter("grep drift_event\n", top));
   }
 
   /** Compiles and runs a program in a JVM of its own, with core and what core brings. */
@@ -66,16 +67,26 @@ class ReadmeTest {
     return Files.readString(output, StandardCharsets.UTF_8);
   }
 
-  private static List<String> section(String title) throws IOException {
+  private static String program(String title, String contained) throws IOException {
+    Matcher block = BLOCK.matcher(section(title));
+    while (block.find()) {
+      if (block.group(1).contains(contained)) {
+        return block.group(1);
+      }
+    }
+    throw new AssertionError("no Java block below " + title + " has " + contained);
+  }
+
+  private static String lineAfter(String start, String text) {
+    int from = text.indexOf(start);
+    assertThat(from).as(start).isNotNegative();
+    return text.substring(from + start.length()).lines().findFirst().orElseThrow();
+  }
+
+  private static String section(String title) throws IOException {
     String readme = Files.readString(Path.of("..", "README.md"));
     int start = readme.indexOf(title + "\n");
     assertThat(start).as(title).isNotNegative();
-    int next = readme.indexOf("\n## ", start + title.length());
-    List<String> blocks = new ArrayList<>();
-    Matcher block = BLOCK.matcher(readme.substring(start, next));
-    while (block.find()) {
-      blocks.add(block.group(1));
-    }
-    return blocks;
+    return readme.substring(start, readme.indexOf("\n## ", start + title.length()));
   }
 }
