@@ -88,7 +88,7 @@ final class GuardSettings {
     return allowed;
   }
 
-  /** How long named values stay, under what the builder was given. */
+  /** Returns how long named values stay; the builder's values win. */
   GuardRules.Lives lives(Map<Class<? extends OpenLabel>, Duration> given) {
     Map<String, Duration> idleOf = new HashMap<>();
     for (String setting : settings.names(IDLE + "_")) {
@@ -115,7 +115,7 @@ final class GuardSettings {
     }
   }
 
-  /** Which values are named, by label type, under what the builder was given. */
+  /** Returns the naming of each label type; the builder's values win. */
   Map<String, Naming> namings(Map<Class<? extends OpenLabel>, Naming> given) {
     Map<String, Naming> namings = new HashMap<>();
     for (String setting : settings.names(NAMING)) {

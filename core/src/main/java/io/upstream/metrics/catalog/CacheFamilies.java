@@ -3,7 +3,7 @@ package io.upstream.metrics.catalog;
 import io.upstream.metrics.label.CacheName;
 import java.util.List;
 
-/** How the caches of the service did. */
+/** Families of caches: gets, hits, misses, sets and deletes. */
 public final class CacheFamilies {
 
   public static final CounterFamily<BackendLabels> GETS =

@@ -5,11 +5,14 @@ import java.util.List;
 /** The families that a recorder carries, group by group. */
 public final class Catalogue {
 
-  /** What events of HTTP, databases, models and caches fill in the platform's own vocabulary. */
+  /**
+   * The families that the platform's own vocabulary fills from events of HTTP, databases, models
+   * and caches.
+   */
   public static final List<Family<?>> TECHNICAL =
       join(List.of(HttpFamilies.ALL, DbFamilies.ALL, ModelFamilies.ALL, CacheFamilies.ALL));
 
-  /** What the verbs of the recorder fill. */
+  /** The families that the verbs of the recorder fill. */
   public static final List<Family<?>> BUSINESS =
       join(
           List.of(

@@ -6,7 +6,7 @@ import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.label.SqlOperation;
 import java.util.List;
 
-/** What the service asked of its databases, how long that took and what went wrong. */
+/** Families of database calls: statements, durations, connections and errors. */
 public final class DbFamilies {
 
   public static final DurationFamily<SourceLabels> QUERY_DURATION =

@@ -8,7 +8,7 @@ import io.upstream.metrics.label.SeverityLevel;
 import io.upstream.metrics.label.SignalType;
 import java.util.List;
 
-/** What the products found: drift, payment delays, denial patterns. */
+/** Families of the products' findings: drift, payment delays and denial patterns. */
 public final class DriftFamilies {
 
   public static final CounterFamily<DetectedLabels> DETECTED =

@@ -51,7 +51,7 @@ public abstract sealed class Family<L extends Record>
     return name;
   }
 
-  /** What the family measures. */
+  /** Returns the help text: one sentence that says what the family measures. */
   public final String help() {
     return help;
   }
@@ -66,7 +66,7 @@ public abstract sealed class Family<L extends Record>
     return inheritedBecause;
   }
 
-  /** What Prometheus takes it for. */
+  /** Returns the type that the page shows. */
   public final FamilyType type() {
     return type;
   }
@@ -100,7 +100,7 @@ public abstract sealed class Family<L extends Record>
     return names;
   }
 
-  /** What else is declared and counts for equality. */
+  /** Returns what a kind of family declares beyond this and compares for equality. */
   Object details() {
     return "";
   }

@@ -22,7 +22,7 @@ public abstract sealed class FamilyBuilder<B extends FamilyBuilder<B>>
     this.name = name;
   }
 
-  /** What the family measures, in a sentence for the person who reads the page. */
+  /** Sets the help text: one sentence that says what the family measures. */
   public B help(String help) {
     this.help = help;
     return self();

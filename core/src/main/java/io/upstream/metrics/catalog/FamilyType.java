@@ -1,6 +1,6 @@
 package io.upstream.metrics.catalog;
 
-/** What Prometheus takes a family for. */
+/** The types of families in the exposition format. */
 public enum FamilyType {
   COUNTER("_total"),
   GAUGE(""),

@@ -30,7 +30,7 @@ public final class GaugeFamily<L extends Record> extends Family<L> {
     return new Builder(name);
   }
 
-  /** Whether a number may be recorded; any may unless a range was declared. */
+  /** Returns whether a number is in the declared range; without a range every number is. */
   public boolean allows(double value) {
     return !(value < min || value > max) && (!Double.isNaN(value) || isUnbounded());
   }
@@ -65,7 +65,10 @@ public final class GaugeFamily<L extends Record> extends Family<L> {
       return this;
     }
 
-    /** Says that the value is always 1 and the labels are what is told; its name ends in _info. */
+    /**
+     * Declares an info: the value is always 1, the labels are the message, and the name ends in
+     * _info.
+     */
     public Builder info() {
       if (!name.endsWith(INFO)) {
         throw LabelSchema.refuse(name, "an info ends in _info");

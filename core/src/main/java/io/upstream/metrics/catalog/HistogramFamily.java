@@ -29,7 +29,7 @@ public sealed class HistogramFamily<L extends Record> extends Family<L> permits 
     return bounds.clone();
   }
 
-  /** Whether observations below zero are refused. */
+  /** Returns whether observations below zero are refused. */
   public boolean isNonNegative() {
     return bounds[0] >= 0;
   }

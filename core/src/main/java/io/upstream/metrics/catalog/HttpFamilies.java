@@ -6,7 +6,7 @@ import io.upstream.metrics.label.Transport;
 import io.upstream.metrics.label.View;
 import java.util.List;
 
-/** What requests the service answered, how fast, how large and with what. */
+/** Families of HTTP requests: counts, durations, sizes and answers. */
 public final class HttpFamilies {
 
   public static final CounterFamily<MethodLabels> REQUESTS_BY_METHOD =

@@ -1,6 +1,6 @@
 package io.upstream.metrics.catalog;
 
-/** How the values of a label are known. */
+/** The ways in which the values of a label are known. */
 public enum LabelKind {
   /** An enum: all values are known, none can overflow. */
   CLOSED,

@@ -61,7 +61,9 @@ public final class LabelTypes {
     }
   }
 
-  /** Whether a type is another one as a second class loader has it, with the same annotations. */
+  /**
+   * Returns whether two types of different class loaders have equal names, values and annotations.
+   */
   public static boolean isRedeclared(Class<?> one, Class<?> other) {
     return one != other
         && one.getName().equals(other.getName())
@@ -71,7 +73,7 @@ public final class LabelTypes {
         && Objects.equals(one.getAnnotation(Owner.class), other.getAnnotation(Owner.class));
   }
 
-  /** Where a type comes from, for messages. */
+  /** Returns the class loader of a type, for messages. */
   public static String loader(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     return loader == null ? "the JVM's class loader" : "class loader " + loader;

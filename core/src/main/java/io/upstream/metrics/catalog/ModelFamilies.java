@@ -3,7 +3,7 @@ package io.upstream.metrics.catalog;
 import io.upstream.metrics.label.ModelName;
 import java.util.List;
 
-/** What was written to which entity or table. */
+/** Families of writes to entities and tables. */
 public final class ModelFamilies {
 
   public static final CounterFamily<ModelLabels> INSERTS =

@@ -11,7 +11,7 @@ import io.upstream.metrics.label.RejectReason;
 import io.upstream.metrics.label.Version;
 import java.util.List;
 
-/** What the library says of itself. */
+/** Families about the library itself. */
 public final class SelfFamilies {
 
   public static final GaugeFamily<LabelLabels> LABEL_VALUES =

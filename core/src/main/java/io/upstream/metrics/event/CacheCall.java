@@ -1,6 +1,6 @@
 package io.upstream.metrics.event;
 
-/** What was asked of a cache, and how it went. */
+/** One call to a cache and its result. */
 public enum CacheCall {
   /** A read that found something, a stored null too. */
   HIT,

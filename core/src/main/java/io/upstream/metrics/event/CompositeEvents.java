@@ -70,7 +70,7 @@ final class CompositeEvents implements Events {
     void on(M meter, long number, A argument);
   }
 
-  /** What the vocabularies have each. */
+  /** The meters of all vocabularies. */
   private static final class Delegates<M> {
 
     private final List<Delegate<M>> all;

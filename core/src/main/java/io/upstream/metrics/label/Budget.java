@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Budget {
 
-  /** What a type without the annotation gets. */
+  /** The budget of a type without the annotation. */
   int DEFAULT = 50;
 
   /** For labels that only this library fills, from sets that are bounded elsewhere. */

@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** How a notification travels. */
+/** The channel of a notification. */
 public enum ChannelType implements ClosedLabel {
   EMAIL,
   SLACK,

@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** What a data quality check looks for. */
+/** The kind of a data quality check. */
 public enum CheckType implements ClosedLabel {
   MISSING_REQUIRED_FIELD,
   INVALID_FORMAT,

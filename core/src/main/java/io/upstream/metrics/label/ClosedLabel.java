@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public interface ClosedLabel {
 
-  /** What the page shows; by default the constant's name in lower case. */
+  /** Returns the text on the page; by default the constant's name in lower case. */
   default String wireValue() {
     return ((Enum<?>) this).name().toLowerCase(Locale.ROOT);
   }

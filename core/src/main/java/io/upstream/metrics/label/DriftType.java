@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** What has drifted in a payer's behaviour. */
+/** The part of a payer's behaviour that has drifted. */
 public enum DriftType implements ClosedLabel {
   PAYMENT_DELAY,
   DENIAL_RATE,

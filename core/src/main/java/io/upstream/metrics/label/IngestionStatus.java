@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** How a batch of claim records ended. */
+/** The result of a batch of claim records. */
 public enum IngestionStatus implements ClosedLabel {
   SUCCESS,
   FAILED,

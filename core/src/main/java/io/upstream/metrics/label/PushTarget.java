@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** Where a push that failed was going. */
+/** The receiver of a push that failed. */
 public enum PushTarget implements ClosedLabel {
   /** A Pushgateway. */
   PUSHGATEWAY,

@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** How an open label prints itself: a log line may hold its type and length, never the value. */
+/** Prints an open label for logs: its type and length, never the value. */
 final class Redacted {
 
   private Redacted() {}

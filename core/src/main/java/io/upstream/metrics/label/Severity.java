@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** How bad an alert, a signal or a failed check is. */
+/** The severity of an alert, a signal or a failed check. */
 public enum Severity implements ClosedLabel {
   LOW,
   MEDIUM,

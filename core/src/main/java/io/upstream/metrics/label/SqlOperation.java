@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** What a statement does, by its main verb. */
+/** The operation of a statement, by its main verb. */
 public enum SqlOperation implements ClosedLabel {
   SELECT,
   INSERT,

@@ -38,7 +38,7 @@ final class ClientJavaVersions {
     return version == null ? "of an unknown version" : version;
   }
 
-  /** Says once what is wrong, before it shows. */
+  /** Logs once which versions of client_java are mixed. */
   static void warnOfMixture() {
     String mixture = WARNED.getAndSet(true) ? null : mixture(ClientJavaVersions::version);
     if (mixture != null) {

@@ -19,7 +19,7 @@ final class CollectorThread extends Thread {
   private @Nullable Question unanswered;
   private boolean abandoned;
 
-  /** What somebody is asked, and by which name a failure is counted. */
+  /** One question to third-party code, and the name under which its failure is counted. */
   record Question(String name, CollectorState state) {}
 
   CollectorThread(Runnable questions) {
@@ -32,7 +32,9 @@ final class CollectorThread extends Thread {
     return Thread.currentThread() instanceof CollectorThread asking ? asking : null;
   }
 
-  /** Whether all is answered before the time is up, however often the waiting is interrupted. */
+  /**
+   * Waits for all answers; returns false if the time is up. An interrupt does not end the waiting.
+   */
   boolean endsWithin(long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     boolean interrupted = false;
@@ -68,7 +70,7 @@ final class CollectorThread extends Thread {
     question = around;
   }
 
-  /** Whether nobody waits for answers any more. */
+  /** Returns whether the page has stopped waiting for answers. */
   synchronized boolean isAbandoned() {
     return abandoned;
   }

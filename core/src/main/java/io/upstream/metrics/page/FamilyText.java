@@ -7,7 +7,7 @@ import io.upstream.metrics.series.FamilySeries;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** What of a family's part of the page is the same on every page, encoded once. */
+/** The bytes of a family that are the same on every page, encoded once. */
 final class FamilyText {
 
   private final byte[] header;

@@ -3,7 +3,7 @@ package io.upstream.metrics.page;
 import io.upstream.metrics.series.GaugeCell;
 import org.jspecify.annotations.Nullable;
 
-/** Where the number of a gauge series is read. */
+/** Reads the number of a gauge series. */
 @FunctionalInterface
 interface GaugeReader {
 

@@ -20,12 +20,12 @@ record LabelFigures(LabelResolver<?> guard, List<Folded> folded, List<Heavy> hea
   /** A named value and the lines that it uses. */
   record Heavy(String value, long lines) {}
 
-  /** How many events were folded, in all families that share the guard. */
+  /** Returns the number of folded events in all families that share the guard. */
   long count() {
     return folded.stream().mapToLong(Folded::count).sum();
   }
 
-  /** How many were folded for a reason. */
+  /** Returns the number of events that were folded for a reason. */
   long countOf(FoldReason reason) {
     return folded.stream().filter(f -> f.reason() == reason).mapToLong(Folded::count).sum();
   }

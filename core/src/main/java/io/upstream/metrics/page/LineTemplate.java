@@ -81,7 +81,9 @@ final class LineTemplate {
     return new Lines(this);
   }
 
-  /** What stands between the values of two open labels: closed labels, and text around them. */
+  /**
+   * The text between the values of two open labels: closed labels, and the characters around them.
+   */
   private static final class Piece {
 
     private final List<Part> parts = new ArrayList<>();

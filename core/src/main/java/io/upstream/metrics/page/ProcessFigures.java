@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.ToDoubleFunction;
 
-/** What the operating system knows of this process; -1 where it does not. */
+/** Figures of this process from the operating system; -1 where it has none. */
 final class ProcessFigures {
 
   private static final Path STATUS = Path.of("/proc/self/status");

@@ -118,7 +118,7 @@ final class RegistryBridge implements SeriesListener {
     }
   }
 
-  /** What is in the registry under one of the names that a family needs. */
+  /** Returns a name of a family that another collector has in the registry, or null. */
   private @Nullable String clashing(Family<?> family) {
     if (taken.isEmpty()) {
       return null;
@@ -307,7 +307,7 @@ final class RegistryBridge implements SeriesListener {
     }
   }
 
-  /** Whether others may have anything in the registry. */
+  /** Returns whether third-party collectors can be in the registry. */
   boolean hasOthers() {
     return !(registry instanceof ShieldedRegistry own) || own.hasOthers();
   }

@@ -33,7 +33,7 @@ final class ScrapeErrors implements GaugeReader {
     this.errors = book.counter(SelfFamilies.SCRAPE_ERRORS);
   }
 
-  /** What somebody else's code answers, or null if it throws. */
+  /** Returns the answer of third-party code, or null if the code throws. */
   <T> @Nullable T ask(String collector, Callable<@Nullable T> code) {
     try {
       return code.call();

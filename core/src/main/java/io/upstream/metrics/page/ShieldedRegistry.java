@@ -26,7 +26,7 @@ final class ShieldedRegistry extends PrometheusRegistry {
     super.register(shielded);
   }
 
-  /** Whether anybody but us has ever registered something. */
+  /** Returns whether a collector that is not ours was ever registered. */
   boolean hasOthers() {
     return others;
   }

@@ -47,7 +47,10 @@ final class Snapshots {
     this.errors = errors;
   }
 
-  /** Whether this client_java has such names at all; older ones reserve some. */
+  /**
+   * Returns whether this version of client_java accepts the name; older versions reserve some
+   * names.
+   */
   static boolean accepts(Family<?> family) {
     Boolean known = ACCEPTED.get(family.baseName());
     return known == null ? ask(family) : known;

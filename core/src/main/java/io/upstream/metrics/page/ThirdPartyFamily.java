@@ -243,7 +243,7 @@ final class ThirdPartyFamily {
     return true;
   }
 
-  /** Whether a count has fallen; the sum of a histogram, which comes last, may. */
+  /** Returns whether a count has fallen; the sum of a histogram, which comes last, may fall. */
   private static boolean isRestarted(double[] last, double[] now) {
     int counts = Math.min(last.length, now.length > 1 ? now.length - 1 : now.length);
     for (int i = 0; i < counts; i++) {
@@ -345,7 +345,7 @@ final class ThirdPartyFamily {
     return points.stream().map(type::cast).toList();
   }
 
-  /** How many sample lines a series is in the text formats. */
+  /** Returns the number of sample lines that a series has in the text formats. */
   private static int lines(DataPointSnapshot point) {
     if (point instanceof HistogramDataPointSnapshot histogram) {
       return histogram.hasClassicHistogramData() ? histogram.getClassicBuckets().size() + 2 : 3;

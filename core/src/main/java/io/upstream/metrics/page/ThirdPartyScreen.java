@@ -103,7 +103,7 @@ final class ThirdPartyScreen {
     return true;
   }
 
-  /** Whether there is room for so many more lines, which are then taken. */
+  /** Takes lines from the budget; returns false, and takes none, if fewer are left. */
   boolean takes(int more) {
     if (lines + more > budget) {
       return false;

@@ -57,7 +57,7 @@ final class BoundSeries<C extends Cell> {
     return now.cell != null ? now.cell : series.locate(closed, now.entries, false);
   }
 
-  /** Whether a change of budgets can make it another series. */
+  /** Returns whether a change of budgets can make it another series. */
   boolean isOpen() {
     boolean open = false;
     for (RetainedLabel label : labels) {

@@ -12,7 +12,7 @@ public final class CollectorState {
 
   private final AtomicInteger running = new AtomicInteger();
 
-  /** Whether a call that a page no longer waits for has not returned yet. */
+  /** Returns whether a call is still running that no page waits for. */
   public boolean isStuck() {
     return running.get() > 0;
   }

@@ -45,7 +45,7 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
     }
   }
 
-  /** What an application sees of it. */
+  /** Returns the public type of this family. */
   public Counter<L> api() {
     return api;
   }

@@ -62,7 +62,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return family;
   }
 
-  /** How its labels become numbers. */
+  /** Returns the plan that turns labels into indexes. */
   public final LabelPlan<L> plan() {
     return plan;
   }
@@ -402,7 +402,10 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return registry.lines().lacks(linesPerCell) && !isFolded(a, b, c, more);
   }
 
-  /** Whether a series has its line in any case: all that the guard limits is folded already. */
+  /**
+   * Returns whether a series has a reserved line: everything that the guard limits is folded
+   * already.
+   */
   private boolean isFolded(
       @Nullable LabelEntry a,
       @Nullable LabelEntry b,
@@ -419,7 +422,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return entry == null || entry.index() == plan.keyed()[level].overPage(entry).index();
   }
 
-  /** What a value becomes for want of a line. */
+  /** Returns the entry that stands for a value when no line is left. */
   private @Nullable LabelEntry overPage(int level, @Nullable LabelEntry entry) {
     return entry == null ? null : plan.keyed()[level].overPage(entry).canonical();
   }
@@ -458,7 +461,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return found;
   }
 
-  /** Whether an event is kept although a label of it is folded. */
+  /** Returns whether an event is recorded although one of its labels is folded. */
   boolean keepsFolded() {
     return true;
   }
@@ -539,7 +542,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return false;
   }
 
-  /** How much a cell has recorded, as a whole number. */
+  /** Returns how much a cell has recorded, as a whole number. */
   long weight(C cell) {
     return 0;
   }

@@ -25,7 +25,7 @@ public final class GaugeCell extends Cell {
   private volatile boolean set; // since it was last looked at
   private int timesFoundSet; // by the one thread that looks
 
-  /** Where the number comes from while somebody watches the series. */
+  /** The supplier of the number while the series is watched. */
   interface Source {
 
     /** The number, or null if there is none. */
@@ -82,7 +82,7 @@ public final class GaugeCell extends Cell {
     }
   }
 
-  /** Whether an application's supplier is still running; null where there is none. */
+  /** Returns the state of the application's supplier; null if there is none. */
   public @Nullable CollectorState state() {
     return watched instanceof GaugeWatch watch ? watch.state() : null;
   }
@@ -97,12 +97,12 @@ public final class GaugeCell extends Cell {
     return timesFoundSet;
   }
 
-  /** Whether a supplier is watched. */
+  /** Returns whether a supplier is watched. */
   public boolean isWatched() {
     return watched != null;
   }
 
-  /** Whether it was ever set, or is watched. */
+  /** Returns whether the gauge was ever set or is watched. */
   public boolean isPresent() {
     long now = bits;
     return watched != null || (now != ABSENT && now != RETIRED);

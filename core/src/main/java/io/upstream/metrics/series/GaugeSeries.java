@@ -53,7 +53,7 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
         : cell.isPresent() ? ValueRows.Kind.SET_GAUGE : ValueRows.Kind.COUNTED;
   }
 
-  /** What an application sees of it. */
+  /** Returns the public type of this family. */
   public Gauge<L> api() {
     return api;
   }
@@ -68,7 +68,7 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
     }
   }
 
-  /** What was set last, or what a supplier answers; NaN where there is no number. */
+  /** Returns the last value or the answer of the supplier; NaN if there is neither. */
   double value(@Nullable L labels) {
     GaugeCell cell = known(labels);
     try {
@@ -146,7 +146,7 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
     }
   }
 
-  /** Whether an application's supplier has ever been watched here. */
+  /** Returns whether a supplier of the application was ever watched here. */
   public boolean asksOthers() {
     return asksOthers;
   }
@@ -157,7 +157,7 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
     waiting.removeIf(watch -> !watch.isWaiting());
   }
 
-  /** Whether a number can be set; one that cannot is refused and counted. */
+  /** Returns whether a number can be set; counts a refusal if it cannot. */
   public boolean admits(double value) {
     boolean admitted = declared.allows(value);
     if (!admitted) {

@@ -54,7 +54,7 @@ final class GaugeWatch implements Gauge.Watch, GaugeCell.Source {
     return true;
   }
 
-  /** Whether it may begin later. */
+  /** Returns whether the watch can begin later. */
   synchronized boolean isWaiting() {
     return cell == null && supplier != null && series.isOpen();
   }

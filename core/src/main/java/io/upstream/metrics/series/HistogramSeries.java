@@ -50,7 +50,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     }
   }
 
-  /** What an application sees of it. */
+  /** Returns the public type of this family. */
   public Histogram<L> api() {
     return api;
   }
@@ -60,7 +60,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return bounds;
   }
 
-  /** Whether negative observations are refused. */
+  /** Returns whether negative observations are refused. */
   public boolean isNonNegative() {
     return nonNegative;
   }
@@ -110,7 +110,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     }
   }
 
-  /** How many observations a series has; 0 where there is none. */
+  /** Returns the number of observations of a series; 0 if the series does not exist. */
   long count(@Nullable L labels) {
     HistogramCell cell = known(labels);
     long[] counts = new long[bounds.length + 1];
@@ -155,7 +155,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return cell == null ? null : new FoundSeries(this, closed, a, null, cell);
   }
 
-  /** How many observations all series have. */
+  /** Returns the number of observations of all series. */
   public long observations() {
     long[] total = {0};
     long[] counts = new long[bounds.length + 1];
@@ -172,7 +172,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return total[0];
   }
 
-  /** Whether a value can be observed; one that cannot is refused and counted. */
+  /** Returns whether a value can be observed; counts a refusal if it cannot. */
   public boolean admits(double value) {
     if (!Double.isFinite(value)) {
       refuse(RejectReason.NOT_A_NUMBER, "a number", value);

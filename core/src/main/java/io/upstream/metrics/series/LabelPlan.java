@@ -75,7 +75,9 @@ public final class LabelPlan<L extends Record> {
     return shape;
   }
 
-  /** Which of the open labels is the customer; less than 0 if none is. */
+  /**
+   * Returns the position of the owner label among the open labels; less than 0 if there is none.
+   */
   int owner() {
     return shape.owner();
   }
@@ -92,7 +94,7 @@ public final class LabelPlan<L extends Record> {
     return keyed;
   }
 
-  /** Whether it is known beforehand which series there are when all that can be is folded. */
+  /** Returns whether the number of series is bounded when everything that can fold is folded. */
   boolean isLimited() {
     boolean limited = true;
     for (KeyedLabel label : keyed) {
@@ -180,7 +182,7 @@ public final class LabelPlan<L extends Record> {
     return retained;
   }
 
-  /** What has become by now of labels that are kept. */
+  /** Resolves retained labels again. */
   LabelEntry[] resolve(RetainedLabel[] held) {
     LabelEntry[] entries = new LabelEntry[held.length];
     LabelEntry customer = shape.owner() < 0 ? null : held[shape.owner()].resolve(null);
@@ -230,7 +232,9 @@ public final class LabelPlan<L extends Record> {
     return values;
   }
 
-  /** Whether a label of the record, by position, is keyed, and at which level; else less than 0. */
+  /**
+   * Returns the level of an open label by its position in the record; less than 0 for a closed one.
+   */
   public int levelOf(int position) {
     for (int i = 0; i < shape.keyedAt().length; i++) {
       if (shape.keyedAt()[i] == position) {

@@ -56,12 +56,12 @@ final class LineBudget {
     used.addAndGet(-lines);
   }
 
-  /** Whether lines could not be taken now. */
+  /** Returns whether fewer lines are left. */
   boolean lacks(long lines) {
     return used.get() + lines > budget;
   }
 
-  /** Says once that most lines are used; to be called without a lock, for a handler runs. */
+  /** Logs once that most lines are used; called without a lock, because log handlers run in it. */
   void warnIfNearlyFull() {
     long now = used.get();
     if (now > budget - budget / 5 && !warned.get() && warned.compareAndSet(false, true)) {

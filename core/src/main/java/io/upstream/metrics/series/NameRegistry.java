@@ -90,7 +90,10 @@ final class NameRegistry {
     return null;
   }
 
-  /** What is said of a clash; without a lock, for a class loader is asked for its name. */
+  /**
+   * Returns the message about a clash; called without a lock, because it asks a class loader for
+   * its name.
+   */
   static IllegalArgumentException refusal(Family<?> family, Family<?> other, String name) {
     Class<?> declared = other.schema().type();
     boolean isOtherLoader = declared.getClassLoader() != family.schema().type().getClassLoader();

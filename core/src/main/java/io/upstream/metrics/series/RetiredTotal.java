@@ -1,6 +1,6 @@
 package io.upstream.metrics.series;
 
-/** What the series that left had counted, to the last event. */
+/** The exact total of the series that left. */
 public final class RetiredTotal {
 
   private long series;
@@ -19,7 +19,7 @@ public final class RetiredTotal {
     fraction += other.fraction;
   }
 
-  /** How many series have left. */
+  /** Returns the number of series that have left. */
   public long series() {
     return series;
   }

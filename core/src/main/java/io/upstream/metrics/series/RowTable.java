@@ -151,7 +151,7 @@ public class RowTable<C extends Cell> {
     }
   }
 
-  /** Where a row is, or would be, under the lock. */
+  /** Returns the place of a row, or the place that it would take; called under the lock. */
   private static int place(
       Row[] rows,
       @Nullable LabelEntry a,

@@ -7,7 +7,7 @@ import io.upstream.metrics.guard.LabelResolver;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Has the figures of the guards and the page read when somebody looks. */
+/** Registers the figures of guards and page as suppliers, which a page reads. */
 public final class SelfMetrics implements SeriesListener {
 
   private final SeriesRegistry book;

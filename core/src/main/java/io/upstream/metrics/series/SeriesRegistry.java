@@ -38,7 +38,7 @@ public final class SeriesRegistry implements ValueRows {
       Comparator.comparing(series -> series.family().name());
 
   // The catalogue and a few; there may be more.
-  /** How many families a recorder usually has. */
+  /** The number of families that a recorder usually has. */
   public static final int USUAL_FAMILIES = 80;
 
   private static final long NANOS = 100_000_000;
@@ -114,7 +114,7 @@ public final class SeriesRegistry implements ValueRows {
     return guards;
   }
 
-  /** How many sample lines the families may have together. */
+  /** Returns the number of sample lines that all families can have together. */
   public long lineBudget() {
     return lines.budget();
   }
@@ -158,12 +158,15 @@ public final class SeriesRegistry implements ValueRows {
     }
   }
 
-  /** Whether samples of one of the families may have a name. */
+  /** Returns whether a name belongs to samples of one of the families. */
   public boolean claims(String name) {
     return names.of(name) != null;
   }
 
-  /** How much its counters and histograms have seen, the library's own not included. */
+  /**
+   * Returns the number of events in all counters and histograms, without the library's own
+   * families.
+   */
   public double events() {
     double events = 0;
     for (FamilySeries<?, ?> series : series()) {
@@ -178,7 +181,7 @@ public final class SeriesRegistry implements ValueRows {
     return events;
   }
 
-  /** Whether nothing is recorded and nothing shown. */
+  /** Returns whether metrics are switched off. */
   public boolean isOff() {
     return off;
   }
@@ -308,7 +311,7 @@ public final class SeriesRegistry implements ValueRows {
     return true;
   }
 
-  /** Whether a label type belongs to an application whose families are all gone. */
+  /** Returns whether a label type belongs to an application whose families are all removed. */
   boolean isUnused(LabelResolver<?> resolver) {
     return resolver.type().getClassLoader() != SeriesRegistry.class.getClassLoader()
         && inOrder().stream()
@@ -394,7 +397,10 @@ public final class SeriesRegistry implements ValueRows {
     return labelTypeNames.resolve(new LabelTypeName(name));
   }
 
-  /** What counts the values of a label that were folded for a reason in events of a family. */
+  /**
+   * Returns the counter of values of a label that events of a family brought and that were folded
+   * for a reason.
+   */
   CounterCell folded(FoldReason reason, LabelEntry familyEntry, LabelEntry labelEntry) {
     return folded.cell(folded.closed(reason), familyEntry, labelEntry);
   }
@@ -443,7 +449,7 @@ public final class SeriesRegistry implements ValueRows {
     }
   }
 
-  /** Says how long new series are shown as 0. */
+  /** Sets how long new series are shown as 0. */
   public void zeroMillis(LongSupplier millis) {
     zeroMillis = millis;
   }

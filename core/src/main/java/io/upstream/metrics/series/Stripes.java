@@ -1,6 +1,6 @@
 package io.upstream.metrics.series;
 
-/** Which stripe of a contended series a thread uses. */
+/** Chooses the stripe of a contended series that a thread uses. */
 final class Stripes {
 
   /** A power of two, and no fewer than there are processors. */

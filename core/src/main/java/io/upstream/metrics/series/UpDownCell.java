@@ -31,12 +31,12 @@ public final class UpDownCell extends Cell {
     return value;
   }
 
-  /** Whether the series has left. */
+  /** Returns whether the series has left. */
   public boolean isRetired() {
     return hasLeft(value);
   }
 
-  /** Whether a number that was read is that of a series that has left. */
+  /** Returns whether a number is the mark of a series that has left. */
   static boolean hasLeft(long value) {
     return value <= LEAST;
   }

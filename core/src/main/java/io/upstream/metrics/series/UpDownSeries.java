@@ -29,7 +29,7 @@ public final class UpDownSeries<L extends Record> extends FamilySeries<L, UpDown
     return held ? ValueRows.Kind.HELD : ValueRows.Kind.COUNTED;
   }
 
-  /** What an application sees of it. */
+  /** Returns the public type of this family. */
   public UpDown<L> api() {
     return api;
   }
