@@ -6,7 +6,7 @@ import java.util.List;
 /** One thing that an operator can ask for. */
 interface Command {
 
-  /** What it does and which options it has, a line each. */
+  /** Returns the help text: what the command does and its options, a line each. */
   String help();
 
   /** Does it. */

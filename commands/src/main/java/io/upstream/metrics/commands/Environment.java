@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a command finds where it is started. */
+/** The settings and streams of a command. */
 record Environment(Map<String, String> variables) {
 
   /** Without the values, which may be secrets. */

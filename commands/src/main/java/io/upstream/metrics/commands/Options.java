@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What follows a command's name: {@code --name value}, {@code --name=value}, {@code --flag}. */
+/**
+ * The options after a command's name: {@code --name value}, {@code --name=value}, {@code --flag}.
+ */
 final class Options {
 
   private final Map<String, List<String>> values = new HashMap<>();

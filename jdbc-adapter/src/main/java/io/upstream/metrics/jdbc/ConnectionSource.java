@@ -129,7 +129,7 @@ final class ConnectionSource {
     meter().borrowFailed();
   }
 
-  /** What is known at the moment, without asking anybody. */
+  /** Returns what is known now, without a call to the pool or the database. */
   SourceMeter meter() {
     SourceMeter known = named.get();
     return known != null ? known : nameless;

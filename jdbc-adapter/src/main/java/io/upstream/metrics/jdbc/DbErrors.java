@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DbErrors {
 
-  /** How far a chain of causes is followed; a chain may be a circle. */
+  /** The length to which a chain of causes is followed; a chain can be a circle. */
   private static final int LONGEST_CHAIN = 8;
 
   private DbErrors() {}

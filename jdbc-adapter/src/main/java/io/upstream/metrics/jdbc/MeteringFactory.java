@@ -27,7 +27,7 @@ final class MeteringFactory extends JdkJdbcProxyFactory {
     return source.isMetered(connection) ? heard : source.metered(heard);
   }
 
-  /** Whether anybody else wants to hear of what happens. */
+  /** Returns whether another listener is registered. */
   static boolean isObserved(ProxyConfig config) {
     return !config.getQueryListener().getListeners().isEmpty()
         || !config.getMethodListener().getListeners().isEmpty();

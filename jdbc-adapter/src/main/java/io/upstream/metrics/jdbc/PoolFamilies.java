@@ -5,7 +5,7 @@ import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.label.DataSourceAlias;
 import java.util.List;
 
-/** What a pool says of itself, under the names that HikariCP's dashboards use. */
+/** Families of a connection pool, under the names that HikariCP's dashboards use. */
 public final class PoolFamilies {
 
   public static final GaugeFamily<PoolLabels> ACTIVE =

@@ -25,7 +25,7 @@ final class SourceMeter {
 
   private record Shaped(SqlShape shape, StatementMeter meter) {}
 
-  /** What was resolved under one way of naming models. */
+  /** The meters that were resolved under one naming of models. */
   private static final class Known {
     final List<ModelNaming> models;
     final TextCache texts = new TextCache();
@@ -79,7 +79,7 @@ final class SourceMeter {
     return settings.clock().getAsLong();
   }
 
-  /** Where a statement of this text is counted. */
+  /** Returns the meter of a statement with this text. */
   StatementMeter statement(@Nullable String sql) {
     try {
       if (settings.events() == null) {
@@ -137,7 +137,7 @@ final class SourceMeter {
     }
   }
 
-  /** Where statements are counted whose text nobody can know. */
+  /** Returns the meter of statements whose text cannot be known. */
   StatementMeter anyStatement() {
     return statement(null);
   }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What one wrapped data source has in common, whatever database turns out to be behind it. */
+/** The settings of one wrapped data source, whatever database is behind it. */
 final class SourceSettings {
 
   private final Supplier<@Nullable Events> events;
@@ -51,7 +51,7 @@ final class SourceSettings {
     return clock;
   }
 
-  /** Who names the written models; empty where the table's name is the model. */
+  /** The functions that name written models; empty if the table's name is the model. */
   List<ModelNaming> models() {
     return models;
   }

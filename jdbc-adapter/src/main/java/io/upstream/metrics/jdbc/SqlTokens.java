@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 final class SqlTokens {
 
-  /** What {@link #next} found. For any other single character, that character. */
+  /** The kinds of tokens that {@link #next} returns; any other single character is its own kind. */
   static final char END = 0;
 
   static final char WORD = 'w';
@@ -52,14 +52,14 @@ final class SqlTokens {
     return kind;
   }
 
-  /** Whether the last token is this word, given in upper case. */
+  /** Returns whether the last token is this word, given in upper case. */
   boolean is(String word) {
     return kind == WORD
         && end - start == word.length()
         && sql.regionMatches(true, start, word, 0, word.length());
   }
 
-  /** Whether the last token could name something. */
+  /** Returns whether the last token can be a name. */
   boolean isName() {
     return kind == WORD || kind == QUOTED;
   }

@@ -125,7 +125,7 @@ public final class UpstreamDataSource extends ProxyDataSource {
     settings.removeModels(models);
   }
 
-  /** Where it counts. */
+  /** Returns the recorder in which it counts. */
   public UpstreamRecorder recorder() {
     return recorder;
   }

@@ -70,7 +70,7 @@ public final class UpstreamListener implements QueryExecutionListener, MethodExe
     return listener;
   }
 
-  /** Whether a proxy has a listener of this kind. */
+  /** Returns whether a proxy has a listener of this kind. */
   static boolean isOn(ProxyDataSource proxy) {
     return proxy.getProxyConfig().getQueryListener().getListeners().stream()
         .anyMatch(UpstreamListener.class::isInstance);

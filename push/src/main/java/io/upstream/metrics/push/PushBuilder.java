@@ -37,7 +37,7 @@ public abstract sealed class PushBuilder<B extends PushBuilder<B>>
     return self();
   }
 
-  /** How long one attempt may take; 10 seconds unless said otherwise. */
+  /** Sets the timeout of one attempt; the default is 10 seconds. */
   public B timeout(Duration timeout) {
     this.timeout = Duration.ofNanos(positive("timeout", timeout));
     return self();

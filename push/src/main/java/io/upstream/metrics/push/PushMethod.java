@@ -1,6 +1,6 @@
 package io.upstream.metrics.push;
 
-/** What a Pushgateway does with what its group has already. */
+/** The ways in which a Pushgateway treats what its group already has. */
 public enum PushMethod {
   /** The group is what was pushed, nothing else. */
   PUT,

@@ -3,10 +3,10 @@ package io.upstream.metrics.push;
 import io.upstream.metrics.label.PushTarget;
 import java.io.IOException;
 
-/** Where pushes go. */
+/** The receiver of pushes. */
 interface PushSink extends AutoCloseable {
 
-  /** How failures are counted. */
+  /** Returns the label under which failures are counted. */
   PushTarget target();
 
   /**

@@ -49,7 +49,7 @@ public final class PushgatewayBuilder extends PushBuilder<PushgatewayBuilder> {
     return this;
   }
 
-  /** What happens to what the group has already; {@link PushMethod#PUT} unless said otherwise. */
+  /** Sets what happens to what the group already has; the default is {@link PushMethod#PUT}. */
   public PushgatewayBuilder method(PushMethod method) {
     this.method = method;
     return this;

@@ -25,7 +25,7 @@ final class Retry {
     void run() throws IOException;
   }
 
-  /** How to wait; tests do not. */
+  /** The function that waits between attempts; tests replace it. */
   @FunctionalInterface
   interface Pause {
     void millis(long millis) throws InterruptedException;

@@ -22,7 +22,7 @@ final class WebAddress {
     }
   }
 
-  /** What to throw about one that is none. */
+  /** Returns the exception about an invalid address. */
   static IllegalArgumentException refused(String what, String address, String expected) {
     return new IllegalArgumentException(
         what

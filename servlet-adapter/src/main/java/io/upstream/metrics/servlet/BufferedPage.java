@@ -28,7 +28,7 @@ final class BufferedPage extends OutputStream implements WriteListener, AsyncLis
 
   private static final int CHUNK = 32 * 1024;
 
-  /** How long a client may take to read a page. */
+  /** The time within which a client must read a page. */
   private static final long TIME_LIMIT_MILLIS = 60_000;
 
   private final HttpServletResponse response;

@@ -55,7 +55,7 @@ public final class Health implements AutoCloseable {
     return all;
   }
 
-  /** Whether start-up is over, and what is needed to serve. */
+  /** The checks of readiness: start-up is over, and what the service needs answers. */
   Map<String, CheckOutcome> readiness() {
     Map<String, CheckOutcome> ready = new LinkedHashMap<>();
     boolean up = started.getAsBoolean();
@@ -126,7 +126,7 @@ public final class Health implements AutoCloseable {
       return this;
     }
 
-    /** How long a check may take; two seconds unless said. */
+    /** Sets the timeout of a check; the default is two seconds. */
     public Builder timeLimit(Duration limit) {
       if (limit.isNegative() || limit.isZero()) {
         throw new IllegalArgumentException("The time limit " + limit + " is not positive");

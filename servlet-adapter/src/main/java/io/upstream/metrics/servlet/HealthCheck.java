@@ -35,7 +35,10 @@ public interface HealthCheck {
     };
   }
 
-  /** What is put into a cache can be got from it, as {@code cache(map::put, map::get)} asks. */
+  /**
+   * Returns a check that puts a value into a cache and gets it, such as {@code cache(map::put,
+   * map::get)}.
+   */
   static HealthCheck cache(BiConsumer<String, String> put, Function<String, @Nullable String> get) {
     return () -> {
       String value = UUID.randomUUID().toString();

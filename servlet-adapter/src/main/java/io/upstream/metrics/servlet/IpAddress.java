@@ -102,7 +102,7 @@ final class IpAddress {
     return zone;
   }
 
-  /** Whether the first bits of both are the same; never so for an IPv4 and an IPv6 address. */
+  /** Returns whether the first bits of both are equal; false for an IPv4 and an IPv6 address. */
   boolean sharesPrefix(IpAddress other, int bits) {
     if (bytes.length != other.bytes.length) {
       return false;

@@ -110,7 +110,7 @@ public final class MetricsAccess {
     return new Builder();
   }
 
-  /** Whether this request may see the metrics and the details of health. */
+  /** Returns whether this request may read the metrics and the details of health. */
   public boolean mayRead(HttpServletRequest request) {
     return refusal(request) == null;
   }
@@ -137,7 +137,9 @@ public final class MetricsAccess {
     return allowed.isEmpty() && !roles.isEmpty() ? AccessRefusal.ROLE : AccessRefusal.ADDRESS;
   }
 
-  /** Whether a rule is set, be it that everybody may read: it is not the one for this machine. */
+  /**
+   * Returns whether a rule is set, also one that lets everyone read; the loopback default is none.
+   */
   public boolean isConfigured() {
     return open || !nothingConfigured();
   }
@@ -178,7 +180,7 @@ public final class MetricsAccess {
     return false;
   }
 
-  /** Whether a token could let a refused client in, so that it should be asked for one. */
+  /** Returns whether a token could let a refused client in, so that the answer asks for one. */
   boolean takesTokens() {
     return tokens.configured();
   }

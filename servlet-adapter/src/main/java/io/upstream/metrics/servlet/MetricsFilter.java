@@ -79,7 +79,7 @@ public final class MetricsFilter implements Filter {
     return new MetricsFilter(recorder, routes, true, nanoTime);
   }
 
-  /** Says the route template of a request, in place of what a resolver would find. */
+  /** Sets the route template of a request, in place of the one that a resolver would find. */
   public static void route(ServletRequest request, String template) {
     handler(request, template, template.startsWith("/") ? template : null);
   }
@@ -97,7 +97,7 @@ public final class MetricsFilter implements Filter {
     }
   }
 
-  /** Whether a filter of this kind is in front and has its eye on the request. */
+  /** Returns whether a filter of this kind already counts the request. */
   public static boolean isMeasuring(ServletRequest request) {
     return ServletExchange.of(request) != null;
   }

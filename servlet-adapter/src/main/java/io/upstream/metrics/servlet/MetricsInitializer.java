@@ -27,7 +27,7 @@ public final class MetricsInitializer implements ServletContainerInitializer {
     }
   }
 
-  /** Where to mount. */
+  /** Returns the paths to mount at. */
   static List<String> paths(Settings settings) {
     List<String> paths = settings.list("METRICS_PATHS");
     for (String path : paths) {

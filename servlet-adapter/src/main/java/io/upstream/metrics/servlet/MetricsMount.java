@@ -47,13 +47,13 @@ public final class MetricsMount {
     return this;
   }
 
-  /** Who may read. */
+  /** Sets the rule of who can read the page. */
   public MetricsMount access(MetricsAccess access) {
     this.access = access;
     return this;
   }
 
-  /** What health, readiness and liveness answer from. */
+  /** Sets the checks from which health, readiness and liveness answer. */
   public MetricsMount health(Health health) {
     this.health = health;
     return this;
@@ -99,7 +99,9 @@ public final class MetricsMount {
     (filter == null ? newFilter() : filter).addTo(context);
   }
 
-  /** Whether a page can be mounted there: steps with a slash in front, and no wildcard. */
+  /**
+   * Returns whether a page can be mounted at a path: segments that begin with a slash, no wildcard.
+   */
   static boolean isPath(String path) {
     return path.matches("(?:/[^/*]+)++");
   }

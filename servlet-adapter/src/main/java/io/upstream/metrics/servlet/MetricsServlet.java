@@ -39,7 +39,7 @@ public final class MetricsServlet extends HttpServlet {
   private static final int RETRY_SECONDS = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** What pages may hold that clients have not read yet. */
+  /** The memory of pages that clients have not read yet. */
   static final long MEMORY = 64L << 20;
 
   private final Supplier<UpstreamRecorder> recorder;
@@ -223,7 +223,9 @@ public final class MetricsServlet extends HttpServlet {
     }
   }
 
-  /** Who asks, if it is a Prometheus: it says how long it waits, and comes again. */
+  /**
+   * Returns the scraper that asks, if the request has the header of a Prometheus; otherwise null.
+   */
   private static @Nullable Scraper scraper(HttpServletRequest request) {
     String timeout = request.getHeader("X-Prometheus-Scrape-Timeout-Seconds");
     return timeout == null

@@ -96,7 +96,7 @@ final class Negotiation {
     return chosen;
   }
 
-  /** Whether the client asks for gzip and does not like the plain page better. */
+  /** Returns whether the client accepts gzip and does not prefer the plain page. */
   static boolean gzip(HttpServletRequest request) {
     double gzip = -1;
     double any = 0;

@@ -12,7 +12,7 @@ final class PageLines extends OutputStream {
   private final Reader reader;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
 
-  /** Who reads. */
+  /** Takes the lines of a page one by one. */
   interface Reader {
     /** A line without its end. */
     void line(String line) throws IOException;

@@ -84,7 +84,7 @@ final class Peer {
     return client;
   }
 
-  /** Whether it is loopback by the socket, and nothing says that it speaks for somebody else. */
+  /** Returns whether the socket is loopback and no header names another client. */
   static boolean isLocal(HttpServletRequest request, List<AddressRange> proxies) {
     HttpServletRequest raw = unwrapped(request);
     IpAddress peer = IpAddress.parse(raw.getRemoteAddr());

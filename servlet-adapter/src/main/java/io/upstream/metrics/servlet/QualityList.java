@@ -21,7 +21,7 @@ final class QualityList {
    */
   record Entry(String value, Map<String, String> parameters, double quality) {}
 
-  /** What can be understood of the header; an entry that is malformed counts for nothing. */
+  /** Parses the header; a malformed entry is ignored. */
   static List<Entry> parse(Iterable<String> lines) {
     List<Entry> entries = new ArrayList<>();
     for (String line : lines) {

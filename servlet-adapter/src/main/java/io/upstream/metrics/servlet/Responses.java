@@ -24,7 +24,7 @@ final class Responses {
 
   private Responses() {}
 
-  /** What answers a request. */
+  /** Writes the answer to a request. */
   @FunctionalInterface
   interface Answer {
     void give() throws IOException;
@@ -97,7 +97,7 @@ final class Responses {
     recorder.counter(SelfFamilies.ACCESS_REFUSED).inc(new SelfFamilies.AccessLabels(refusal));
   }
 
-  /** What every answer of ours carries. */
+  /** Sets the headers that every answer of ours has. */
   static void prepare(HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ScrapeGate {
 
-  /** How many requests wait at most. */
+  /** The number of requests that can wait. */
   static final int MOST_WAITING = 4;
 
   private final Semaphore places;

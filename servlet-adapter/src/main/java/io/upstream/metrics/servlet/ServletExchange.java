@@ -135,7 +135,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     bytesWritten += bytes;
   }
 
-  /** What was written so far never leaves the buffer. */
+  /** Drops what was written so far: it never leaves the buffer. */
   void dropped() {
     bytesWritten = 0;
   }
@@ -193,7 +193,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     }
   }
 
-  /** Whether the container will tell of the end. */
+  /** Returns whether the container reports the end of the request. */
   private boolean listenTo(HttpServletRequest pass) {
     try {
       if (!listening) { // later cycles: see onStartAsync

@@ -104,7 +104,7 @@ final class Tokens {
     return !fingerprints.isEmpty() || file != null;
   }
 
-  /** Whether the request offers a token that holds now. */
+  /** Returns whether the request has a token that is valid now. */
   boolean accept(HttpServletRequest request) {
     List<String> offers = offers(request);
     if (offers.isEmpty()) {
@@ -118,7 +118,7 @@ final class Tokens {
     return accepted;
   }
 
-  /** Whether the request offers any token, a wrong one too. */
+  /** Returns whether the request has any token, also a wrong one. */
   static List<String> offers(HttpServletRequest request) {
     List<String> offers = new ArrayList<>();
     for (String value : values(request, HEADER)) {
@@ -164,7 +164,7 @@ final class Tokens {
     return all;
   }
 
-  /** What of a token is kept and compared. */
+  /** Returns the hash of a token, which is what is kept and compared. */
   byte[] fingerprint(String token) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

@@ -61,7 +61,7 @@ public final class MetricsSnapshots implements AutoCloseable {
     return new SnapshotsBuilder(recorder, new SnapshotStore(source));
   }
 
-  /** How long snapshots are kept by the settings. */
+  /** Returns how long the settings keep snapshots. */
   public static Duration retention(Settings settings) {
     long days = settings.number("METRICS_RETENTION_DAYS", 7);
     if (days < 1 || days > MOST_DAYS) {
@@ -87,7 +87,7 @@ public final class MetricsSnapshots implements AutoCloseable {
     return timer;
   }
 
-  /** Whether snapshots are taken. */
+  /** Returns whether snapshots are taken. */
   public boolean isOn() {
     return timer != null;
   }

@@ -30,7 +30,7 @@ record PageSample(String family, String name, String labels, double value) {
     }
   }
 
-  /** Where name and labels end: at a space, but not at one between quotes. */
+  /** Returns where name and labels end: at a space that is not between quotes. */
   private static int endOfSeries(String line) {
     boolean quoted = false;
     for (int i = 0; i < line.length(); i++) {

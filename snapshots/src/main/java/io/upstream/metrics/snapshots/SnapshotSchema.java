@@ -16,7 +16,7 @@ final class SnapshotSchema {
   static final String SERIES = "upstream_metric_series";
   static final String SAMPLES = "upstream_metric_sample";
 
-  /** What a row of series can hold; a page's own labels stay far below. */
+  /** The length of text that a row of series can hold; a page's own labels stay far below. */
   static final int LONGEST_LABELS = 4_000;
 
   private static final String[] STATEMENTS = {

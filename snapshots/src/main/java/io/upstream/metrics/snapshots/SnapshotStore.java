@@ -78,7 +78,7 @@ public final class SnapshotStore {
     }
   }
 
-  /** How many samples are older than a moment. */
+  /** Returns the number of samples that are older than a moment. */
   public long countBefore(Instant moment) throws SQLException {
     String sql = "SELECT COUNT(*) FROM " + SnapshotSchema.SAMPLES + " WHERE taken_at < ?";
     try (Connection connection = source.getConnection();

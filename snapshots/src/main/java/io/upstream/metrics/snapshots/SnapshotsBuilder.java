@@ -52,13 +52,13 @@ public final class SnapshotsBuilder {
     return this;
   }
 
-  /** How long to wait between two snapshots; a minute unless said otherwise. */
+  /** Sets the interval of snapshots; the default is a minute. */
   public SnapshotsBuilder interval(Duration interval) {
     this.interval = positive("interval", interval);
     return this;
   }
 
-  /** How long samples are kept, instead of {@code METRICS_RETENTION_DAYS}. */
+  /** Sets how long samples are kept, instead of {@code METRICS_RETENTION_DAYS}. */
   public SnapshotsBuilder retention(Duration retention) {
     this.retention = positive("retention", retention);
     return this;

@@ -30,6 +30,6 @@ import org.springframework.context.annotation.Import;
 @Import(MetricsSelector.class)
 public @interface EnableUpstreamMetrics {
 
-  /** Where the page is, below the mapping of Spring's servlet. */
+  /** The path of the page, below the mapping of Spring's servlet. */
   String path() default "/metrics";
 }

@@ -65,7 +65,7 @@ public final class MetricsInterceptor implements HandlerInterceptor {
     return true;
   }
 
-  /** Whether no class of the application handles it: OPTIONS, an endpoint of Actuator's. */
+  /** Returns whether no class of the application handles it: OPTIONS, an endpoint of Actuator's. */
   private static boolean isSprings(HandlerMethod method) {
     return method.getBeanType().getName().startsWith("org.springframework.");
   }

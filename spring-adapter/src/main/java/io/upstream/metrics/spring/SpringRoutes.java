@@ -29,7 +29,10 @@ public final class SpringRoutes implements RouteResolver {
     return isForSpring(request) ? null : SERVLETS.route(request);
   }
 
-  /** Whether Spring's servlet took the request, or would have, had a filter let it pass. */
+  /**
+   * Returns whether Spring's servlet took the request, or would have taken it if a filter had let
+   * it pass.
+   */
   private static boolean isForSpring(HttpServletRequest request) {
     HttpServletMapping mapping = request.getHttpServletMapping();
     if (mapping.getMappingMatch() == MappingMatch.DEFAULT

@@ -23,12 +23,12 @@ public final class StartupLog {
     LOG.log(Level.INFO, "Metrics count {0}: {1}.", what, how);
   }
 
-  /** Says that a bean is left alone. */
+  /** Logs that a bean is left alone. */
   public static void leftAlone(String what, String why) {
     LOG.log(Level.INFO, "Metrics leave {0} alone: {1}.", what, why);
   }
 
-  /** Says that something of ours failed; the application goes on without it. */
+  /** Logs that a part of the library failed; the application goes on without it. */
   public static void failed(String what, Throwable failure) {
     LOG.log(Level.WARNING, "Metrics leave " + what + " alone, because of a failure.", failure);
   }

@@ -25,7 +25,7 @@ public final class FikoMetrics {
 
   private FikoMetrics() {}
 
-  /** What the verbs record in. */
+  /** The series in which the verbs record. */
   public static FikoRecorder recorder() {
     return INSTALLED.now();
   }

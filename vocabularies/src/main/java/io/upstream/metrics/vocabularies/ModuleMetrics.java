@@ -23,7 +23,7 @@ public final class ModuleMetrics {
 
   private ModuleMetrics() {}
 
-  /** What the verbs record in. */
+  /** The series in which the verbs record. */
   public static ModuleRecorder recorder() {
     return INSTALLED.now();
   }

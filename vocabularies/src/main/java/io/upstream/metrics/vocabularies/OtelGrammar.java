@@ -1,6 +1,6 @@
 package io.upstream.metrics.vocabularies;
 
-/** What label values of OpenTelemetry's look like. */
+/** The forms of label values in OpenTelemetry's conventions. */
 final class OtelGrammar {
 
   private static final String SEGMENT =

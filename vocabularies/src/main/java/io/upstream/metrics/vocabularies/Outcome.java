@@ -3,7 +3,7 @@ package io.upstream.metrics.vocabularies;
 import io.upstream.metrics.label.ClosedLabel;
 import org.jspecify.annotations.Nullable;
 
-/** How a call to something else went. */
+/** The result of a call to another service. */
 public enum Outcome implements ClosedLabel {
   SUCCESS,
   ERROR;

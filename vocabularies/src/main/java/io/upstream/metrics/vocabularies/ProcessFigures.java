@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
-/** What the machine says of this process; NaN is what it does not say. */
+/** Figures of this process from the operating system; NaN where it has none. */
 final class ProcessFigures {
 
   private static final double KILOBYTE = 1024;

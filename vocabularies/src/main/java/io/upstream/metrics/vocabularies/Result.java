@@ -2,7 +2,7 @@ package io.upstream.metrics.vocabularies;
 
 import io.upstream.metrics.label.ClosedLabel;
 
-/** How something that was tried ended. */
+/** The result of an attempt. */
 public enum Result implements ClosedLabel {
   SUCCESS,
   FAILURE

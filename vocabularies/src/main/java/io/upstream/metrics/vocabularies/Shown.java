@@ -2,7 +2,7 @@ package io.upstream.metrics.vocabularies;
 
 import io.upstream.metrics.label.OpenLabel;
 
-/** How an open label prints itself: a log line may hold its type and length, never the value. */
+/** Prints an open label for logs: its type and length, never the value. */
 final class Shown {
 
   private Shown() {}

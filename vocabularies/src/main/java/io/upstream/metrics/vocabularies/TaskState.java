@@ -2,7 +2,7 @@ package io.upstream.metrics.vocabularies;
 
 import io.upstream.metrics.label.ClosedLabel;
 
-/** What became of a task. */
+/** The final state of a task. */
 public enum TaskState implements ClosedLabel {
   STARTED,
   SUCCESS,

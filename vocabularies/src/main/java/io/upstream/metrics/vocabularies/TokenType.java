@@ -2,7 +2,7 @@ package io.upstream.metrics.vocabularies;
 
 import io.upstream.metrics.label.ClosedLabel;
 
-/** Which side of a model a token was on. */
+/** The direction of a model's token: prompt or completion. */
 public enum TokenType implements ClosedLabel {
   PROMPT,
   COMPLETION

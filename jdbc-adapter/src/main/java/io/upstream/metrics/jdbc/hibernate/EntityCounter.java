@@ -71,7 +71,7 @@ final class EntityCounter
   @SuppressWarnings("ThreadLocalUsage")
   private final transient ThreadLocal<Write> current = new ThreadLocal<>();
 
-  /** Whether a metered source says which statements are executed. */
+  /** Returns whether a metered source reports the executed statements. */
   private transient volatile boolean metered;
 
   EntityCounter(EntityNames names, Supplier<@Nullable Events> events) {

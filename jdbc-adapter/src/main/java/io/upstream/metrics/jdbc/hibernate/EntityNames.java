@@ -17,7 +17,7 @@ import org.hibernate.metamodel.model.domain.EntityDomainType;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
-/** What the entities of a session factory are called, by Hibernate's names and by their tables. */
+/** The names of a session factory's entities, by Hibernate's names and by their tables. */
 final class EntityNames {
 
   private static final System.Logger LOG = System.getLogger(EntityNames.class.getName());

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(EndpointProperties.class)
 public class EndpointAutoConfiguration {
 
-  /** Who may read the page, and the details of health. */
+  /** The rule of who can read the page and the details of health. */
   @Bean
   @ConditionalOnMissingBean
   public MetricsAccess upstreamMetricsAccess(
@@ -43,7 +43,7 @@ public class EndpointAutoConfiguration {
         });
   }
 
-  /** Where there is no other port for management. */
+  /** Mounts the page if there is no separate management port. */
   @Configuration(proxyBeanMethods = false)
   @Conditional(OnOnePort.class)
   @ConditionalOnProperty(name = "upstream.metrics.endpoint.enabled", matchIfMissing = true)

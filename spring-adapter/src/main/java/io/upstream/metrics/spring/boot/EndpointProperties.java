@@ -71,7 +71,7 @@ public record EndpointProperties(
     return page.atOnce(atOnce, patience).perMinute(perMinute);
   }
 
-  /** What is set here, over what else is. */
+  /** Returns the rules; what is set here overrides other settings. */
   Settings over(Settings settings) {
     Map<String, String> set = new LinkedHashMap<>();
     if (access != null) {
@@ -93,7 +93,7 @@ public record EndpointProperties(
     }
   }
 
-  /** Who may read where nothing else is said. */
+  /** Sets who can read if no other rule is set. */
   public enum Access {
     /** This machine, or whom the rules let in. */
     RESTRICTED,

@@ -112,6 +112,6 @@ public class HealthAutoConfiguration {
         });
   }
 
-  /** What a broken state of Boot's is thrown as; of a check only its class is shown. */
+  /** Thrown for a failed state of Boot's health; of a check only its class is shown. */
   private static final class Broken extends Exception {}
 }

@@ -61,7 +61,7 @@ public class HttpAutoConfiguration {
     return registration;
   }
 
-  /** What only Spring MVC has. */
+  /** The beans that need Spring MVC. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(DispatcherServlet.class)
   static class Handlers {

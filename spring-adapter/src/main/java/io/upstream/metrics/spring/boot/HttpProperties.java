@@ -19,7 +19,7 @@ public record HttpProperties(
     @DefaultValue("upstream") String application,
     @DefaultValue("false") boolean countScrapes) {
 
-  /** How a controller's method is named. */
+  /** The form of a controller method's name. */
   public enum ViewStyle {
     /** ClaimController#list. */
     SIMPLE_NAME,

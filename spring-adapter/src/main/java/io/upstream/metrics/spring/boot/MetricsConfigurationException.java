@@ -2,7 +2,7 @@ package io.upstream.metrics.spring.boot;
 
 import java.util.function.Supplier;
 
-/** What was set for the metrics cannot be read; see {@link MetricsFailureAnalyzer}. */
+/** Thrown if a property of the metrics is invalid; see {@link MetricsFailureAnalyzer}. */
 final class MetricsConfigurationException extends RuntimeException {
 
   private MetricsConfigurationException(String message, Throwable cause) {

@@ -3,7 +3,7 @@ package io.upstream.metrics.spring.boot;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what to write where a property or a setting of the metrics stops the start. */
+/** Describes how to correct a property or a setting of the metrics that stops the start. */
 final class MetricsFailureAnalyzer extends AbstractFailureAnalyzer<MetricsConfigurationException> {
 
   @Override

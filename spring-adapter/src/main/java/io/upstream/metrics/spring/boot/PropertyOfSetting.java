@@ -51,7 +51,7 @@ record PropertyOfSetting(String name, String example) {
     return name.find() ? of(name.group()) : null;
   }
 
-  /** What to throw about a property that has no setting beside it. */
+  /** Returns the exception about a property that has no setting beside it. */
   static IllegalArgumentException malformed(String property, Object value, String expected) {
     return new IllegalArgumentException(PREFIX + property + "=" + value + ": expected " + expected);
   }

@@ -59,7 +59,7 @@ public class RecorderAutoConfiguration {
     return beans -> beans.getBeanProvider(UpstreamRecorder.class).getIfUnique();
   }
 
-  /** What the properties say; the application's own customizers come after it. */
+  /** Applies the properties; the application's own customizers run after it. */
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
   RecorderCustomizer upstreamPropertiesCustomizer(

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.cache.interceptor.CacheInterceptor;
 import org.springframework.core.PriorityOrdered;
 
-/** Has Spring's interceptor of cache annotations count, where it is Spring's own. */
+/** Replaces Spring's own interceptor of cache annotations by one that counts. */
 public final class CacheMetering implements BeanPostProcessor, PriorityOrdered {
 
   private static final String WHAT = "the caches of @Cacheable, @CachePut and @CacheEvict";

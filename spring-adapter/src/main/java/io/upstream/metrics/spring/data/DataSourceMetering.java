@@ -51,7 +51,7 @@ public final class DataSourceMetering
   private final Set<String> excluded;
   private final BooleanSupplier poolGauges;
 
-  /** What counts for a source. Each is looked up by identity, and none is kept alive. */
+  /** The meters by source. They are looked up by identity, and keep no source alive. */
   private final Map<Reference, ConnectionMetering> meterings = new ConcurrentHashMap<>();
 
   private final Map<String, Watch> gauges = new ConcurrentHashMap<>();

@@ -44,7 +44,7 @@ public class DataSourceMetricsAutoConfiguration {
         () -> gauges != null ? gauges : !Micrometer.isHere(beans));
   }
 
-  /** What only Hibernate needs. */
+  /** The beans that need Hibernate. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass({
     EntityManagerFactory.class,

@@ -25,7 +25,7 @@ public record DataSourceMetricsProperties(
     @DefaultValue("entity-name") ModelStyle model,
     @DefaultValue("upstream") String application) {
 
-  /** How an entity is named. */
+  /** The form of an entity's name. */
   public enum ModelStyle {
     /** Claim. */
     ENTITY_NAME,

@@ -1,4 +1,4 @@
-/** Has the JDBC adapter count every data source of an application behind its pool. */
+/** Counts every data source of an application behind its pool, through the JDBC adapter. */
 @NullMarked
 package io.upstream.metrics.spring.data;
 

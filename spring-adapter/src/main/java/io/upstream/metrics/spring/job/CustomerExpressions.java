@@ -20,7 +20,7 @@ final class CustomerExpressions {
 
   private static final System.Logger LOG = System.getLogger(CustomerExpressions.class.getName());
 
-  /** What an expression sees as {@code #root}. */
+  /** The object that an expression sees as {@code #root}. */
   record Root(@Nullable Object target) {}
 
   private final SpelExpressionParser parser = new SpelExpressionParser();

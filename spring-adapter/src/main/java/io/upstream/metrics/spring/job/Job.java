@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
-/** What a method's calls count as: the type, and how the customer is found. */
+/** The job as which a method's calls count: the type, and how the customer is found. */
 record Job(JobType type, CustomerOf customer) {
 
   private static final int MOST_LETTERS = 64;

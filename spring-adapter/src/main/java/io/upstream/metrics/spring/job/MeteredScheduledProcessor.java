@@ -87,7 +87,7 @@ final class MeteredScheduledProcessor extends ScheduledAnnotationBeanPostProcess
       run.succeeded();
     }
 
-    /** What the method threw; Spring wraps what is checked. */
+    /** Returns what the method threw; Spring wraps checked exceptions. */
     private static Throwable causeOf(Throwable failure) {
       Throwable cause = failure.getCause();
       return failure instanceof UndeclaredThrowableException && cause != null ? cause : failure;

@@ -4,7 +4,7 @@ import io.upstream.metrics.JobRun;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** How runs end; nothing of it replaces what the application threw or returned. */
+/** Ends runs; never replaces what the application threw or returned. */
 final class Runs {
 
   private Runs() {}

@@ -26,7 +26,7 @@ import java.util.List;
  */
 public interface MetricsCatalogue {
 
-  /** What files, rule groups and the dashboard are called: lower case, digits and hyphens. */
+  /** Returns the name of files, rule groups and dashboard: lower case, digits and hyphens. */
   String name();
 
   /** The families, group by group; a group is a row of the dashboard. */

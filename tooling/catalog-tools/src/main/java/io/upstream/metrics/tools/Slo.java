@@ -234,7 +234,9 @@ public final class Slo {
             + " allows.");
   }
 
-  /** What promtool is given for {@code good} or bad events only, as a number for each minute. */
+  /**
+   * The input series of promtool for {@code good} or bad events only, as a number for each minute.
+   */
   Map<String, Double> input(boolean good) {
     return good ? goodInput : badInput;
   }

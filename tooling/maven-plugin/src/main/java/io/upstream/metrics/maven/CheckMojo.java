@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
     threadSafe = true)
 public final class CheckMojo extends CatalogueMojo {
 
-  /** Where the committed files are. */
+  /** The directory of the committed files. */
   @Parameter(
       property = "upstream.metrics.directory",
       defaultValue = "${project.basedir}/monitoring",

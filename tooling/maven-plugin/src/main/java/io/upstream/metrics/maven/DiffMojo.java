@@ -19,7 +19,7 @@ public final class DiffMojo extends ToolMojo {
   @Parameter(property = "new", required = true)
   private File newer = new File("new");
 
-  /** Whether to write Markdown, for the comment of a pull request. */
+  /** Whether the goal writes Markdown, for the comment of a pull request. */
   @Parameter(property = "markdown", defaultValue = "false")
   private boolean markdown;
 

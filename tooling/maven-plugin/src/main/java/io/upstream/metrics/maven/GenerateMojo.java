@@ -16,7 +16,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
     threadSafe = true)
 public final class GenerateMojo extends CatalogueMojo {
 
-  /** Where the files are, to be committed. */
+  /** The directory of the files, which are committed. */
   @Parameter(
       property = "upstream.metrics.directory",
       defaultValue = "${project.basedir}/monitoring",

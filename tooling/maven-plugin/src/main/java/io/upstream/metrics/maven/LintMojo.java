@@ -6,7 +6,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
-/** Says what is legal in the catalogue and yet likely to be regretted. */
+/** Reports what is legal in the catalogue and likely a mistake. */
 @Mojo(
     name = "lint",
     defaultPhase = LifecyclePhase.VERIFY,

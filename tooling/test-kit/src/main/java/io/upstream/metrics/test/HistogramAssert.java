@@ -33,7 +33,7 @@ public final class HistogramAssert extends AbstractAssert<HistogramAssert, Objec
     return this;
   }
 
-  /** What the observations add up to. */
+  /** Asserts the sum of the observations. */
   public HistogramAssert withSum(double sum) {
     double observed = reading.increase(sample -> sample.sum);
     double error = RELATIVE_ERROR * Math.max(Math.abs(sum), Math.abs(observed));

@@ -116,7 +116,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return this;
   }
 
-  /** What the library has refused since the test began; empty if nothing. */
+  /** Returns what the library has refused since the test began; empty if nothing. */
   static String refusals(TestRun run, Samples now) {
     return lines("folded", run.added(now, SelfFamilies.FOLDED))
         + lines("rejected", run.added(now, SelfFamilies.REJECTED));

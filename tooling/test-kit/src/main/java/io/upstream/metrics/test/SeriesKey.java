@@ -51,7 +51,7 @@ record SeriesKey(String family, Map<String, String> labels) {
             .formatted(family.name(), label.name()));
   }
 
-  /** How many labels have another value here. */
+  /** Returns the number of labels that differ. */
   long differences(SeriesKey other) {
     return labels.entrySet().stream()
         .filter(label -> !label.getValue().equals(other.labels.get(label.getKey())))

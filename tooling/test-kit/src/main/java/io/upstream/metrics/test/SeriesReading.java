@@ -26,7 +26,7 @@ record SeriesReading(TestRun run, Samples now, SeriesKey name, List<SeriesKey> k
     return value(number) - keys.stream().map(run::before).mapToDouble(number).sum();
   }
 
-  /** What the test has recorded that resembles it. */
+  /** Returns the recorded series that are nearest to it. */
   String nearest() {
     return run.nearest(name, now);
   }

@@ -86,7 +86,7 @@ final class TestRun {
     return changes;
   }
 
-  /** What the test has added to counters of the library itself, in words; empty if nothing. */
+  /** Returns what the test has added to the library's own counters, in words; empty if nothing. */
   List<String> added(Samples now, Family<?> counter) {
     return now.all().entrySet().stream()
         .filter(each -> each.getKey().family().equals(counter.name()))

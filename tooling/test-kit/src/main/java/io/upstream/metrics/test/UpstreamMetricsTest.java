@@ -44,6 +44,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(UpstreamMetricsExtension.STATIC_VERBS)
 public @interface UpstreamMetricsTest {
 
-  /** What the recorder does about values and numbers that it refuses. */
+  /** The mode of the recorder: what it does about values and numbers that it refuses. */
   Mode mode() default Mode.STRICT;
 }

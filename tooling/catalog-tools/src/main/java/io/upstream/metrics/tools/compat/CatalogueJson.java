@@ -16,7 +16,7 @@ import java.util.Map;
 /** The families as the jar tells them to programs: what a scrape may show, and no more. */
 public final class CatalogueJson {
 
-  /** Where it is in the jar of core. */
+  /** The path in the jar of core. */
   public static final String RESOURCE = "META-INF/upstream-metrics/catalogue.json";
 
   private CatalogueJson() {}

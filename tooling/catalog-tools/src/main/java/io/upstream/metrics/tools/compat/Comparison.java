@@ -79,7 +79,7 @@ public record Comparison(List<Change> changes, List<Broken> broken) {
     return Pattern.compile("(?<![\\w.])" + pattern + "(?![\\w.])").matcher(expression).find();
   }
 
-  /** Whether anything breaks. */
+  /** Returns whether anything breaks. */
   public boolean isBreaking() {
     return changes.stream().anyMatch(Change::breaking);
   }

@@ -1,4 +1,4 @@
-/** Says whether a newer catalogue breaks what was built on an older one. */
+/** Compares two catalogues and finds what a newer one breaks. */
 @NullMarked
 package io.upstream.metrics.tools.compat;
 

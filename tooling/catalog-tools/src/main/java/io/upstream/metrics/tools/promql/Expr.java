@@ -11,7 +11,7 @@ import java.util.function.Function;
  */
 public class Expr {
 
-  /** How tightly the operators bind, as PromQL has it; the loosest first. */
+  /** The precedence of PromQL's operators, the lowest first. */
   private enum Binding {
     OR,
     AND,
@@ -88,7 +88,7 @@ public class Expr {
     return grouped("max", labels);
   }
 
-  /** How many there are of each of these labels. */
+  /** Returns the number of series by these labels: {@code count by (..)}. */
   public Expr count(String... labels) {
     return grouped("count", labels);
   }
@@ -128,7 +128,7 @@ public class Expr {
     return joined(" + ", other, Binding.ADD);
   }
 
-  /** What is left of it. */
+  /** Returns this minus another. */
   public Expr minus(Expr other) {
     return joined(" - ", other, Binding.ADD);
   }
@@ -158,42 +158,42 @@ public class Expr {
     return joined("^", number(exponent), Binding.POWER);
   }
 
-  /** What is above a threshold. */
+  /** Keeps what is above a threshold: {@code > number}. */
   public Expr above(double threshold) {
     return above(number(threshold));
   }
 
-  /** What is above another. */
+  /** Keeps what is above another expression. */
   public Expr above(Expr threshold) {
     return joined(" > ", threshold, Binding.COMPARE);
   }
 
-  /** What is not below a threshold. */
+  /** Keeps what is at or above a threshold: {@code >= number}. */
   public Expr atLeast(double threshold) {
     return atLeast(number(threshold));
   }
 
-  /** What is not below another. */
+  /** Keeps what is at or above another expression. */
   public Expr atLeast(Expr threshold) {
     return joined(" >= ", threshold, Binding.COMPARE);
   }
 
-  /** What is below another. */
+  /** Keeps what is below another expression. */
   public Expr below(Expr threshold) {
     return joined(" < ", threshold, Binding.COMPARE);
   }
 
-  /** What is below a threshold. */
+  /** Keeps what is below a threshold: {@code < number}. */
   public Expr below(double threshold) {
     return joined(" < ", number(threshold), Binding.COMPARE);
   }
 
-  /** What is a number. */
+  /** Keeps what equals a number: {@code == number}. */
   public Expr is(double value) {
     return joined(" == ", number(value), Binding.COMPARE);
   }
 
-  /** Where there is none, another. */
+  /** Returns this or, where it has no series, another: {@code or}. */
   public Expr or(Expr other) {
     return joined(" or ", other, Binding.OR);
   }
@@ -218,7 +218,10 @@ public class Expr {
     return joined(" unless on (" + String.join(", ", labels) + ") ", other, Binding.AND);
   }
 
-  /** Where there is nothing with the same values of these labels, another. */
+  /**
+   * Returns this or, where no series has the same values of these labels, another: {@code or on
+   * (..)}.
+   */
   public Expr orOn(Expr other, String... labels) {
     return joined(" or on (" + String.join(", ", labels) + ") ", other, Binding.OR);
   }

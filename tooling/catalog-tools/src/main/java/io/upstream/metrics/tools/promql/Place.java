@@ -1,6 +1,6 @@
 package io.upstream.metrics.tools.promql;
 
-/** Where an expression is written down, which decides its windows and its matchers. */
+/** The kinds of places that an expression is written for; they decide its windows and matchers. */
 public enum Place {
   /** A page that people copy from: as short as it can be. */
   GUIDE,

@@ -30,7 +30,7 @@ public final class Series<L extends Record> extends Vector<L> {
   private final List<String> matchers;
   private final List<Label> labels;
 
-  /** Who else exports the name, which decides what has to be matched. */
+  /** Returns who else exports the name, which decides the matchers. */
   private enum Origin {
     /** Ours alone. */
     OURS,
@@ -80,12 +80,12 @@ public final class Series<L extends Record> extends Vector<L> {
     return buckets(family).matching("le=\"" + bound + "\"");
   }
 
-  /** What a histogram's observations add up to. */
+  /** Returns the series of a histogram's sum. */
   public static <L extends Record> Series<L> sumOf(HistogramFamily<L> family) {
     return of(family, "_sum");
   }
 
-  /** How many observations a histogram has. */
+  /** Returns the series of a histogram's count. */
   public static <L extends Record> Series<L> countOf(HistogramFamily<L> family) {
     return of(family, "_count");
   }
@@ -178,17 +178,17 @@ public final class Series<L extends Record> extends Vector<L> {
     return new Series<>(name, origin, labels, all);
   }
 
-  /** How fast they grow, each second. */
+  /** Returns the growth per second: {@code rate(..)}. */
   public Vector<L> rate(Window window) {
     return over("rate", window);
   }
 
-  /** How much they grew. */
+  /** Returns the growth in a window: {@code increase(..)}. */
   public Vector<L> increase(Window window) {
     return over("increase", window);
   }
 
-  /** What they were on average. */
+  /** Returns the average in a window: {@code avg_over_time(..)}. */
   public Vector<L> average(Window window) {
     return over("avg_over_time", window);
   }
@@ -209,12 +209,12 @@ public final class Series<L extends Record> extends Vector<L> {
         place -> "max_over_time(%s[%s] offset %s)".formatted(in(place), window.text(), ago.text()));
   }
 
-  /** How often they changed. */
+  /** Returns the number of changes in a window: {@code changes(..)}. */
   public Vector<L> changes(Window window) {
     return over("changes", window);
   }
 
-  /** How much they grew in a window that ended some time ago. */
+  /** Returns the growth in an earlier window: {@code increase(.. offset ..)}. */
   public Vector<L> increase(Window window, Window ago) {
     return new Vector<>(
         place -> "increase(%s[%s] offset %s)".formatted(in(place), window.text(), ago.text()));
@@ -224,7 +224,7 @@ public final class Series<L extends Record> extends Vector<L> {
     return new Vector<>(place -> "%s(%s[%s])".formatted(function, in(place), window.in(place)));
   }
 
-  /** What they were some time ago. */
+  /** Returns the earlier values: {@code .. offset ..}. */
   public Vector<L> before(Window window) {
     return new Vector<>(place -> in(place) + " offset " + window.text());
   }

@@ -33,7 +33,7 @@ public class Vector<L extends Record> extends Expr {
     return new Aggregate<>("avg", this);
   }
 
-  /** How many there are. */
+  /** Returns the number of series: {@code count(..)}. */
   public final Aggregate<L> count() {
     return new Aggregate<>("count", this);
   }
