@@ -237,6 +237,13 @@ class HealthTest {
           }
         });
 
+    Await.until(
+        "the executor has a task",
+        () -> {
+          clock.addAndGet(1_000_000_000);
+          health.health();
+          return tasks.get() > 0;
+        });
     for (int i = 0; i < 5; i++) {
       Await.until(
           "the last look was given up",

@@ -93,7 +93,7 @@ public record EndpointProperties(
     }
   }
 
-  /** Sets who can read if no other rule is set. */
+  /** The readers that are allowed if no other rule is set. */
   public enum Access {
     /** This machine, or whom the rules let in. */
     RESTRICTED,
