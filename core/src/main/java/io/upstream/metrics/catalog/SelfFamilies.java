@@ -30,6 +30,26 @@ public final class SelfFamilies {
           .help("Distinct values of a label seen so far, named or not; an estimate.")
           .labels(LabelLabels.class);
 
+  public static final CounterFamily<LabelLabels> LABEL_NAMED =
+      CounterFamily.named("upstream_metrics_label_named_total")
+          .help("Values of a label that were given a place of its budget.")
+          .labels(LabelLabels.class);
+
+  public static final CounterFamily<LabelLabels> LABEL_RETURNED =
+      CounterFamily.named("upstream_metrics_label_returned_total")
+          .help("Values of a label that were given a place of its budget after they had left.")
+          .labels(LabelLabels.class);
+
+  public static final CounterFamily<LabelLabels> LABEL_LEFT =
+      CounterFamily.named("upstream_metrics_label_left_total")
+          .help("Values of a label that left: idle, released, denied or replaced.")
+          .labels(LabelLabels.class);
+
+  public static final CounterFamily<LabelLabels> LABEL_PROMOTED =
+      CounterFamily.named("upstream_metrics_label_promoted_total")
+          .help("Values of a label for which a weaker value gave up its place.")
+          .labels(LabelLabels.class);
+
   public static final CounterFamily<FoldedLabels> FOLDED =
       CounterFamily.named("upstream_metrics_label_folded_total")
           .help("Label values that were folded into a reserved value, by reason.")
@@ -48,6 +68,11 @@ public final class SelfFamilies {
   public static final GaugeFamily<NoLabels> LINE_BUDGET =
       GaugeFamily.named("upstream_metrics_line_budget")
           .help("Sample lines that all families together may have.")
+          .noLabels();
+
+  public static final GaugeFamily<NoLabels> ZERO_FIRST_HOLD =
+      GaugeFamily.named("upstream_metrics_zero_first_seconds")
+          .help("How long scrapers are shown 0 for a new counter or histogram.")
           .noLabels();
 
   public static final CounterFamily<RejectedLabels> REJECTED =
@@ -89,10 +114,15 @@ public final class SelfFamilies {
           LABEL_VALUES,
           LABEL_BUDGET,
           LABEL_DEMAND,
+          LABEL_NAMED,
+          LABEL_RETURNED,
+          LABEL_LEFT,
+          LABEL_PROMOTED,
           FOLDED,
           REDACTED,
           LINES,
           LINE_BUDGET,
+          ZERO_FIRST_HOLD,
           REJECTED,
           SCRAPE_DURATION,
           SCRAPE_ERRORS,

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ final class Admission {
   private final Object lock = new Object();
   private final NamedValues values;
   private final Guards guards;
+  private final Consumer<ValueChange> changes;
   private final Lifetimes lifetimes;
   private final boolean observes;
   private final int declaredShare;
@@ -72,13 +74,21 @@ final class Admission {
    * An admission.
    *
    * @param share how many values one owner may bring; 0 for a quarter of the budget
+   * @param changes told under the lock what happens to values that take places
    */
-  Admission(NamedValues values, int budget, int share, Lifetimes lifetimes, Guards guards) {
+  Admission(
+      NamedValues values,
+      int budget,
+      int share,
+      Lifetimes lifetimes,
+      Guards guards,
+      Consumer<ValueChange> changes) {
     this.values = values;
     this.budget = budget;
     this.declaredShare = share;
     this.lifetimes = lifetimes;
     this.guards = guards;
+    this.changes = changes;
     this.observes = guards.mode() == Mode.OBSERVE;
   }
 
@@ -221,9 +231,11 @@ final class Admission {
     spent = more;
     long named = namedSoFar + 1;
     namedSoFar = named;
+    changes.accept(ValueChange.NAMED);
     if (leftBefore.remove(KeyedHash.ofProcess().of(entry.value()))) {
       long returned = returnedSoFar + 1;
       returnedSoFar = returned;
+      changes.accept(ValueChange.RETURNED);
     }
   }
 
@@ -298,6 +310,7 @@ final class Admission {
     }
     long more = leftSoFar + 1;
     leftSoFar = more;
+    changes.accept(ValueChange.LEFT);
   }
 
   /** What has left since the last time; {@link #gone} has to follow when its series are gone. */
@@ -435,6 +448,7 @@ final class Admission {
       reserved.put(hash, until);
       long more = promotedSoFar + 1;
       promotedSoFar = more;
+      changes.accept(ValueChange.PROMOTED);
       return true;
     }
   }

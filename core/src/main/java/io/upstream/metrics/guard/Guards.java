@@ -135,6 +135,13 @@ public final class Guards {
     }
   }
 
+  void count(String label, ValueChange change) {
+    ValueRows storage = rows;
+    if (storage != null && !off) {
+      storage.count(label, change);
+    }
+  }
+
   long millis() {
     return clock.millis();
   }

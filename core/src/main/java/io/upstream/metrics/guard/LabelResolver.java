@@ -56,7 +56,8 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
             budget,
             GuardRules.share(type),
             guards.rules().lifetimes(name, GuardRules.declaredIdle(type)),
-            guards);
+            guards,
+            unlimited ? change -> {} : change -> guards.count(name, change));
     if (!unlimited && guards.rules().naming(name) == Naming.HEAVIEST) {
       this.promotions = new Promotions(guards.millis());
     }

@@ -38,6 +38,9 @@ public interface ValueRows {
    */
   void remove(Set<LabelEntry> left);
 
+  /** Counts for a label type what has happened to one of its values. May be called under a lock. */
+  void count(String label, ValueChange change);
+
   /** How long a new series may be shown as 0 at most, in milliseconds. */
   long zeroMillis();
 }

@@ -28,6 +28,7 @@ public final class SelfMetrics implements SeriesListener {
   /** Watches the figures of a book. */
   public static void watch(SeriesRegistry book) {
     book.gauge(SelfFamilies.LINE_BUDGET).watch(book::lineBudget);
+    book.gauge(SelfFamilies.ZERO_FIRST_HOLD).watch(() -> book.zeroMillis() / 1e3);
     book.forEachNowAndLater(new SelfMetrics(book));
   }
 
@@ -64,5 +65,6 @@ public final class SelfMetrics implements SeriesListener {
     values.watch(name, guard::spent);
     budgets.watch(name, guard::budget);
     demands.watch(name, guard::demand);
+    book.makeChanges(name);
   }
 }

@@ -11,6 +11,7 @@ import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.guard.ValueChange;
 import io.upstream.metrics.guard.ValueRows;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FamilyName;
@@ -69,6 +70,7 @@ public final class SeriesRegistry implements ValueRows {
   private final CounterSeries<SelfFamilies.FoldedLabels> folded;
   private final CounterSeries<SelfFamilies.RedactedLabels> redacted;
   private final CounterSeries<SelfFamilies.RejectedLabels> rejected;
+  private final Map<ValueChange, CounterSeries<SelfFamilies.LabelLabels>> changes;
 
   /**
    * An empty book.
@@ -94,6 +96,12 @@ public final class SeriesRegistry implements ValueRows {
     this.lines = new LineBudget(lineBudget);
     this.familyNames = guards.resolver(FamilyName.class);
     this.labelTypeNames = guards.resolver(LabelTypeName.class);
+    this.changes =
+        Map.of(
+            ValueChange.NAMED, counter(SelfFamilies.LABEL_NAMED),
+            ValueChange.RETURNED, counter(SelfFamilies.LABEL_RETURNED),
+            ValueChange.LEFT, counter(SelfFamilies.LABEL_LEFT),
+            ValueChange.PROMOTED, counter(SelfFamilies.LABEL_PROMOTED));
     guards.attach(this);
     this.folded = counter(SelfFamilies.FOLDED);
     this.rejected = counter(SelfFamilies.REJECTED);
@@ -403,6 +411,17 @@ public final class SeriesRegistry implements ValueRows {
    */
   CounterCell folded(FoldReason reason, LabelEntry familyEntry, LabelEntry labelEntry) {
     return folded.cell(folded.closed(reason), familyEntry, labelEntry);
+  }
+
+  @Override
+  public void count(String label, ValueChange change) {
+    CounterSeries<SelfFamilies.LabelLabels> series = Objects.requireNonNull(changes.get(change));
+    series.add(1, series.closed(), labelEntry(label));
+  }
+
+  /** Makes what {@link #count} counts in, so that a rate sees the first change. */
+  void makeChanges(LabelEntry labelEntry) {
+    changes.values().forEach(series -> series.add(0, series.closed(), labelEntry));
   }
 
   /** Counts what a detector has caught; {@link FoldCounters} counts the same value. */

@@ -73,6 +73,9 @@ final class CountedRows implements ValueRows, InstantSource {
   }
 
   @Override
+  public void count(String label, ValueChange change) {}
+
+  @Override
   public long zeroMillis() {
     return 0;
   }

@@ -62,6 +62,27 @@ class LeavingPageTest {
   }
 
   @Test
+  void the_page_counts_what_was_named_left_and_returned() {
+    assertThat(GuardedFamilies.page(recorder))
+        .contains(
+            "upstream_metrics_label_named_total{label=\"customer_id\"} 0.0",
+            "upstream_metrics_label_promoted_total{label=\"customer_id\"} 0.0",
+            "upstream_metrics_zero_first_seconds 150.0");
+    recorder.trackPaymentDelaySignal(Severity.HIGH, A);
+    pageAfter(DAY);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, B);
+    pageAfter(DAY);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, A);
+
+    assertThat(GuardedFamilies.page(recorder))
+        .contains(
+            "upstream_metrics_label_named_total{label=\"customer_id\"} 3.0",
+            "upstream_metrics_label_returned_total{label=\"customer_id\"} 1.0",
+            "upstream_metrics_label_left_total{label=\"customer_id\"} 2.0",
+            "upstream_metrics_label_promoted_total{label=\"customer_id\"} 0.0");
+  }
+
+  @Test
   void handles_move_on_with_the_value() {
     CustomerRecorder bound = recorder.forCustomer(A);
     bound.trackPaymentDelaySignal(Severity.HIGH);

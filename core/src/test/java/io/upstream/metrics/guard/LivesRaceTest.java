@@ -79,6 +79,9 @@ class LivesRaceTest {
     }
 
     @Override
+    public void count(String label, ValueChange change) {}
+
+    @Override
     public long zeroMillis() {
       return 0;
     }
