@@ -6,10 +6,12 @@ import io.upstream.metrics.label.DbErrorType;
 import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.label.SqlOperation;
+import io.upstream.metrics.series.Gauge.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,6 +183,13 @@ final class CompositeEvents implements Events {
     @Override
     public void returned() {
       all.each(0, null, (meter, none, nothing) -> meter.returned());
+    }
+
+    @Override
+    public Watch watchInUse(LongSupplier inUse) {
+      List<Watch> watches = new ArrayList<>();
+      all.each(0, inUse, (meter, none, same) -> watches.add(meter.watchInUse(same)));
+      return () -> watches.forEach(Watch::close);
     }
   }
 }

@@ -1,5 +1,9 @@
 package io.upstream.metrics.event;
 
+import io.upstream.metrics.series.Gauge.Watch;
+import io.upstream.metrics.series.UpDown;
+import java.util.function.LongSupplier;
+
 /**
  * Takes what happens to the connections of one data source.
  *
@@ -19,4 +23,14 @@ public interface ConnectionMeter {
 
   /** A connection was given back, once however often it was closed. */
   default void returned() {}
+
+  /**
+   * The connections belong to a pool that can be asked how many it has handed out. Until the answer
+   * is closed, that is the number in use, and {@link #borrowed} and {@link #returned} say nothing.
+   *
+   * @param inUse asked at each scrape, as {@link UpDown#watch} does
+   */
+  default Watch watchInUse(LongSupplier inUse) {
+    return () -> {};
+  }
 }

@@ -5,8 +5,10 @@ import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.series.BoundCounter;
 import io.upstream.metrics.series.BoundUpDown;
+import io.upstream.metrics.series.Gauge.Watch;
 import io.upstream.metrics.series.SeriesRegistry;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,5 +75,10 @@ final class UpstreamConnectionMeter implements ConnectionMeter {
   @Override
   public void returned() {
     bound().active.dec();
+  }
+
+  @Override
+  public Watch watchInUse(LongSupplier inUse) {
+    return bound().active.watch(inUse);
   }
 }

@@ -1,8 +1,10 @@
 package io.upstream.metrics.page;
 
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.GaugeCell;
 import io.upstream.metrics.series.GaugeSeries;
+import io.upstream.metrics.series.UpDownSeries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignSnapshot implements GaugeReader {
 
-  private final List<GaugeSeries<?>> watching;
+  private final List<FamilySeries<?, ?>> watching;
   private final RegistryBridge bridge;
   private final ScrapeErrors errors;
   private final Map<GaugeCell, Double> numbers = new ConcurrentHashMap<>(0);
@@ -29,7 +31,7 @@ final class ForeignSnapshot implements GaugeReader {
   private final List<MetricSnapshot> jvmFamilies = new ArrayList<>();
   private volatile @Nullable Error thrown;
 
-  ForeignSnapshot(List<GaugeSeries<?>> watching, RegistryBridge bridge, ScrapeErrors errors) {
+  ForeignSnapshot(List<FamilySeries<?, ?>> watching, RegistryBridge bridge, ScrapeErrors errors) {
     this.watching = watching;
     this.bridge = bridge;
     this.errors = errors;
@@ -84,8 +86,12 @@ final class ForeignSnapshot implements GaugeReader {
   }
 
   private void askEach() {
-    for (GaugeSeries<?> gauge : watching) {
-      askEach(gauge);
+    for (FamilySeries<?, ?> series : watching) {
+      if (series instanceof GaugeSeries<?> gauge) {
+        askEach(gauge);
+      } else if (series instanceof UpDownSeries<?> upDown) {
+        errors.refresh(upDown);
+      }
     }
     bridge.others(this::add);
   }

@@ -14,6 +14,7 @@ import io.upstream.metrics.series.GaugeSeries;
 import io.upstream.metrics.series.HistogramSeries;
 import io.upstream.metrics.series.SelfMetrics;
 import io.upstream.metrics.series.SeriesRegistry;
+import io.upstream.metrics.series.UpDownSeries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -181,10 +182,11 @@ public final class Page implements AutoCloseable {
 
   /** Before anything is written: a reader should not wait in the middle of a page. */
   private ForeignSnapshot ask(Collection<FamilySeries<?, ?>> selected) {
-    List<GaugeSeries<?>> watching = new ArrayList<>(0);
+    List<FamilySeries<?, ?>> watching = new ArrayList<>(0);
     for (FamilySeries<?, ?> series : selected) {
-      if (series instanceof GaugeSeries<?> gauge && gauge.asksOthers()) {
-        watching.add(gauge);
+      if ((series instanceof GaugeSeries<?> gauge && gauge.asksOthers())
+          || (series instanceof UpDownSeries<?> upDown && !upDown.watches().isEmpty())) {
+        watching.add(series);
       }
     }
     ForeignSnapshot others = new ForeignSnapshot(watching, bridge, errors);

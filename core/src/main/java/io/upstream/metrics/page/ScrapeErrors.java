@@ -7,6 +7,8 @@ import io.upstream.metrics.series.CollectorState;
 import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.GaugeCell;
 import io.upstream.metrics.series.SeriesRegistry;
+import io.upstream.metrics.series.UpDownSeries;
+import io.upstream.metrics.series.UpDownWatch;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -71,6 +73,19 @@ final class ScrapeErrors implements GaugeReader {
   public @Nullable Double read(String family, GaugeCell cell) {
     CollectorState state = cell.state();
     return state == null ? ask(family, cell::read) : ask(family, state, cell::read);
+  }
+
+  /** Asks the suppliers of an up-and-down family; each that fails is left out. */
+  void refresh(UpDownSeries<?> series) {
+    for (UpDownWatch watch : series.watches()) {
+      ask(
+          series.family().name(),
+          watch.state(),
+          () -> {
+            watch.refresh();
+            return null;
+          });
+    }
   }
 
   /** The begin of a long name: a label value has at most 128 bytes. */

@@ -75,6 +75,9 @@ final class Snapshots {
 
   /** A family, or null where client_java will not have it; that costs the family alone. */
   @Nullable MetricSnapshot ask(FamilySeries<?, ?> series) {
+    if (series instanceof UpDownSeries<?> upDown) {
+      errors.refresh(upDown);
+    }
     return errors.ask(series.family().name(), () -> of(series, errors, ZeroFirst.TRUTH));
   }
 

@@ -1,6 +1,7 @@
 package io.upstream.metrics.series;
 
 import io.upstream.metrics.guard.LabelEntry;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,11 @@ public final class BoundUpDown {
   /** One less. */
   public void dec() {
     add(-1);
+  }
+
+  /** Makes a supplier's number a part of this one: see {@link UpDown#watch}. */
+  public Gauge.Watch watch(LongSupplier supplier) {
+    return series.watch(this, supplier);
   }
 
   /** Changes the number by an amount of either sign. */

@@ -1,5 +1,6 @@
 package io.upstream.metrics.series;
 
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,15 @@ public final class UpDown<L extends Record> {
    */
   public long value(@Nullable L labels) {
     return series.value(labels);
+  }
+
+  /**
+   * Makes a supplier's number a part of a series: asked at each scrape, until the watch is closed.
+   * What is added otherwise, and what other suppliers of the series answer, comes on top. One that
+   * throws counts as 0 until the next scrape, and the failure is counted.
+   */
+  public Gauge.Watch watch(@Nullable L labels, LongSupplier supplier) {
+    return bind(labels).watch(supplier);
   }
 
   /** Finds or makes one series; the handle stays on it. */

@@ -3,6 +3,10 @@ package io.upstream.metrics.series;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.ValueRows;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class UpDownSeries<L extends Record> extends FamilySeries<L, UpDownCell> {
 
   private final UpDown<L> api = new UpDown<>(this);
+  private final Set<UpDownWatch> watches = ConcurrentHashMap.newKeySet(1);
 
   UpDownSeries(UpDownFamily<L> family, SeriesRegistry registry) {
     super(family, registry, 1);
@@ -47,6 +52,23 @@ public final class UpDownSeries<L extends Record> extends FamilySeries<L, UpDown
     UpDownCell cell = known(labels);
     long value = cell == null ? 0 : cell.value();
     return UpDownCell.hasLeft(value) ? 0 : value;
+  }
+
+  /** Makes a supplier's number a part of a series: see {@link UpDown#watch}. */
+  Gauge.Watch watch(BoundUpDown series, LongSupplier supplier) {
+    Objects.requireNonNull(supplier, "expected a supplier to watch, got null");
+    UpDownWatch watch = new UpDownWatch(this, series, supplier);
+    watches.add(watch);
+    return watch;
+  }
+
+  void forget(UpDownWatch watch) {
+    watches.remove(watch);
+  }
+
+  /** Returns the suppliers to ask before the numbers are read. */
+  public Set<UpDownWatch> watches() {
+    return watches;
   }
 
   /** A handle that stays on its series. */

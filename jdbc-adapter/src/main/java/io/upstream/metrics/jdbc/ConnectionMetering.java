@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,20 @@ public final class ConnectionMetering {
       Trouble.swallow(ours);
       return connection;
     }
+  }
+
+  /**
+   * The connections belong to a pool, which has not started: {@code django_db_connections_active}
+   * is how many it has handed out, by its own word. Kept weakly and never started; a pool that
+   * cannot be asked changes nothing, and connections count while they are open.
+   */
+  public void belongTo(DataSource pool) {
+    settings.belongTo(pool);
+  }
+
+  /** Stops asking the pool, which is about to close. */
+  public void close() {
+    settings.endWatch();
   }
 
   /** Counts that a connection was asked for in vain. */

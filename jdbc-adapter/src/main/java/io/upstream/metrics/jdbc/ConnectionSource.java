@@ -17,7 +17,6 @@ final class ConnectionSource {
   private final SourceSettings settings;
   private final SourceMeter nameless;
   private final AtomicReference<@Nullable SourceMeter> named = new AtomicReference<>();
-  private final @Nullable OpenConnections open;
 
   /** Something between this source and a metered one does not say what it wraps. */
   private volatile boolean meterHidden;
@@ -26,16 +25,6 @@ final class ConnectionSource {
   private volatile boolean asked;
 
   ConnectionSource(SourceSettings settings) {
-    this(settings, null);
-  }
-
-  /**
-   * Makes a source of a pool.
-   *
-   * @param open has the connections that the pool may close on its own; null where it does not
-   */
-  ConnectionSource(SourceSettings settings, @Nullable OpenConnections open) {
-    this.open = open;
     this.settings = settings;
     this.nameless = new SourceMeter(settings, Vendors.UNKNOWN);
   }
@@ -48,9 +37,6 @@ final class ConnectionSource {
   /** Counts a connection of ours as handed out. Last thing before the caller has it. */
   Connection handOut(MeteredConnection connection) {
     connection.source.borrowed();
-    if (open != null) {
-      connection.openIn(open);
-    }
     return connection;
   }
 

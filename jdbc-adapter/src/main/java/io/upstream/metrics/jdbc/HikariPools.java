@@ -6,8 +6,11 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.jdbc.PoolFamilies.PoolLabels;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.series.Gauge.Watch;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a HikariCP pool's own numbers on the page, read from the pool at each scrape.
@@ -22,6 +25,15 @@ import java.util.function.ToDoubleFunction;
 public final class HikariPools {
 
   private HikariPools() {}
+
+  /** Returns a HikariCP pool or the one that a source wraps; null where there is none. */
+  static @Nullable HikariDataSource in(DataSource source) throws SQLException {
+    return source instanceof HikariDataSource pool
+        ? pool
+        : source.isWrapperFor(HikariDataSource.class)
+            ? source.unwrap(HikariDataSource.class)
+            : null;
+  }
 
   /** Shows the pool under an alias until the answer is closed. */
   public static Watch watch(HikariDataSource pool, String alias, UpstreamRecorder recorder) {
@@ -42,8 +54,8 @@ public final class HikariPools {
   }
 
   /** A pool that nobody asked for a connection yet may not have started: it has none. */
-  private static double read(HikariDataSource pool, ToDoubleFunction<HikariPoolMXBean> number) {
+  static int read(HikariDataSource pool, ToIntFunction<HikariPoolMXBean> number) {
     HikariPoolMXBean bean = pool.getHikariPoolMXBean();
-    return bean == null || pool.isClosed() ? 0 : number.applyAsDouble(bean);
+    return bean == null || pool.isClosed() ? 0 : number.applyAsInt(bean);
   }
 }

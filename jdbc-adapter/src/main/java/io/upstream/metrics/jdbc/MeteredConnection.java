@@ -34,16 +34,9 @@ final class MeteredConnection extends ForwardingConnection {
   @SuppressWarnings("UnusedVariable") // through RETURNED
   private volatile boolean returned;
 
-  /** Knows it as long as it is open, where its pool may close it on its own; else null. */
-  private OpenConnections.Entry open;
-
   MeteredConnection(Connection delegate, SourceMeter source) {
     super(delegate);
     this.source = source;
-  }
-
-  void openIn(OpenConnections connections) {
-    open = connections.add(this);
   }
 
   private PreparedStatement metered(PreparedStatement prepared, StatementMeter meter) {
@@ -260,15 +253,9 @@ final class MeteredConnection extends ForwardingConnection {
     return new MeteredStatement(statement, this);
   }
 
-  /** Returns whether it was the first to say so. */
-  boolean returned() {
-    if (!RETURNED.compareAndSet(this, false, true)) {
-      return false;
+  private void returned() {
+    if (RETURNED.compareAndSet(this, false, true)) {
+      source.returned();
     }
-    if (open != null) {
-      open.remove();
-    }
-    source.returned();
-    return true;
   }
 }

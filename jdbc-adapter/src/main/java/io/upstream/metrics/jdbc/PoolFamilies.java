@@ -28,13 +28,8 @@ public final class PoolFamilies {
           .help("Connections that the pool may have.")
           .labels(PoolLabels.class);
 
-  public static final GaugeFamily<PoolLabels> ABANDONED =
-      GaugeFamily.named("upstream_db_connections_abandoned")
-          .help("Connections that were never closed and that the pool took back, since the start.")
-          .labels(PoolLabels.class);
-
   /** All of the group, in the order of the page. */
-  public static final List<Family<?>> ALL = List.of(ACTIVE, IDLE, PENDING, MAX, ABANDONED);
+  public static final List<Family<?>> ALL = List.of(ACTIVE, IDLE, PENDING, MAX);
 
   private PoolFamilies() {}
 

@@ -161,7 +161,7 @@ final class SourceMeter {
       if (meter == null) {
         early(returnedEarly);
       } else {
-        meter.returned();
+        returned(meter);
       }
       writesEnded();
     } catch (Throwable ours) {
@@ -204,16 +204,26 @@ final class SourceMeter {
       opened(meter);
     }
     for (int returned = returnedEarly.getAndSet(0); returned > 0; returned--) {
-      meter.returned();
+      returned(meter);
     }
     for (int failed = failedEarly.getAndSet(0); failed > 0; failed--) {
       meter.failed();
     }
   }
 
-  private static void opened(ConnectionMeter meter) {
+  private void opened(ConnectionMeter meter) {
     meter.opened();
-    meter.borrowed();
+    if (settings.belongsToPool()) {
+      settings.watchPool(meter);
+    } else {
+      meter.borrowed();
+    }
+  }
+
+  private void returned(ConnectionMeter meter) {
+    if (!settings.belongsToPool()) {
+      meter.returned();
+    }
   }
 
   private @Nullable ConnectionMeter connections() {

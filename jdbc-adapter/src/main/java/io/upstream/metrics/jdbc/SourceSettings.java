@@ -1,22 +1,31 @@
 package io.upstream.metrics.jdbc;
 
+import io.upstream.metrics.event.ConnectionMeter;
 import io.upstream.metrics.event.Events;
 import io.upstream.metrics.label.DataSourceAlias;
+import io.upstream.metrics.series.Gauge.Watch;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of one wrapped data source, whatever database is behind it. */
 final class SourceSettings {
+
+  private static final Watch NO_WATCH = () -> {};
 
   private final Supplier<@Nullable Events> events;
   private final DataSourceAlias alias;
   private final LongSupplier clock;
   private volatile Set<String> ignored = Set.of();
   private volatile List<ModelNaming> models = List.of();
+  private volatile @Nullable LongSupplier inUse;
+  private final AtomicReference<@Nullable ConnectionMeter> watching = new AtomicReference<>();
+  private final AtomicReference<Watch> watch = new AtomicReference<>(NO_WATCH);
 
   SourceSettings(Events events, DataSourceAlias alias, LongSupplier clock) {
     this(() -> events, alias, clock);
@@ -41,6 +50,37 @@ final class SourceSettings {
 
   void ignore(Set<String> texts) {
     ignored = Set.copyOf(texts);
+  }
+
+  /** Has a pool say how many of its connections are in use, if it is of a kind that can. */
+  void belongTo(DataSource pool) {
+    inUse = PoolUse.of(pool);
+  }
+
+  /** Returns whether a pool says how many connections are in use, so that they are not counted. */
+  boolean belongsToPool() {
+    return inUse != null;
+  }
+
+  /** A connection was opened, so the pool can be asked and the name of its database is known. */
+  void watchPool(ConnectionMeter meter) {
+    LongSupplier asked = inUse;
+    if (asked != null && watching.getAndSet(meter) != meter) {
+      watch.getAndSet(meter.watchInUse(() -> orEnd(asked.getAsLong()))).close();
+    }
+  }
+
+  private long orEnd(long inUse) {
+    if (inUse == PoolUse.GONE) {
+      endWatch();
+    }
+    return Math.max(0, inUse);
+  }
+
+  /** Does not ask the pool any more, unless it opens another connection. */
+  void endWatch() {
+    watching.set(null);
+    watch.getAndSet(NO_WATCH).close();
   }
 
   DataSourceAlias alias() {

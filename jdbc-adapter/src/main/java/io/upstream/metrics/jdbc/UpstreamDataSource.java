@@ -9,7 +9,6 @@ import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
 import java.sql.ShardingKeyBuilder;
 import java.util.Objects;
-import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.ConnectionInfo;
 import net.ttddyy.dsproxy.proxy.ProxyConfig;
@@ -48,16 +47,13 @@ public final class UpstreamDataSource extends ProxyDataSource {
   private Watch pool = () -> {};
 
   private UpstreamDataSource(
-      DataSource wrapped,
-      UpstreamRecorder recorder,
-      SourceSettings settings,
-      @Nullable OpenConnections open) {
+      DataSource wrapped, UpstreamRecorder recorder, SourceSettings settings) {
     super(wrapped);
     this.recorder = recorder;
     this.wrapped = wrapped;
     this.settings = settings;
     this.inner = unwrapped(wrapped, ProxyDataSource.class);
-    this.source = new ConnectionSource(settings, open);
+    this.source = new ConnectionSource(settings);
     this.factory = new MeteringFactory(source);
     setProxyConfig(
         ProxyConfig.Builder.create()
@@ -87,21 +83,13 @@ public final class UpstreamDataSource extends ProxyDataSource {
     Objects.requireNonNull(dataSource, "dataSource");
     Objects.requireNonNull(alias, "alias");
     Objects.requireNonNull(recorder, "recorder");
-    IntSupplier active = Pools.active(dataSource);
-    OpenConnections open = active == null ? null : new OpenConnections(active);
-    UpstreamDataSource wrapped =
-        new UpstreamDataSource(
-            dataSource,
-            recorder,
-            new SourceSettings(recorder.events(), new DataSourceAlias(alias), System::nanoTime),
-            open);
-    Watch figures = poolFigures ? Pools.watch(dataSource, alias, recorder) : () -> {};
-    Watch abandoned = open == null ? () -> {} : Pools.watch(open, alias, recorder);
-    wrapped.pool =
-        () -> {
-          figures.close();
-          abandoned.close();
-        };
+    SourceSettings settings =
+        new SourceSettings(recorder.events(), new DataSourceAlias(alias), System::nanoTime);
+    settings.belongTo(dataSource);
+    UpstreamDataSource wrapped = new UpstreamDataSource(dataSource, recorder, settings);
+    if (poolFigures) {
+      wrapped.pool = Pools.watch(dataSource, alias, recorder);
+    }
     return wrapped;
   }
 
@@ -176,6 +164,7 @@ public final class UpstreamDataSource extends ProxyDataSource {
   @Override
   public void close() throws IOException {
     pool.close();
+    settings.endWatch();
     Closing.close(wrapped);
   }
 

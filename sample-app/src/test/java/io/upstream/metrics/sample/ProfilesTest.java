@@ -88,6 +88,7 @@ class ProfilesTest {
           .containsExactlyInAnyOrder(
               // What is back at 0 when nothing runs.
               "celery_queue_length",
+              "django_db_connections_active",
               // The platform asks no model and opens no web socket.
               "django_ai_requests_total",
               "django_ai_request_duration_seconds",
@@ -113,8 +114,8 @@ class ProfilesTest {
       assertAllThere(page, "vocabularies", "module");
       assertThat(silent(page, "module"))
           .as("what is back at 0 when nothing runs")
-          // Connections are counted behind the pool, which keeps them open.
-          .containsExactlyInAnyOrder("django_http_requests_in_progress");
+          .containsExactlyInAnyOrder(
+              "django_http_requests_in_progress", "django_db_connections_total");
       assertThat(page.sum("celery_tasks_total", "status=\"success\""))
           .isEqualTo(app.ledger().get(Deed.JOB_COMPLETED).doubleValue());
       assertAllThere(app.page("/metrics"), "vocabularies", "module");

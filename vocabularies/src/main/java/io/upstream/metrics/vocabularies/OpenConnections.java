@@ -2,6 +2,8 @@ package io.upstream.metrics.vocabularies;
 
 import io.upstream.metrics.event.ConnectionMeter;
 import io.upstream.metrics.series.BoundUpDown;
+import io.upstream.metrics.series.Gauge.Watch;
+import java.util.function.LongSupplier;
 
 /** Counts the connections that are in use, and nothing else of them. */
 record OpenConnections(BoundUpDown open) implements ConnectionMeter {
@@ -14,5 +16,10 @@ record OpenConnections(BoundUpDown open) implements ConnectionMeter {
   @Override
   public void returned() {
     open.dec();
+  }
+
+  @Override
+  public Watch watchInUse(LongSupplier inUse) {
+    return open.watch(inUse);
   }
 }

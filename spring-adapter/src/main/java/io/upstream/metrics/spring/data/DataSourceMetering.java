@@ -178,6 +178,7 @@ public final class DataSourceMetering
     ConnectionMetering metering = new ConnectionMetering(alias, recorder);
     Outcome outcome = Pools.meter(source, metering);
     if (outcome != null && outcome.isMetered()) {
+      metering.belongTo(source);
       remember(source, metering);
     }
     return outcome;
@@ -283,6 +284,7 @@ public final class DataSourceMetering
       ConnectionMetering own = meterings.get(new Reference(bean));
       if (own != null) {
         PoolDriver.forget(own);
+        own.close();
       }
       meterings.keySet().removeIf(each -> each.get() == null || each.get() == bean);
     } catch (RuntimeException | LinkageError e) {

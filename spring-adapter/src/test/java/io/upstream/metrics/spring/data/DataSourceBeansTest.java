@@ -59,7 +59,9 @@ class DataSourceBeansTest {
 
   @Test
   void boots_pool_counts_and_stays_the_object_that_it_is() throws SQLException {
-    HikariDataSource source = start(Plain.class).getBean(HikariDataSource.class);
+    HikariDataSource source =
+        start(Plain.class, "spring.datasource.hikari.maximum-pool-size=1")
+            .getBean(HikariDataSource.class);
     ask(source);
 
     assertThat(executed()).isEqualTo(Map.of("dataSource", 1.0));
@@ -274,6 +276,50 @@ class DataSourceBeansTest {
   }
 
   @Test
+  void connections_in_use_are_the_pools_own_number() throws SQLException {
+    start(OtherPools.class);
+    assertThat(inUse()).as("no pool was started").isEmpty();
+    for (String each : new String[] {"dbcp", "tomcat", "given", "simple"}) {
+      DataSource pool = context.getBean(each, DataSource.class);
+      pool.getConnection().close();
+      assertThat(inUse()).isEmpty();
+      try (Connection one = pool.getConnection();
+          Connection two = pool.getConnection()) {
+        assertThat(one).isNotSameAs(two);
+        assertThat(inUse()).isEqualTo(Map.of(each, 2.0));
+      }
+      assertThat(inUse()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_pool_is_asked_until_it_closes_and_not_started_by_that() throws SQLException {
+    start(OtherPools.class);
+    var pool = context.getBean(org.apache.tomcat.jdbc.pool.DataSource.class);
+    try (Connection never = pool.getConnection()) {
+      assertThat(never).isNotNull();
+      assertThat(inUse()).isEqualTo(Map.of("tomcat", 1.0));
+      pool.close();
+      assertThat(inUse()).isEmpty();
+    }
+    assertThat(inUse()).isEmpty();
+    assertThat(pool.getPoolSize()).as("not started again").isZero();
+  }
+
+  @Test
+  void a_connection_that_the_pool_took_back_is_not_in_use() throws SQLException {
+    start(OtherPools.class);
+    BasicDataSource pool = context.getBean(BasicDataSource.class);
+    pool.setRemoveAbandonedOnBorrow(true);
+    pool.setRemoveAbandonedTimeout(java.time.Duration.ZERO);
+    pool.setMaxTotal(2);
+    for (int i = 0; i < 5; i++) {
+      assertThat(pool.getConnection()).isNotNull();
+    }
+    assertThat(inUse()).isEqualTo(Map.of("dbcp", (double) pool.getNumActive()));
+  }
+
+  @Test
   void the_native_image_flag_changes_nothing() {
     System.setProperty("org.graalvm.nativeimage.imagecode", "runtime");
     try {
@@ -309,11 +355,18 @@ class DataSourceBeansTest {
     return numbers().at(OPENED + "{alias=\"" + alias + "\",vendor=\"h2\"}");
   }
 
-  /** By alias. */
   private Map<String, Double> executed() {
+    return byAlias(EXECUTED);
+  }
+
+  private Map<String, Double> inUse() {
+    return byAlias("django_db_connections_active");
+  }
+
+  private Map<String, Double> byAlias(String family) {
     Map<String, Double> by = new java.util.TreeMap<>();
     numbers()
-        .family(EXECUTED)
+        .family(family)
         .forEach(
             (labels, value) -> by.put(labels.replaceAll(".*alias=\"([^\"]*)\".*", "$1"), value));
     return by;
@@ -367,6 +420,7 @@ class DataSourceBeansTest {
     LazyConnectionDataSourceProxy lazy() {
       HikariDataSource pool = new HikariDataSource();
       pool.setJdbcUrl(url());
+      pool.setMaximumPoolSize(1); // else it opens others meanwhile
       return new LazyConnectionDataSourceProxy(pool);
     }
   }

@@ -1,0 +1,62 @@
+package io.upstream.metrics.series;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One registration of a supplier whose number is a part of an up-and-down series.
+ *
+ * <p>A page asks the supplier and adds what has changed since the page before. The supplier is
+ * asked without any lock: it may run an application's code.
+ */
+public final class UpDownWatch implements Gauge.Watch {
+
+  private final UpDownSeries<?> all;
+  private final BoundUpDown series;
+  private final CollectorState state = new CollectorState();
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private volatile @Nullable LongSupplier supplier; // null when closed
+  private long part;
+
+  UpDownWatch(UpDownSeries<?> all, BoundUpDown series, LongSupplier supplier) {
+    this.all = all;
+    this.series = series;
+    this.supplier = supplier;
+  }
+
+  /** Returns whether the supplier is still running for an earlier page. */
+  public CollectorState state() {
+    return state;
+  }
+
+  /** Asks the supplier. While another page asks it, the number stays. One that throws has none. */
+  public void refresh() {
+    LongSupplier asked = supplier;
+    if (asked == null || !asking.compareAndSet(false, true)) {
+      return;
+    }
+    long number = 0;
+    try {
+      number = asked.getAsLong();
+    } finally {
+      asking.set(false);
+      show(number);
+    }
+  }
+
+  private synchronized void show(long number) {
+    if (supplier != null) {
+      series.add(number - part);
+      part = number;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    supplier = null;
+    all.forget(this);
+    series.add(-part);
+    part = 0;
+  }
+}
