@@ -1,5 +1,7 @@
 package io.upstream.metrics.monitoring;
 
+import io.upstream.metrics.tools.Alert;
+import io.upstream.metrics.tools.AlertCase;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

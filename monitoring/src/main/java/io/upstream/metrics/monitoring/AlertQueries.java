@@ -12,6 +12,7 @@ import io.upstream.metrics.catalog.AlertFamilies.FailedLabels;
 import io.upstream.metrics.catalog.AlertFamilies.ProductLabels;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.tools.Query;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;

@@ -5,7 +5,7 @@ import static io.upstream.metrics.tools.promql.Window.M5;
 import io.upstream.metrics.catalog.DbFamilies;
 import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
 import io.upstream.metrics.catalog.HttpFamilies;
-import io.upstream.metrics.monitoring.Alert.Area;
+import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
@@ -30,7 +30,7 @@ final class ApiAlerts {
     Window window = rule.window("window");
     Expr all = Series.of(HttpFamilies.RESPONSES_BY_VIEW).rate(window).sum().byJob();
     Expr failed = HttpQueries.errors("5..").rate(window).sum().byJob();
-    return Alert.of(rule, Area.ERRORS, HttpPanels.API)
+    return rule.alert(Area.ERRORS, HttpPanels.API)
         .numbered("P47 P54")
         .when(
             failed
@@ -49,7 +49,7 @@ final class ApiAlerts {
     Window window = rule.window("window");
     Expr all = Series.of(HttpFamilies.RESPONSES_BY_STATUS).rate(window).sum().byInstance();
     Expr failed = HttpQueries.statuses("5..").rate(window).sum().byInstance();
-    return Alert.of(rule, Area.ERRORS, HttpPanels.API)
+    return rule.alert(Area.ERRORS, HttpPanels.API)
         .when(
             failed
                 .over(all)
@@ -65,7 +65,7 @@ final class ApiAlerts {
 
   private static Alert latency(Thresholds.Rule rule) {
     double seconds = rule.number("seconds");
-    return Alert.of(rule, Area.LATENCY, HttpPanels.API)
+    return rule.alert(Area.LATENCY, HttpPanels.API)
         .numbered("P48")
         .when(
             BothVocabularies.latency(0.95, "job", "view")
@@ -91,7 +91,7 @@ final class ApiAlerts {
   private static Alert stuck(Thresholds.Rule rule) {
     Window window = rule.window("window");
     Expr busy = Series.sumOf(HttpFamilies.LATENCY).rate(window).sum().byInstance();
-    return Alert.of(rule, Area.LATENCY, HttpPanels.API)
+    return rule.alert(Area.LATENCY, HttpPanels.API)
         .when(
             Series.of(HttpFamilies.IN_PROGRESS)
                 .lowest(window)
@@ -117,7 +117,7 @@ final class ApiAlerts {
             .sum()
             .byJob()
             .by(SourceLabels::alias, SourceLabels::vendor);
-    return Alert.of(rule, Area.DATABASE, DbPanels.DATABASE)
+    return rule.alert(Area.DATABASE, DbPanels.DATABASE)
         .numbered("P49")
         .when(
             Quantile.of(0.95, DbFamilies.QUERY_DURATION, window)

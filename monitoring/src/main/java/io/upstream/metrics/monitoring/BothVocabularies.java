@@ -6,6 +6,7 @@ import io.upstream.metrics.catalog.CacheFamilies;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.HttpFamilies;
 import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.tools.Recording;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;

@@ -18,8 +18,9 @@ import io.upstream.metrics.catalog.QualityFamilies.CheckLabels;
 import io.upstream.metrics.catalog.QualityFamilies.IngestedLabels;
 import io.upstream.metrics.catalog.ReportFamilies;
 import io.upstream.metrics.catalog.ReportFamilies.ReportLabels;
-import io.upstream.metrics.monitoring.Dashboard.Row;
-import io.upstream.metrics.monitoring.Dashboard.Services;
+import io.upstream.metrics.tools.Dashboard;
+import io.upstream.metrics.tools.Dashboard.Row;
+import io.upstream.metrics.tools.Panel;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
@@ -34,7 +35,8 @@ final class BusinessPanels {
           "business",
           "Upstream Business Metrics",
           "What the products found, told and were given; for all customers or for one.",
-          Services.ALL,
+          "upstream",
+          Services.ALL.selector(),
           List.of(
               Row.of(
                   "Alerts and their delivery",

@@ -5,6 +5,7 @@ import static io.upstream.metrics.catalog.ApiFamilies.CACHE_MISSES;
 import static io.upstream.metrics.tools.promql.Window.M5;
 
 import io.upstream.metrics.catalog.ApiFamilies.KeyLabels;
+import io.upstream.metrics.tools.Query;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.upstream.metrics.monitoring;
 
+import io.upstream.metrics.tools.Dashboard;
 import java.util.List;
 
 /** All dashboards. */

@@ -8,6 +8,7 @@ import static io.upstream.metrics.monitoring.AlertCases.ours;
 import static io.upstream.metrics.monitoring.AlertCases.tried;
 
 import io.upstream.metrics.catalog.DbFamilies;
+import io.upstream.metrics.tools.AlertCase;
 import java.util.List;
 import java.util.stream.Stream;
 

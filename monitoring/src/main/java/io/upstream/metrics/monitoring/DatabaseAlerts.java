@@ -2,7 +2,7 @@ package io.upstream.metrics.monitoring;
 
 import io.upstream.metrics.catalog.DbFamilies;
 import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
-import io.upstream.metrics.monitoring.Alert.Area;
+import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.tools.promql.Window;
@@ -21,7 +21,7 @@ final class DatabaseAlerts {
 
   private static Alert connections(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.DATABASE, DbPanels.DATABASE)
+    return rule.alert(Area.DATABASE, DbPanels.DATABASE)
         .when(
             Series.of(DbFamilies.NEW_CONNECTION_ERRORS)
                 .increase(window)
@@ -45,7 +45,7 @@ final class DatabaseAlerts {
             .keeping(kept)
             .over(Series.foreign("hikaricp_connections_max").sum().keeping(kept).above(0));
     Expr waiting = Series.foreign("hikaricp_connections_pending").sum().keeping(kept);
-    return Alert.of(rule, Area.DATABASE, DbPanels.DATABASE)
+    return rule.alert(Area.DATABASE, DbPanels.DATABASE)
         .when(used.atLeast(rule.ratio()).or(used.and(waiting.above(0))))
         .says(
             "The connection pool {{ $labels.pool }} is exhausted",

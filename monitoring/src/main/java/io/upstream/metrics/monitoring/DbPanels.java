@@ -15,8 +15,9 @@ import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
 import io.upstream.metrics.catalog.DbFamilies.SourceOperationLabels;
 import io.upstream.metrics.catalog.ModelFamilies;
 import io.upstream.metrics.catalog.ModelFamilies.ModelLabels;
-import io.upstream.metrics.monitoring.Dashboard.Row;
-import io.upstream.metrics.monitoring.Dashboard.Services;
+import io.upstream.metrics.tools.Dashboard;
+import io.upstream.metrics.tools.Dashboard.Row;
+import io.upstream.metrics.tools.Panel;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
@@ -40,7 +41,8 @@ final class DbPanels {
           "database",
           "Upstream Database Performance",
           "Statements, how long they take, what fails, connections, and what is written.",
-          Services.ALL,
+          "upstream",
+          Services.ALL.selector(),
           List.of(
               Row.of(
                   "Statements",

@@ -9,6 +9,7 @@ import io.upstream.metrics.catalog.DbFamilies.SourceLabels;
 import io.upstream.metrics.catalog.HttpFamilies;
 import io.upstream.metrics.catalog.ModelFamilies;
 import io.upstream.metrics.catalog.ModelFamilies.ModelLabels;
+import io.upstream.metrics.tools.Query;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;

@@ -8,6 +8,7 @@ import static io.upstream.metrics.tools.promql.Window.H1;
 import io.upstream.metrics.catalog.DriftFamilies.DetectedLabels;
 import io.upstream.metrics.catalog.DriftFamilies.ProductLabels;
 import io.upstream.metrics.label.SeverityLevel;
+import io.upstream.metrics.tools.Query;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;

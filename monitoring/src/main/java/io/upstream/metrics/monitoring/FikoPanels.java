@@ -3,8 +3,9 @@ package io.upstream.metrics.monitoring;
 import static io.upstream.metrics.tools.promql.Window.H1;
 import static io.upstream.metrics.tools.promql.Window.M5;
 
-import io.upstream.metrics.monitoring.Dashboard.Row;
-import io.upstream.metrics.monitoring.Dashboard.Services;
+import io.upstream.metrics.tools.Dashboard;
+import io.upstream.metrics.tools.Dashboard.Row;
+import io.upstream.metrics.tools.Panel;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.vocabularies.FikoEventFamilies;
@@ -31,7 +32,8 @@ final class FikoPanels {
           "Fiko Backend Overview",
           "Fiko's backend: requests, failures, latency, statements, caches, tasks and workers, AI,"
               + " workflows, users and processes.",
-          Services.FIKO,
+          "upstream",
+          Services.FIKO.selector(),
           List.of(requests(), tasks(), ai(), users(), process()));
 
   private FikoPanels() {}

@@ -7,7 +7,7 @@ import io.upstream.metrics.catalog.SelfFamilies.LabelLabels;
 import io.upstream.metrics.catalog.SelfFamilies.PushLabels;
 import io.upstream.metrics.catalog.SelfFamilies.RedactedLabels;
 import io.upstream.metrics.catalog.SelfFamilies.RejectedLabels;
-import io.upstream.metrics.monitoring.Alert.Area;
+import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.promql.Component;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
@@ -36,7 +36,7 @@ final class GuardAlerts {
   }
 
   private static Alert labelBudget(Thresholds.Rule rule) {
-    return Alert.of(rule, Area.METRICS, GuardPanels.GUARD)
+    return rule.alert(Area.METRICS, GuardPanels.GUARD)
         .when(
             Series.of(SelfFamilies.LABEL_VALUES)
                 .unlike(LabelLabels::label, rule.text("ignoredLabels"))
@@ -60,7 +60,7 @@ final class GuardAlerts {
   }
 
   private static Alert pageBudget(Thresholds.Rule rule) {
-    return Alert.of(rule, Area.METRICS, GuardPanels.GUARD)
+    return rule.alert(Area.METRICS, GuardPanels.GUARD)
         .when(GuardPanels.PAGE_SPENT.above(rule.ratio()))
         .says(
             "The page of {{ $labels.instance }} is nearly full",
@@ -71,7 +71,7 @@ final class GuardAlerts {
 
   private static Alert personalData(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.METRICS, GuardPanels.GUARD)
+    return rule.alert(Area.METRICS, GuardPanels.GUARD)
         .when(
             happened(
                 Series.of(SelfFamilies.REDACTED),
@@ -88,7 +88,7 @@ final class GuardAlerts {
 
   private static Alert refused(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.METRICS, GuardPanels.GUARD)
+    return rule.alert(Area.METRICS, GuardPanels.GUARD)
         .when(
             happened(
                 Series.of(SelfFamilies.REJECTED),
@@ -105,7 +105,7 @@ final class GuardAlerts {
 
   private static Alert collector(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.METRICS, GuardPanels.GUARD)
+    return rule.alert(Area.METRICS, GuardPanels.GUARD)
         .when(happened(Series.of(SelfFamilies.SCRAPE_ERRORS), window, CollectorLabels::collector))
         .says(
             "The collector {{ $labels.collector }} fails",
@@ -116,7 +116,7 @@ final class GuardAlerts {
   }
 
   private static Alert slow(Thresholds.Rule rule) {
-    return Alert.of(rule, Area.METRICS, GuardPanels.GUARD)
+    return rule.alert(Area.METRICS, GuardPanels.GUARD)
         .when(
             Quantile.of(0.95, SelfFamilies.SCRAPE_DURATION, rule.window("window"))
                 .byJob()
@@ -131,7 +131,7 @@ final class GuardAlerts {
 
   private static Alert access(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.METRICS, GuardPanels.GUARD)
+    return rule.alert(Area.METRICS, GuardPanels.GUARD)
         .when(
             Series.of(SelfFamilies.ACCESS_REFUSED)
                 .increase(window)
@@ -148,7 +148,7 @@ final class GuardAlerts {
 
   private static Alert push(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.METRICS, GuardPanels.GUARD)
+    return rule.alert(Area.METRICS, GuardPanels.GUARD)
         .when(
             Series.of(SelfFamilies.PUSH_FAILURES)
                 .increase(window)

@@ -26,8 +26,9 @@ import io.upstream.metrics.catalog.SelfFamilies.LabelLabels;
 import io.upstream.metrics.catalog.SelfFamilies.PushLabels;
 import io.upstream.metrics.catalog.SelfFamilies.RedactedLabels;
 import io.upstream.metrics.catalog.SelfFamilies.RejectedLabels;
-import io.upstream.metrics.monitoring.Dashboard.Row;
-import io.upstream.metrics.monitoring.Dashboard.Services;
+import io.upstream.metrics.tools.Dashboard;
+import io.upstream.metrics.tools.Dashboard.Row;
+import io.upstream.metrics.tools.Panel;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
@@ -48,7 +49,8 @@ final class GuardPanels {
           "guard",
           "Upstream Metrics Guard",
           "Whether the metrics themselves are well: budgets, what was folded, privacy, the page.",
-          Services.ALL,
+          "upstream",
+          Services.ALL.selector(),
           List.of(
               Row.of(
                   "Guard",

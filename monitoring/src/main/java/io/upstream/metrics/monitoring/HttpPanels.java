@@ -8,9 +8,10 @@ import io.upstream.metrics.catalog.HttpFamilies;
 import io.upstream.metrics.catalog.HttpFamilies.StatusLabels;
 import io.upstream.metrics.catalog.HttpFamilies.StatusViewMethodLabels;
 import io.upstream.metrics.catalog.HttpFamilies.ViewTransportMethodLabels;
-import io.upstream.metrics.monitoring.Dashboard.Row;
-import io.upstream.metrics.monitoring.Dashboard.Services;
-import io.upstream.metrics.monitoring.Panel.Shape;
+import io.upstream.metrics.tools.Dashboard;
+import io.upstream.metrics.tools.Dashboard.Row;
+import io.upstream.metrics.tools.Panel;
+import io.upstream.metrics.tools.Panel.Shape;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.tools.promql.Window;
@@ -31,7 +32,8 @@ final class HttpPanels {
           "upstream-dashboard",
           "Upstream Application Monitoring",
           "The four numbers to look at first: traffic, latency, failures, statements.",
-          Services.ALL,
+          "upstream",
+          Services.ALL.selector(),
           List.of(
               Row.of(
                   "Overview",
@@ -71,7 +73,8 @@ final class HttpPanels {
           "api-overview",
           "Upstream API Overview",
           "Requests: whether they are broken, how many, how fast, how many fail, which endpoints.",
-          Services.ALL,
+          "upstream",
+          Services.ALL.selector(),
           List.of(isItBroken(), traffic(), endpoints(), bodies(), caches(), overWeeks()));
 
   private HttpPanels() {}

@@ -14,6 +14,7 @@ import io.upstream.metrics.catalog.HttpFamilies.ViewMethodLabels;
 import io.upstream.metrics.catalog.HttpFamilies.ViewTransportMethodLabels;
 import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.Transport;
+import io.upstream.metrics.tools.Query;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;

@@ -10,6 +10,7 @@ import static io.upstream.metrics.monitoring.AlertCases.series;
 import static io.upstream.metrics.monitoring.AlertCases.tried;
 
 import io.upstream.metrics.catalog.ProcessFamilies;
+import io.upstream.metrics.tools.AlertCase;
 import java.util.List;
 import java.util.stream.Stream;
 

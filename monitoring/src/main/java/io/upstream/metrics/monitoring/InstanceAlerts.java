@@ -1,7 +1,7 @@
 package io.upstream.metrics.monitoring;
 
 import io.upstream.metrics.catalog.ProcessFamilies;
-import io.upstream.metrics.monitoring.Alert.Area;
+import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.tools.promql.Window;
@@ -27,7 +27,7 @@ final class InstanceAlerts {
 
   // PostgresDown and RedisDown tell of their exporters.
   private static Alert down(Thresholds.Rule rule) {
-    return Alert.of(rule, Area.AVAILABILITY, SystemPanels.SYSTEM)
+    return rule.alert(Area.AVAILABILITY, SystemPanels.SYSTEM)
         .when(Series.foreign("up").matchesNot(JOB, "postgres|redis").is(0))
         .says(
             "{{ $labels.instance }} of {{ $labels.job }} cannot be scraped",
@@ -38,7 +38,7 @@ final class InstanceAlerts {
 
   private static Alert flapping(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.AVAILABILITY, SystemPanels.SYSTEM)
+    return rule.alert(Area.AVAILABILITY, SystemPanels.SYSTEM)
         .when(Series.foreign("up").changes(window).atLeast(rule.number("changes")))
         .says(
             "{{ $labels.instance }} of {{ $labels.job }} comes and goes",
@@ -51,7 +51,7 @@ final class InstanceAlerts {
   private static Alert missing(Thresholds.Rule rule) {
     Window window = rule.window("window");
     Series<?> up = Series.foreign("up");
-    return Alert.of(rule, Area.AVAILABILITY, SystemPanels.SYSTEM)
+    return rule.alert(Area.AVAILABILITY, SystemPanels.SYSTEM)
         .when(
             up.highest(window)
                 .count()
@@ -67,9 +67,12 @@ final class InstanceAlerts {
   }
 
   private static Alert memory(Thresholds.Rule rule) {
-    return Alert.of(rule, Area.RESOURCES, SystemPanels.SYSTEM)
+    return rule.alert(Area.RESOURCES, SystemPanels.SYSTEM)
         .numbered("P53")
-        .when(Series.of(ProcessFamilies.RESIDENT_MEMORY).above(rule.number("bytes")))
+        .when(
+            Series.of(ProcessFamilies.RESIDENT_MEMORY)
+                .is(JOB, UPSTREAM)
+                .above(rule.number("bytes")))
         .says(
             "{{ $labels.instance }} uses much memory",
             ("{{ $labels.instance }} of {{ $labels.job }} holds {{ $value | humanize1024 }}B,"
@@ -79,7 +82,7 @@ final class InstanceAlerts {
 
   private static Alert heap(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.RESOURCES, SystemPanels.SYSTEM)
+    return rule.alert(Area.RESOURCES, SystemPanels.SYSTEM)
         .when(
             Series.foreign("jvm_memory_used_bytes")
                 .is("area", "heap")
@@ -102,10 +105,11 @@ final class InstanceAlerts {
   }
 
   private static Alert files(Thresholds.Rule rule) {
-    return Alert.of(rule, Area.RESOURCES, SystemPanels.SYSTEM)
+    return rule.alert(Area.RESOURCES, SystemPanels.SYSTEM)
         .when(
             Series.of(ProcessFamilies.OPEN_FDS)
-                .over(Series.of(ProcessFamilies.MAX_FDS))
+                .is(JOB, UPSTREAM)
+                .over(Series.of(ProcessFamilies.MAX_FDS).is(JOB, UPSTREAM))
                 .above(rule.ratio()))
         .says(
             "{{ $labels.instance }} has many files open",

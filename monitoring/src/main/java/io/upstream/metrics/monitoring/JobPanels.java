@@ -12,8 +12,9 @@ import io.upstream.metrics.catalog.JobFamilies.FailedLabels;
 import io.upstream.metrics.catalog.JobFamilies.JobLabels;
 import io.upstream.metrics.catalog.JobFamilies.JobTypeLabels;
 import io.upstream.metrics.catalog.JobFamilies.QueueLabels;
-import io.upstream.metrics.monitoring.Dashboard.Row;
-import io.upstream.metrics.monitoring.Dashboard.Services;
+import io.upstream.metrics.tools.Dashboard;
+import io.upstream.metrics.tools.Dashboard.Row;
+import io.upstream.metrics.tools.Panel;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import java.util.List;
@@ -30,7 +31,8 @@ final class JobPanels {
           "background-jobs",
           "Upstream Background Jobs",
           "Jobs: how many, how long, what fails, what waits, what hangs.",
-          Services.ALL,
+          "upstream",
+          Services.ALL.selector(),
           List.of(
               Row.of(
                   "Jobs",

@@ -10,6 +10,7 @@ import static io.upstream.metrics.tools.promql.Window.M5;
 import io.upstream.metrics.catalog.JobFamilies.FailedLabels;
 import io.upstream.metrics.catalog.JobFamilies.JobLabels;
 import io.upstream.metrics.catalog.JobFamilies.JobTypeLabels;
+import io.upstream.metrics.tools.Query;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;

@@ -3,8 +3,9 @@ package io.upstream.metrics.monitoring;
 import static io.upstream.metrics.tools.promql.Window.H1;
 import static io.upstream.metrics.tools.promql.Window.M5;
 
-import io.upstream.metrics.monitoring.Dashboard.Row;
-import io.upstream.metrics.monitoring.Dashboard.Services;
+import io.upstream.metrics.tools.Dashboard;
+import io.upstream.metrics.tools.Dashboard.Row;
+import io.upstream.metrics.tools.Panel;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.vocabularies.ModuleEventFamilies;
@@ -26,7 +27,8 @@ final class ModulePanels {
           "module-overview",
           "Module Overview",
           "Services of the module template: requests, tasks, users, their own metrics, processes.",
-          Services.MODULE,
+          "upstream",
+          Services.MODULE.selector(),
           List.of(
               Row.of(
                   "Requests and tasks",

@@ -1,6 +1,6 @@
 package io.upstream.metrics.monitoring;
 
-import io.upstream.metrics.monitoring.Alert.Area;
+import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.tools.promql.Window;
@@ -20,7 +20,7 @@ final class MonitoringAlerts {
   }
 
   private static Alert watchdog(Thresholds.Rule rule) {
-    return Alert.of(rule, Area.MONITORING, SystemPanels.SYSTEM)
+    return rule.alert(Area.MONITORING, SystemPanels.SYSTEM)
         .when(Expr.call("vector", Expr.number(1)))
         .says(
             "The way from Prometheus to the people works",
@@ -30,7 +30,7 @@ final class MonitoringAlerts {
 
   private static Alert rules(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.MONITORING, SystemPanels.SYSTEM)
+    return rule.alert(Area.MONITORING, SystemPanels.SYSTEM)
         .when(
             Series.foreign("prometheus_rule_evaluation_failures_total")
                 .increase(window)
@@ -46,7 +46,7 @@ final class MonitoringAlerts {
 
   private static Alert notSent(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.MONITORING, SystemPanels.SYSTEM)
+    return rule.alert(Area.MONITORING, SystemPanels.SYSTEM)
         .when(
             Series.foreign("prometheus_notifications_errors_total")
                 .increase(window)
@@ -68,7 +68,7 @@ final class MonitoringAlerts {
 
   private static Alert notifications(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.MONITORING, SystemPanels.SYSTEM)
+    return rule.alert(Area.MONITORING, SystemPanels.SYSTEM)
         .when(
             Series.foreign("alertmanager_notifications_failed_total")
                 .increase(window)

@@ -1,6 +1,9 @@
 package io.upstream.metrics.monitoring;
 
-import io.upstream.metrics.tools.promql.Place;
+import io.upstream.metrics.tools.Alert;
+import io.upstream.metrics.tools.Dashboard;
+import io.upstream.metrics.tools.Panel;
+import io.upstream.metrics.tools.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -72,7 +75,7 @@ public final class MonitoringTables {
     for (Dashboard dashboard : Dashboards.ALL) {
       for (Panel panel : dashboard.panels()) {
         if (panel.targets().stream()
-            .anyMatch(target -> name.matcher(target.expr().in(Place.GUIDE)).find())) {
+            .anyMatch(target -> name.matcher(target.expr().text()).find())) {
           readers.add(dashboard.title() + ": " + panel.title());
         }
       }

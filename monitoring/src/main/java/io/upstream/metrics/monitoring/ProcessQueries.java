@@ -6,6 +6,7 @@ import static io.upstream.metrics.catalog.ProcessFamilies.OPEN_FDS;
 import static io.upstream.metrics.catalog.ProcessFamilies.RESIDENT_MEMORY;
 import static io.upstream.metrics.tools.promql.Window.M1;
 
+import io.upstream.metrics.tools.Query;
 import io.upstream.metrics.tools.promql.Series;
 import java.util.List;
 

@@ -12,6 +12,7 @@ import io.upstream.metrics.catalog.QualityFamilies.IngestedLabels;
 import io.upstream.metrics.catalog.QualityFamilies.ScoreLabels;
 import io.upstream.metrics.label.IngestionStatus;
 import io.upstream.metrics.label.QualityMetric;
+import io.upstream.metrics.tools.Query;
 import io.upstream.metrics.tools.promql.Aggregate;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;

@@ -1,5 +1,6 @@
 package io.upstream.metrics.monitoring;
 
+import io.upstream.metrics.tools.Query;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -11,6 +11,8 @@ import io.upstream.metrics.catalog.HttpFamilies;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.tools.Recording;
+import io.upstream.metrics.tools.RuleGroup;
 import io.upstream.metrics.tools.promql.Aggregate;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
@@ -37,6 +39,11 @@ final class Recordings {
   static final List<Recording> TOTALS = totals();
 
   static final List<Recording> CUSTOMERS = customers();
+
+  static final List<RuleGroup> GROUPS =
+      List.of(
+          new RuleGroup("upstream_totals", "1m", TOTALS, List.of()),
+          new RuleGroup("upstream_customers", "1m", CUSTOMERS, List.of()));
 
   private Recordings() {}
 

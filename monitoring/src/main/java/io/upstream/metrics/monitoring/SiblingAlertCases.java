@@ -7,6 +7,7 @@ import static io.upstream.metrics.monitoring.AlertCases.RESET;
 import static io.upstream.metrics.monitoring.AlertCases.tried;
 
 import io.upstream.metrics.catalog.HttpFamilies;
+import io.upstream.metrics.tools.AlertCase;
 import io.upstream.metrics.vocabularies.FikoEventFamilies;
 import io.upstream.metrics.vocabularies.FikoFamilies;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.upstream.metrics.monitoring;
 
 import io.upstream.metrics.catalog.HttpFamilies;
-import io.upstream.metrics.monitoring.Alert.Area;
+import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.promql.Aggregate;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
@@ -33,7 +33,7 @@ final class SiblingAlerts {
     Window window = rule.window("window");
     Expr failed = HttpQueries.statuses("5..").is(JOB, FIKO).rate(window).sum().byJob();
     Expr all = Series.of(HttpFamilies.RESPONSES_BY_STATUS).is(JOB, FIKO).rate(window).sum().byJob();
-    return Alert.of(rule, Area.ERRORS, FikoPanels.FIKO)
+    return rule.alert(Area.ERRORS, FikoPanels.FIKO)
         .numbered("I33")
         .when(
             failed
@@ -50,7 +50,7 @@ final class SiblingAlerts {
 
   private static Alert latency(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.LATENCY, FikoPanels.FIKO)
+    return rule.alert(Area.LATENCY, FikoPanels.FIKO)
         .numbered("I37")
         .when(
             Quantile.of(0.95, FikoEventFamilies.REQUEST_DURATION, window)
@@ -71,7 +71,7 @@ final class SiblingAlerts {
   }
 
   private static Alert workers(Thresholds.Rule rule) {
-    return Alert.of(rule, Area.JOBS, FikoPanels.FIKO)
+    return rule.alert(Area.JOBS, FikoPanels.FIKO)
         .numbered("I36")
         .when(
             Series.of(FikoFamilies.WORKERS)
@@ -88,7 +88,7 @@ final class SiblingAlerts {
   private static Alert tasks(Thresholds.Rule rule) {
     Window window = rule.window("window");
     Expr failed = tasks(window, TaskState.FAILURE);
-    return Alert.of(rule, Area.JOBS, FikoPanels.FIKO)
+    return rule.alert(Area.JOBS, FikoPanels.FIKO)
         .numbered("I40")
         .when(
             failed

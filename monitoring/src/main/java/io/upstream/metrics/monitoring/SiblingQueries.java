@@ -2,6 +2,7 @@ package io.upstream.metrics.monitoring;
 
 import static io.upstream.metrics.tools.promql.Window.M5;
 
+import io.upstream.metrics.tools.Query;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;

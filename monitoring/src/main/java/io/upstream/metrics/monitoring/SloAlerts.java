@@ -6,7 +6,7 @@ import static io.upstream.metrics.tools.promql.Window.H6;
 import static io.upstream.metrics.tools.promql.Window.M30;
 import static io.upstream.metrics.tools.promql.Window.M5;
 
-import io.upstream.metrics.monitoring.Alert.Area;
+import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.tools.promql.Window;
@@ -43,7 +43,7 @@ final class SloAlerts {
     Expr limit = Expr.number(speed).times(BUDGET);
     Expr failures =
         HttpQueries.statuses("5..").rate(slow).sum().byJob().times(ApiAlerts.seconds(slow));
-    return Alert.of(rule, Area.ERRORS, HttpPanels.API)
+    return rule.alert(Area.ERRORS, HttpPanels.API)
         .when(
             Series.recorded(ratio(slow))
                 .above(limit)

@@ -7,6 +7,7 @@ import static io.upstream.metrics.monitoring.AlertCases.RESET;
 import static io.upstream.metrics.monitoring.AlertCases.series;
 import static io.upstream.metrics.monitoring.AlertCases.tried;
 
+import io.upstream.metrics.tools.AlertCase;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,6 +1,6 @@
 package io.upstream.metrics.monitoring;
 
-import io.upstream.metrics.monitoring.Alert.Area;
+import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import java.util.List;
@@ -14,14 +14,17 @@ final class StoreAlerts {
     Thresholds.Rule connections = thresholds.of("PostgresHighConnections");
     Thresholds.Rule memory = thresholds.of("RedisHighMemoryUsage");
     return List.of(
-        Alert.of(thresholds.of("PostgresDown"), Area.DATABASE, StorePanels.STORES)
+        thresholds
+            .of("PostgresDown")
+            .alert(Area.DATABASE, StorePanels.STORES)
             .numbered("I34")
             .when(down("pg_up", "postgres"))
             .says(
                 "PostgreSQL is down, or its exporter is",
                 "{{ $labels.instance }} is {{ $value }} and should be 1. pg_up at 0 means that the"
                     + " database is down, up at 0 that its exporter is."),
-        Alert.of(connections, Area.DATABASE, StorePanels.STORES)
+        connections
+            .alert(Area.DATABASE, StorePanels.STORES)
             .numbered("I38")
             .when(
                 Series.foreign("pg_stat_database_numbackends")
@@ -32,14 +35,17 @@ final class StoreAlerts {
                 "PostgreSQL has many connections",
                 "{{ $value }} connections are open on {{ $labels.instance }}, above %s."
                     .formatted(connections.shown("connections"))),
-        Alert.of(thresholds.of("RedisDown"), Area.CACHE, StorePanels.STORES)
+        thresholds
+            .of("RedisDown")
+            .alert(Area.CACHE, StorePanels.STORES)
             .numbered("I35")
             .when(down("redis_up", "redis"))
             .says(
                 "Redis is down, or its exporter is",
                 "{{ $labels.instance }} is {{ $value }} and should be 1. redis_up at 0 means that"
                     + " Redis is down, up at 0 that its exporter is."),
-        Alert.of(memory, Area.CACHE, StorePanels.STORES)
+        memory
+            .alert(Area.CACHE, StorePanels.STORES)
             .numbered("I39")
             .when(
                 Series.foreign("redis_memory_used_bytes")

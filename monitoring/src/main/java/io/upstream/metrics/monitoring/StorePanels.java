@@ -2,8 +2,9 @@ package io.upstream.metrics.monitoring;
 
 import static io.upstream.metrics.tools.promql.Window.M5;
 
-import io.upstream.metrics.monitoring.Dashboard.Row;
-import io.upstream.metrics.monitoring.Dashboard.Services;
+import io.upstream.metrics.tools.Dashboard;
+import io.upstream.metrics.tools.Dashboard.Row;
+import io.upstream.metrics.tools.Panel;
 import io.upstream.metrics.tools.promql.Aggregate;
 import io.upstream.metrics.tools.promql.Series;
 import java.util.List;
@@ -17,7 +18,8 @@ final class StorePanels {
           "stores",
           "PostgreSQL and Redis",
           "The databases and caches behind the services, from their exporters.",
-          Services.STORES,
+          "upstream",
+          Services.STORES.selector(),
           List.of(postgres(), redis()));
 
   private StorePanels() {}

@@ -8,8 +8,9 @@ import static io.upstream.metrics.tools.promql.Window.M1;
 import static io.upstream.metrics.tools.promql.Window.M5;
 
 import io.upstream.metrics.catalog.ProcessFamilies;
-import io.upstream.metrics.monitoring.Dashboard.Row;
-import io.upstream.metrics.monitoring.Dashboard.Services;
+import io.upstream.metrics.tools.Dashboard;
+import io.upstream.metrics.tools.Dashboard.Row;
+import io.upstream.metrics.tools.Panel;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.tools.promql.Window;
@@ -24,7 +25,8 @@ final class SystemPanels {
           "system",
           "Upstream System Resources",
           "Memory, processor, files, collections and threads of each instance.",
-          Services.PROCESSES,
+          "upstream",
+          Services.PROCESSES.selector(),
           List.of(
               Row.of(
                   "Instances",

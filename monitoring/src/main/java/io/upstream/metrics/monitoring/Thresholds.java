@@ -1,5 +1,7 @@
 package io.upstream.metrics.monitoring;
 
+import io.upstream.metrics.tools.Alert;
+import io.upstream.metrics.tools.Dashboard;
 import io.upstream.metrics.tools.promql.Window;
 import java.io.IOException;
 import java.io.InputStream;
@@ -145,6 +147,15 @@ final class Thresholds {
     private Rule(String alert, Map<String, Object> settings) {
       this.alert = alert;
       this.settings = settings;
+    }
+
+    /** Returns the alert without its condition and texts. */
+    Alert alert(Area area, Dashboard dashboard) {
+      return Alert.of(alert, lasting(), severity())
+          .label("area", area.label())
+          .annotation(
+              "dashboard", dashboards() + "/d/" + dashboard.uid() + "?var-job={{ $labels.job }}")
+          .annotation("runbook_url", runbook() + "#" + alert.toLowerCase(Locale.ROOT));
     }
 
     String name() {

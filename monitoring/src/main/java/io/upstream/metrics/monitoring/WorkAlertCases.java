@@ -12,6 +12,7 @@ import io.upstream.metrics.catalog.AlertFamilies;
 import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.catalog.QualityFamilies;
 import io.upstream.metrics.catalog.ReportFamilies;
+import io.upstream.metrics.tools.AlertCase;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -12,7 +12,7 @@ import io.upstream.metrics.catalog.QualityFamilies.IngestedLabels;
 import io.upstream.metrics.catalog.QualityFamilies.ScoreLabels;
 import io.upstream.metrics.catalog.ReportFamilies;
 import io.upstream.metrics.label.IngestionStatus;
-import io.upstream.metrics.monitoring.Alert.Area;
+import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.tools.promql.Window;
@@ -50,7 +50,7 @@ final class WorkAlerts {
             .byJob()
             .by(DeliveredLabels::channelType);
     Expr all = Series.of(AlertFamilies.FAILED).rate(M5).sum().byJob();
-    return Alert.of(rule, Area.DELIVERY, BusinessPanels.BUSINESS)
+    return rule.alert(Area.DELIVERY, BusinessPanels.BUSINESS)
         .numbered("P50")
         .when(
             all.above(rule.number("perSecond"))
@@ -75,7 +75,7 @@ final class WorkAlerts {
   }
 
   private static Alert quality(Thresholds.Rule rule) {
-    return Alert.of(rule, Area.DATA, BusinessPanels.BUSINESS)
+    return rule.alert(Area.DATA, BusinessPanels.BUSINESS)
         .numbered("P51")
         .when(
             Series.of(QualityFamilies.SCORE)
@@ -98,7 +98,7 @@ final class WorkAlerts {
     Expr failed =
         ingested.where(IngestedLabels::status, IngestionStatus.FAILED).rate(window).sum().byJob();
     Expr all = ingested.rate(window).sum().byJob();
-    return Alert.of(rule, Area.DATA, BusinessPanels.BUSINESS)
+    return rule.alert(Area.DATA, BusinessPanels.BUSINESS)
         .when(
             failed
                 .over(all)
@@ -126,7 +126,7 @@ final class WorkAlerts {
             .overTime("max_over_time", rule.window("within"), M5)
             .atLeast(Math.floor(rule.seconds("before") / ApiAlerts.seconds(M5)));
     Expr yesterday = ingested.increase(window, rule.window("ago")).sum().byJob().above(0);
-    return Alert.of(rule, Area.DATA, BusinessPanels.BUSINESS)
+    return rule.alert(Area.DATA, BusinessPanels.BUSINESS)
         .when(ingested.increase(window).sum().byJob().is(0).and(steady.or(yesterday)))
         .says(
             "{{ $labels.job }} takes in no claim records",
@@ -150,7 +150,7 @@ final class WorkAlerts {
             .sum()
             .byJob()
             .by(ReportFamilies.ReportLabels::reportType);
-    return Alert.of(rule, Area.DATA, BusinessPanels.BUSINESS)
+    return rule.alert(Area.DATA, BusinessPanels.BUSINESS)
         .when(failing(rule, window, failed, generated))
         .says(
             "Reports {{ $labels.report_type }} of {{ $labels.job }} fail",
@@ -175,7 +175,7 @@ final class WorkAlerts {
             .byJob()
             .by(JobFamilies.JobLabels::jobType);
     Expr all = Series.of(JobFamilies.FAILED).rate(M5).sum().byJob();
-    return Alert.of(rule, Area.JOBS, JobPanels.JOBS)
+    return rule.alert(Area.JOBS, JobPanels.JOBS)
         .numbered("P52")
         .when(
             all.above(rule.number("perSecond"))
@@ -193,7 +193,7 @@ final class WorkAlerts {
 
   private static Alert hung(Thresholds.Rule rule) {
     Window age = rule.window("age");
-    return Alert.of(rule, Area.JOBS, JobPanels.JOBS)
+    return rule.alert(Area.JOBS, JobPanels.JOBS)
         .when(
             Expr.time()
                 .minus(
@@ -209,7 +209,7 @@ final class WorkAlerts {
 
   private static Alert overdue(Thresholds.Rule rule) {
     Window age = rule.window("age");
-    return Alert.of(rule, Area.JOBS, JobPanels.JOBS)
+    return rule.alert(Area.JOBS, JobPanels.JOBS)
         .when(
             Expr.time()
                 .minus(Series.foreign(LAST_SUCCESS).max().keeping("job", "job_type"))
@@ -227,7 +227,7 @@ final class WorkAlerts {
   }
 
   private static Alert withoutWorkers(Thresholds.Rule rule) {
-    return Alert.of(rule, Area.JOBS, JobPanels.JOBS)
+    return rule.alert(Area.JOBS, JobPanels.JOBS)
         .when(
             waiting()
                 .above(0)
@@ -240,7 +240,7 @@ final class WorkAlerts {
 
   private static Alert growing(Thresholds.Rule rule) {
     Window window = rule.window("window");
-    return Alert.of(rule, Area.JOBS, JobPanels.JOBS)
+    return rule.alert(Area.JOBS, JobPanels.JOBS)
         .when(
             waiting()
                 .above(rule.number("jobs"))

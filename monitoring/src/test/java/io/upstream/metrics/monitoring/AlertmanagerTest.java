@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import io.upstream.metrics.tools.Alert;
+import io.upstream.metrics.tools.AlertCase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -157,13 +159,13 @@ class AlertmanagerTest {
       ObjectNode labels = one.putObject("labels");
       labels.put("alertname", name);
       labels.put("severity", alert.severity());
-      labels.put("area", alert.area().label());
+      alert.labels().forEach(labels::put);
       firing.labels().forEach(labels::put);
-      one.putObject("annotations")
-          .put("summary", firing.text(alert.summary()))
-          .put("description", firing.text(alert.description()))
-          .put("dashboard", firing.text(alert.dashboardUrl(Thresholds.COMMITTED)))
-          .put("runbook_url", alert.runbookUrl(Thresholds.COMMITTED));
+      ObjectNode annotations =
+          one.putObject("annotations")
+              .put("summary", firing.text(alert.summary()))
+              .put("description", firing.text(alert.description()));
+      alert.annotations().forEach((key, text) -> annotations.put(key, firing.text(text)));
     }
     int status =
         CLIENT

@@ -3,6 +3,10 @@ package io.upstream.metrics.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.upstream.metrics.tools.Alert;
+import io.upstream.metrics.tools.Dashboard;
+import io.upstream.metrics.tools.Panel;
+import io.upstream.metrics.tools.Recording;
 import io.upstream.metrics.tools.promql.Place;
 import java.nio.file.Path;
 import java.util.Map;
@@ -143,7 +147,7 @@ class BothVocabulariesTest {
   }
 
   private static boolean isOfServices(Dashboard dashboard) {
-    return switch (dashboard.services()) {
+    return switch (Services.of(dashboard)) {
       case ALL, PROCESSES -> true;
       case FIKO, MODULE, STORES -> false;
     };

@@ -3,6 +3,7 @@ package io.upstream.metrics.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.upstream.metrics.tools.Dashboard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

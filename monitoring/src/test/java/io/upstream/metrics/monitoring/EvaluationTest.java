@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.upstream.metrics.tools.Alert;
+import io.upstream.metrics.tools.Dashboard;
+import io.upstream.metrics.tools.Panel;
+import io.upstream.metrics.tools.Query;
+import io.upstream.metrics.tools.Recording;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Place;
 import java.nio.file.Path;
@@ -80,7 +85,7 @@ class EvaluationTest {
   }
 
   static String job(Dashboard dashboard) {
-    return switch (dashboard.services()) {
+    return switch (Services.of(dashboard)) {
       case FIKO -> "fiko";
       case MODULE -> "module";
       case STORES -> "postgres|redis";
@@ -99,7 +104,7 @@ class EvaluationTest {
 
   /** Grafana's window is at least the question's own. */
   private static String window(Expr expr, String job) {
-    Matcher window = Pattern.compile("\\[(\\d+[a-z])]").matcher(expr.in(Place.GUIDE));
+    Matcher window = Pattern.compile("\\[(\\d+[a-z])]").matcher(expr.text());
     String range = window.find() ? window.group(1) : "5m";
     return PanelText.concrete(
         expr.in(Place.PANEL)

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.upstream.metrics.tools.promql.Place;
+import io.upstream.metrics.tools.Panel;
+import io.upstream.metrics.tools.Query;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -72,11 +73,11 @@ class InventoryTest {
         query -> now.computeIfAbsent(query.id(), id -> new ArrayList<>()).add(query.text()));
     Alerts.ALL.forEach(
         alert ->
-            Stream.of(alert.ids().split(" "))
+            Stream.of(alert.id().split(" "))
                 .forEach(
                     id ->
                         now.computeIfAbsent(id, none -> new ArrayList<>())
-                            .add(alert.expr().in(Place.GUIDE))));
+                            .add(alert.expr().text())));
     MovedQueries.compare(inventory(), now);
   }
 
@@ -99,12 +100,10 @@ class InventoryTest {
                     panel ->
                         panel
                             .targets()
-                            .forEach(
-                                target -> add(texts, panel.id(), target.expr().in(Place.GUIDE)))));
+                            .forEach(target -> add(texts, panel.id(), target.expr().text()))));
     Alerts.ALL.forEach(
         alert ->
-            Stream.of(alert.ids().split(" "))
-                .forEach(id -> add(texts, id, alert.expr().in(Place.GUIDE))));
+            Stream.of(alert.id().split(" ")).forEach(id -> add(texts, id, alert.expr().text())));
     return texts;
   }
 

@@ -2,6 +2,7 @@ package io.upstream.metrics.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.tools.AlertCase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package io.upstream.metrics.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.upstream.metrics.tools.Alert;
+import io.upstream.metrics.tools.Query;
+import io.upstream.metrics.tools.RuleGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +64,7 @@ class PromtoolTest {
     assertThat(all).hasSize(AlertCases.ALL.size());
     List<Callable<Programs.Outcome>> runs = new ArrayList<>();
     int taken = 0;
-    for (Alerts.Group group : Alerts.GROUPS) {
+    for (RuleGroup group : Alerts.GROUPS) {
       Set<String> names = group.alerts().stream().map(Alert::name).collect(Collectors.toSet());
       List<Object> some =
           all.stream()
@@ -96,7 +99,7 @@ class PromtoolTest {
     }
   }
 
-  private static boolean isReadBy(Alerts.Group group, String name) {
+  private static boolean isReadBy(RuleGroup group, String name) {
     return name.equals(group.name())
         || (group.name().equals("upstream_api") && name.equals("upstream_both_vocabularies"));
   }

@@ -2,6 +2,7 @@ package io.upstream.metrics.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.tools.Alert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class RunbookTest {
     assertThat(Alerts.ALL)
         .allSatisfy(
             alert ->
-                assertThat(alert.runbookUrl(Thresholds.COMMITTED))
+                assertThat(alert.annotations().get("runbook_url"))
                     .endsWith(
                         "docs/runbook.md#" + alert.name().toLowerCase(java.util.Locale.ROOT)));
   }

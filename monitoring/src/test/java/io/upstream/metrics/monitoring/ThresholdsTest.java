@@ -13,7 +13,7 @@ class ThresholdsTest {
   @Test
   void a_change_reaches_the_rules_their_texts_and_their_links() throws IOException {
     String rules =
-        RulesYaml.alerts(
+        MonitoringFiles.alerts(
             changed("ratio: 0.05 # guide\n    requests: 20", "ratio: 0.02\n    requests: 99")
                 .and("http://localhost:3000", "https://grafana.example.org")
                 .parsed());
@@ -24,7 +24,8 @@ class ThresholdsTest {
 
   @Test
   void the_rules_name_the_file() {
-    assertThat(RulesYaml.alerts()).contains("# Thresholds, windows", "thresholds.yml");
+    assertThat(MonitoringFiles.alerts(Thresholds.COMMITTED))
+        .contains("# Thresholds, windows", "thresholds.yml");
   }
 
   @Test
@@ -52,7 +53,7 @@ class ThresholdsTest {
 
   private static void assertRefused(Change change, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RulesYaml.alerts(change.parsed()))
+        .isThrownBy(() -> MonitoringFiles.alerts(change.parsed()))
         .withMessageContaining(message)
         .withMessageContaining("monitoring/thresholds.yml");
   }

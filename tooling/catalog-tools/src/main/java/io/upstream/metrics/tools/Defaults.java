@@ -27,6 +27,35 @@ final class Defaults {
 
   private Defaults() {}
 
+  /** The dashboard of a catalogue: a row for each group, and one of the catalogue's own panels. */
+  static Dashboard dashboard(MetricsCatalogue catalogue) {
+    List<Dashboard.Row> rows = new ArrayList<>();
+    for (FamilyGroup group : catalogue.groups()) {
+      List<Panel> panels =
+          group.families().stream().flatMap(family -> panels(family).stream()).toList();
+      if (!panels.isEmpty()) {
+        rows.add(new Dashboard.Row(group.title(), panels));
+      }
+    }
+    if (!catalogue.panels().isEmpty()) {
+      rows.add(new Dashboard.Row("More", catalogue.panels()));
+    }
+    String names =
+        catalogue.families().stream().map(Defaults::sample).collect(Collectors.joining("|"));
+    return new Dashboard(
+        catalogue.name() + "-metrics",
+        catalogue.name(),
+        catalogue.name(),
+        "Every family of " + catalogue.name() + ", generated from its declarations.",
+        catalogue.name(),
+        names.isEmpty() ? "up" : "{__name__=~\"" + names + "\"}",
+        rows);
+  }
+
+  private static String sample(Family<?> family) {
+    return family.name() + (family instanceof HistogramFamily<?> ? "_count" : "");
+  }
+
   /** The panels of a family: one, and a heatmap more for a histogram. */
   static List<Panel> panels(Family<?> family) {
     String[] labels = usefulLabels(family);
@@ -52,7 +81,7 @@ final class Defaults {
     Panel heatmap =
         Panel.of(title(family) + ", distribution", family.help(), unit(family))
             .line(buckets, "{{le}}")
-            .as(Panel.Kind.HEATMAP);
+            .as(Panel.Shape.HEATMAP);
     return List.of(quantiles, heatmap);
   }
 

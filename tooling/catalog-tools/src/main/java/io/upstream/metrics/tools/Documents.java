@@ -7,17 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
 
 /** JSON and YAML that are the same bytes on every machine. */
 final class Documents {
 
-  private static final String HEADING =
-      "# Generated from the catalogue of metrics; edit its declarations, not this file.\n";
-
   private Documents() {}
 
-  /** A map of pairs that keeps their order. */
+  /** Returns a map of pairs that keeps their order. */
   static Map<String, Object> map(Object... pairs) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
@@ -37,13 +38,35 @@ final class Documents {
     }
   }
 
-  static String yaml(Object document) {
+  /** Returns documents below a comment, divided by lines of three dashes. */
+  static String yaml(String heading, Object... documents) {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);
     options.setIndent(2);
     options.setIndicatorIndent(2);
     options.setIndentWithIndicator(true);
-    return HEADING + new Yaml(options).dump(document);
+    StringBuilder text = new StringBuilder();
+    heading.lines().forEach(line -> text.append("# ").append(line).append('\n'));
+    for (int i = 0; i < documents.length; i++) {
+      Yaml yaml = new Yaml(new TextRepresenter(options), options);
+      text.append(i == 0 ? "" : "---\n").append(yaml.dump(documents[i]));
+    }
+    return text.toString();
+  }
+
+  /** Texts of several lines stay lines. */
+  private static final class TextRepresenter extends Representer {
+
+    TextRepresenter(DumperOptions options) {
+      super(options);
+      representers.put(String.class, this::text);
+    }
+
+    private Node text(Object data) {
+      String text = (String) data;
+      return representScalar(
+          Tag.STR, text, text.contains("\n") ? ScalarStyle.LITERAL : ScalarStyle.PLAIN);
+    }
   }
 }

@@ -1,7 +1,5 @@
 package io.upstream.metrics.tools;
 
-import static io.upstream.metrics.tools.Documents.map;
-
 import io.upstream.metrics.tools.compat.CatalogueJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +12,9 @@ import java.util.Map;
 /** The files that are generated from a catalogue, to be committed beside it. */
 public final class GeneratedFiles {
 
+  static final String HEADING =
+      "Generated from the catalogue of metrics; edit its declarations, not this file.";
+
   private final Map<String, String> texts = new LinkedHashMap<>();
 
   private GeneratedFiles(MetricsCatalogue catalogue) {
@@ -24,17 +25,21 @@ public final class GeneratedFiles {
               + ".name(): expected lower case, digits and hyphens, such as claim-service, got "
               + name);
     }
-    RuleGroups rules = new RuleGroups(catalogue);
-    String dashboard = DashboardJson.render(catalogue);
     texts.put("catalogue.json", CatalogueJson.render(catalogue.families(), Readers.of(catalogue)));
     texts.put("reference.md", ReferenceMarkdown.render(catalogue));
-    texts.put("rules.yml", rules.rulesFile());
-    if (!catalogue.slos().isEmpty()) {
-      texts.put("rules_test.yml", SloTests.render(catalogue, "rules.yml"));
+    texts.put("rules.yml", RuleGroup.file(HEADING, Rules.groups(catalogue)));
+    List<AlertCase> cases = Rules.cases(catalogue);
+    if (!cases.isEmpty()) {
+      texts.put("rules_test.yml", AlertCase.file(HEADING, "rules.yml", cases));
     }
-    texts.put("dashboard.json", dashboard);
-    texts.put("kubernetes/prometheus-rule.yml", rules.prometheusRule());
-    texts.put("kubernetes/dashboard-config-map.yml", configMap(name, dashboard));
+    List<Dashboard> dashboards = new ArrayList<>();
+    dashboards.add(Defaults.dashboard(catalogue));
+    dashboards.addAll(catalogue.dashboards());
+    dashboards.forEach(each -> texts.put("dashboards/" + each.file() + ".json", each.json()));
+    texts.put(
+        "kubernetes/prometheus-rule.yml",
+        RuleGroup.prometheusRule(HEADING, name + "-metrics", Map.of(), Rules.groups(catalogue)));
+    texts.put("kubernetes/dashboards.yml", Dashboard.configMaps(HEADING, dashboards));
     texts.put("weaver/registry.yaml", WeaverRegistry.render(catalogue));
   }
 
@@ -69,18 +74,5 @@ public final class GeneratedFiles {
       }
     }
     return outdated;
-  }
-
-  private static String configMap(String name, String dashboard) {
-    return Documents.yaml(
-        map(
-            "apiVersion",
-            "v1",
-            "kind",
-            "ConfigMap",
-            "metadata",
-            map("name", name + "-dashboard", "labels", map("grafana_dashboard", "1")),
-            "data",
-            map(name + ".json", dashboard)));
   }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 
 /**
  * The tools from the command line.
@@ -28,6 +29,8 @@ import java.util.ServiceLoader;
  * lint     --class-path app.jar                       says what is likely to be regretted
  * diff     OLD NEW [--markdown]                       compares two jars or catalogue.json
  * </pre>
+ *
+ * <p>{@code --catalogue NAME} chooses one where the class path has several.
  *
  * <p>It ends with 0 if all is well, 1 if a check failed or something breaks, and 2 if it could not
  * do what was asked. {@code --class-path} may be left out where the catalogue is on the class path
@@ -75,7 +78,7 @@ public final class Main {
   private int run() throws IOException {
     return switch (command) {
       case "diff" -> diff();
-      case "generate", "check", "lint" -> withCatalogues();
+      case "generate", "check", "lint" -> withCatalogue();
       default ->
           throw new IllegalArgumentException(
               "expected generate, check, lint or diff, got: " + command);
@@ -98,13 +101,13 @@ public final class Main {
     return comparison.isBreaking() ? 1 : 0;
   }
 
-  private int withCatalogues() throws IOException {
+  private int withCatalogue() throws IOException {
     String classPath = options.getOrDefault("class-path", "");
     if (classPath.isEmpty()) {
-      return each(Main.class.getClassLoader());
+      return onlyOne(Main.class.getClassLoader());
     }
     try (URLClassLoader loader = new URLClassLoader(urls(classPath), Main.class.getClassLoader())) {
-      return each(loader);
+      return onlyOne(loader);
     }
   }
 
@@ -116,19 +119,23 @@ public final class Main {
     return urls.toArray(URL[]::new);
   }
 
-  private int each(ClassLoader loader) throws IOException {
-    int code = 0;
-    int found = 0;
+  private int onlyOne(ClassLoader loader) throws IOException {
+    Map<String, MetricsCatalogue> found = new TreeMap<>();
     for (MetricsCatalogue catalogue : ServiceLoader.load(MetricsCatalogue.class, loader)) {
-      found++;
-      code = Math.max(code, one(catalogue));
+      found.put(catalogue.name(), catalogue);
     }
-    if (found == 0) {
+    if (found.isEmpty()) {
       throw new IllegalArgumentException(
           "no MetricsCatalogue was found: name yours in META-INF/services/"
               + MetricsCatalogue.class.getName());
     }
-    return code;
+    String wanted = options.getOrDefault("catalogue", found.keySet().iterator().next());
+    MetricsCatalogue catalogue = found.get(wanted);
+    if (catalogue == null || (found.size() > 1 && !options.containsKey("catalogue"))) {
+      throw new IllegalArgumentException(
+          "expected --catalogue to be one of " + String.join(", ", found.keySet()));
+    }
+    return one(catalogue);
   }
 
   private int one(MetricsCatalogue catalogue) throws IOException {

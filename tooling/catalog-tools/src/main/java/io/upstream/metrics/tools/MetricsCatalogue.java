@@ -32,13 +32,28 @@ public interface MetricsCatalogue {
   /** The families, group by group; a group is a row of the dashboard. */
   List<FamilyGroup> groups();
 
+  /** Questions that the reference answers with an expression. */
+  default List<Query> queries() {
+    return List.of();
+  }
+
   /** Panels beside the default ones, in a row of their own. */
   default List<Panel> panels() {
     return List.of();
   }
 
+  /** Dashboards beside the default one. */
+  default List<Dashboard> dashboards() {
+    return List.of();
+  }
+
   /** Alerts beside those of the SLOs. */
   default List<Alert> alerts() {
+    return List.of();
+  }
+
+  /** Tests of the alerts, beside those of the SLOs. */
+  default List<AlertCase> alertCases() {
     return List.of();
   }
 

@@ -7,14 +7,24 @@ import java.util.List;
 /**
  * A panel of a Grafana dashboard.
  *
- * @param title what it shows
+ * @param id a requirement's number; empty if there is none
+ * @param title what is shown
  * @param description how to read it
+ * @param shape how it is drawn
  * @param unit Grafana's name of the unit, such as {@code s}, {@code bytes}, {@code short}
- * @param kind how it is drawn
  * @param targets what is drawn
+ * @param limit where it becomes bad
+ * @param range the time that it shows whatever the dashboard's is; empty for the dashboard's
  */
 public record Panel(
-    String title, String description, String unit, Kind kind, List<Target> targets) {
+    String id,
+    String title,
+    String description,
+    Shape shape,
+    String unit,
+    List<Target> targets,
+    Limit limit,
+    String range) {
 
   /** Copies the list. */
   public Panel {
@@ -22,10 +32,12 @@ public record Panel(
   }
 
   /** How a panel is drawn. */
-  public enum Kind {
+  public enum Shape {
     TIMESERIES,
+    STAT,
+    BARGAUGE,
     HEATMAP,
-    STAT
+    TABLE
   }
 
   /**
@@ -36,20 +48,59 @@ public record Panel(
    */
   public record Target(Expr expr, String legend) {}
 
-  /** A panel over time without lines yet. */
-  public static Panel of(String title, String description, String unit) {
-    return new Panel(title, description, unit, Kind.TIMESERIES, List.of());
+  /**
+   * Where a number becomes bad.
+   *
+   * @param value the number; NaN if there is none
+   * @param above whether it is bad above it, or below
+   */
+  public record Limit(double value, boolean above) {
+
+    /** No limit. */
+    public static final Limit NONE = new Limit(Double.NaN, true);
+
+    /** Returns whether there is none. */
+    public boolean isNone() {
+      return Double.isNaN(value);
+    }
   }
 
-  /** This panel with one more expression. */
+  /** Returns a panel over time without lines yet. */
+  public static Panel of(String title, String description, String unit) {
+    return of("", title, description, unit);
+  }
+
+  /** Returns a panel over time without lines yet, with a requirement's number. */
+  public static Panel of(String id, String title, String description, String unit) {
+    return new Panel(id, title, description, Shape.TIMESERIES, unit, List.of(), Limit.NONE, "");
+  }
+
+  /** Returns this panel with one more expression. */
   public Panel line(Expr expr, String legend) {
     List<Target> all = new ArrayList<>(targets);
     all.add(new Target(expr, legend));
-    return new Panel(title, description, unit, kind, all);
+    return new Panel(id, title, description, shape, unit, all, limit, range);
   }
 
-  /** This panel drawn in another way. */
-  public Panel as(Kind other) {
-    return new Panel(title, description, unit, other, targets);
+  /** Returns this panel drawn in another way. */
+  public Panel as(Shape other) {
+    return new Panel(id, title, description, other, unit, targets, limit, range);
+  }
+
+  /** Returns this panel with what is above a number marked as bad. */
+  public Panel badAbove(double value) {
+    return new Panel(id, title, description, shape, unit, targets, new Limit(value, true), range);
+  }
+
+  /** Returns this panel with what is below a number marked as bad. */
+  public Panel badBelow(double value) {
+    return new Panel(id, title, description, shape, unit, targets, new Limit(value, false), range);
+  }
+
+  /**
+   * Returns this panel over a time of its own, such as {@code 30d}, whatever the dashboard shows.
+   */
+  public Panel over(String time) {
+    return new Panel(id, title, description, shape, unit, targets, limit, time);
   }
 }

@@ -8,4 +8,10 @@ import io.upstream.metrics.tools.promql.Expr;
  * @param name the series that it makes, such as {@code job:shop_orders:rate5m}
  * @param expr what it computes
  */
-public record Recording(String name, Expr expr) {}
+public record Recording(String name, Expr expr) {
+
+  /** Returns the expression as Prometheus evaluates it. */
+  public String text() {
+    return expr.text();
+  }
+}

@@ -5,7 +5,6 @@ import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
 import io.upstream.metrics.label.Budget;
-import io.upstream.metrics.tools.promql.Place;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
@@ -28,19 +27,25 @@ final class ReferenceMarkdown {
     }
     page.append("\n## Labels\n\n| label | type | values |\n|---|---|---|\n");
     labels(catalogue).values().forEach(page::append);
-    if (!RuleGroups.alerts(catalogue).isEmpty()) {
+    if (!Rules.alerts(catalogue).isEmpty()) {
       page.append("\n## Alerts\n\n| alert | fires when | for | severity |\n|---|---|---|---|\n");
-      for (Alert alert : RuleGroups.alerts(catalogue)) {
+      for (Alert alert : Rules.alerts(catalogue)) {
         page.append(
             "| `%s` | `%s` | %s | %s |\n"
-                .formatted(
-                    alert.name(),
-                    cell(alert.expr().in(Place.RULE)),
-                    alert.lasting(),
-                    alert.severity()));
+                .formatted(alert.name(), cell(alert.text()), alert.lasting(), alert.severity()));
       }
     }
+    if (!catalogue.queries().isEmpty()) {
+      page.append("\n## Queries\n");
+      catalogue.queries().forEach(query -> page.append(query(query)));
+    }
     return page.toString();
+  }
+
+  private static String query(Query query) {
+    String note = query.note().isEmpty() ? "" : "\n" + query.note() + "\n";
+    return "\n**%s** (%s)\n\n```promql\n%s\n```\n%s"
+        .formatted(query.question(), query.topic(), query.text(), note);
   }
 
   private static String row(Family<?> family) {

@@ -7,7 +7,6 @@ import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.label.ClosedLabel;
 import io.upstream.metrics.tools.promql.Component;
 import io.upstream.metrics.tools.promql.Expr;
-import io.upstream.metrics.tools.promql.Place;
 import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.tools.promql.Window;
 import java.math.BigDecimal;
@@ -36,6 +35,9 @@ public final class Slo {
   private static final List<Window> WINDOWS = List.of(Window.M5, Window.M30, Window.H1, Window.H6);
   private static final double FAST = 14.4;
   private static final double SLOW = 6;
+
+  // Longer than the longest window and the longest time that an alert has to last.
+  private static final String LATER = "7h";
 
   private final String name;
   private final Family<?> family;
@@ -213,32 +215,44 @@ public final class Slo {
   private Alert burning(
       String suffix, double speed, Window slow, Window quick, String lasting, String severity) {
     Expr limit = Expr.number(speed).times(errorBudget());
-    return new Alert(
-        alertName() + suffix,
-        Series.foreign(recorded(slow))
-            .above(limit)
-            .and(Series.foreign(recorded(quick)).above(limit)),
-        lasting,
-        severity,
-        "{{ $labels.job }}: the error budget of " + name + " burns",
-        "{{ $value | humanizePercentage }} of "
-            + family.name()
-            + " were bad over "
-            + slow.text()
-            + ", and over "
-            + quick.text()
-            + " as well: "
-            + Expr.number(speed).in(Place.GUIDE)
-            + " times what the objective of "
-            + percent()
-            + " allows.");
+    return Alert.of(alertName() + suffix, lasting, severity)
+        .when(
+            Series.foreign(recorded(slow))
+                .above(limit)
+                .and(Series.foreign(recorded(quick)).above(limit)))
+        .says(
+            "{{ $labels.job }}: the error budget of " + name + " burns",
+            "{{ $value | humanizePercentage }} of "
+                + family.name()
+                + " were bad over "
+                + slow.text()
+                + ", and over "
+                + quick.text()
+                + " as well: "
+                + Expr.number(speed).text()
+                + " times what the objective of "
+                + percent()
+                + " allows.");
   }
 
-  /**
-   * The input series of promtool for {@code good} or bad events only, as a number for each minute.
-   */
-  Map<String, Double> input(boolean good) {
-    return good ? goodInput : badInput;
+  /** Returns the tests: each alert fires if everything is bad, and does not if all is good. */
+  List<AlertCase> cases() {
+    List<AlertCase> cases = new ArrayList<>();
+    for (Alert alert : alerts()) {
+      cases.add(
+          with(badInput, AlertCase.of(alert, "everything is bad", LATER))
+              .fires("100%", "job", "a"));
+      cases.add(with(goodInput, AlertCase.of(alert, "everything is good", LATER)));
+    }
+    return cases;
+  }
+
+  private static AlertCase with(Map<String, Double> input, AlertCase each) {
+    AlertCase filled = each;
+    for (Map.Entry<String, Double> series : input.entrySet()) {
+      filled = filled.with(series.getKey(), "0+%sx480".formatted(series.getValue()));
+    }
+    return filled;
   }
 
   String percent() {

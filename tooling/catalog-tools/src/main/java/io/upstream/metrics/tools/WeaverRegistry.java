@@ -39,6 +39,7 @@ final class WeaverRegistry {
       metrics.add(metric(catalogue, family, references));
     }
     return Documents.yaml(
+        GeneratedFiles.HEADING,
         map(
             "file_format",
             "definition/2",

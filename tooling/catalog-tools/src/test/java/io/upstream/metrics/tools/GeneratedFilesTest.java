@@ -2,6 +2,7 @@ package io.upstream.metrics.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,8 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +39,7 @@ class GeneratedFilesTest {
 
   @Test
   void each_family_has_a_panel_in_the_row_of_its_group() throws IOException {
-    JsonNode panels = new ObjectMapper().readTree(TEXTS.get("dashboard.json")).path("panels");
+    JsonNode panels = new ObjectMapper().readTree(TEXTS.get("dashboards/shop.json")).path("panels");
     assertThat(panels)
         .extracting(panel -> panel.path("title").asText())
         .containsExactly(
@@ -59,7 +62,7 @@ class GeneratedFilesTest {
 
   @Test
   void every_variable_of_a_panel_is_defined() throws IOException {
-    JsonNode dashboard = new ObjectMapper().readTree(TEXTS.get("dashboard.json"));
+    JsonNode dashboard = new ObjectMapper().readTree(TEXTS.get("dashboards/shop.json"));
     assertThat(dashboard.path("templating").path("list"))
         .extracting(variable -> variable.path("name").asText())
         .containsExactly("datasource", "job", "instance", "customer");
@@ -92,10 +95,14 @@ class GeneratedFilesTest {
     Map<String, Object> rule = new Yaml().load(TEXTS.get("kubernetes/prometheus-rule.yml"));
     Map<String, Object> rules = new Yaml().load(TEXTS.get("rules.yml"));
     assertThat(rule).containsEntry("kind", "PrometheusRule").containsEntry("spec", rules);
-    Map<String, Object> map = new Yaml().load(TEXTS.get("kubernetes/dashboard-config-map.yml"));
-    assertThat(map)
-        .containsEntry("data", Map.of("shop.json", TEXTS.get("dashboard.json")))
-        .containsEntry("kind", "ConfigMap");
+    List<Object> maps = new ArrayList<>();
+    new Yaml().loadAll(TEXTS.get("kubernetes/dashboards.yml")).forEach(maps::add);
+    assertThat(maps)
+        .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+        .extracting(map -> map.get("kind"), map -> map.get("data"))
+        .containsExactly(
+            tuple("ConfigMap", Map.of("shop.json", TEXTS.get("dashboards/shop.json"))),
+            tuple("ConfigMap", Map.of("warehouse.json", TEXTS.get("dashboards/warehouse.json"))));
   }
 
   @Test
@@ -124,7 +131,8 @@ class GeneratedFilesTest {
     assertThat(TEXTS.get("reference.md"))
         .contains("| `shop_orders_total` | counter | `outcome`, `customer_id` | Orders placed. |")
         .contains("| `region` | `Region` | open, up to 10 named |")
-        .contains("| `NoOrders` |");
+        .contains("| `NoOrders` |")
+        .contains("**How many orders are paid?** (Orders)");
   }
 
   @Test

@@ -33,7 +33,7 @@ class MainTest {
   void what_was_generated_passes_the_check() throws IOException {
     String files = directory.toString();
     assertThat(run("check", "--out", files)).isEqualTo(1);
-    assertThat(printed()).contains("dashboard.json is missing");
+    assertThat(printed()).contains("dashboards/shop.json is missing");
     assertThat(run("generate", "--out", files)).isZero();
     assertThat(run("check", "--out", files)).isZero();
   }
@@ -107,6 +107,21 @@ class MainTest {
         .contains("shop_orders_total: no alert and no panel reads the label customer_id")
         .doesNotContain("shop_orders_total: no alert and no panel reads the label outcome")
         .doesNotContain("help");
+  }
+
+  @Test
+  void an_executable_jar_of_Spring_Boot_is_compared() throws IOException {
+    run("generate", "--out", directory.toString());
+    String catalogue = Files.readString(directory.resolve("catalogue.json"));
+    Path plain = jar("plain.jar", CatalogueJson.RESOURCE, catalogue);
+    Path boot = jar("boot.jar", "BOOT-INF/classes/" + CatalogueJson.RESOURCE, catalogue);
+    assertThat(run("diff", plain.toString(), boot.toString())).isZero();
+  }
+
+  @Test
+  void a_catalogue_that_is_not_there_is_refused_by_name() {
+    assertThat(run("lint", "--catalogue", "warehouse")).isEqualTo(2);
+    assertThat(printed()).contains("expected --catalogue to be one of shop");
   }
 
   private Path jar(String name, String entry, String text) throws IOException {

@@ -45,6 +45,18 @@ public final class ShopCatalogue implements MetricsCatalogue {
   static final UpDownFamily<NoLabels> CARTS =
       UpDownFamily.named("shop_open_carts").help("Carts that are open.").noLabels();
 
+  static final Alert NO_ORDERS =
+      Alert.of("NoOrders", "30m", "warning")
+          .label("team", "shop")
+          .annotation("runbook_url", "https://example.com/runbook#noorders")
+          .when(
+              Series.of(ORDERS)
+                  .where(OrderLabels::outcome, Outcome.PAID)
+                  .rate(Window.M30)
+                  .sum()
+                  .is(0))
+          .says("no order for half an hour", "Look at the payment provider first.");
+
   @Override
   public String name() {
     return "shop";
@@ -57,18 +69,46 @@ public final class ShopCatalogue implements MetricsCatalogue {
 
   @Override
   public List<Alert> alerts() {
+    return List.of(NO_ORDERS);
+  }
+
+  @Override
+  public List<AlertCase> alertCases() {
     return List.of(
-        new Alert(
-            "NoOrders",
-            Series.of(ORDERS)
-                .where(OrderLabels::outcome, Outcome.PAID)
-                .rate(Window.M30)
-                .sum()
-                .is(0),
-            "30m",
-            "warning",
-            "no order for half an hour",
-            "Look at the payment provider first."));
+        AlertCase.of(NO_ORDERS, "nobody orders", "2h")
+            .with("shop_orders_total{job=\"shop\", outcome=\"paid\"}", "7x180")
+            .fires("0"),
+        AlertCase.of(NO_ORDERS, "somebody orders", "2h")
+            .with("shop_orders_total{job=\"shop\", outcome=\"paid\"}", "7+1x180"));
+  }
+
+  @Override
+  public List<Query> queries() {
+    return List.of(
+        new Query(
+            "Q1",
+            "Orders",
+            "How many orders are paid?",
+            Series.of(ORDERS).where(OrderLabels::outcome, Outcome.PAID).rate(Window.M5).sum()));
+  }
+
+  @Override
+  public List<Dashboard> dashboards() {
+    return List.of(
+        new Dashboard(
+            "shop-warehouse",
+            "warehouse",
+            "Warehouse",
+            "What is packed.",
+            "shop",
+            "shop_packing_seconds_count",
+            List.of(
+                Dashboard.Row.of(
+                    "Stock",
+                    Panel.of("Stock", "Value of the stock.", "currencyEUR")
+                        .line(Series.of(STOCK).max(), "stock")
+                        .as(Panel.Shape.STAT)
+                        .badBelow(1000)))));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.upstream.metrics.maven;
 
 import java.io.File;
 import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -36,7 +37,7 @@ public final class CheckMojo extends CatalogueMojo {
   private @Nullable File changelog;
 
   @Override
-  public void execute() throws MojoFailureException {
+  public void execute() throws MojoFailureException, MojoExecutionException {
     List<String> arguments = command("check");
     arguments.addAll(List.of("--out", directory.getPath()));
     if (baseline != null) {

@@ -3,6 +3,7 @@ package io.upstream.metrics.maven;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -24,7 +25,7 @@ public final class DiffMojo extends ToolMojo {
   private boolean markdown;
 
   @Override
-  public void execute() throws MojoFailureException {
+  public void execute() throws MojoFailureException, MojoExecutionException {
     List<String> arguments = new ArrayList<>(List.of("diff", old.getPath(), newer.getPath()));
     if (markdown) {
       arguments.add("--markdown");

@@ -2,6 +2,7 @@ package io.upstream.metrics.maven;
 
 import java.io.File;
 import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -24,7 +25,7 @@ public final class GenerateMojo extends CatalogueMojo {
   private File directory = new File("monitoring");
 
   @Override
-  public void execute() throws MojoFailureException {
+  public void execute() throws MojoFailureException, MojoExecutionException {
     List<String> arguments = command("generate");
     arguments.addAll(List.of("--out", directory.getPath()));
     run("The files of the catalogue could not be written", arguments);

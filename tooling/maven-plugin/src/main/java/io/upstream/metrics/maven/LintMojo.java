@@ -1,5 +1,6 @@
 package io.upstream.metrics.maven;
 
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -19,7 +20,7 @@ public final class LintMojo extends CatalogueMojo {
   private boolean fail;
 
   @Override
-  public void execute() throws MojoFailureException {
+  public void execute() throws MojoFailureException, MojoExecutionException {
     try {
       run("The lint has findings", command("lint"));
     } catch (MojoFailureException findings) {

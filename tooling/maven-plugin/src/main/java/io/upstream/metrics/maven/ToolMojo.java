@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** Runs the command-line tools inside Maven. */
@@ -14,16 +15,21 @@ abstract class ToolMojo extends AbstractMojo {
   /**
    * Runs a command and logs what it says.
    *
-   * @throws MojoFailureException if it ends with another code than 0
+   * @throws MojoFailureException if a check fails
+   * @throws MojoExecutionException if the command cannot do what it is asked
    */
-  final void run(String fix, List<String> arguments) throws MojoFailureException {
+  final void run(String fix, List<String> arguments)
+      throws MojoFailureException, MojoExecutionException {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     int code =
         Main.run(
             new PrintStream(said, true, StandardCharsets.UTF_8), arguments.toArray(String[]::new));
     String text = said.toString(StandardCharsets.UTF_8);
-    if (code != 0) {
-      text.lines().forEach(getLog()::error);
+    if (code > 1) {
+      throw new MojoExecutionException(text.strip());
+    }
+    if (code == 1) {
+      text.lines().forEach(getLog()::warn);
       throw new MojoFailureException(fix);
     }
     text.lines().forEach(getLog()::info);

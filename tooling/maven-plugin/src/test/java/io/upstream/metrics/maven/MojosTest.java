@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugin.Mojo;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,15 @@ class MojosTest {
         Map.of("classPath", List.of(directory.toString()), "directory", directory.toFile());
     for (CatalogueMojo mojo : List.of(new GenerateMojo(), new CheckMojo())) {
       assertThatThrownBy(() -> with(mojo, parameters).execute())
-          .isInstanceOf(MojoFailureException.class);
+          .isInstanceOf(MojoExecutionException.class)
+          .hasMessageContaining("META-INF/services");
     }
+  }
+
+  @Test
+  void a_lint_that_cannot_run_fails_the_build() {
+    Map<String, Object> parameters = Map.of("classPath", List.of(directory.toString()));
+    assertThatThrownBy(() -> with(new LintMojo(), parameters).execute())
+        .isInstanceOf(MojoExecutionException.class);
   }
 }

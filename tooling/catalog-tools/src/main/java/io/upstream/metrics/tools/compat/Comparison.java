@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -21,6 +22,9 @@ import java.util.zip.ZipFile;
  * @param broken what reads a family in a way that no longer holds
  */
 public record Comparison(List<Change> changes, List<Broken> broken) {
+
+  /** Where an application's own classes are in a jar, in a jar of Spring Boot, in a war. */
+  private static final List<String> CLASSES = List.of("", "BOOT-INF/classes/", "WEB-INF/classes/");
 
   /**
    * An alert, a recording or a panel that a change breaks.
@@ -109,11 +113,16 @@ public record Comparison(List<Change> changes, List<Broken> broken) {
     if (!Files.isRegularFile(file)) {
       throw new IOException(file + " is no file");
     }
-    if (!file.toString().endsWith(".jar")) {
+    if (!file.toString().matches(".*\\.(jar|war)")) {
       return checked(file, new ObjectMapper().readTree(file.toFile()));
     }
     try (ZipFile jar = new ZipFile(file.toFile())) {
-      ZipEntry entry = jar.getEntry(CatalogueJson.RESOURCE);
+      ZipEntry entry =
+          CLASSES.stream()
+              .map(classes -> jar.getEntry(classes + CatalogueJson.RESOURCE))
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(null);
       if (entry == null) {
         throw new IOException(file + " has no " + CatalogueJson.RESOURCE);
       }

@@ -39,6 +39,11 @@ public class Expr {
     return text.apply(place);
   }
 
+  /** Returns the expression as a rule has it. */
+  public final String text() {
+    return in(Place.RULE);
+  }
+
   /** A number. */
   public static Expr number(double value) {
     String digits =
@@ -250,6 +255,6 @@ public class Expr {
 
   @Override
   public final String toString() {
-    return "%s %s".formatted(binding.name().toLowerCase(Locale.ROOT), in(Place.GUIDE));
+    return "%s %s".formatted(binding.name().toLowerCase(Locale.ROOT), text());
   }
 }

@@ -32,10 +32,8 @@ public final class Series<L extends Record> extends Vector<L> {
 
   /** Returns who else exports the name, which decides the matchers. */
   private enum Origin {
-    /** Ours alone. */
+    /** Ours, and other processes' that export the same. */
     OURS,
-    /** Every process has it. */
-    EVERYONE,
     /** A recording rule. */
     RECORDED,
     /** Prometheus itself, of its alerts. */
@@ -90,9 +88,9 @@ public final class Series<L extends Record> extends Vector<L> {
     return of(family, "_count");
   }
 
-  /** Series that client_java's collectors, and every other exporter, have too. */
+  /** Series that every process has; in a panel they are limited to its jobs and instances. */
   public static Series<NoLabels> everyones(String name) {
-    return new Series<>(name, Origin.EVERYONE, List.of(), List.of());
+    return new Series<>(name, Origin.OURS, List.of(), List.of());
   }
 
   /** Series of another exporter. */
@@ -112,8 +110,7 @@ public final class Series<L extends Record> extends Vector<L> {
   }
 
   private static <L extends Record> Series<L> of(Family<L> family, String suffix) {
-    Origin origin = family.name().startsWith("process_") ? Origin.EVERYONE : Origin.OURS;
-    return new Series<>(family.name() + suffix, origin, family.schema().labels(), List.of());
+    return new Series<>(family.name() + suffix, Origin.OURS, family.schema().labels(), List.of());
   }
 
   /** Only series whose closed label has one of these values. */
@@ -242,11 +239,8 @@ public final class Series<L extends Record> extends Vector<L> {
   }
 
   private static List<String> added(String name, Origin origin, List<Label> labels, Place place) {
-    if (origin == Origin.OTHERS || place == Place.GUIDE) {
+    if (origin == Origin.OTHERS || place == Place.RULE) {
       return List.of();
-    }
-    if (place == Place.RULE) {
-      return origin == Origin.EVERYONE ? List.of("job=\"upstream\"") : List.of();
     }
     List<String> variables = new ArrayList<>(List.of("job=~\"$job\""));
     // A recording's name says which labels it kept; an alert need not be an instance's.

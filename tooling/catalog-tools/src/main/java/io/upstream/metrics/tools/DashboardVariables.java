@@ -1,6 +1,6 @@
-package io.upstream.metrics.monitoring;
+package io.upstream.metrics.tools;
 
-import static io.upstream.metrics.monitoring.RulesYaml.ordered;
+import static io.upstream.metrics.tools.Documents.map;
 
 import io.upstream.metrics.tools.promql.Place;
 import java.util.ArrayList;
@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /** What can be chosen at the top of a dashboard. */
-final class GrafanaVariables {
+final class DashboardVariables {
 
-  private GrafanaVariables() {}
+  private DashboardVariables() {}
 
   /** Data source, job and instance everywhere; customer and product where a panel has them. */
   static List<Object> of(Dashboard dashboard) {
     String everything = text(dashboard);
     List<Object> variables = new ArrayList<>();
     variables.add(
-        ordered(
+        map(
             "name",
             "datasource",
             "label",
@@ -27,9 +27,7 @@ final class GrafanaVariables {
             "query",
             "prometheus"));
     // All is what is listed: an exporter or Prometheus itself is none of the services.
-    variables.add(
-        query(
-            "job", "Job", "", "label_values(%s, job)".formatted(dashboard.services().selector())));
+    variables.add(query("job", "Job", "", "label_values(%s, job)".formatted(dashboard.services())));
     variables.add(query("instance", "Instance", ".+", "label_values(up{job=~\"$job\"}, instance)"));
     for (String[] more :
         new String[][] {
@@ -41,7 +39,7 @@ final class GrafanaVariables {
                 more[0],
                 more[1],
                 ".*",
-                "label_values({__name__=~\"upstream_.+\", job=~\"$job\"}, %s)".formatted(more[2])));
+                "label_values({job=~\"$job\", %1$s!=\"\"}, %1$s)".formatted(more[2])));
       }
     }
     return variables;
@@ -57,7 +55,7 @@ final class GrafanaVariables {
 
   private static Map<String, Object> query(String name, String label, String all, String query) {
     Map<String, Object> variable =
-        ordered(
+        map(
             "name",
             name,
             "label",
@@ -65,9 +63,9 @@ final class GrafanaVariables {
             "type",
             "query",
             "datasource",
-            ordered("type", "prometheus", "uid", "${datasource}"),
+            map("type", "prometheus", "uid", "${datasource}"),
             "query",
-            ordered("query", query, "refId", "variable-" + name),
+            map("query", query, "refId", "variable-" + name),
             "refresh",
             2,
             "sort",
@@ -77,7 +75,7 @@ final class GrafanaVariables {
             "includeAll",
             true,
             "current",
-            ordered("text", "All", "value", "$__all"));
+            map("text", "All", "value", "$__all"));
     if (!all.isEmpty()) {
       variable.put("allValue", all);
     }

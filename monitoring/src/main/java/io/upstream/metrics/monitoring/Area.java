@@ -1,0 +1,22 @@
+package io.upstream.metrics.monitoring;
+
+import java.util.Locale;
+
+/** What an alert is about; alerts of one area and job are one notification. */
+enum Area {
+  AVAILABILITY,
+  ERRORS,
+  LATENCY,
+  DELIVERY,
+  DATA,
+  JOBS,
+  DATABASE,
+  CACHE,
+  RESOURCES,
+  METRICS,
+  MONITORING;
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,25 @@
+package io.upstream.metrics.tools;
+
+import io.upstream.metrics.tools.promql.Expr;
+
+/**
+ * A question that people ask, and the expression that answers it.
+ *
+ * @param id a short name for links and requirements, such as {@code P06}
+ * @param topic the heading that it stands under
+ * @param question what is asked
+ * @param expr the answer
+ * @param note what to know when reading the number; empty if it speaks for itself
+ */
+public record Query(String id, String topic, String question, Expr expr, String note) {
+
+  /** A question whose answer needs no note. */
+  public Query(String id, String topic, String question, Expr expr) {
+    this(id, topic, question, expr, "");
+  }
+
+  /** Returns the expression as people copy it. */
+  public String text() {
+    return expr.text();
+  }
+}
