@@ -29,7 +29,7 @@ public final class Settings {
 
   // What Python services needed: several processes behind one page. Threads share a recorder.
   private static final String SHARED_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR";
-  private static final AtomicBoolean IGNORED = new AtomicBoolean();
+  static final AtomicBoolean IGNORED = new AtomicBoolean();
 
   // With these begins each system property that is a setting: a process has a hundred others.
   private static final List<String> FIRST_WORDS = List.of("metrics", "enable", "prometheus");

@@ -322,6 +322,58 @@ class HostileCodeTest {
   }
 
   @Test
+  void a_log_handler_that_throws_stops_no_start() {
+    Settings.IGNORED.set(false);
+    System.setProperty("metrics.mode", "loud");
+    try (Hostile handler =
+        new Hostile(
+            () -> {
+              throw new LinkageError("handler");
+            })) {
+      InstalledRecorder malformed = new InstalledRecorder(ImplicitRecorder::build);
+      assertThat(malformed.get().settingsError()).contains("metrics.mode=loud");
+      InstalledRecorder replaced = new InstalledRecorder(() -> VerbCalls.quiet().build());
+      replaced.get().trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, ACME);
+      UpstreamRecorder next =
+          VerbCalls.quiet()
+              .setting("PROMETHEUS_MULTIPROC_DIR", "/var/run/metrics")
+              .allow(CustomerId.class, List.of(new CustomerId("henry-oakfield")))
+              .build();
+      replaced.install(next);
+      assertThat(replaced.get()).isSameAs(next);
+      assertThat(handler.loggers)
+          .containsExactly("UpstreamMetrics", "Settings", "FixedValues", "UpstreamMetrics");
+    } finally {
+      System.clearProperty("metrics.mode");
+      Settings.IGNORED.set(false);
+    }
+  }
+
+  @Test
+  void a_detector_that_throws_costs_their_series_its_labels() {
+    Detector broken =
+        Detector.of(
+            "broken",
+            "Fails.",
+            text -> {
+              throw new LinkageError("broken");
+            });
+    try (UpstreamRecorder recorder = VerbCalls.quiet().detector(broken).build()) {
+      Counter.builder()
+          .name("their_events")
+          .help("T.")
+          .labelNames("kind")
+          .register(recorder.registry())
+          .labelValues("plain")
+          .inc();
+      assertThat(Scrape.samples(recorder))
+          .containsEntry("their_events_total{kind=\"_REDACTED\"}", 1.0)
+          .containsEntry(
+              "upstream_metrics_redacted_total{detector=\"broken\",label=\"kind\"}", 1.0);
+    }
+  }
+
+  @Test
   void errors_of_the_JVM_pass_a_log_handler() {
     try (Hostile handler =
         new Hostile(

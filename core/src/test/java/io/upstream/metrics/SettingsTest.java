@@ -21,6 +21,7 @@ class SettingsTest {
 
   @Test
   void the_directory_of_many_processes_is_ignored_and_said_once() {
+    Settings.IGNORED.set(false);
     Settings settings =
         Settings.of(Map.of(), Map.of("PROMETHEUS_MULTIPROC_DIR", "/var/run/metrics"));
     try (LogLines log = LogLines.of(Settings.class)) {

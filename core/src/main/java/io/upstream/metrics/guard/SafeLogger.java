@@ -4,32 +4,46 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A logger that never throws: who handles log records is the code of others, and neither a
- * recording nor a page is to fail for it. Errors of the JVM pass.
+ * A logger that never throws: log handlers are the code of others, and neither a recording nor a
+ * page may fail because of them. Errors of the JVM pass.
+ *
+ * <p>It asks the logging system for its logger with the first message. The logging system is the
+ * code of others, too, and a class that asked it in its static initializer would hold the lock of
+ * that initialization meanwhile. Numbers in messages are the same in every locale.
  */
 public final class SafeLogger implements System.Logger {
 
   // As a System.Logger it is left out when a handler looks for who has logged.
-  private final System.Logger logger;
+  private final String name;
+  private volatile System.@Nullable Logger logger;
 
-  private SafeLogger(System.Logger logger) {
-    this.logger = logger;
+  private SafeLogger(String name) {
+    this.name = name;
   }
 
   /** Returns the logger of a class. */
   public static System.Logger of(Class<?> type) {
-    return new SafeLogger(System.getLogger(type.getName()));
+    return new SafeLogger(type.getName());
+  }
+
+  private System.Logger logger() {
+    System.Logger known = logger;
+    if (known == null) {
+      known = System.getLogger(name);
+      logger = known;
+    }
+    return known;
   }
 
   @Override
   public String getName() {
-    return logger.getName();
+    return name;
   }
 
   @Override
   public boolean isLoggable(Level level) {
     try {
-      return logger.isLoggable(level);
+      return logger().isLoggable(level);
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
@@ -41,11 +55,11 @@ public final class SafeLogger implements System.Logger {
   public void log(
       Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
     try {
-      logger.log(level, bundle, message, thrown);
+      logger().log(level, bundle, message, thrown);
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
-      // whoever handles log records that badly has other worries
+      // the message is lost, and nothing else
     }
   }
 
@@ -53,11 +67,26 @@ public final class SafeLogger implements System.Logger {
   public void log(
       Level level, @Nullable ResourceBundle bundle, String format, Object @Nullable ... params) {
     try {
-      logger.log(level, bundle, format, params);
+      logger().log(level, bundle, format, plain(params));
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
-      // whoever handles log records that badly has other worries
+      // the message is lost, and nothing else
     }
+  }
+
+  private static Object @Nullable [] plain(Object @Nullable [] params) {
+    if (params == null) {
+      return null;
+    }
+    Object[] plain = params.clone();
+    for (int i = 0; i < plain.length; i++) {
+      if (plain[i] instanceof Double number && number == Math.rint(number)) {
+        plain[i] = Long.toString(number.longValue());
+      } else if (plain[i] instanceof Number number) {
+        plain[i] = number.toString();
+      }
+    }
+    return plain;
   }
 }

@@ -10,7 +10,6 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Label;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.StateSetSnapshot;
@@ -18,7 +17,6 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
-import io.upstream.metrics.guard.ThirdPartyValues;
 import io.upstream.metrics.label.FoldReason;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,12 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThirdPartyFamily {
 
-  private static final String REDACTED = "_REDACTED";
-  private static final String OTHER = "_OTHER";
   private static final double[] NOTHING = {};
 
   /** A series of the registry: where it goes, and its last numbers if it is folded. */
-  private static final class Member {
+  static final class Member {
     private final @Nullable Folded into;
     private final int lines;
     private double[] last = NOTHING;
@@ -81,14 +77,29 @@ final class ThirdPartyFamily {
     this.screen = screen;
   }
 
+  /** Notes which series are known; says whether all others have been judged. */
+  boolean find(ThirdPartySnapshot snapshot) {
+    boolean judged = true;
+    for (int i = 0; i < snapshot.size(); i++) {
+      judged &= snapshot.found(i, members.get(snapshot.key(i)));
+    }
+    return judged;
+  }
+
   /** The family as the page shows it; the same object where nothing is folded. */
-  MetricSnapshot screened(MetricSnapshot snapshot, long asked) {
+  MetricSnapshot screened(ThirdPartySnapshot snapshot, long asked) {
     boolean fresh = asked >= newest;
     page++;
-    List<DataPointSnapshot> shown = new ArrayList<>(snapshot.getDataPoints().size());
+    List<DataPointSnapshot> shown = new ArrayList<>(snapshot.size());
     folded.values().forEach(ThirdPartyFamily::restart);
-    for (DataPointSnapshot point : snapshot.getDataPoints()) {
-      Member member = member(point, fresh);
+    for (int i = 0; i < snapshot.size(); i++) {
+      DataPointSnapshot point = snapshot.point(i);
+      Member member = snapshot.member(i);
+      ThirdPartySnapshot.Judgement judgement = snapshot.judgement(i);
+      if (member == null && judgement != null && fresh) {
+        member = judged(point, judgement);
+        members.put(snapshot.key(i), member);
+      }
       if (member == null) {
         continue; // a page that is older than the last one has met a series that is not known
       }
@@ -103,16 +114,17 @@ final class ThirdPartyFamily {
       forgetGone();
       newest = screen.nextMoment();
     }
-    if (shown.size() == snapshot.getDataPoints().size()) {
-      return snapshot;
+    MetricSnapshot family = snapshot.family();
+    if (shown.size() == snapshot.size()) {
+      return family;
     }
     for (Folded each : folded.values()) {
-      DataPointSnapshot point = point(snapshot, each, fresh);
+      DataPointSnapshot point = point(family, each, fresh);
       if (point != null) {
         shown.add(point);
       }
     }
-    return with(snapshot, shown);
+    return with(family, shown);
   }
 
   private static void restart(Folded each) {
@@ -120,22 +132,9 @@ final class ThirdPartyFamily {
     each.only = null;
   }
 
-  private @Nullable Member member(DataPointSnapshot point, boolean fresh) {
-    long key = 0;
-    for (Label label : point.getLabels()) {
-      key = ThirdPartyValues.hash(key, label.getName());
-      key = ThirdPartyValues.hash(key, label.getValue());
-    }
-    Member member = members.get(key);
-    if (member == null && fresh) {
-      member = judged(point);
-      members.put(key, member);
-    }
-    return member;
-  }
-
-  private Member judged(DataPointSnapshot point) {
-    Labels labels = redacted(point.getLabels());
+  private Member judged(DataPointSnapshot point, ThirdPartySnapshot.Judgement judgement) {
+    Labels labels = judgement.labels();
+    judgement.caught().forEach(screen::caught);
     int lines = lines(point);
     FoldReason reason = FoldReason.REDACTED;
     if (labels == null) {
@@ -152,31 +151,12 @@ final class ThirdPartyFamily {
     return new Member(folded.computeIfAbsent(into, Folded::new), 0);
   }
 
-  /** The labels with what looks like personal data replaced; null if nothing does. */
-  private @Nullable Labels redacted(Labels labels) {
-    String[] names = new String[labels.size()];
-    String[] values = new String[labels.size()];
-    boolean changed = false;
-    for (int i = 0; i < names.length; i++) {
-      names[i] = labels.getName(i);
-      values[i] = labels.getValue(i);
-      // One that is called like a folded one is folded into it, so that no line is there twice.
-      boolean reserved = values[i].equals(REDACTED) || values[i].equals(OTHER);
-      if (!reserved && screen.isCaught(names[i], values[i])) {
-        values[i] = REDACTED;
-        reserved = true;
-      }
-      changed |= reserved;
-    }
-    return changed ? Labels.of(names, values) : null;
-  }
-
   private static Labels allOther(Labels labels) {
     String[] names = new String[labels.size()];
     String[] values = new String[labels.size()];
     for (int i = 0; i < names.length; i++) {
       names[i] = labels.getName(i);
-      values[i] = OTHER;
+      values[i] = ThirdPartySnapshot.OTHER;
     }
     return Labels.of(names, values);
   }

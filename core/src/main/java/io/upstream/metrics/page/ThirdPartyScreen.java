@@ -35,12 +35,15 @@ final class ThirdPartyScreen {
   private final SeriesRegistry book;
   private final ThirdPartyValues values;
   private final long budget;
-  private final Map<String, ThirdPartyFamily> families = new HashMap<>(); // under the lock of this
   private final AtomicLong moments = new AtomicLong();
+
+  // Under the lock of this, under which no code but ours runs: neither detectors, nor log handlers,
+  // nor what a registry has.
+  private final Map<String, ThirdPartyFamily> families = new HashMap<>();
   private long lines;
   private boolean warned;
   private boolean leftOutWarned;
-  private List<Runnable> messages = new ArrayList<>(0); // to be logged without the lock
+  private List<Runnable> later = new ArrayList<>(0); // what is counted and logged without the lock
 
   /**
    * A screen with a budget of lines.
@@ -65,26 +68,49 @@ final class ThirdPartyScreen {
    *     later one may have older numbers: it only shows the totals of the other.
    */
   List<MetricSnapshot> screened(List<MetricSnapshot> snapshots, long asked) {
-    List<MetricSnapshot> screened;
-    List<Runnable> said;
-    synchronized (this) {
-      screened = screen(snapshots, asked);
-      said = messages;
-      messages = new ArrayList<>(0);
+    List<ThirdPartySnapshot> read = snapshots.stream().map(ThirdPartySnapshot::new).toList();
+    while (true) {
+      List<MetricSnapshot> screened = null;
+      List<Runnable> counted = List.of();
+      synchronized (this) {
+        if (areJudged(read)) {
+          screened = screen(read, asked);
+          counted = later;
+          later = new ArrayList<>(0);
+        }
+      }
+      if (screened != null) {
+        counted.forEach(Runnable::run);
+        return screened;
+      }
+      read.forEach(each -> each.judge(values));
     }
-    said.forEach(Runnable::run); // a log handler may wait for another page
+  }
+
+  /** Whether each series is known or has been judged. */
+  private boolean areJudged(List<ThirdPartySnapshot> snapshots) {
+    boolean judged = true;
+    for (ThirdPartySnapshot snapshot : snapshots) {
+      judged &= family(snapshot).find(snapshot);
+    }
+    return judged;
+  }
+
+  private List<MetricSnapshot> screen(List<ThirdPartySnapshot> snapshots, long asked) {
+    List<MetricSnapshot> screened = new ArrayList<>(snapshots.size());
+    for (ThirdPartySnapshot snapshot : snapshots) {
+      screened.add(family(snapshot).screened(snapshot, asked));
+    }
     return screened;
   }
 
-  private List<MetricSnapshot> screen(List<MetricSnapshot> snapshots, long asked) {
-    List<MetricSnapshot> screened = new ArrayList<>(snapshots.size());
-    for (MetricSnapshot snapshot : snapshots) {
-      ThirdPartyFamily family =
-          families.computeIfAbsent(
-              snapshot.getMetadata().getPrometheusName(), name -> new ThirdPartyFamily(name, this));
-      screened.add(family.screened(snapshot, asked));
+  private ThirdPartyFamily family(ThirdPartySnapshot snapshot) {
+    ThirdPartyFamily known = families.get(snapshot.name());
+    if (known == null) {
+      known = new ThirdPartyFamily(snapshot.name(), this);
+      families.put(snapshot.name(), known);
     }
-    return screened;
+    return known;
   }
 
   /** The next moment: what is asked from now on is newer than what was screened before. */
@@ -92,15 +118,14 @@ final class ThirdPartyScreen {
     return moments.incrementAndGet();
   }
 
-  /** The detector that catches a value, which is counted; null if none does. */
-  boolean isCaught(String label, String value) {
-    String detector = values.detector(label, value);
-    if (detector == null) {
-      return false;
-    }
-    book.counter(SelfFamilies.REDACTED)
-        .inc(new SelfFamilies.RedactedLabels(new LabelTypeName(label), new DetectorName(detector)));
-    return true;
+  /** A detector has caught a value of a label. */
+  void caught(ThirdPartySnapshot.Caught caught) {
+    later.add(
+        () ->
+            book.counter(SelfFamilies.REDACTED)
+                .inc(
+                    new SelfFamilies.RedactedLabels(
+                        new LabelTypeName(caught.label()), new DetectorName(caught.detector()))));
   }
 
   /** Takes lines from the budget; returns false, and takes none, if fewer are left. */
@@ -118,13 +143,15 @@ final class ThirdPartyScreen {
 
   /** A series is shown as part of another one, or left out. */
   void folded(String family, FoldReason reason) {
-    book.counter(SelfFamilies.FOLDED)
-        .inc(
-            new SelfFamilies.FoldedLabels(
-                new FamilyName(family), new LabelTypeName(THIRD_PARTY), reason));
+    later.add(
+        () ->
+            book.counter(SelfFamilies.FOLDED)
+                .inc(
+                    new SelfFamilies.FoldedLabels(
+                        new FamilyName(family), new LabelTypeName(THIRD_PARTY), reason)));
     if (reason == FoldReason.PAGE_BUDGET && !warned) {
       warned = true;
-      messages.add(
+      later.add(
           () ->
               LOG.log(
                   System.Logger.Level.WARNING,
@@ -140,7 +167,7 @@ final class ThirdPartyScreen {
   void leftOut(String family) {
     if (!leftOutWarned) {
       leftOutWarned = true;
-      messages.add(
+      later.add(
           () ->
               LOG.log(
                   System.Logger.Level.WARNING,

@@ -53,8 +53,9 @@ final class ZeroFirst {
     }
 
     void add(long now) {
-      last[count++ % GAPS] = now - before;
-      before = now;
+      // Of two pages at the same time the later one may have read the clock first.
+      last[count++ % GAPS] = Math.max(0, now - before);
+      before = Math.max(before, now);
     }
 
     long largest() {
@@ -83,11 +84,14 @@ final class ZeroFirst {
    * @param scraper who asks for the page; null for somebody who does not come again
    * @param now the time by the clock of {@code bornAt}, which is rounded up
    */
-  synchronized int shownUntil(@Nullable Scraper scraper, int now) {
-    if (scraper == null || closed || fixed == 0) {
+  int shownUntil(@Nullable Scraper scraper, int now) {
+    return scraper == null || fixed == 0 ? TRUTH : shownUntil(scraper, now, ticker.getAsLong());
+  }
+
+  private synchronized int shownUntil(Scraper scraper, int now, long time) {
+    if (closed) {
       return TRUTH;
     }
-    long time = ticker.getAsLong();
     scraped(scraper, time);
     scraped(new Scraper(scraper.address(), -1, scraper.userAgent(), scraper.timeout()), time);
     watermark = Math.max(watermark, now - 1 - hold());

@@ -115,7 +115,7 @@ class PageBudgetTest {
         recorder.gauge(GuardedFamilies.SCORE).set(new Customers(new CustomerId("c" + i)), 1);
       }
       assertThat(said).hasSize(1);
-      assertThat(said.get(0)).contains("3,000").contains("METRICS_LINE_BUDGET");
+      assertThat(said.get(0)).contains("of 3000 sample lines").contains("METRICS_LINE_BUDGET");
     } finally {
       logger.removeHandler(handler);
     }

@@ -60,9 +60,9 @@ public final class PoolDriver implements Driver {
     if (properties.containsKey(METERING) || !connects) {
       return false;
     }
-    register();
     String id = metering.alias() + "#" + IDS.incrementAndGet();
     METERINGS.put(id, metering);
+    register();
     properties.setProperty(METERING, id);
     if (driverClass != null) {
       properties.setProperty(DRIVER, driverClass);
@@ -99,22 +99,23 @@ public final class PoolDriver implements Driver {
   public static void forget(ConnectionMetering metering) {
     METERINGS.values().remove(metering);
     STARTING.removeIf(each -> each.pool().get() == null);
-    synchronized (REGISTERED) {
+    try {
       if (METERINGS.isEmpty() && isRegistered()) {
-        try {
-          DriverManager.deregisterDriver(REGISTERED);
-        } catch (SQLException | SecurityException kept) {
-          Trouble.swallow(kept);
+        DriverManager.deregisterDriver(REGISTERED);
+        if (!METERINGS.isEmpty()) {
+          register(); // it was lent meanwhile
         }
       }
+    } catch (SQLException | SecurityException kept) {
+      Trouble.swallow(kept);
     }
   }
 
+  // Without a lock, because asking for the drivers initializes those of others. Registering the
+  // same driver twice has no effect.
   private static void register() throws SQLException {
-    synchronized (REGISTERED) {
-      if (!isRegistered()) { // which loads the others first
-        DriverManager.registerDriver(REGISTERED);
-      }
+    if (!isRegistered()) { // which loads the others first
+      DriverManager.registerDriver(REGISTERED);
     }
   }
 

@@ -5,6 +5,7 @@ import io.upstream.metrics.event.Events;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.series.Gauge.Watch;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -22,10 +23,10 @@ final class SourceSettings {
   private final DataSourceAlias alias;
   private final LongSupplier clock;
   private volatile Set<String> ignored = Set.of();
-  private volatile List<ModelNaming> models = List.of();
   private volatile @Nullable LongSupplier inUse;
   private final AtomicReference<@Nullable ConnectionMeter> watching = new AtomicReference<>();
   private final AtomicReference<Watch> watch = new AtomicReference<>(NO_WATCH);
+  private final AtomicReference<List<ModelNaming>> models = new AtomicReference<>(List.of());
 
   SourceSettings(Events events, DataSourceAlias alias, LongSupplier clock) {
     this(() -> events, alias, clock);
@@ -93,16 +94,18 @@ final class SourceSettings {
 
   /** The functions that name written models; empty if the table's name is the model. */
   List<ModelNaming> models() {
-    return models;
+    return Objects.requireNonNull(models.get()); // it never is null
   }
 
-  synchronized void addModels(ModelNaming added) {
-    if (!models.contains(added)) {
-      models = Stream.concat(models.stream(), Stream.of(added)).toList();
-    }
+  void addModels(ModelNaming added) {
+    models.updateAndGet(
+        known ->
+            known.stream().anyMatch(each -> each == added)
+                ? known
+                : Stream.concat(known.stream(), Stream.of(added)).toList());
   }
 
-  synchronized void removeModels(ModelNaming removed) {
-    models = models.stream().filter(each -> each != removed).toList();
+  void removeModels(ModelNaming removed) {
+    models.updateAndGet(known -> known.stream().filter(each -> each != removed).toList());
   }
 }

@@ -1,5 +1,6 @@
 package io.upstream.metrics.jdbc;
 
+import io.upstream.metrics.guard.SafeLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Trouble {
 
-  private static final Logger LOG = System.getLogger(Trouble.class.getName());
+  private static final Logger LOG = SafeLogger.of(Trouble.class);
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
   private Trouble() {}

@@ -10,7 +10,9 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A push that fails is counted in {@code upstream_metrics_push_failures_total} and logged when
  * it begins; nothing is thrown. It never takes longer than its attempts and the pauses between
- * them.
+ * them, and half a minute in which it waits for an earlier push to end.
  */
 public final class MetricsPush implements JobPush, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(MetricsPush.class.getName());
   private static final double MILLIS_PER_SECOND = 1_000;
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private final UpstreamRecorder recorder;
   private final PushSink sink;
@@ -40,6 +43,10 @@ public final class MetricsPush implements JobPush, AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean failing = new AtomicBoolean();
+
+  // One push at a time, so that newer numbers are not replaced by older ones. A push runs the code
+  // of others, collectors for one, which may wait for a thread that wants to push: hence the limit.
+  private final ReentrantLock pushing = new ReentrantLock();
   private final @Nullable ScheduledExecutorService timer;
   private final @Nullable Thread atShutdown;
 
@@ -107,12 +114,12 @@ public final class MetricsPush implements JobPush, AutoCloseable {
         });
   }
 
-  private synchronized boolean attempt(Retry.Attempt attempt) {
+  private boolean attempt(Retry.Attempt attempt) {
     if (!recorder.isEnabled()) {
       return false; // an empty page would take away what others have left there
     }
     try {
-      attempt.run();
+      alone(attempt);
     } catch (CutShort e) {
       return false;
     } catch (IOException | RuntimeException | Error e) { // a timer whose task throws ends for good
@@ -123,6 +130,36 @@ public final class MetricsPush implements JobPush, AutoCloseable {
       LOG.log(System.Logger.Level.INFO, "Pushing to {0} works again.", name());
     }
     return true;
+  }
+
+  private void alone(Retry.Attempt attempt) throws IOException {
+    if (pushing.isHeldByCurrentThread() || !isTurn()) {
+      throw new IOException("an earlier push has not ended");
+    }
+    try {
+      attempt.run();
+    } finally {
+      pushing.unlock();
+    }
+  }
+
+  /** Waits for an earlier push, however often the waiting is interrupted. */
+  private boolean isTurn() {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return pushing.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true; // it is the caller's, and the push itself ends for it
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void failed(Throwable e) {

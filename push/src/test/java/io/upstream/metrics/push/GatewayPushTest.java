@@ -20,7 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +83,54 @@ class GatewayPushTest {
       assertThat(push.push()).isTrue(); // when the one that was cut short has ended
     }
     assertThat(page(recorder)).contains(failures("pushgateway", 0));
+  }
+
+  @Test
+  void a_log_handler_may_wait_for_a_thread_that_pushes() throws Exception {
+    Logger logger = Logger.getLogger(MetricsPush.class.getName());
+    AtomicBoolean waited = new AtomicBoolean();
+    try (FakeGateway gateway = new FakeGateway(503);
+        MetricsPush push = to(gateway.address()).retry(0, Duration.ofMillis(1)).build()) {
+      Handler waiting =
+          new Handler() {
+            @Override
+            public void publish(LogRecord message) {
+              if (!waited.getAndSet(true)) {
+                CompletableFuture.runAsync(push::push).orTimeout(20, TimeUnit.SECONDS).join();
+              }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+          };
+      logger.addHandler(waiting);
+      try {
+        assertThat(push.push()).isFalse();
+      } finally {
+        logger.removeHandler(waiting);
+      }
+      assertThat(waited).isTrue();
+      assertThat(gateway.asked()).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_push_within_a_push_fails_alone() throws Exception {
+    MetricsPush[] push = new MetricsPush[1];
+    AtomicBoolean pushed = new AtomicBoolean(true);
+    try (FakeGateway gateway = new FakeGateway(503, 200)) {
+      PushgatewayBuilder builder =
+          to(gateway.address()).pause(millis -> pushed.set(push[0].push()));
+      push[0] = builder.build();
+      assertThat(push[0].push()).isTrue();
+      assertThat(pushed).isFalse();
+      assertThat(gateway.asked()).hasSize(2);
+      push[0].close();
+    }
+    assertThat(page(recorder)).contains(failures("pushgateway", 1));
   }
 
   @Test

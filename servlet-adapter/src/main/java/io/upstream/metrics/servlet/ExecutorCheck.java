@@ -2,6 +2,7 @@ package io.upstream.metrics.servlet;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ExecutorCheck implements HealthCheck {
 
   private final Executor executor;
-  private @Nullable CountDownLatch waiting;
+  private final AtomicReference<@Nullable CountDownLatch> waiting = new AtomicReference<>();
 
   ExecutorCheck(Executor executor) {
     this.executor = executor;
@@ -22,14 +23,23 @@ final class ExecutorCheck implements HealthCheck {
     task().await();
   }
 
-  private synchronized CountDownLatch task() {
-    CountDownLatch before = waiting;
+  // The executor is the application's and may wait in execute: no lock is held.
+  private CountDownLatch task() {
+    CountDownLatch before = waiting.get();
     if (before != null && before.getCount() > 0) {
       return before;
     }
     CountDownLatch task = new CountDownLatch(1);
-    executor.execute(task::countDown);
-    waiting = task;
+    CountDownLatch other = waiting.compareAndExchange(before, task);
+    if (other != before && other != null) {
+      return other;
+    }
+    try {
+      executor.execute(task::countDown);
+    } catch (RuntimeException | Error e) {
+      task.countDown(); // it is not waiting
+      throw e;
+    }
     return task;
   }
 }

@@ -1,6 +1,7 @@
 package io.upstream.metrics.servlet;
 
 import io.upstream.metrics.UpstreamMetrics;
+import io.upstream.metrics.guard.SafeLogger;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class HealthServlet extends HttpServlet {
 
-  private static final System.Logger LOGGER = System.getLogger(HealthServlet.class.getName());
+  private static final System.Logger LOGGER = SafeLogger.of(HealthServlet.class);
   private static final String PLAIN = "/api/v1/metrics/health";
 
   private final Health health;

@@ -1,6 +1,7 @@
 package io.upstream.metrics.servlet;
 
 import io.upstream.metrics.Settings;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.AccessRefusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.InvalidPathException;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsAccess {
 
-  private static final System.Logger LOGGER = System.getLogger(MetricsAccess.class.getName());
+  private static final System.Logger LOGGER = SafeLogger.of(MetricsAccess.class);
 
   private final boolean open;
   private final List<AddressRange> allowed;

@@ -3,6 +3,7 @@ package io.upstream.metrics.servlet;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.event.HttpMeter;
+import io.upstream.metrics.guard.SafeLogger;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsFilter implements Filter {
 
-  private static final System.Logger LOGGER = System.getLogger(MetricsFilter.class.getName());
+  private static final System.Logger LOGGER = SafeLogger.of(MetricsFilter.class);
 
   private final Supplier<UpstreamRecorder> recorder;
   private final RouteResolver routes;

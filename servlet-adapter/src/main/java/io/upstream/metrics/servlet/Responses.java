@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.AccessRefusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Responses {
 
-  private static final System.Logger LOGGER = System.getLogger(Responses.class.getName());
+  private static final System.Logger LOGGER = SafeLogger.of(Responses.class);
   private static final AtomicBoolean FAILURE_SAID = new AtomicBoolean();
 
   // Where a browser shows one of our answers, nothing in it runs, loads or is framed.

@@ -2,6 +2,7 @@ package io.upstream.metrics.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.upstream.metrics.guard.SafeLogger;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class Tokens {
   static final String HEADER = "X-Metrics-Token";
   static final Tokens NONE = new Tokens(List.of(), null);
 
-  private static final System.Logger LOGGER = System.getLogger(Tokens.class.getName());
+  private static final System.Logger LOGGER = SafeLogger.of(Tokens.class);
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e&&[^,]]+");
 

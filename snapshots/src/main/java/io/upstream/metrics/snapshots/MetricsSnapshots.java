@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class MetricsSnapshots implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(MetricsSnapshots.class.getName());
   private static final Duration CLEANUPS = Duration.ofHours(1);
   private static final long MOST_DAYS = 36_500;
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private final UpstreamRecorder recorder;
   private final SnapshotStore store;
@@ -43,7 +45,11 @@ public final class MetricsSnapshots implements AutoCloseable {
   private final InstantSource clock;
   private final AtomicBoolean failing = new AtomicBoolean();
   private final @Nullable ScheduledExecutorService timer;
-  private boolean isThere;
+
+  // One at a time. The data source and the page are the code of others, which may wait for a thread
+  // that wants to store: hence a limit for waiting.
+  private final ReentrantLock storing = new ReentrantLock();
+  private boolean isThere; // under the lock
 
   MetricsSnapshots(SnapshotsBuilder plan, boolean on) {
     this.recorder = plan.recorder;
@@ -110,20 +116,54 @@ public final class MetricsSnapshots implements AutoCloseable {
     void run() throws SQLException;
   }
 
-  private synchronized boolean attempt(Work work) {
+  private boolean attempt(Work work) {
+    try {
+      alone(work);
+      failing.set(false);
+      return true;
+    } catch (SQLException | RuntimeException | Error e) { // a timer whose task throws ends for good
+      failed(e);
+      return false;
+    }
+  }
+
+  private void alone(Work work) throws SQLException {
+    if (storing.isHeldByCurrentThread() || !isTurn()) {
+      throw new IllegalStateException("an earlier snapshot has not been stored yet");
+    }
+    boolean done = false;
     try {
       if (!isThere) {
         store.createTables();
         isThere = true;
       }
       work.run();
-      failing.set(false);
-      return true;
-    } catch (SQLException | RuntimeException | Error e) { // a timer whose task throws ends for good
-      isThere = false; // who knows what comes back
-      writer.forget();
-      failed(e);
-      return false;
+      done = true;
+    } finally {
+      if (!done) {
+        isThere = false; // the tables may be gone when the database comes back
+        writer.forget();
+      }
+      storing.unlock();
+    }
+  }
+
+  /** Waits for an earlier snapshot; an interrupt is left to the work itself. */
+  private boolean isTurn() {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return storing.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

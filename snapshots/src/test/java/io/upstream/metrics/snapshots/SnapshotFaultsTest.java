@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,6 +80,44 @@ class SnapshotFaultsTest {
     }
     assertThat(said).singleElement().asString().contains("could not be stored");
     assertThat(amounts(source)).containsExactly(1.0 * EVENTS, 4.0 * EVENTS, 5.0 * EVENTS);
+  }
+
+  @Test
+  void a_log_handler_may_wait_for_a_thread_that_stores() {
+    DataSource broken =
+        Stub.of(
+            DataSource.class,
+            (method, arguments) -> {
+              throw new SQLException("gone");
+            });
+    Logger logger = Logger.getLogger(MetricsSnapshots.class.getName());
+    AtomicBoolean waited = new AtomicBoolean();
+    try (MetricsSnapshots snapshots =
+        MetricsSnapshots.of(recorder, broken).interval(Duration.ofHours(1)).start()) {
+      Handler waiting =
+          new Handler() {
+            @Override
+            public void publish(LogRecord message) {
+              if (!waited.getAndSet(true)) {
+                CompletableFuture.runAsync(snapshots::store).orTimeout(20, TimeUnit.SECONDS).join();
+              }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+          };
+      logger.addHandler(waiting);
+      try {
+        assertThat(snapshots.store()).isFalse();
+      } finally {
+        logger.removeHandler(waiting);
+      }
+    }
+    assertThat(waited).isTrue();
+    assertThat(failures()).isEqualTo(2);
   }
 
   @Test

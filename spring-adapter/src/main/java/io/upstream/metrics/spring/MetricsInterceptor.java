@@ -1,6 +1,7 @@
 package io.upstream.metrics.spring;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.servlet.MetricsFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +33,7 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 public final class MetricsInterceptor implements HandlerInterceptor {
 
-  private static final System.Logger LOGGER = System.getLogger(MetricsInterceptor.class.getName());
+  private static final System.Logger LOGGER = SafeLogger.of(MetricsInterceptor.class);
   private static final String NOTED = MetricsInterceptor.class.getName();
   // An application has fewer methods; one that makes controllers at run time must not fill memory.
   private static final int MAX = 10_000;

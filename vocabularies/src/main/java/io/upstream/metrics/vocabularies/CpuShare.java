@@ -28,11 +28,13 @@ final class CpuShare {
     this.askedBefore = clock.getAsLong();
   }
 
-  synchronized double percent() {
-    long now = clock.getAsLong();
+  double percent() {
+    return percent(clock.getAsLong(), used.getAsLong());
+  }
+
+  private synchronized double percent(long now, long usedNow) {
     long passed = now - askedBefore;
     if (passed >= SHORTEST) {
-      long usedNow = used.getAsLong();
       share = usedNow < 0 ? Double.NaN : PER_CENT * (usedNow - usedBefore) / passed;
       usedBefore = usedNow;
       askedBefore = now;

@@ -4,6 +4,8 @@ import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +21,20 @@ final class Following<R> {
 
   private static final System.Logger LOG = System.getLogger(Following.class.getName());
 
+  private static final long PATIENCE_MILLIS = 5_000;
+
   private final Function<UpstreamRecorder, R> maker;
+
+  // A catalogue is made once, because it watches the process. Making it runs the code of others, a
+  // registry for one, which may wait for a thread that wants the catalogue: hence a limit.
+  private final ReentrantLock making = new ReentrantLock();
   private volatile @Nullable Made<R> made;
 
   Following(Function<UpstreamRecorder, R> maker) {
     this.maker = maker;
   }
 
-  private record Made<R>(UpstreamRecorder over, R catalogue) {}
+  private record Made<R>(UpstreamRecorder over, R catalogue, @Nullable RuntimeException clash) {}
 
   R now() {
     UpstreamRecorder installed = UpstreamMetrics.recorder();
@@ -34,25 +42,50 @@ final class Following<R> {
     return last != null && last.over == installed ? last.catalogue : follow(installed);
   }
 
-  private synchronized R follow(UpstreamRecorder installed) {
-    Made<R> last = made;
-    if (last == null || last.over != installed) {
-      last = new Made<>(installed, make(installed));
-      made = last;
+  private R follow(UpstreamRecorder installed) {
+    if (making.isHeldByCurrentThread() || !isTurn()) {
+      return off(); // what is recorded meanwhile is lost
     }
-    return last.catalogue;
-  }
-
-  private R make(UpstreamRecorder installed) {
+    RuntimeException clash = null;
+    Made<R> last;
     try {
-      return maker.apply(installed);
-    } catch (IllegalArgumentException | IllegalStateException clash) {
+      last = made;
+      if (last == null || last.over != installed) {
+        last = make(installed);
+        clash = last.clash;
+        made = last;
+      }
+    } finally {
+      making.unlock();
+    }
+    if (clash != null) {
       LOG.log(
           System.Logger.Level.ERROR,
           "A catalogue does not fit into the installed recorder: its verbs do nothing",
           clash);
-      Settings off = Settings.of(Map.of(), Map.of("METRICS_ENABLED", "false"));
-      return maker.apply(UpstreamRecorder.builder().settings(off).build());
     }
+    return last.catalogue;
+  }
+
+  private boolean isTurn() {
+    try {
+      return making.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return making.tryLock();
+    }
+  }
+
+  private Made<R> make(UpstreamRecorder installed) {
+    try {
+      return new Made<>(installed, maker.apply(installed), null);
+    } catch (IllegalArgumentException | IllegalStateException clash) {
+      return new Made<>(installed, off(), clash);
+    }
+  }
+
+  private R off() {
+    Settings off = Settings.of(Map.of(), Map.of("METRICS_ENABLED", "false"));
+    return maker.apply(UpstreamRecorder.builder().settings(off).build());
   }
 }

@@ -1,5 +1,6 @@
 package io.upstream.metrics.jdbc.hibernate;
 
+import io.upstream.metrics.guard.SafeLogger;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.EntityType;
 import java.lang.System.Logger.Level;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The names of a session factory's entities, by Hibernate's names and by their tables. */
 final class EntityNames {
 
-  private static final System.Logger LOG = System.getLogger(EntityNames.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(EntityNames.class);
 
   private final EntityNaming naming;
   private final Map<String, String> byEntity = new HashMap<>();

@@ -2,6 +2,7 @@ package io.upstream.metrics.jdbc.hibernate;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.event.Events;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.jdbc.ConnectionMetering;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import java.lang.System.Logger.Level;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HibernateModels {
 
-  private static final System.Logger LOG = System.getLogger(HibernateModels.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(HibernateModels.class);
 
   private HibernateModels() {}
 
@@ -118,12 +119,16 @@ public final class HibernateModels {
       Supplier<EntityNames> names,
       Supplier<@Nullable Events> events) {
     EventListenerRegistry registry = factory.getEventEngine().getListenerRegistry();
+    EntityCounter before = counter(registry);
+    if (before != null) {
+      return before;
+    }
+    EntityCounter counter = new EntityCounter(names.get(), events); // asks Hibernate: no lock yet
     synchronized (registry) {
       EntityCounter known = counter(registry);
       if (known != null) {
         return known;
       }
-      EntityCounter counter = new EntityCounter(names.get(), events);
       registry.appendListeners(EventType.PRE_INSERT, counter);
       registry.appendListeners(EventType.PRE_UPDATE, counter);
       registry.appendListeners(EventType.PRE_DELETE, counter);

@@ -177,10 +177,19 @@ final class MeteredCacheInterceptor extends CacheInterceptor {
         && !(cache instanceof NoOpCache)
         && !(cache instanceof MeteredCache)
         && !excluded.contains(cache.getName())) {
-      meters
-          .computeIfAbsent(cache.getName(), name -> available.events().cache(new CacheName(name)))
-          .record(call);
+      meter(cache.getName(), available).record(call);
     }
+  }
+
+  // Made outside the map: a vocabulary may be an application's code.
+  private CacheMeter meter(String name, UpstreamRecorder available) {
+    CacheMeter known = meters.get(name);
+    if (known != null) {
+      return known;
+    }
+    CacheMeter made = available.events().cache(new CacheName(name));
+    CacheMeter other = meters.putIfAbsent(name, made);
+    return other == null ? made : other;
   }
 
   /** Linked only where spring-tx and spring-context-support are. */

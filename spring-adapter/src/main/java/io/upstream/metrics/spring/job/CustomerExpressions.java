@@ -1,5 +1,6 @@
 package io.upstream.metrics.spring.job;
 
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.spring.job.Job.CustomerOf;
 import java.lang.System.Logger.Level;
@@ -18,7 +19,7 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
 /** Reads customers out of calls, by {@link TrackedJob#customer()}. */
 final class CustomerExpressions {
 
-  private static final System.Logger LOG = System.getLogger(CustomerExpressions.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(CustomerExpressions.class);
 
   /** The object that an expression sees as {@code #root}. */
   record Root(@Nullable Object target) {}

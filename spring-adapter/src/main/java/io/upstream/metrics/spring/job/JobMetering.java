@@ -137,7 +137,13 @@ public final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProce
   }
 
   private Job job(Method method, Class<?> owner) {
-    return jobs.computeIfAbsent(method, any -> Job.of(method, owner, expressions));
+    Job known = jobs.get(method);
+    if (known != null) {
+      return known;
+    }
+    Job made = Job.of(method, owner, expressions); // outside the map: it looks at an application's
+    Job other = jobs.putIfAbsent(method, made); // annotations and constants
+    return other == null ? made : other;
   }
 
   /**
