@@ -31,6 +31,7 @@ final class GuardSettings {
   private static final String ALLOW = "METRICS_ALLOW_";
   private static final String IDLE = "METRICS_IDLE_AFTER";
   private static final String LEAVE = "METRICS_LEAVE_AFTER";
+  private static final String COMMON_LABELS = "METRICS_COMMON_LABELS";
   private static final String NAMING = "METRICS_NAMING_";
 
   private final Settings settings;
@@ -44,6 +45,24 @@ final class GuardSettings {
   GuardSettings(Settings settings, Consumer<IllegalArgumentException> malformed) {
     this.settings = settings;
     this.malformed = malformed;
+  }
+
+  /** The labels that all series have, under those that the builder was given. */
+  Map<String, String> commonLabels(Map<String, String> given) {
+    Map<String, String> labels = new HashMap<>();
+    for (String pair : settings.list(COMMON_LABELS)) {
+      int equals = pair.indexOf('=');
+      String name = pair.substring(0, Math.max(0, equals)).strip();
+      if (equals < 1 || labels.put(name, pair.substring(equals + 1)) != null) {
+        throw new IllegalArgumentException(
+            COMMON_LABELS
+                + ": expected each label once, as service=claims,env=prod, without a comma in a"
+                + " value; got a part that is not"
+                + (equals < 1 ? "" : ", " + name));
+      }
+    }
+    labels.putAll(given);
+    return labels;
   }
 
   /** The budgets by label type, under those that the builder was given. */

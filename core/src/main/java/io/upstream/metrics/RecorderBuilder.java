@@ -9,6 +9,7 @@ import io.upstream.metrics.event.Events;
 import io.upstream.metrics.event.Families;
 import io.upstream.metrics.event.Vocabularies;
 import io.upstream.metrics.event.Vocabulary;
+import io.upstream.metrics.guard.CommonLabels;
 import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.Mode;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -53,6 +55,7 @@ public final class RecorderBuilder {
   private final Map<Class<? extends OpenLabel>, Duration> idle = new HashMap<>();
   private final Map<Class<? extends OpenLabel>, Naming> namings = new HashMap<>();
   private final List<Family<?>> families = new ArrayList<>();
+  private final Map<String, String> commonLabels = new HashMap<>();
   private final Map<String, String> set = new HashMap<>();
   private List<Detector> detectors = Detectors.standard();
   private @Nullable PrometheusRegistry registry;
@@ -65,6 +68,7 @@ public final class RecorderBuilder {
   private @Nullable Long thirdPartyLineBudget;
   private @Nullable Boolean screenThirdParty;
   private @Nullable Boolean jvm;
+  private @Nullable Boolean hideUnused;
   private @Nullable Settings system;
   private @Nullable String settingsError;
   private LongSupplier ticker = System::nanoTime;
@@ -143,6 +147,20 @@ public final class RecorderBuilder {
     return this;
   }
 
+  /**
+   * Adds a label with one value that every series has, such as {@code env} and {@code prod}, beside
+   * those of {@code METRICS_COMMON_LABELS}.
+   *
+   * @throws IllegalArgumentException from {@link #build} if the name or the value cannot be on the
+   *     page, or if a family has a label of that name
+   */
+  public RecorderBuilder commonLabel(String name, String value) {
+    commonLabels.put(
+        Objects.requireNonNull(name, "name of a common label"),
+        Objects.requireNonNull(value, "value of a common label"));
+    return this;
+  }
+
   /** How many sample lines the families may have together on the page. */
   public RecorderBuilder lineBudget(long lines) {
     if (lines < 0) {
@@ -208,6 +226,16 @@ public final class RecorderBuilder {
     return this;
   }
 
+  /**
+   * Sets whether a family is on the page only once it has been used; without it each is there from
+   * the start. A family that appears shows all its counters and histograms as 0 first, so that
+   * Prometheus sees their first events. The library's own families are there in any case.
+   */
+  public RecorderBuilder hideUnused(boolean hideUnused) {
+    this.hideUnused = hideUnused;
+    return this;
+  }
+
   /** Whether figures of the JVM and the process are on the page; they are unless said otherwise. */
   public RecorderBuilder jvm(boolean jvm) {
     this.jvm = jvm;
@@ -268,7 +296,15 @@ public final class RecorderBuilder {
     boolean withJvm = jvm != null ? jvm : settings.flag("METRICS_JVM", true);
     Guards guards = guards(settings);
     SeriesRegistry book =
-        new SeriesRegistry(enabled ? guards : guards.switchedOff(), lines, !enabled, ticker);
+        new SeriesRegistry(
+            enabled ? guards : guards.switchedOff(),
+            lines,
+            !enabled,
+            ticker,
+            commonLabels(settings));
+    if (hideUnused != null ? hideUnused : settings.flag("METRICS_HIDE_UNUSED", false)) {
+      book.hideUnused();
+    }
     known(settings).forEach(book::add);
     long patience = settings.number("METRICS_COLLECTOR_TIMEOUT_MS", STANDARD_PATIENCE_MILLIS);
     long zeroFirst = settings.number("METRICS_ZERO_FIRST_SECONDS", -1);
@@ -292,6 +328,11 @@ public final class RecorderBuilder {
       page.close(); // a vocabulary may throw
       throw e;
     }
+  }
+
+  private CommonLabels commonLabels(Settings settings) {
+    return CommonLabels.of(
+        new GuardSettings(settings, malformedLabels).commonLabels(commonLabels), detectors);
   }
 
   /** Negative where third-party families are left alone. */

@@ -125,9 +125,14 @@ public final class LabelSchema<L extends Record> {
     return same;
   }
 
+  /** Returns whether a label may have a name: what Prometheus refuses or uses itself it may not. */
+  public static boolean isLabelName(String name) {
+    return COMPONENT.matcher(name).matches() && !TAKEN.contains(name);
+  }
+
   private static String name(String family, RecordComponent component) {
     String name = SnakeCase.of(component.getName());
-    if (!COMPONENT.matcher(component.getName()).matches() || TAKEN.contains(name)) {
+    if (!isLabelName(component.getName()) || TAKEN.contains(name)) {
       throw refuse(
           family,
           "the component "

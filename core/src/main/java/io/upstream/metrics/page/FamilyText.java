@@ -23,7 +23,7 @@ final class FamilyText {
     String name = family.name();
     if (family instanceof HistogramFamily<?>) {
       this.lines = new LineTemplate(series.plan(), "", "");
-    } else if (family.schema().labels().isEmpty()) {
+    } else if (series.plan().isUnlabelled()) {
       this.lines = new LineTemplate(series.plan(), name + " ", "");
     } else {
       this.lines = new LineTemplate(series.plan(), name + "{", "} ");

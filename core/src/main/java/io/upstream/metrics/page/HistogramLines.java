@@ -36,7 +36,7 @@ final class HistogramLines {
     this.whole = whole;
     this.shownUntil = shownUntil;
     this.labels = text.lines.lines();
-    boolean unlabelled = histogram.family().schema().labels().isEmpty();
+    boolean unlabelled = histogram.plan().isUnlabelled();
     String name = histogram.family().name();
     this.bucket = FamilyText.bytes(name + "_bucket{");
     this.count = FamilyText.bytes(name + "_count" + (unlabelled ? " " : "{"));

@@ -6,6 +6,7 @@ import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.SummaryWithCallback;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.lang.management.BufferPoolMXBean;
@@ -23,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -41,9 +43,16 @@ final class JvmFamilies {
 
   private static final String JVM = "jvm_";
 
+  /** The names of the labels that the families have. */
+  static final List<String> LABELS =
+      List.of("area", "gc", "pool", "runtime", "state", "vendor", "version");
+
+  private final Labels common;
   private final List<Collector> families = new ArrayList<>();
 
-  private JvmFamilies() {
+  private JvmFamilies(SortedMap<String, String> common) {
+    this.common =
+        Labels.of(common.keySet().toArray(String[]::new), common.values().toArray(String[]::new));
     buffers();
     classes();
     memory();
@@ -58,16 +67,18 @@ final class JvmFamilies {
    * Registers what the registry has not already. Where somebody else has put figures of the JVM
    * none of these is added: they would say the same under other names.
    *
+   * @param common labels that every series has
    * @param taken the names of samples that are in the registry
    * @param registered told of each collector at once, for the next may throw
    */
   static void register(
       PrometheusRegistry target,
+      SortedMap<String, String> common,
       Set<String> taken,
       ScrapeErrors errors,
       Consumer<Collector> registered) {
     boolean jvmIsTaken = taken.stream().anyMatch(name -> name.startsWith(JVM));
-    for (Collector family : new JvmFamilies().families) {
+    for (Collector family : new JvmFamilies(common).families) {
       String name = String.valueOf(family.getPrometheusName());
       if (taken.contains(name) || (jvmIsTaken && name.startsWith(JVM))) {
         continue;
@@ -155,6 +166,7 @@ final class JvmFamilies {
       MemoryMXBean memory, String what, String help, ToDoubleFunction<MemoryUsage> number) {
     add(
         GaugeWithCallback.builder()
+            .constLabels(common)
             .name("jvm_memory_" + what + "_bytes")
             .help(help)
             .unit(Unit.BYTES)
@@ -190,6 +202,7 @@ final class JvmFamilies {
     List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
     add(
         GaugeWithCallback.builder()
+            .constLabels(common)
             .name("jvm_memory_pool_" + what + "_bytes")
             .help(help)
             .unit(Unit.BYTES)
@@ -226,6 +239,7 @@ final class JvmFamilies {
         () -> length(threads.findMonitorDeadlockedThreads()));
     add(
         GaugeWithCallback.builder()
+            .constLabels(common)
             .name("jvm_threads_state")
             .help("Live threads by state.")
             .labelNames("state")
@@ -257,6 +271,7 @@ final class JvmFamilies {
     List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
     add(
         SummaryWithCallback.builder()
+            .constLabels(common)
             .name("jvm_gc_collection_seconds")
             .help("Collections of a garbage collector, and the seconds that they took.")
             .unit(Unit.SECONDS)
@@ -277,6 +292,7 @@ final class JvmFamilies {
   private void runtime() {
     Info info =
         Info.builder()
+            .constLabels(common)
             .name("jvm_runtime_info")
             .help("The JVM's version, vendor and runtime.")
             .labelNames("version", "vendor", "runtime")
@@ -296,6 +312,7 @@ final class JvmFamilies {
     ProcessFigures process = new ProcessFigures();
     add(
         GaugeWithCallback.builder()
+            .constLabels(common)
             .name("process_start_time_seconds")
             .help("When the process started, in seconds since 1970.")
             .unit(Unit.SECONDS)
@@ -326,6 +343,7 @@ final class JvmFamilies {
   private void measured(String name, String help, @Nullable Unit unit, DoubleSupplier number) {
     GaugeWithCallback.Builder builder =
         GaugeWithCallback.builder()
+            .constLabels(common)
             .name(name)
             .help(help)
             .callback(
@@ -341,6 +359,7 @@ final class JvmFamilies {
   private void gauge(String name, String help, DoubleSupplier number) {
     add(
         GaugeWithCallback.builder()
+            .constLabels(common)
             .name(name)
             .help(help)
             .callback(row -> row.call(number.getAsDouble()))
@@ -350,6 +369,7 @@ final class JvmFamilies {
   private void counter(String name, String help, @Nullable Unit unit, DoubleSupplier number) {
     CounterWithCallback.Builder builder =
         CounterWithCallback.builder()
+            .constLabels(common)
             .name(name)
             .help(help)
             .callback(
@@ -372,6 +392,7 @@ final class JvmFamilies {
       ToDoubleFunction<T> number) {
     GaugeWithCallback.Builder builder =
         GaugeWithCallback.builder()
+            .constLabels(common)
             .name(name)
             .help(help)
             .labelNames(label)

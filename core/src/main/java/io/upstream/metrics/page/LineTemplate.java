@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +56,14 @@ final class LineTemplate {
     }
     List<Piece> all = new ArrayList<>();
     Piece piece = new Piece(begin, plan.combinations());
+    SortedMap<String, String> common = plan.common();
+    String after = ""; // the name of the label before
     for (int i = 0; i < wireOrder.length; i++) {
       Label label = labels.get(wireOrder[i]);
-      String name = (i == 0 ? "" : ",") + label.name() + "=\"";
+      piece.append(constants(common.subMap(after, label.name()), after.isEmpty()));
+      boolean first = i == 0 && common.headMap(label.name()).isEmpty();
+      String name = (first ? "" : ",") + label.name() + "=\"";
+      after = label.name();
       if (plan.levelOf(wireOrder[i]) >= 0) {
         piece.append(name);
         all.add(piece);
@@ -65,7 +72,7 @@ final class LineTemplate {
         piece.append(name, plan, wireOrder[i]);
       }
     }
-    piece.append(end);
+    piece.append(constants(common.tailMap(after), after.isEmpty()) + end);
     all.add(piece);
     this.leadLevels = IntStream.range(0, leading).map(i -> levels[i]).toArray();
     this.restLevels = IntStream.range(leading, levels.length).map(i -> levels[i]).toArray();
@@ -74,6 +81,16 @@ final class LineTemplate {
       leadPieces[i] = all.get(i).text(0);
     }
     this.pieces = all.subList(leading, all.size()).toArray(Piece[]::new);
+  }
+
+  /** Labels that all series have, which are text like what is around them. */
+  private static String constants(SortedMap<String, String> labels, boolean first) {
+    StringJoiner text = new StringJoiner(",", labels.isEmpty() || first ? "" : ",", "");
+    labels.forEach(
+        (name, value) ->
+            text.add(
+                name + "=\"" + new String(LabelText.encode(value), StandardCharsets.UTF_8) + "\""));
+    return text.toString();
   }
 
   /** The lines of one page. */

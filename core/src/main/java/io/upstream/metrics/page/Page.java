@@ -94,9 +94,12 @@ public final class Page implements AutoCloseable {
     this.ticker = ticker;
     this.jvm = jvm;
     this.errors = new ScrapeErrors(book);
-    this.bridge = new RegistryBridge(given, givingWay, errors, book::claims);
+    this.bridge = new RegistryBridge(given, book.commonLabels(), givingWay, errors, book::claims);
     if (book.isOff()) {
       return;
+    }
+    if (jvm) {
+      book.commonLabels().requireNone("a family of the JVM", JvmFamilies.LABELS);
     }
     ClientJavaVersions.warnOfMixture();
     try {
@@ -158,7 +161,8 @@ public final class Page implements AutoCloseable {
     book.beforePage();
     long moment = thirdParty == null ? 0 : thirdParty.moment();
     int shownUntil = zeroFirst.shownUntil(scraper, book.now());
-    Collection<FamilySeries<?, ?>> selected = book.series(names);
+    Collection<FamilySeries<?, ?>> selected =
+        book.series(names).stream().filter(FamilySeries::isShown).toList();
     ForeignSnapshot others = ask(selected);
     List<MetricSnapshot> foreign = new ArrayList<>(select(others.jvmFamilies(), names));
     List<MetricSnapshot> theirs = select(others.families(), names);

@@ -11,6 +11,7 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.CommonLabels;
 import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.series.CollectorState;
 import io.upstream.metrics.series.FamilySeries;
@@ -43,6 +44,7 @@ final class RegistryBridge implements SeriesListener {
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
   private final PrometheusRegistry registry;
+  private final CommonLabels common;
   private final ScrapeErrors errors;
   private final Snapshots snapshots;
   private final boolean givingWay;
@@ -68,13 +70,16 @@ final class RegistryBridge implements SeriesListener {
   /**
    * A bridge to a registry of somebody else's, or to one of our own if none is given.
    *
+   * @param common labels that the JVM's series have, too
    * @param givingWay whether a name that is taken is left to who has it, in place of a failure
    */
   RegistryBridge(
       @Nullable PrometheusRegistry given,
+      CommonLabels common,
       boolean givingWay,
       ScrapeErrors errors,
       Predicate<String> claimed) {
+    this.common = common;
     this.givingWay = givingWay;
     this.claimed = claimed;
     this.registry = given == null ? new ShieldedRegistry(errors) : given;
@@ -249,7 +254,7 @@ final class RegistryBridge implements SeriesListener {
 
   /** Adds the collectors of the JVM that the registry has not yet. */
   void addJvm() {
-    JvmFamilies.register(registry, taken.keySet(), errors, jvm::add);
+    JvmFamilies.register(registry, common.values(), taken.keySet(), errors, jvm::add);
     jvm.forEach(collector -> claim(collector.collect()));
   }
 

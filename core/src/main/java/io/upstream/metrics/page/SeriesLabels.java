@@ -23,6 +23,7 @@ final class SeriesLabels {
   private final LabelPlan<?> plan;
   private final String[] closedNames;
   private final int[] closedAt;
+  private final String[] common; // after the closed labels
   private final String[] keyedNames;
   private final Map<Integer, Labels> closed = new HashMap<>();
   private @Nullable Row row;
@@ -42,8 +43,11 @@ final class SeriesLabels {
       }
     }
     this.closedAt = positions.stream().mapToInt(Integer::intValue).toArray();
-    this.closedNames =
-        positions.stream().map(position -> labels.get(position).name()).toArray(String[]::new);
+    List<String> names = new ArrayList<>();
+    positions.forEach(position -> names.add(labels.get(position).name()));
+    names.addAll(plan.common().keySet());
+    this.closedNames = names.toArray(String[]::new);
+    this.common = plan.common().values().toArray(String[]::new);
   }
 
   /** The labels of a series, given its row and its combination of closed labels. */
@@ -64,10 +68,11 @@ final class SeriesLabels {
   }
 
   private Labels closed(int combination) {
-    String[] values = new String[closedAt.length];
-    for (int i = 0; i < values.length; i++) {
+    String[] values = new String[closedNames.length];
+    for (int i = 0; i < closedAt.length; i++) {
       values[i] = plan.closedValue(closedAt[i], combination);
     }
+    System.arraycopy(common, 0, values, closedAt.length, common.length);
     return Labels.of(closedNames, values);
   }
 }

@@ -17,7 +17,8 @@ final class SeriesWriter {
   private final PageBuffer out;
   private final GaugeReader numbers;
   private final FamilyTexts texts;
-  private final int shownUntil;
+  private final int until;
+  private int shownUntil; // of the family that is written
 
   /**
    * A writer of one page.
@@ -28,10 +29,11 @@ final class SeriesWriter {
     this.out = out;
     this.numbers = numbers;
     this.texts = texts;
-    this.shownUntil = shownUntil;
+    this.until = shownUntil;
   }
 
   void write(FamilySeries<?, ?> series, PageFormat format) throws IOException {
+    shownUntil = series.shownUntil(until);
     out.append(texts.of(series).header(format));
     if (series instanceof CounterSeries<?> counter) {
       write(counter);

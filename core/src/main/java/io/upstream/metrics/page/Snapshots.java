@@ -78,10 +78,13 @@ final class Snapshots {
     if (series instanceof UpDownSeries<?> upDown) {
       errors.refresh(upDown);
     }
-    return errors.ask(series.family().name(), () -> of(series, errors, ZeroFirst.TRUTH));
+    return series.isShown()
+        ? errors.ask(series.family().name(), () -> of(series, errors, ZeroFirst.TRUTH))
+        : null;
   }
 
-  static MetricSnapshot of(FamilySeries<?, ?> series, GaugeReader numbers, int shownUntil) {
+  static MetricSnapshot of(FamilySeries<?, ?> series, GaugeReader numbers, int until) {
+    int shownUntil = series.shownUntil(until);
     MetricMetadata metadata = metadata(series.family());
     if (series instanceof CounterSeries<?> counter) {
       return metadata.getName().equals(series.family().name())

@@ -146,6 +146,11 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
     return value >= 0 ? value : 0; // not a number: it has left
   }
 
+  @Override
+  boolean isUsed() {
+    return total() > 0;
+  }
+
   /** The sum over all series. */
   public double total() {
     double[] total = {0};

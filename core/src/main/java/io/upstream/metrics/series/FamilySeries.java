@@ -1,6 +1,9 @@
 package io.upstream.metrics.series;
 
 import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.Label;
+import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.CommonLabels;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.ValueRows;
@@ -32,6 +35,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
 
   static final LabelEntry[] NO_ENTRIES = {};
 
+  private static final int HIDDEN = Integer.MAX_VALUE;
   private static final int INLINE = 3; // open labels that are passed one by one
 
   final Family<L> family;
@@ -42,6 +46,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   private final int linesPerCell;
   private final Object lock = new Object(); // no code but ours runs under it
   private volatile int cells; // changed under the lock
+  private volatile int shownSince; // by the clock of bornAt
   private long taken; // of the page's lines, under the lock
   private boolean ended; // under the lock
   private volatile @Nullable FoldCounters folds; // made for the first value that is folded
@@ -50,12 +55,41 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     this.family = family;
     this.registry = registry;
     this.linesPerCell = linesPerCell;
-    this.plan = new LabelPlan<>(family.schema(), registry.guards(), registry.isOff());
+    CommonLabels common = registry.commonLabels();
+    common.requireNone(family.name(), family.schema().labels().stream().map(Label::name).toList());
+    this.plan = new LabelPlan<>(family.schema(), registry.guards(), common, registry.isOff());
     this.rows = new RowTable<>(plan.keyed().length, plan.combinations(), this::newCell, lock);
     this.familyEntry = registry.familyEntry(family.name());
+    this.shownSince = registry.hidesUnused() && !SelfFamilies.ALL.contains(family) ? HIDDEN : 0;
   }
 
   abstract C newCell(int closed, int bornAt);
+
+  /** Returns whether the family has a number beside those of series before their first event. */
+  abstract boolean isUsed();
+
+  /**
+   * Returns whether readers see the family: always, unless families are hidden until they are first
+   * used; then from the first reader on who comes after its first event. The library's own families
+   * are never hidden.
+   */
+  public final boolean isShown() {
+    if (shownSince == HIDDEN && isUsed()) {
+      shownSince = registry.now();
+    }
+    return shownSince != HIDDEN;
+  }
+
+  /**
+   * Returns the {@code bornAt} up to which its series are shown as they are. A family that was
+   * hidden comes with all its series at 0, those that were there from the start too: a scraper that
+   * has seen no 0 would miss their first events.
+   *
+   * @param shownUntil the same of families that were never hidden
+   */
+  public final int shownUntil(int shownUntil) {
+    return shownSince <= shownUntil ? shownUntil : -1;
+  }
 
   /** The family. */
   public final Family<L> family() {

@@ -97,6 +97,11 @@ public final class GaugeCell extends Cell {
     return timesFoundSet;
   }
 
+  /** Returns whether it is watched, or has another number than the 0 that it may begin with. */
+  boolean isUsed() {
+    return watched != null || set || timesFoundSet > 0 || (isPresent() && bits != 0);
+  }
+
   /** Returns whether a supplier is watched. */
   public boolean isWatched() {
     return watched != null;

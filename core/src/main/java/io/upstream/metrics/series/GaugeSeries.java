@@ -5,6 +5,8 @@ import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.ValueRows;
 import io.upstream.metrics.label.RejectReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +53,17 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
     return cell.isWatched()
         ? ValueRows.Kind.HELD
         : cell.isPresent() ? ValueRows.Kind.SET_GAUGE : ValueRows.Kind.COUNTED;
+  }
+
+  @Override
+  boolean isUsed() {
+    boolean[] used = {false};
+    try {
+      rows.forEach((row, cell) -> used[0] |= cell.isUsed());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written here
+    }
+    return used[0];
   }
 
   /** Returns the public type of this family. */

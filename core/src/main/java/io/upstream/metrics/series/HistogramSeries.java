@@ -155,6 +155,11 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return cell == null ? null : new FoundSeries(this, closed, a, null, cell);
   }
 
+  @Override
+  boolean isUsed() {
+    return observations() > 0;
+  }
+
   /** Returns the number of observations of all series. */
   public long observations() {
     long[] total = {0};

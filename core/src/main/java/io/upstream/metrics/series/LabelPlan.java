@@ -3,6 +3,7 @@ package io.upstream.metrics.series;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
 import io.upstream.metrics.catalog.LabelSchema;
+import io.upstream.metrics.guard.CommonLabels;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
@@ -11,6 +12,7 @@ import io.upstream.metrics.guard.StatusLabel;
 import io.upstream.metrics.label.OpenLabel;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class LabelPlan<L extends Record> {
 
   private final LabelSchema<L> schema;
   private final LabelShape shape;
+  private final CommonLabels common;
   private final boolean off;
   private final KeyedLabel[] keyed;
   private final Map<Class<?>, LabelSchema<?>> redeclared = new ConcurrentHashMap<>(1);
@@ -46,10 +49,12 @@ public final class LabelPlan<L extends Record> {
   /**
    * A plan.
    *
+   * @param common labels that every series has
    * @param off whether nothing is recorded: every index is then that of a label that is missing
    */
-  LabelPlan(LabelSchema<L> schema, Guards guards, boolean off) {
+  LabelPlan(LabelSchema<L> schema, Guards guards, CommonLabels common, boolean off) {
     this.schema = schema;
+    this.common = common;
     this.shape = shape(schema);
     this.off = off;
     int[] strides = shape.strides();
@@ -84,6 +89,16 @@ public final class LabelPlan<L extends Record> {
 
   public LabelSchema<L> schema() {
     return schema;
+  }
+
+  /** Returns the labels that every series has beside those of the schema, in their names' order. */
+  public SortedMap<String, String> common() {
+    return common.values();
+  }
+
+  /** Returns whether a series has no label at all. */
+  public boolean isUnlabelled() {
+    return schema.labels().isEmpty() && common().isEmpty();
   }
 
   public int combinations() {

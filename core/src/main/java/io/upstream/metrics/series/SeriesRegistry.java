@@ -6,6 +6,7 @@ import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.catalog.UpDownFamily;
+import io.upstream.metrics.guard.CommonLabels;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
@@ -45,7 +46,9 @@ public final class SeriesRegistry implements ValueRows {
   private static final long NANOS = 100_000_000;
 
   private final Guards guards;
+  private final CommonLabels commonLabels;
   private final LineBudget lines;
+  private volatile boolean hidesUnused;
   private final boolean off;
   private final Object lock = new Object(); // no code but ours runs under it
   private final ConcurrentHashMap<Family<?>, FamilySeries<?, ?>> byFamily =
@@ -88,7 +91,18 @@ public final class SeriesRegistry implements ValueRows {
    * @param ticker a clock of nanoseconds
    */
   public SeriesRegistry(Guards guards, long lineBudget, boolean off, LongSupplier ticker) {
+    this(guards, lineBudget, off, ticker, CommonLabels.NONE);
+  }
+
+  /**
+   * The same with labels that every series has.
+   *
+   * @param commonLabels labels that no family may have itself
+   */
+  public SeriesRegistry(
+      Guards guards, long lineBudget, boolean off, LongSupplier ticker, CommonLabels commonLabels) {
     this.guards = guards;
+    this.commonLabels = commonLabels;
     this.ticker = ticker;
     this.start = ticker.getAsLong();
     this.startMillis = guards.now().toEpochMilli();
@@ -120,6 +134,24 @@ public final class SeriesRegistry implements ValueRows {
   /** The guards of the recorder. */
   public Guards guards() {
     return guards;
+  }
+
+  /** Returns the labels that every series has. */
+  public CommonLabels commonLabels() {
+    return commonLabels;
+  }
+
+  /**
+   * Hides families that are added from now on from readers until they are first used; see {@link
+   * FamilySeries#isShown}.
+   */
+  public void hideUnused() {
+    hidesUnused = true;
+  }
+
+  /** Returns whether families are hidden until they are first used. */
+  boolean hidesUnused() {
+    return hidesUnused;
   }
 
   /** Returns the number of sample lines that all families can have together. */

@@ -3,6 +3,8 @@ package io.upstream.metrics.series;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.ValueRows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,17 @@ public final class UpDownSeries<L extends Record> extends FamilySeries<L, UpDown
   ValueRows.Kind kind(UpDownCell cell) {
     boolean held = cell.value() != 0 && !cell.isRetired();
     return held ? ValueRows.Kind.HELD : ValueRows.Kind.COUNTED;
+  }
+
+  @Override
+  boolean isUsed() {
+    boolean[] used = {!watches.isEmpty()};
+    try {
+      rows.forEach((row, cell) -> used[0] |= cell.value() != 0 && !cell.isRetired());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written here
+    }
+    return used[0];
   }
 
   /** Returns the public type of this family. */

@@ -26,6 +26,8 @@ record PropertyOfSetting(String name, String example) {
       List.of(
           new Row("METRICS_ENABLED", "enabled", "false"),
           new Row("METRICS_CATALOGUE", "catalogue", "none"),
+          new Row("METRICS_COMMON_LABELS", "common-labels.env", "prod"),
+          new Row("METRICS_HIDE_UNUSED", "hide-unused", "true"),
           new Row("METRICS_JVM", "jvm", "false"),
           new Row("METRICS_MODE", "mode", "enforce"),
           new Row("METRICS_LINE_BUDGET", "line-budget", "200000"),

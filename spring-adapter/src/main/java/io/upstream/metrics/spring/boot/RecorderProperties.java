@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled whether anything is recorded; if not, every bean is there but does nothing
  * @param catalogue which families there are before an application adds its own
+ * @param commonLabels labels with one value each that every series has, by name: env
+ * @param hideUnused whether a family is on the page only once it has been used
  * @param jvm whether the figures of the JVM and the process are on the page
  * @param mode what is done about values and numbers that are refused
  * @param lineBudget how many sample lines the families may have together on the page
@@ -33,6 +36,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RecorderProperties(
     @Nullable Boolean enabled,
     @Nullable BuiltInCatalogue catalogue,
+    @DefaultValue Map<String, String> commonLabels,
+    @Nullable Boolean hideUnused,
     @Nullable Boolean jvm,
     @Nullable Mode mode,
     @Nullable Long lineBudget,
@@ -54,6 +59,16 @@ public record RecorderProperties(
     Map<String, Setting> settings = new LinkedHashMap<>();
     put(settings, "METRICS_ENABLED", "enabled", enabled);
     put(settings, "METRICS_CATALOGUE", "catalogue", catalogue);
+    if (!commonLabels.isEmpty()) {
+      String property =
+          commonLabels.keySet().stream()
+              .map("common-labels."::concat)
+              .filter(each -> commandLine.test(PREFIX + each))
+              .findFirst()
+              .orElse("common-labels");
+      put(settings, "METRICS_COMMON_LABELS", property, pairs(commonLabels));
+    }
+    put(settings, "METRICS_HIDE_UNUSED", "hide-unused", hideUnused);
     put(settings, "METRICS_JVM", "jvm", jvm);
     put(settings, "METRICS_MODE", "mode", mode);
     put(settings, "METRICS_LINE_BUDGET", "line-budget", lineBudget);
@@ -80,6 +95,12 @@ public record RecorderProperties(
             builder.setting(name, setting.value);
           }
         });
+  }
+
+  private static String pairs(Map<String, String> labels) {
+    return labels.entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .collect(Collectors.joining(","));
   }
 
   private record Setting(String property, String value) {}

@@ -13,6 +13,8 @@ import io.upstream.metrics.servlet.RouteResolver;
 import io.upstream.metrics.spring.MetricsInterceptor;
 import io.upstream.metrics.spring.RecorderCustomizer;
 import io.upstream.metrics.spring.ViewNaming;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -41,6 +43,23 @@ class SwitchesTest {
           assertThat(context.getBeansOfType(ServletRegistrationBean.class))
               .containsOnlyKeys("upstreamMetricsServletRegistration");
         });
+  }
+
+  @Test
+  void common_labels_and_hidden_families_are_set_by_properties() {
+    runner
+        .withPropertyValues(
+            "upstream.metrics.common-labels.env=prod",
+            "upstream.metrics.common-labels.service=claims",
+            "upstream.metrics.hide-unused=true")
+        .run(
+            context -> {
+              ByteArrayOutputStream page = new ByteArrayOutputStream();
+              context.getBean(UpstreamRecorder.class).writePage(page);
+              assertThat(page.toString(StandardCharsets.UTF_8))
+                  .contains("upstream_metrics_line_budget{env=\"prod\",service=\"claims\"}")
+                  .doesNotContain("# TYPE upstream_alert_created_total");
+            });
   }
 
   @Test

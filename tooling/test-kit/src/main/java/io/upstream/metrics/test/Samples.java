@@ -5,6 +5,7 @@ import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.Label;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +61,8 @@ final class Samples {
     }
     Map<String, String> labels = new TreeMap<>(line.labels());
     String bound = family instanceof HistogramFamily<?> ? labels.remove("le") : null;
+    // A label record has none of the common labels.
+    labels.keySet().retainAll(family.schema().labels().stream().map(Label::name).toList());
     Sample sample =
         series.computeIfAbsent(
             new SeriesKey(family.name(), labels),

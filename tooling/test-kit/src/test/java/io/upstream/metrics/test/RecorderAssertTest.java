@@ -26,7 +26,11 @@ class RecorderAssertTest {
   @RegisterExtension
   static final UpstreamMetricsExtension METRICS =
       UpstreamMetricsExtension.with(
-              builder -> builder.families(ORDERS, PACKING, STOCK, CARTS).budget(Region.class, 1))
+              builder ->
+                  builder
+                      .families(ORDERS, PACKING, STOCK, CARTS)
+                      .budget(Region.class, 1)
+                      .commonLabel("env", "test"))
           .mode(Mode.ENFORCE);
 
   private static void fails(ThrowingCallable assertion, String... messages) {
