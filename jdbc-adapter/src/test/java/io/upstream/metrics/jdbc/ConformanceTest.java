@@ -46,7 +46,7 @@ class ConformanceTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void random_programs_have_the_same_outcome_on_postgresql(boolean rewriting) throws Exception {
-    PGSimpleDataSource source = PostgresServer.shared().source();
+    PGSimpleDataSource source = PostgresSource.shared();
     source.setReWriteBatchedInserts(rewriting);
     for (int seed = 0; seed < PROGRAMS; seed++) {
       String raw = RandomProgram.run(TestDatabase.postgresql(source).raw(), seed);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,7 +36,8 @@ class PostgresFaultsTest {
   @Test
   void a_server_killed_in_the_middle_of_a_query_leaves_the_gauge_at_zero() throws Exception {
     try (PostgresServer server = PostgresServer.start()) {
-      UpstreamDataSource source = UpstreamDataSource.wrap(server.source(), "claims", recorder);
+      UpstreamDataSource source =
+          UpstreamDataSource.wrap(PostgresSource.of(server), "claims", recorder);
       Future<Object> query =
           executor.submit(
               () -> {
@@ -44,7 +46,7 @@ class PostgresFaultsTest {
                   return statement.execute("SELECT pg_sleep(600)");
                 }
               });
-      awaitRunning(server.source(), "%pg_sleep%");
+      awaitRunning(PostgresSource.of(server), "%pg_sleep%");
       server.kill();
       assertThatThrownBy(query::get).hasRootCauseInstanceOf(java.io.EOFException.class);
       assertThatThrownBy(source::getConnection).isInstanceOf(SQLException.class);
@@ -58,13 +60,13 @@ class PostgresFaultsTest {
   @Test
   void a_server_killed_in_the_middle_of_a_batch_leaves_the_gauge_at_zero() throws Exception {
     try (PostgresServer server = PostgresServer.start()) {
-      TestDatabase.postgresql(server.source());
+      TestDatabase.postgresql(PostgresSource.of(server));
       HikariConfig config = new HikariConfig();
-      config.setDataSource(server.source());
+      config.setDataSource(PostgresSource.of(server));
       config.setMaximumPoolSize(2);
       config.setConnectionTimeout(250);
       try (HikariDataSource pool = new HikariDataSource(config);
-          Connection lock = server.source().getConnection();
+          Connection lock = PostgresSource.of(server).getConnection();
           Statement locking = lock.createStatement()) {
         lock.setAutoCommit(false);
         locking.execute("LOCK TABLE claims IN ACCESS EXCLUSIVE MODE");
@@ -81,7 +83,7 @@ class PostgresFaultsTest {
                     return insert.executeBatch();
                   }
                 });
-        awaitRunning(server.source(), "INSERT INTO claims%");
+        awaitRunning(PostgresSource.of(server), "INSERT INTO claims%");
         server.kill();
         assertThatThrownBy(batch::get).hasCauseInstanceOf(SQLException.class);
         assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();

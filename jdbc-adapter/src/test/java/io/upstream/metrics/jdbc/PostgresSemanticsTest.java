@@ -26,7 +26,7 @@ class PostgresSemanticsTest extends JdbcSemantics {
   }
 
   PGSimpleDataSource source() throws Exception {
-    return PostgresServer.shared().source();
+    return PostgresSource.shared();
   }
 
   @Test

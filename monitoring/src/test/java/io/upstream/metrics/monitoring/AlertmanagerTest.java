@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
 import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.AlertCase;
 import java.io.IOException;
@@ -65,7 +67,7 @@ class AlertmanagerTest {
                 .replace("/run/secrets/slack_url", slack.toString())
                 .replace("group_wait: 30s", "group_wait: 1s")
                 .replace("group_interval: 5m", "group_interval: 1s"));
-    port = PrometheusServer.freePort();
+    port = Programs.freePort();
     alertmanager =
         new ProcessBuilder(
                 "prometheus-alertmanager",
@@ -76,7 +78,7 @@ class AlertmanagerTest {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("alertmanager.log").toFile())
             .start();
-    PrometheusServer.await("Alertmanager is ready", AlertmanagerTest::isReady);
+    Await.until("Alertmanager is ready", AlertmanagerTest::isReady);
   }
 
   @AfterAll
@@ -95,7 +97,7 @@ class AlertmanagerTest {
   @Test
   void two_alerts_of_one_group_have_a_summary_and_a_title() throws Exception {
     send("two", "InstanceErrorRateHigh", "a:8000", "b:8000");
-    PrometheusServer.await("it is paged", () -> !pages("two").isEmpty());
+    Await.until("it is paged", () -> !pages("two").isEmpty());
     JsonNode page = pages("two").get(0);
     assertThat(page.get("payload").get("summary").asText())
         .isEqualTo("2 firing: errors of two: InstanceErrorRateHigh");
@@ -104,7 +106,7 @@ class AlertmanagerTest {
         .contains("91% of the requests to a:8000 fail", "91% of the requests to b:8000 fail");
     assertThat(page.get("links").toString())
         .contains("docs/runbook.md#instanceerrorratehigh", "/d/upstream-api?var-job=two");
-    PrometheusServer.await("it is in the chat", () -> !messages("two").isEmpty());
+    Await.until("it is in the chat", () -> !messages("two").isEmpty());
     JsonNode message = messages("two").get(0).get("attachments").get(0);
     assertThat(message.get("title").asText())
         .isEqualTo("2 firing: errors of two: InstanceErrorRateHigh");
@@ -115,14 +117,14 @@ class AlertmanagerTest {
   @Test
   void one_outage_is_one_incident_whichever_alert_fires_first() throws Exception {
     send("first", "HttpErrorBudgetBurnsFast", "");
-    PrometheusServer.await("the first is paged", () -> mentions("first", "BurnsFast"));
+    Await.until("the first is paged", () -> mentions("first", "BurnsFast"));
     send("first", "HighErrorRate", "");
-    PrometheusServer.await("the second is told", () -> mentions("first", "HighErrorRate"));
+    Await.until("the second is told", () -> mentions("first", "HighErrorRate"));
     send("second", "HighErrorRate", "");
-    PrometheusServer.await("the first is paged", () -> mentions("second", "HighErrorRate"));
+    Await.until("the first is paged", () -> mentions("second", "HighErrorRate"));
     send("second", "HttpErrorBudgetBurnsFast", "");
     send("second", "InstanceErrorRateHigh", "a:8000");
-    PrometheusServer.await("the others are told", () -> mentions("second", "InstanceErrorRate"));
+    Await.until("the others are told", () -> mentions("second", "InstanceErrorRate"));
     for (String job : List.of("first", "second")) {
       Set<String> incidents =
           pages(job).stream()
@@ -135,13 +137,13 @@ class AlertmanagerTest {
   @Test
   void who_is_paged_is_not_warned_of_the_same() throws Exception {
     send("both", "HighErrorRate", "");
-    PrometheusServer.await("it is paged", () -> !pages("both").isEmpty());
+    Await.until("it is paged", () -> !pages("both").isEmpty());
     send("both", "HttpErrorBudgetBurnsSlowly", "");
-    PrometheusServer.await("the warning is held back", () -> isSuppressed("both"));
+    Await.until("the warning is held back", () -> isSuppressed("both"));
     send("missing", "TargetMissing", "");
-    PrometheusServer.await("it is paged", () -> !pages("missing").isEmpty());
+    Await.until("it is paged", () -> !pages("missing").isEmpty());
     send("missing", "HighLatency", "");
-    PrometheusServer.await("the rest is held back", () -> isSuppressed("missing"));
+    Await.until("the rest is held back", () -> isSuppressed("missing"));
   }
 
   private static void send(String job, String name, String... instances) throws Exception {

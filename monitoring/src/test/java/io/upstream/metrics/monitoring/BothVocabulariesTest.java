@@ -3,6 +3,9 @@ package io.upstream.metrics.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
+import io.upstream.metrics.testing.PrometheusServer;
 import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.Dashboard;
 import io.upstream.metrics.tools.Panel;
@@ -61,8 +64,8 @@ class BothVocabulariesTest {
     new PythonHistory(end).write(alone.resolve("history"));
     new SimulatedHistory(end).write(mixed.resolve("history"));
     new PythonHistory(end).appendTo(mixed.resolve("history"));
-    python = PrometheusServer.withHistory(alone);
-    both = PrometheusServer.withHistory(mixed);
+    python = RecordedHistory.serve(alone);
+    both = RecordedHistory.serve(mixed);
   }
 
   @AfterAll
@@ -178,16 +181,11 @@ class BothVocabulariesTest {
   }
 
   private static void await(PrometheusServer server) {
-    PrometheusServer.await(
+    Await.until(
         "all rules were evaluated",
-        () -> {
-          try {
-            return server.rules().stream()
-                .noneMatch(rule -> rule.get("health").asText().equals("unknown"));
-          } catch (java.io.IOException e) {
-            return false;
-          }
-        });
+        () ->
+            server.rules().stream()
+                .noneMatch(rule -> rule.get("health").asText().equals("unknown")));
   }
 
   private static double now() {

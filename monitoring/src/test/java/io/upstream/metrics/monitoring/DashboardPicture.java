@@ -1,6 +1,7 @@
 package io.upstream.metrics.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.upstream.metrics.testing.PrometheusServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,6 +3,8 @@ package io.upstream.metrics.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.upstream.metrics.testing.Programs;
+import io.upstream.metrics.testing.PrometheusServer;
 import io.upstream.metrics.tools.Dashboard;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +37,8 @@ class DashboardPicturesTest {
     Programs.need("chromium");
     end = System.currentTimeMillis() / 1000 / 60 * 60;
     new SimulatedHistory(end).write(directory.resolve("history"));
-    prometheus = PrometheusServer.withHistory(directory);
-    prometheus = prometheus.withRecordedHistory(directory, end - SPAN, end);
+    prometheus = RecordedHistory.serve(directory);
+    prometheus = RecordedHistory.record(prometheus, directory, end - SPAN, end);
   }
 
   @AfterAll

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
+import io.upstream.metrics.testing.PrometheusServer;
 import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.Dashboard;
 import io.upstream.metrics.tools.Panel;
@@ -41,7 +44,7 @@ class EvaluationTest {
     SimulatedHistory history = new SimulatedHistory(end);
     history.write(directory.resolve("history"));
     ledger = new LedgerAnswers(history.ledger);
-    prometheus = PrometheusServer.withHistory(directory);
+    prometheus = RecordedHistory.serve(directory);
   }
 
   @AfterAll
@@ -148,7 +151,7 @@ class EvaluationTest {
 
   @Test
   void every_rule_is_evaluated_without_an_error() throws Exception {
-    PrometheusServer.await(
+    Await.until(
         "all rules were evaluated",
         () -> rules().stream().noneMatch(rule -> rule.get("health").asText().equals("unknown")));
     assertThat(rules()).hasSizeGreaterThan(100);
@@ -221,11 +224,7 @@ class EvaluationTest {
   }
 
   private static List<JsonNode> rules() {
-    try {
-      return prometheus.rules();
-    } catch (java.io.IOException e) {
-      throw new AssertionError(e);
-    }
+    return prometheus.rules();
   }
 
   private static double now() {

@@ -2,6 +2,9 @@ package io.upstream.metrics.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
+import io.upstream.metrics.testing.PrometheusServer;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Place;
 import java.io.File;
@@ -80,14 +83,14 @@ final class LiveCheck {
     start(1);
     start(2);
     for (int port : ports) {
-      PrometheusServer.await("the sample answers", () -> answers(port));
+      Await.until("the sample answers", () -> answers(port));
       require(status(port, null) == 401, "without a token the page is refused");
       require(status(port, "wrong") == 401, "with a wrong token the page is refused");
       require(status(port, TOKEN) == 200, "with the token the page is there");
     }
     try (PrometheusServer prometheus = PrometheusServer.start(directory, configuration())) {
-      PrometheusServer.await("both instances are up", () -> up(prometheus) == 2);
-      PrometheusServer.await("alerts are delivered", () -> moving(prometheus));
+      Await.until("both instances are up", () -> up(prometheus) == 2);
+      Await.until("alerts are delivered", () -> moving(prometheus));
       evaluate(prometheus);
       rules(prometheus);
       ledger(prometheus);
@@ -108,7 +111,7 @@ final class LiveCheck {
   }
 
   private void start(int number) throws IOException {
-    int port = PrometheusServer.freePort();
+    int port = Programs.freePort();
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -177,11 +180,7 @@ final class LiveCheck {
   }
 
   private static Map<Map<String, String>, Double> answer(PrometheusServer prometheus, String expr) {
-    try {
-      return prometheus.query(expr, System.currentTimeMillis() / 1000.0);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return prometheus.query(expr, System.currentTimeMillis() / 1000.0);
   }
 
   /** Every query and panel is valid, and where all that it reads has data it shows something. */
@@ -225,19 +224,15 @@ final class LiveCheck {
   }
 
   private static void rules(PrometheusServer prometheus) throws IOException {
-    PrometheusServer.await("all rules are evaluated", () -> health(prometheus, "unknown") == 0);
+    Await.until("all rules are evaluated", () -> health(prometheus, "unknown") == 0);
     require(health(prometheus, "err") == 0, "no rule has an error");
     System.out.println(prometheus.rules().size() + " rules evaluated without an error");
   }
 
   private static long health(PrometheusServer prometheus, String health) {
-    try {
-      return prometheus.rules().stream()
-          .filter(rule -> rule.get("health").asText().equals(health))
-          .count();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return prometheus.rules().stream()
+        .filter(rule -> rule.get("health").asText().equals(health))
+        .count();
   }
 
   /** The applications' own books, after the traffic has come to rest. */
@@ -252,7 +247,7 @@ final class LiveCheck {
     for (Map.Entry<String, String> each : LEDGER.entrySet()) {
       long written =
           ledgers.stream().mapToLong(ledger -> ledger.path(each.getKey()).asLong()).sum();
-      PrometheusServer.await(
+      Await.until(
           each.getKey() + " is " + written, () -> total(prometheus, each.getValue()) == written);
       System.out.println("sum(" + each.getValue() + ") is the ledgers' " + written);
     }
@@ -262,7 +257,7 @@ final class LiveCheck {
   private void crash(PrometheusServer prometheus) throws InterruptedException {
     apps.get(1).destroyForcibly().waitFor();
     String instance = ADDRESS + ":" + ports.get(1);
-    PrometheusServer.await(
+    Await.until(
         "TargetDown is pending for " + instance,
         () -> isActive(prometheus, "TargetDown", instance));
     require(
@@ -271,13 +266,9 @@ final class LiveCheck {
   }
 
   private static boolean isActive(PrometheusServer prometheus, String alert, String instance) {
-    try {
-      return prometheus.rules().stream()
-          .filter(rule -> rule.get("name").asText().equals(alert))
-          .anyMatch(rule -> rule.get("alerts").toString().contains(instance));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return prometheus.rules().stream()
+        .filter(rule -> rule.get("name").asText().equals(alert))
+        .anyMatch(rule -> rule.get("alerts").toString().contains(instance));
   }
 
   private static double total(PrometheusServer prometheus, String selector) {

@@ -14,6 +14,7 @@ import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.push.FakeGateway.Asked;
+import io.upstream.metrics.testing.Await;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -276,7 +277,7 @@ class GatewayPushTest {
   void an_interval_pushes_until_it_is_closed_and_the_last_state_then() throws Exception {
     try (FakeGateway gateway = new FakeGateway()) {
       try (MetricsPush push = to(gateway.address()).every(Duration.ofMillis(20)).build()) {
-        assertThat(RealProgram.within(() -> gateway.asked().size() >= 2)).isTrue();
+        assertThat(Await.within(Duration.ofMinutes(1), () -> gateway.asked().size() >= 2)).isTrue();
         recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, ACME);
         assertThat(push).isNotNull();
       }

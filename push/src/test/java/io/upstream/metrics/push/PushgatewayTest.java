@@ -8,10 +8,13 @@ import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -30,8 +33,8 @@ class PushgatewayTest {
 
   @Test
   void what_a_job_counted_is_in_Prometheus_after_it_has_ended() throws Exception {
-    int gateway = RealProgram.freePort();
-    int prometheus = RealProgram.freePort();
+    int gateway = Programs.freePort();
+    int prometheus = Programs.freePort();
     Path config = directory.resolve("prometheus.yml");
     Files.writeString(
         config,
@@ -57,7 +60,9 @@ class PushgatewayTest {
                 "--config.file=" + config,
                 "--storage.tsdb.path=" + directory.resolve("data"),
                 "--web.listen-address=127.0.0.1:" + prometheus)) {
-      assertThat(RealProgram.within(() -> RealProgram.get(gateway, "/-/ready").equals("OK")))
+      assertThat(
+              Await.within(
+                  Duration.ofMinutes(1), () -> RealProgram.get(gateway, "/-/ready").equals("OK")))
           .isTrue();
 
       job(gateway, "claims/night shift", true);
@@ -98,7 +103,8 @@ class PushgatewayTest {
   }
 
   private static boolean becomes(int prometheus, String query, String value) {
-    return RealProgram.within(() -> value.equals(ask(prometheus, "sum(" + query + ")")));
+    return Await.within(
+        Duration.ofMinutes(1), () -> value.equals(ask(prometheus, "sum(" + query + ")")));
   }
 
   private static String ask(int prometheus, String query) {

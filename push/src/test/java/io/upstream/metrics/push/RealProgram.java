@@ -1,25 +1,17 @@
 package io.upstream.metrics.push;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.upstream.metrics.testing.Programs;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** A program of the distribution, for one test; in the full profile it has to be there. */
 final class RealProgram implements AutoCloseable {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
   private final Process process;
 
@@ -28,25 +20,11 @@ final class RealProgram implements AutoCloseable {
   }
 
   static RealProgram start(Path log, String... command) throws IOException {
-    boolean there = false;
-    for (String directory : System.getenv("PATH").split(":")) {
-      there |= Files.isExecutable(Path.of(directory, command[0]));
-    }
-    if (!there && Boolean.getBoolean("upstream.full")) {
-      throw new AssertionError(command[0] + " is not installed; .ci/run says how to");
-    }
-    assumeTrue(there, command[0] + " is not installed");
-    return new RealProgram(
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+    Programs.need(command[0]);
+    return new RealProgram(Programs.start(log, command));
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  /** What stands at a local address; empty while nobody answers. */
+  /** Returns what stands at a local address; an empty text while no server answers. */
   static String get(int port, String path) {
     try {
       return CLIENT
@@ -62,23 +40,8 @@ final class RealProgram implements AutoCloseable {
     }
   }
 
-  /** Whether something comes true within a minute. */
-  static boolean within(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      LockSupport.parkNanos(50_000_000);
-    }
-    return true;
-  }
-
   @Override
   public void close() throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
+    Programs.end(process);
   }
 }

@@ -1,6 +1,7 @@
 package io.upstream.metrics.sample;
 
 import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.testing.PrometheusServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package io.upstream.metrics.sample;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -54,7 +56,7 @@ final class AppProcess implements AutoCloseable {
   }
 
   void awaitReady() {
-    Programs.await("start of the application:\n" + output(), () -> output().contains("It runs."));
+    Await.until("start of the application:\n" + output(), () -> output().contains("It runs."));
   }
 
   String output() {

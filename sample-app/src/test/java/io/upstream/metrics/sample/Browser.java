@@ -2,6 +2,8 @@ package io.upstream.metrics.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +43,7 @@ final class Browser implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("chromedriver.log").toFile())
             .start();
-    Programs.await("start of chromedriver", this::isUp);
+    Await.until("start of chromedriver", this::isUp);
     List<String> arguments =
         List.of(
             "--headless=new",

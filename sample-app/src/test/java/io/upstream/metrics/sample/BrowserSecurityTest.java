@@ -7,6 +7,8 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.label.Grammar;
 import io.upstream.metrics.label.OpenLabel;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -125,7 +127,7 @@ class BrowserSecurityTest {
           ("return new Promise(done => { const e = document.createElement('iframe');"
                   + " e.onload = () => done('loaded'); e.src = %s; document.body.append(e); })")
               .formatted(ours));
-      Programs.await("a refusal to frame " + path, () -> console().contains("frame-ancestors"));
+      Await.until("a refusal to frame " + path, () -> console().contains("frame-ancestors"));
     }
   }
 
@@ -162,7 +164,7 @@ class BrowserSecurityTest {
     UpstreamRecorder recorder = app.bean(UpstreamRecorder.class);
     payloads.forEach(each -> recorder.counter(INJECTED).inc(new PayloadLabels(new Payload(each))));
     browser.open(app.uri("/console/"));
-    Programs.await(
+    Await.until(
         "the family is there",
         () ->
             browser
@@ -172,7 +174,7 @@ class BrowserSecurityTest {
     int before = browser.run(tags).asInt();
 
     browser.run("document.querySelector('[data-name=injected_total]').open = true");
-    Programs.await(
+    Await.until(
         "its values are there",
         () ->
             browser

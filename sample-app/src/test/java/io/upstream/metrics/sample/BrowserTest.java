@@ -7,6 +7,8 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.label.Grammar;
 import io.upstream.metrics.label.OpenLabel;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -57,7 +59,7 @@ class BrowserTest {
   }
 
   private static void awaitTrue(String script) {
-    Programs.await(script, () -> browser.run("return " + script).asBoolean());
+    Await.until(script, () -> browser.run("return " + script).asBoolean());
   }
 
   private static void assertQuiet() throws Exception {

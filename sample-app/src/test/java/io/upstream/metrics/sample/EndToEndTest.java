@@ -3,6 +3,9 @@ package io.upstream.metrics.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
+import io.upstream.metrics.testing.PrometheusServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -22,15 +25,15 @@ class EndToEndTest {
   @Test
   void prometheus_answers_what_the_ledgers_say_also_after_one_instance_was_killed()
       throws Exception {
-    Programs.need(PrometheusServer.PROGRAM);
+    Programs.need("prometheus");
     int portA = Programs.freePort();
     int portB = Programs.freePort();
     try (AppProcess a = start(portA, 1);
         AppProcess b = start(portB, 2);
-        PrometheusServer prometheus = new PrometheusServer(folder, portA, portB)) {
+        PrometheusServer prometheus = PrometheusServer.scraping(folder, portA, portB)) {
       a.awaitReady();
       b.awaitReady();
-      Programs.await("traffic", () -> busy(a.ledger()) && busy(b.ledger()));
+      Await.until("traffic", () -> busy(a.ledger()) && busy(b.ledger()));
       a.send("PUT", "/traffic?running=false");
       b.send("PUT", "/traffic?running=false");
 
@@ -92,7 +95,7 @@ class EndToEndTest {
     work.start();
     prometheus.awaitScrape(app.port);
     int before = states.size();
-    Programs.await("more work", () -> states.size() > before + 3);
+    Await.until("more work", () -> states.size() > before + 3);
     app.process.destroyForcibly().waitFor();
     work.join();
     return states;

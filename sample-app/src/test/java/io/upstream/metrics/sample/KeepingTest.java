@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.upstream.metrics.snapshots.MetricsSnapshots;
 import io.upstream.metrics.snapshots.SnapshotStore;
+import io.upstream.metrics.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -41,11 +42,11 @@ class KeepingTest {
         Running.start(
             "--sample.pushgateway.address=127.0.0.1:" + gateway.getAddress().getPort(),
             "--sample.pushgateway.every=200ms")) {
-      Programs.await("push", () -> !pushed.isEmpty());
+      Await.until("push", () -> !pushed.isEmpty());
       assertThat(pushed).containsOnly("PUT /metrics/job/claims/instance/localhost:0");
 
       gateway.stop(0);
-      Programs.await("failed push", () -> failures(app) > 0);
+      Await.until("failed push", () -> failures(app) > 0);
     } finally {
       gateway.stop(0);
     }

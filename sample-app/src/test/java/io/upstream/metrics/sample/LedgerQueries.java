@@ -3,6 +3,7 @@ package io.upstream.metrics.sample;
 import static java.util.Map.entry;
 
 import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.testing.PrometheusServer;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;

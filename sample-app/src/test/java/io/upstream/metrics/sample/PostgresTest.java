@@ -3,20 +3,17 @@ package io.upstream.metrics.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.sample.ledger.Deed;
-import java.nio.file.Path;
+import io.upstream.metrics.testing.PostgresServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The profile postgres, on Debian's PostgreSQL; two instances share the database. */
 @Tag("full")
 class PostgresTest {
 
-  @TempDir private Path folder;
-
   @Test
   void two_instances_side_by_side_work_on_one_database() throws Exception {
-    try (PostgresServer server = PostgresServer.start(folder);
+    try (PostgresServer server = PostgresServer.start();
         Running one = start(server, 1);
         Running two = start(server, 2)) {
       one.steps(30);

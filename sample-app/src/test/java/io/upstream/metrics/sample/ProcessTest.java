@@ -2,6 +2,8 @@ package io.upstream.metrics.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ class ProcessTest {
       String address = "http://localhost:" + app.port;
       assertThat(app.output())
           .contains(address + "/\n", address + "/metrics\n", address + "/console/\n");
-      Programs.await("traffic", () -> app.ledger().values().stream().anyMatch(n -> n > 1_000));
+      Await.until("traffic", () -> app.ledger().values().stream().anyMatch(n -> n > 1_000));
 
       app.process.destroy();
 

@@ -1,5 +1,7 @@
 package io.upstream.metrics.sample;
 
+import io.upstream.metrics.testing.Programs;
+import io.upstream.metrics.testing.PrometheusServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +63,7 @@ final class Soak {
 
   /** Skips the test where something is missing that it takes. */
   static void needPrograms() {
-    Programs.need(PrometheusServer.PROGRAM);
+    Programs.need("prometheus");
     Programs.need(Wrk.PROGRAM);
     Programs.need(Vitals.JCMD);
     Programs.need(Vitals.PROC);
@@ -89,7 +91,7 @@ final class Soak {
       if (twin != null) {
         begin(twin);
       }
-      try (PrometheusServer prometheus = new PrometheusServer(folder, app.port)) {
+      try (PrometheusServer prometheus = PrometheusServer.scraping(folder, app.port)) {
         prometheus.awaitScrape(app.port);
         soak(app, twin);
         Growth.judge(report, vitals);
@@ -165,8 +167,8 @@ final class Soak {
 
   /** At an interval of a second Prometheus waits for no longer than that. */
   private void scrapes(PrometheusServer prometheus) {
-    List<Double> up = prometheus.samples("up{job=\"upstream\"}[3h]");
-    List<Double> seconds = prometheus.samples("scrape_duration_seconds{job=\"upstream\"}[3h]");
+    List<Double> up = prometheus.values("up{job=\"upstream\"}[3h]");
+    List<Double> seconds = prometheus.values("scrape_duration_seconds{job=\"upstream\"}[3h]");
     int failed = 0;
     int late = 0;
     for (int i = 0; i < up.size(); i++) {

@@ -2,6 +2,7 @@ package io.upstream.metrics.sample;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.upstream.metrics.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -3,6 +3,7 @@ package io.upstream.metrics.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.Await;
 import org.junit.jupiter.api.Test;
 
 class AbandonedRequestsTest {

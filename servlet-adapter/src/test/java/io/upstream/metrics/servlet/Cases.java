@@ -2,6 +2,7 @@ package io.upstream.metrics.servlet;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.upstream.metrics.testing.Await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -3,6 +3,8 @@ package io.upstream.metrics.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.Await;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,7 +72,7 @@ abstract class ContainerCases {
   private static Sampled settled(UpstreamRecorder recorder, int requests) {
     AtomicReference<Sampled> last = new AtomicReference<>(Sampled.of(recorder));
     Await.within(
-        10_000_000_000L,
+        Duration.ofSeconds(10),
         () -> {
           Sampled now = Sampled.of(recorder);
           return now.equals(last.getAndSet(now))

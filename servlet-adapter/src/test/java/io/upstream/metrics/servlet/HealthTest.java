@@ -3,6 +3,7 @@ package io.upstream.metrics.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.upstream.metrics.testing.Await;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;

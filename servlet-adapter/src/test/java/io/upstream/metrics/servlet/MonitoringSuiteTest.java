@@ -28,6 +28,7 @@ import io.upstream.metrics.label.QualityMetric;
 import io.upstream.metrics.label.ReportType;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.label.SuppressionReason;
+import io.upstream.metrics.testing.Await;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,23 +6,24 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -103,24 +104,20 @@ class PrometheusTest {
       List<String> paths = List.of("local", "address", "token", "rule", "open", "protobuf");
       Path config = directory.resolve("prometheus.yml");
       Files.writeString(config, config(paths, containers));
-      int port = freePort();
+      int port = Programs.freePort();
       Process prometheus =
-          new ProcessBuilder(
-                  "prometheus",
-                  "--config.file=" + config,
-                  "--storage.tsdb.path=" + directory.resolve("data"),
-                  "--web.listen-address=127.0.0.1:" + port,
-                  "--enable-feature=native-histograms")
-              .redirectErrorStream(true)
-              .redirectOutput(directory.resolve("log").toFile())
-              .start();
+          Programs.start(
+              directory.resolve("log"),
+              "prometheus",
+              "--config.file=" + config,
+              "--storage.tsdb.path=" + directory.resolve("data"),
+              "--web.listen-address=127.0.0.1:" + port,
+              "--enable-feature=native-histograms");
+      ;
       try {
         judge(port, paths, containers);
       } finally {
-        prometheus.destroy();
-        if (!prometheus.waitFor(10, TimeUnit.SECONDS)) {
-          prometheus.destroyForcibly().waitFor();
-        }
+        Programs.end(prometheus);
       }
     } finally {
       containers.forEach(Container::close);
@@ -132,7 +129,7 @@ class PrometheusTest {
     int targets = paths.size() * containers.size();
     boolean up =
         Await.within(
-            60_000_000_000L,
+            Duration.ofSeconds(60),
             () -> count(get(port, "/api/v1/targets"), "\"health\":\"up\"") == targets);
     String seen = get(port, "/api/v1/targets");
     assertThat(up).as(seen).isTrue();
@@ -190,12 +187,6 @@ class PrometheusTest {
           container -> yaml.append("    - 127.0.0.1:").append(container.port()).append('\n'));
     }
     return yaml.toString();
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String get(int port, String path) {

@@ -7,10 +7,13 @@ import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.Product;
+import io.upstream.metrics.testing.Programs;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -132,7 +135,7 @@ class ProtocolTest {
 
   @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("containers")
-  void curl_gets_what_it_asks_for(Container container) {
+  void curl_gets_what_it_asks_for(Container container) throws Exception {
     Programs.need("curl");
     String page = container.uri("/metrics").toString();
 
@@ -152,11 +155,11 @@ class ProtocolTest {
     assertThat(curl("--fail", page.replace("metrics", "metrics/health"))).contains("UP");
   }
 
-  private static String curl(String... arguments) {
-    return Programs.output(
-        Stream.concat(
-                Stream.of("curl", "--silent", "--show-error", "--globoff"), Stream.of(arguments))
-            .toArray(String[]::new));
+  private static String curl(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("curl", "--silent", "--show-error", "--globoff"));
+    command.addAll(List.of(arguments));
+    return Programs.run(Path.of("."), command).text();
   }
 
   @Test

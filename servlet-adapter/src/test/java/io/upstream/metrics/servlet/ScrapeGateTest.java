@@ -2,6 +2,7 @@ package io.upstream.metrics.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.testing.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

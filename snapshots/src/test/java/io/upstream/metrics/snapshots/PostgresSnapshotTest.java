@@ -3,10 +3,10 @@ package io.upstream.metrics.snapshots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.jdbc.PostgresServer;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @Tag("full")
 class PostgresSnapshotTest extends SnapshotSemantics {
@@ -25,7 +26,10 @@ class PostgresSnapshotTest extends SnapshotSemantics {
 
   @Override
   DataSource database() throws Exception {
-    return PostgresServer.shared().source();
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(PostgresServer.shared().url());
+    source.setUser("test");
+    return source;
   }
 
   /** Prints what a snapshot costs; the bytes are those of both tables with their indexes. */

@@ -53,7 +53,11 @@ public final class SettingsTarget {
           "METRICS_HIDE_UNUSED");
   private static final Set<String> FLAGS =
       Set.of(
-          "METRICS_ENABLED", "METRICS_HIDE_UNUSED", "METRICS_JVM", "METRICS_STORE_IN_DB", "METRICS_AUTO_MOUNT");
+          "METRICS_ENABLED",
+          "METRICS_HIDE_UNUSED",
+          "METRICS_JVM",
+          "METRICS_STORE_IN_DB",
+          "METRICS_AUTO_MOUNT");
   private static final Set<String> NUMBERS =
       Set.of("METRICS_LINE_BUDGET", "METRICS_RETENTION_DAYS");
   // Tokens, and what may be the names of people: each of them ends in this.

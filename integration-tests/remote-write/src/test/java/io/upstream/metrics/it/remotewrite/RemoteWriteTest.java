@@ -2,14 +2,13 @@ package io.upstream.metrics.it.remotewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.upstream.metrics.sample.SampleApplication;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,13 +17,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -63,22 +60,18 @@ class RemoteWriteTest {
   @AfterEach
   void stop() throws InterruptedException {
     for (int i = processes.size() - 1; i >= 0; i--) {
-      Process process = processes.get(i);
-      process.destroy();
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
+      Programs.end(processes.get(i));
     }
   }
 
   @Test
   void the_same_query_has_the_same_answer_where_Prometheus_writes_to() throws Exception {
-    need("prometheus");
-    need("victoria-metrics");
-    int prometheus = freePort();
-    int victoria = freePort();
-    int one = freePort();
-    int two = freePort();
+    Programs.need("prometheus");
+    Programs.need("victoria-metrics");
+    int prometheus = Programs.freePort();
+    int victoria = Programs.freePort();
+    int one = Programs.freePort();
+    int two = Programs.freePort();
     Path config = directory.resolve("prometheus.yml");
     Files.writeString(config, recipe(Map.of("8000", one, "8001", two, "8428", victoria)));
 
@@ -94,12 +87,16 @@ class RemoteWriteTest {
             "--web.listen-address=127.0.0.1:" + prometheus));
 
     String seen = "min(count_over_time(upstream_background_job_completed_total[1m]))";
-    assertThat(comesTrue(() -> first(prometheus, seen, now()) >= 15)).as(logs()).isTrue();
+    assertThat(Await.within(Duration.ofMinutes(2), () -> first(prometheus, seen, now()) >= 15))
+        .as(logs())
+        .isTrue();
     long moment = now();
     for (String query : SAME) {
       Map<String, Double> expected = ask(prometheus, query, moment);
       assertThat(expected).as(query).isNotEmpty();
-      assertThat(comesTrue(() -> isSame(ask(victoria, query, moment), expected)))
+      assertThat(
+              Await.within(
+                  Duration.ofMinutes(2), () -> isSame(ask(victoria, query, moment), expected)))
           .as("%s: %s, but %s", query, expected, ask(victoria, query, moment))
           .isTrue();
     }
@@ -152,11 +149,7 @@ class RemoteWriteTest {
   }
 
   private void start(String name, List<String> command) throws IOException {
-    processes.add(
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve(name + ".log").toFile())
-            .start());
+    processes.add(Programs.start(directory.resolve(name + ".log"), command));
   }
 
   private String logs() throws IOException {
@@ -166,28 +159,6 @@ class RemoteWriteTest {
       logs.append(name).append(":\n").append(log, Math.max(0, log.length() - 2_000), log.length());
     }
     return logs.toString();
-  }
-
-  private static void need(String program) {
-    boolean there = false;
-    for (String each : System.getenv("PATH").split(":")) {
-      there |= Files.isExecutable(Path.of(each, program));
-    }
-    if (!there && Boolean.getBoolean("upstream.full")) {
-      throw new AssertionError(program + " is not installed; .ci/run says how to");
-    }
-    assumeTrue(there, program + " is not installed");
-  }
-
-  private static boolean comesTrue(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      LockSupport.parkNanos(200_000_000);
-    }
-    return true;
   }
 
   private static long now() {
@@ -223,11 +194,5 @@ class RemoteWriteTest {
       Thread.currentThread().interrupt();
     }
     return answer;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
