@@ -1,6 +1,7 @@
 package io.upstream.metrics.spring;
 
 import io.upstream.metrics.servlet.MetricsFilter;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -8,6 +9,8 @@ import org.springframework.web.context.ServletContextAware;
 
 /** Tells {@link LateFilter} which filter to ask, for as long as its context lives. */
 final class FilterPublisher implements ServletContextAware, DisposableBean {
+
+  private static final System.Logger LOG = System.getLogger(FilterPublisher.class.getName());
 
   private final MetricsFilter filter;
   private @Nullable ServletContext context;
@@ -20,6 +23,28 @@ final class FilterPublisher implements ServletContextAware, DisposableBean {
   public void setServletContext(ServletContext context) {
     this.context = context;
     context.setAttribute(LateFilter.ATTRIBUTE, filter);
+    if (!isFilterMounted(context)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "No MetricsFilter is mounted in front of Spring's servlet: requests are not counted."
+              + " Hand MetricsWebInitializer to the container, or mount the bean of MetricsFilter.");
+    }
+  }
+
+  private static boolean isFilterMounted(ServletContext context) {
+    try {
+      return context.getFilterRegistrations().values().stream().anyMatch(FilterPublisher::isOurs);
+    } catch (UnsupportedOperationException notNow) {
+      return true; // a listener that was added by code may not ask; the first request tells
+    }
+  }
+
+  /** Returns whether it is one of ours or may lead to one by its name. */
+  private static boolean isOurs(FilterRegistration filter) {
+    String type = String.valueOf(filter.getClassName());
+    return type.equals(LateFilter.class.getName())
+        || type.endsWith(".MetricsFilter")
+        || type.endsWith(".DelegatingFilterProxy");
   }
 
   @Override

@@ -1,13 +1,15 @@
 package io.upstream.metrics.spring;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.core.type.ClassMetadata;
 import org.springframework.core.type.MethodMetadata;
 import org.springframework.util.ClassUtils;
 
-/** The application has no bean of the type that the method makes. */
+/** Neither the context nor one above it has a bean of the type that the method makes. */
 final class IfMissing implements ConfigurationCondition {
 
   @Override
@@ -18,11 +20,15 @@ final class IfMissing implements ConfigurationCondition {
   @Override
   public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
     ConfigurableListableBeanFactory beans = context.getBeanFactory();
-    if (beans == null || !(metadata instanceof MethodMetadata method)) {
+    if (beans == null) {
       return true;
     }
-    Class<?> type =
-        ClassUtils.resolveClassName(method.getReturnTypeName(), context.getClassLoader());
-    return beans.getBeanNamesForType(type, true, false).length == 0;
+    String made =
+        metadata instanceof MethodMetadata method
+            ? method.getReturnTypeName()
+            : ((ClassMetadata) metadata).getClassName();
+    Class<?> type = ClassUtils.resolveClassName(made, context.getClassLoader());
+    return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length
+        == 0;
   }
 }

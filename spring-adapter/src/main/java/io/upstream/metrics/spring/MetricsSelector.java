@@ -8,6 +8,8 @@ final class MetricsSelector implements DeferredImportSelector {
 
   @Override
   public String[] selectImports(AnnotationMetadata importing) {
-    return new String[] {UpstreamMetricsConfiguration.class.getName()};
+    return new String[] {
+      MeteringRegistrar.class.getName(), UpstreamMetricsConfiguration.class.getName()
+    };
   }
 }

@@ -45,15 +45,20 @@ public final class RecorderHolder
   @Override
   public Object postProcessAfterInitialization(Object bean, String beanName) {
     if (bean instanceof UpstreamRecorder available) {
-      List<Consumer<UpstreamRecorder>> actions;
-      synchronized (lock) {
-        recorder = available;
-        actions = waiting;
-        waiting = new ArrayList<>();
-      }
-      actions.forEach(action -> run(action, available));
+      hold(available);
     }
     return bean;
+  }
+
+  /** Takes the recorder, which may be of a context below. */
+  void hold(UpstreamRecorder available) {
+    List<Consumer<UpstreamRecorder>> actions;
+    synchronized (lock) {
+      recorder = available;
+      actions = waiting;
+      waiting = new ArrayList<>();
+    }
+    actions.forEach(action -> run(action, available));
   }
 
   private static void run(Consumer<UpstreamRecorder> action, UpstreamRecorder recorder) {

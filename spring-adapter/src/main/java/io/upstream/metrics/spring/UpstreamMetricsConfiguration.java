@@ -9,6 +9,8 @@ import io.upstream.metrics.servlet.MetricsAccess;
 import io.upstream.metrics.servlet.MetricsFilter;
 import io.upstream.metrics.servlet.MetricsServlet;
 import io.upstream.metrics.servlet.RouteResolver;
+import org.springframework.beans.factory.BeanFactoryInitializer;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -16,13 +18,12 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportAware;
 import org.springframework.context.event.ContextRefreshedEvent;
-import org.springframework.core.Ordered;
 import org.springframework.core.type.AnnotationMetadata;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** The beans of {@link EnableUpstreamMetrics}. */
 @Configuration(proxyBeanMethods = false)
+@Conditional(IfMissing.class)
 class UpstreamMetricsConfiguration implements ImportAware {
 
   private String path = "/metrics";
@@ -41,8 +42,16 @@ class UpstreamMetricsConfiguration implements ImportAware {
     return ContextRecorder.install(registry, vocabularies, customizers);
   }
 
+  /** Makes the recorder before the ordinary singletons, so that it counts what they do. */
   @Bean
-  ApplicationListener<ContextRefreshedEvent> upstreamRegistryPeace(UpstreamRecorder recorder) {
+  static BeanFactoryInitializer<ListableBeanFactory> upstreamRecorderInitializer() {
+    return beans -> beans.getBeanProvider(UpstreamRecorder.class).getIfUnique();
+  }
+
+  @Bean
+  ApplicationListener<ContextRefreshedEvent> upstreamRegistryPeace(
+      UpstreamRecorder recorder, RecorderHolder holder) {
+    holder.hold(recorder);
     return refreshed -> recorder.giveWay();
   }
 
@@ -75,14 +84,10 @@ class UpstreamMetricsConfiguration implements ImportAware {
     return new MetricsInterceptor(recorder, naming);
   }
 
+  /** Found by every handler mapping, also of contexts below and of those that XML declares. */
   @Bean
-  WebMvcConfigurer upstreamMetricsWebMvcConfigurer(MetricsInterceptor interceptor) {
-    return new WebMvcConfigurer() {
-      @Override
-      public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(interceptor).order(Ordered.HIGHEST_PRECEDENCE);
-      }
-    };
+  MappedInterceptor upstreamMappedInterceptor(MetricsInterceptor interceptor) {
+    return new MappedInterceptor(null, interceptor);
   }
 
   @Bean

@@ -55,6 +55,11 @@ class HttpCasesTest {
         }
       }
       softly.assertThat(ours(app).sum("django_http_requests_in_progress")).isZero();
+      // Callables, deferred results, streams and events run on Spring's executor and are no jobs.
+      softly
+          .assertThat(ours(app).values().keySet())
+          .filteredOn(key -> key.startsWith("upstream_background_job_started_total{"))
+          .allMatch(key -> key.contains("job_type=\"Nightly."));
     }
     CaseTable.keep(System.getProperty("boot.generation"), table);
     softly.assertAll();

@@ -60,6 +60,24 @@ class SecurityTest {
   }
 
   @Test
+  void boots_endpoint_matcher_guards_ours_and_not_the_page() throws Exception {
+    try (Running app =
+        Running.start(
+            new Class<?>[] {ClaimsApplication.class, GuardsEndpoints.class},
+            USER,
+            PASSWORD,
+            ROLES,
+            "management.endpoints.web.exposure.include=upstream")) {
+      assertThat(app.get("/actuator/upstream").statusCode()).isEqualTo(401);
+      String endpoint = app.get("/actuator/upstream", LOGIN).body();
+      assertThat(app.get("/metrics").statusCode()).isEqualTo(200);
+      for (String page : new String[] {endpoint, app.get("/metrics").body()}) {
+        assertThat(new Samples(page).has("django_http_requests_in_progress")).isTrue();
+      }
+    }
+  }
+
+  @Test
   void let_through_by_security_the_page_is_guarded_by_ours() throws Exception {
     try (Running app =
         Running.start(

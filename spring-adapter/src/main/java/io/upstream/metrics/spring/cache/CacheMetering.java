@@ -1,5 +1,6 @@
 package io.upstream.metrics.spring.cache;
 
+import io.upstream.metrics.spring.MeteringSettings;
 import io.upstream.metrics.spring.RecorderHolder;
 import io.upstream.metrics.spring.StartupLog;
 import java.util.Set;
@@ -7,6 +8,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.cache.interceptor.CacheInterceptor;
 import org.springframework.core.PriorityOrdered;
+import org.springframework.core.env.Environment;
 
 /** Replaces Spring's own interceptor of cache annotations by one that counts. */
 public final class CacheMetering implements BeanPostProcessor, PriorityOrdered {
@@ -26,6 +28,12 @@ public final class CacheMetering implements BeanPostProcessor, PriorityOrdered {
     this.recorder = recorder;
     this.beans = beans;
     this.excluded = excluded;
+  }
+
+  /** Counts the caches of a context without Boot. */
+  static CacheMetering in(RecorderHolder recorder, BeanFactory beans, Environment environment) {
+    return new CacheMetering(
+        recorder, beans, MeteringSettings.names(environment, "upstream.metrics.cache.exclude"));
   }
 
   @Override

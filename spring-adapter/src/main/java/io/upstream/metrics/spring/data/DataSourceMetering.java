@@ -6,6 +6,7 @@ import io.upstream.metrics.jdbc.HikariPools;
 import io.upstream.metrics.jdbc.PoolDriver;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.series.Gauge.Watch;
+import io.upstream.metrics.spring.MeteringSettings;
 import io.upstream.metrics.spring.RecorderHolder;
 import io.upstream.metrics.spring.StartupLog;
 import java.lang.ref.WeakReference;
@@ -27,6 +28,7 @@ import org.springframework.beans.factory.config.DestructionAwareBeanPostProcesso
 import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.PriorityOrdered;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.util.ClassUtils;
@@ -72,6 +74,17 @@ public final class DataSourceMetering
     this.beans = beans;
     this.excluded = excluded;
     this.poolGauges = poolGauges;
+  }
+
+  /** Meters the data sources of a context without Boot. */
+  static DataSourceMetering in(
+      RecorderHolder recorder, ConfigurableListableBeanFactory beans, Environment environment) {
+    Boolean gauges = environment.getProperty("upstream.metrics.datasource.pools", Boolean.class);
+    return new DataSourceMetering(
+        recorder,
+        beans,
+        MeteringSettings.names(environment, "upstream.metrics.datasource.exclude"),
+        () -> gauges != null ? gauges : !Micrometer.isHere(beans));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.upstream.metrics.jdbc.hibernate.UpstreamIntegrator;
 import io.upstream.metrics.spring.StartupLog;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
@@ -27,6 +28,11 @@ public final class EntityMetering implements BeanPostProcessor, PriorityOrdered 
   public EntityMetering(DataSourceMetering sources, Supplier<EntityNaming> naming) {
     this.sources = sources;
     this.naming = naming;
+  }
+
+  /** Names entities in a context without Boot: by their names, unless a bean says otherwise. */
+  static EntityMetering in(DataSourceMetering sources, ObjectProvider<EntityNaming> naming) {
+    return new EntityMetering(sources, () -> naming.getIfAvailable(EntityNaming::entityName));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.catalog.JobFamilies.QueueLabels;
 import io.upstream.metrics.label.QueueName;
 import io.upstream.metrics.series.Gauge.Watch;
+import io.upstream.metrics.spring.MeteringSettings;
 import io.upstream.metrics.spring.RecorderHolder;
 import io.upstream.metrics.spring.StartupLog;
 import java.lang.ref.WeakReference;
@@ -24,6 +25,7 @@ import org.springframework.aop.scope.ScopedObject;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 import org.springframework.core.PriorityOrdered;
+import org.springframework.core.env.Environment;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -50,6 +52,13 @@ public final class ExecutorGauges implements DestructionAwareBeanPostProcessor, 
     this.recorder = recorder;
     this.beans = beans;
     this.excluded = excluded;
+  }
+
+  /** Reads the executors of a context without Boot. */
+  static ExecutorGauges in(
+      RecorderHolder recorder, ConfigurableListableBeanFactory beans, Environment environment) {
+    return new ExecutorGauges(
+        recorder, beans, MeteringSettings.names(environment, "upstream.metrics.jobs.exclude"));
   }
 
   @Override

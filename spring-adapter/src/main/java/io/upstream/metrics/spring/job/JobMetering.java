@@ -25,6 +25,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.env.Environment;
 
 /**
  * Counts the calls of {@link TrackedJob} methods, and of those that Spring runs asynchronously.
@@ -66,6 +67,14 @@ public final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProce
     this.countsAsync = countsAsync;
     this.advisor = new DefaultPointcutAdvisor(TRACKED, (MethodInterceptor) this::count);
     setProxyTargetClass(true);
+  }
+
+  /** Counts the jobs of a context without Boot. */
+  static JobMetering in(RecorderHolder recorder, BeanFactory beans, Environment environment) {
+    return new JobMetering(
+        recorder,
+        beans,
+        environment.getProperty("upstream.metrics.jobs.async", Boolean.class, true));
   }
 
   @Override

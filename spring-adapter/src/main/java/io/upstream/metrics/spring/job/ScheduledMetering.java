@@ -17,8 +17,16 @@ public final class ScheduledMetering implements BeanDefinitionRegistryPostProces
 
   private static final String WHAT = "the methods that are @Scheduled";
 
+  private static final String SPRINGS =
+      "org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor";
+
   /** Made by the auto-configuration. */
   public ScheduledMetering() {}
+
+  /** Counts the scheduled methods of a context without Boot. */
+  static ScheduledMetering in() {
+    return new ScheduledMetering();
+  }
 
   @Override
   public int getOrder() {
@@ -29,14 +37,21 @@ public final class ScheduledMetering implements BeanDefinitionRegistryPostProces
   public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
     try {
       for (String name : registry.getBeanDefinitionNames()) {
-        if (isSpringsProcessor(registry.getBeanDefinition(name))) {
+        BeanDefinition own = registry.getBeanDefinition(name);
+        boolean isDeclaredByXml =
+            SPRINGS.equals(own.getBeanClassName()) && own.getFactoryMethodName() == null;
+        if (isDeclaredByXml) {
+          own.setBeanClassName(MeteredScheduledProcessor.class.getName());
+        } else if (isSpringsProcessor(own)) {
           RootBeanDefinition metered = new RootBeanDefinition(MeteredScheduledProcessor.class);
           metered.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
           registry.removeBeanDefinition(name);
           registry.registerBeanDefinition(name, metered);
-          StartupLog.counted(WHAT, "their processor is a subclass of Spring's");
-          return;
+        } else {
+          continue;
         }
+        StartupLog.counted(WHAT, "their processor is a subclass of Spring's");
+        return;
       }
     } catch (RuntimeException | LinkageError e) {
       StartupLog.failed(WHAT, e);

@@ -1,0 +1,293 @@
+package io.upstream.metrics.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.upstream.metrics.spring.AnnotationFinder;
+import io.upstream.metrics.spring.EnableUpstreamMetrics;
+import io.upstream.metrics.spring.MetricsWebInitializer;
+import jakarta.servlet.ServletContainerInitializer;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.web.SpringServletContainerInitializer;
+import org.springframework.web.WebApplicationInitializer;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.ConfigurableWebApplicationContext;
+import org.springframework.web.context.ContextLoaderListener;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.context.support.XmlWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+/** Data, caches and jobs in the root context, MVC in the servlet's; the annotation in either. */
+@Tag("plain")
+class PlainContextsTest {
+
+  private static final String RESPONSES = "django_http_responses_total_by_status_view_method_total";
+
+  @TempDir Path directory;
+
+  private final Tomcat tomcat = new Tomcat();
+  private final Logger logger = Logger.getLogger("io.upstream.metrics.spring");
+  private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+          messages.add(new java.util.logging.SimpleFormatter().formatMessage(line));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void listen() {
+    logger.addHandler(handler);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    logger.removeHandler(handler);
+    tomcat.stop();
+    tomcat.destroy();
+  }
+
+  @Test
+  void the_annotation_in_the_root_context_counts_all() throws Exception {
+    start(AnnotatedRoot.class, servlets(Web.class), MetricsWebInitializer.class);
+    assertAllCount();
+  }
+
+  @Test
+  void the_annotation_in_the_servlets_context_counts_all() throws Exception {
+    start(Root.class, servlets(AnnotatedWeb.class), MetricsWebInitializer.class);
+    assertAllCount();
+  }
+
+  @Test
+  void the_annotation_in_both_counts_once() throws Exception {
+    start(AnnotatedRoot.class, servlets(AnnotatedWeb.class), MetricsWebInitializer.class);
+    assertAllCount();
+  }
+
+  @Test
+  void mvc_declared_by_xml_has_views() throws Exception {
+    Path xml = directory.resolve("servlet.xml");
+    Files.writeString(
+        xml,
+        """
+        <beans xmlns="http://www.springframework.org/schema/beans"
+            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+            xmlns:context="http://www.springframework.org/schema/context"
+            xmlns:mvc="http://www.springframework.org/schema/mvc"
+            xsi:schemaLocation="http://www.springframework.org/schema/beans
+              https://www.springframework.org/schema/beans/spring-beans.xsd
+              http://www.springframework.org/schema/context
+              https://www.springframework.org/schema/context/spring-context.xsd
+              http://www.springframework.org/schema/mvc
+              https://www.springframework.org/schema/mvc/spring-mvc.xsd">
+          <context:annotation-config/>
+          <mvc:annotation-driven/>
+          <bean class="io.upstream.metrics.it.PlainContextsTest$Metrics"/>
+          <bean class="io.upstream.metrics.it.PlainContextsTest$ClaimController"/>
+        </beans>
+        """);
+    XmlWebApplicationContext servlets = new XmlWebApplicationContext();
+    servlets.setConfigLocation(xml.toUri().toString());
+    start(Root.class, servlets, MetricsWebInitializer.class);
+    assertAllCount();
+  }
+
+  @Test
+  void without_the_filter_a_warning_says_so_at_start() throws Exception {
+    start(Root.class, servlets(AnnotatedWeb.class), null);
+    assertThat(messages).anyMatch(line -> line.startsWith("No MetricsFilter is mounted"));
+  }
+
+  @Test
+  void beans_that_were_made_before_are_listed() {
+    try (AnnotationConfigApplicationContext root =
+            new AnnotationConfigApplicationContext(Root.class);
+        AnnotationConfigApplicationContext below = new AnnotationConfigApplicationContext()) {
+      below.setParent(root);
+      below.register(Metrics.class);
+      below.refresh();
+      assertThat(messages)
+          .contains(
+              "Metrics leave the bean claims of the parent context alone: it was made before; put"
+                  + " @EnableUpstreamMetrics on a configuration of that context.");
+    }
+  }
+
+  private static AnnotationConfigWebApplicationContext servlets(Class<?> configuration) {
+    AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
+    context.register(configuration);
+    return context;
+  }
+
+  private void assertAllCount() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      assertThat(get("/claims/7")).isEqualTo("payer");
+    }
+    Await.until("three samples", () -> page().sum(RESPONSES, "status=\"200\"") >= 3);
+    Samples page = page();
+    assertThat(page.sum(RESPONSES, "view=\"ClaimController#claim\"", "status=\"200\""))
+        .isEqualTo(3);
+    assertThat(page.sum("django_db_execute_total", "alias=\"claims\"")).isEqualTo(1);
+    assertThat(page.sum("django_cache_get_total", "backend=\"payers\"")).isEqualTo(3);
+    assertThat(page.sum("django_cache_hits_total", "backend=\"payers\"")).isEqualTo(2);
+    Await.until(
+        "a job", // one that ran before there was a recorder does not count
+        () -> page().sum("upstream_background_job_completed_total", "type=\"Claims.often\"") > 0);
+  }
+
+  private void start(
+      Class<?> root,
+      ConfigurableWebApplicationContext servlets,
+      Class<? extends WebApplicationInitializer> filter)
+      throws Exception {
+    tomcat.setBaseDir(directory.toString());
+    tomcat.setPort(0);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    Context context = tomcat.addContext("", directory.toString());
+    // What the container's search of the jars and classes comes to.
+    context.addServletContainerInitializer(new AnnotationFinder(), Set.of(AnnotatedWeb.class));
+    if (filter != null) {
+      context.addServletContainerInitializer(
+          new SpringServletContainerInitializer(), Set.of(filter));
+    }
+    ServletContainerInitializer application =
+        (classes, servletContext) -> {
+          AnnotationConfigWebApplicationContext above = servlets(root);
+          servletContext.addListener(new ContextLoaderListener(above));
+          var servlet = servletContext.addServlet("mvc", new DispatcherServlet(servlets));
+          servlet.setLoadOnStartup(1);
+          servlet.setAsyncSupported(true);
+          servlet.addMapping("/");
+        };
+    context.addServletContainerInitializer(application, Set.of());
+    tomcat.start();
+  }
+
+  private Samples page() throws Exception {
+    return new Samples(get("/metrics"));
+  }
+
+  private String get(String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + path);
+    return Running.CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+  }
+
+  @Configuration
+  @EnableCaching
+  @EnableScheduling
+  static class Root {
+
+    @Bean
+    HikariDataSource claims() {
+      HikariDataSource pool = new HikariDataSource();
+      pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+      pool.setMaximumPoolSize(1);
+      return pool;
+    }
+
+    @Bean
+    JdbcTemplate jdbcTemplate(HikariDataSource claims) {
+      return new JdbcTemplate(claims);
+    }
+
+    @Bean
+    CacheManager cacheManager() {
+      return new ConcurrentMapCacheManager("payers");
+    }
+
+    @Bean
+    Claims service(JdbcTemplate database) {
+      return new Claims(database);
+    }
+  }
+
+  @Configuration
+  @EnableUpstreamMetrics
+  static class AnnotatedRoot extends Root {}
+
+  @Configuration
+  @EnableWebMvc
+  static class Web {
+    @Bean
+    ClaimController controller(Claims claims) {
+      return new ClaimController(claims);
+    }
+  }
+
+  @Configuration
+  @EnableUpstreamMetrics
+  static class AnnotatedWeb extends Web {}
+
+  @Configuration
+  @EnableUpstreamMetrics
+  static class Metrics {}
+
+  static class Claims {
+    private final JdbcTemplate database;
+
+    Claims(JdbcTemplate database) {
+      this.database = database;
+    }
+
+    @Cacheable("payers")
+    public String payer() {
+      return database.queryForObject("select 'payer'", String.class);
+    }
+
+    @Scheduled(fixedDelayString = "PT0.05S")
+    void often() {}
+  }
+
+  @RestController
+  static class ClaimController {
+    private final Claims claims;
+
+    ClaimController(Claims claims) {
+      this.claims = claims;
+    }
+
+    @GetMapping("/claims/{id}")
+    String claim() {
+      return claims.payer();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.upstream.metrics.spring;
+
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.annotation.HandlesTypes;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.ContextLoader;
+
+/**
+ * Is told by the servlet container whether the application has a class with {@link
+ * EnableUpstreamMetrics}, before Spring starts. If so, the beans of the root context count, in
+ * whatever context that class is; the root context starts first.
+ */
+@HandlesTypes(EnableUpstreamMetrics.class)
+public final class AnnotationFinder implements ServletContainerInitializer {
+
+  /** For the container. */
+  public AnnotationFinder() {}
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) {
+    if (annotated != null && !annotated.isEmpty()) {
+      String name = ContextLoader.GLOBAL_INITIALIZER_CLASSES_PARAM;
+      // Set already, it stays: then the annotation belongs on the root context.
+      context.setInitParameter(name, RootContextMetering.class.getName());
+    }
+  }
+}
