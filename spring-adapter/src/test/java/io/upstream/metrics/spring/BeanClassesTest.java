@@ -71,8 +71,7 @@ class BeanClassesTest {
   void our_subclasses_of_framework_classes_are_the_documented_ones() {
     Set<String> subclasses = new TreeSet<>();
     for (String name : CLASSES.keySet()) {
-      String superclass =
-          new ClassReader(CLASSES.get(name).getBytes(ISO_8859_1)).getSuperName();
+      String superclass = new ClassReader(CLASSES.get(name).getBytes(ISO_8859_1)).getSuperName();
       if (superclass != null
           && !superclass.startsWith("java/")
           && !superclass.startsWith("io/upstream/")

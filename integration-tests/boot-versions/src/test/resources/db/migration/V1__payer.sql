@@ -1,0 +1,1 @@
+create table payer (id int primary key);
