@@ -2,15 +2,23 @@ package io.upstream.metrics.it.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.jdbc.PostgresServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Popular starters together: with this library an application is what it is without it. */
 class StartersTest {
@@ -46,12 +54,30 @@ class StartersTest {
           BOOT + "mail",
           "org.springframework.boot:spring-boot-devtools",
           "com.github.ben-manes.caffeine:jcache",
+          "org.postgresql:postgresql",
+          "org.flywaydb:flyway-database-postgresql",
           "io.micrometer:micrometer-registry-otlp");
+
+  private static final List<String> REDIS =
+      List.of(BOOT + "data-redis", "org.postgresql:postgresql");
+
+  private static final List<String> HAZELCAST =
+      List.of("com.hazelcast:hazelcast", "com.hazelcast:hazelcast-spring");
+
+  private static final Map<String, List<String>> GROUPS =
+      Map.of("web", WEB, "data", DATA, "redis", REDIS, "hazelcast", HAZELCAST);
+
+  private static final List<String> VERSIONS = List.of("3.5.16", "4.0.8", "4.1.1");
 
   /** Of Boot 4 these did not resolve where this was written. */
   private static final List<String> WEB_OF_3 = List.of(BOOT + "graphql", BOOT + "websocket");
 
-  private static final List<String> DATA_OF_3 = List.of(BOOT + "quartz", BOOT + "integration");
+  private static final List<String> DATA_OF_3 =
+      List.of(
+          BOOT + "quartz",
+          BOOT + "integration",
+          "org.springframework.session:spring-session-jdbc",
+          "org.flywaydb:flyway-core");
 
   /** What takes the place of a bean of Spring's own: the documented mechanisms, and no other. */
   private static final Set<String> REPLACED =
@@ -66,32 +92,54 @@ class StartersTest {
 
   private static final ClassPaths CLASS_PATHS = new ClassPaths();
 
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private static RedisServer redis;
+  private static PostgresServer postgres;
+
   @BeforeAll
-  static void resolve() throws Exception {
-    for (String version : List.of("3.5.16", "4.0.8", "4.1.1")) {
-      for (String group : List.of("web", "data")) {
+  static void start() throws Exception {
+    for (String version : VERSIONS) {
+      for (Map.Entry<String, List<String>> group : GROUPS.entrySet()) {
         List<String> artifacts = new ArrayList<>(COMMON);
-        artifacts.addAll(group.equals("web") ? WEB : DATA);
-        boolean four = version.startsWith("4.");
-        if (four) {
-          artifacts.add(BOOT + "micrometer-metrics");
-        } else {
-          artifacts.addAll(group.equals("web") ? WEB_OF_3 : DATA_OF_3);
-        }
-        if (group.equals("data")) {
-          artifacts.add(
-              four ? BOOT + "session-jdbc" : "org.springframework.session:spring-session-jdbc");
-          artifacts.add(four ? BOOT + "flyway" : "org.flywaydb:flyway-core");
-        }
-        CLASS_PATHS.add(group + "-" + version, version, artifacts);
+        artifacts.addAll(group.getValue());
+        artifacts.addAll(
+            version.startsWith("3.") ? of3(group.getKey()) : of4(group.getKey(), version));
+        CLASS_PATHS.add(group.getKey() + "-" + version, version, artifacts);
       }
     }
     CLASS_PATHS.resolve();
+    postgres = PostgresServer.shared();
+    redis = RedisServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    redis.close();
+  }
+
+  private static List<String> of3(String group) {
+    return switch (group) {
+      case "web" -> WEB_OF_3;
+      case "data" -> DATA_OF_3;
+      case "redis" -> List.of("org.liquibase:liquibase-core");
+      default -> List.of();
+    };
+  }
+
+  private static List<String> of4(String group, String version) {
+    List<String> artifacts = new ArrayList<>(List.of(BOOT + "micrometer-metrics"));
+    if (group.equals("data")) {
+      artifacts.addAll(List.of(BOOT + "session-jdbc", BOOT + "flyway"));
+    } else if (group.equals("redis") && version.equals("4.1.1")) {
+      artifacts.add(BOOT + "liquibase"); // of 4.0.8 it did not resolve where this was written
+    }
+    return artifacts;
   }
 
   static Stream<String> applications() {
-    return Stream.of("3.5.16", "4.0.8", "4.1.1")
-        .flatMap(version -> Stream.of("web-" + version, "data-" + version));
+    return VERSIONS.stream()
+        .flatMap(version -> GROUPS.keySet().stream().sorted().map(group -> group + "-" + version));
   }
 
   @ParameterizedTest
@@ -125,35 +173,38 @@ class StartersTest {
             line ->
                 line.contains("refuses the names")
                     || line.contains("Actuator exposes the metrics of all customers"));
+    assertCounts(with);
+    if (application.startsWith("web")) {
+      assertNothingIsFolded(with);
+    }
+    if (without.has("user.txt")) {
+      assertThat(without.text("user.txt")).startsWith("next");
+      assertThat(with.text("user.txt")).startsWith("next");
+    }
+  }
+
+  private static void assertCounts(Run run) throws Exception {
+    assertThat(run.sample("metrics.txt", "django_cache_get_total{backend=\"payers\"}"))
+        .isEqualTo(3);
+    assertThat(run.sample("metrics.txt", "django_model_inserts_total{model=\"Claim\"}"))
+        .isEqualTo(1);
+    assertThat(run.sample("metrics.txt", "upstream_background_job_completed_total")).isEqualTo(2);
   }
 
   /** All that the library counts by itself is named by constants, so nothing is refused. */
-  @ParameterizedTest
-  @MethodSource("strict")
-  void under_strict_nothing_is_folded_and_no_series_is_a_phantom(String application)
-      throws Exception {
-    Run strict = run(application, true, "upstream.metrics.mode=strict");
+  private static void assertNothingIsFolded(Run strict) throws Exception {
     assertThat(strict.sample("metrics.txt", "upstream_metrics_label_folded_total")).isZero();
     assertThat(strict.sample("metrics.txt", "django_http_exceptions_total_by_type_total")).isZero();
     assertThat(strict.lines("metrics.txt"))
         .noneMatch(line -> line.contains("=\"_OTHER\"") && !line.endsWith(" 0.0"));
-    assertThat(strict.sample("metrics.txt", "django_cache_get_total{backend=\"payers\"}"))
-        .isEqualTo(3);
-    assertThat(strict.sample("metrics.txt", "django_model_inserts_total{model=\"Claim\"}"))
-        .isEqualTo(1);
-    assertThat(strict.sample("metrics.txt", "upstream_background_job_completed_total"))
-        .isEqualTo(2);
   }
 
-  static Stream<String> strict() {
-    return Stream.of("web-3.5.16", "web-4.1.1");
-  }
-
-  private static Run run(String application, boolean withUs, String... properties)
-      throws Exception {
+  /** The web applications run under STRICT, which throws what it refuses. */
+  private static Run run(String application, boolean withUs) throws Exception {
     List<Path> classPath = new ArrayList<>(withUs ? ClassPaths.ours() : List.of());
     classPath.addAll(CLASS_PATHS.of(application));
-    List<String> all =
+    String group = application.substring(0, application.indexOf('-'));
+    List<String> properties =
         new ArrayList<>(
             List.of(
                 "spring.devtools.restart.enabled=false",
@@ -161,11 +212,43 @@ class StartersTest {
                 "spring.session.jdbc.initialize-schema=always",
                 "spring.batch.jdbc.initialize-schema=always",
                 "management.otlp.metrics.export.step=1h"));
-    all.addAll(List.of(properties));
+    properties.addAll(
+        switch (group) {
+          case "web" -> List.of("upstream.metrics.mode=strict", "spring.cache.type=caffeine");
+          case "data" -> onPostgres("spring.cache.type=jcache");
+          case "redis" ->
+              onPostgres(
+                  "spring.cache.type=redis",
+                  "spring.cache.redis.enable-statistics=true",
+                  "spring.data.redis.repositories.enabled=false",
+                  "spring.data.redis.host=127.0.0.1",
+                  "spring.data.redis.port=" + redis.port(),
+                  "spring.cache.redis.key-prefix=" + DATABASES.get());
+          default -> List.of("spring.cache.type=hazelcast");
+        });
     return Run.of(
-        application + (withUs ? "-with" : "-without") + properties.length,
+        application + (withUs ? "-with" : "-without"),
         classPath,
-        all.toArray(String[]::new));
+        properties.toArray(String[]::new));
+  }
+
+  /** A database of its own, whose credentials change while the application runs. */
+  private static List<String> onPostgres(String... more) throws SQLException {
+    int number = DATABASES.incrementAndGet();
+    PGSimpleDataSource server = postgres.source();
+    try (Connection connection = server.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database app" + number);
+    }
+    List<String> properties = new ArrayList<>(List.of(more));
+    properties.add(
+        "spring.datasource.url=jdbc:postgresql://127.0.0.1:"
+            + server.getPortNumbers()[0]
+            + "/app"
+            + number);
+    properties.add("spring.datasource.username=test");
+    properties.add("rotate.to=next" + number);
+    return properties;
   }
 
   /** Without those of collections, which happen or not. */

@@ -1,5 +1,7 @@
 package io.upstream.metrics.it.versions.app;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,10 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.util.ClassUtils;
@@ -36,6 +41,10 @@ public class ReportingApplication {
         SpringApplication.run(ReportingApplication.class, springs)) {
       String base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
       drive(context, base);
+      String next = context.getEnvironment().getProperty("rotate.to");
+      if (next != null) {
+        Files.writeString(report.resolve("user.txt"), rotated(context, next));
+      }
       Files.write(report.resolve("beans.txt"), beans(context));
       Files.write(report.resolve("meters.txt"), meters(context));
       for (String page : List.of("/metrics", "/actuator/prometheus", "/actuator/upstream")) {
@@ -70,6 +79,17 @@ public class ReportingApplication {
     }
   }
 
+  /** Has the pool log in as another user from now on, as a rotation of credentials does. */
+  private static String rotated(ConfigurableApplicationContext context, String user) {
+    HikariDataSource pool = context.getBean(HikariDataSource.class);
+    JdbcTemplate database = new JdbcTemplate(pool);
+    database.execute("create role " + user + " login superuser password 'next'");
+    pool.getHikariConfigMXBean().setUsername(user);
+    pool.getHikariConfigMXBean().setPassword("next");
+    pool.getHikariPoolMXBean().softEvictConnections();
+    return database.queryForObject("select current_user", String.class);
+  }
+
   private static HttpResponse<String> get(String uri) throws Exception {
     return CLIENT.send(
         HttpRequest.newBuilder(URI.create(uri)).build(), HttpResponse.BodyHandlers.ofString());
@@ -80,7 +100,15 @@ public class ReportingApplication {
     Set<String> beans = new TreeSet<>();
     for (String name : context.getBeanDefinitionNames()) {
       if (context.getBeanFactory().isSingleton(name)) {
-        String type = context.getBean(name).getClass().getName();
+        Class<?> of = context.getBean(name).getClass();
+        String type = of.getName();
+        if (Proxy.isProxyClass(of)) {
+          type +=
+              Stream.of(of.getInterfaces())
+                  .map(Class::getName)
+                  .sorted()
+                  .collect(Collectors.joining(",", "[", "]"));
+        }
         beans.add(
             name.replaceAll("@[0-9a-f]+", "")
                 + " "

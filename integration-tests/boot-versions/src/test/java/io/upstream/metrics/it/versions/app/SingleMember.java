@@ -13,7 +13,6 @@ class SingleMember {
   @Bean
   Config hazelcastConfig() {
     Config config = new Config();
-    config.setClusterName("test-" + ProcessHandle.current().pid());
     config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
     config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
     config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
