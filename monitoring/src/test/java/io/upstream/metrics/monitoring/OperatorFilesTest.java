@@ -19,8 +19,6 @@ import org.yaml.snakeyaml.Yaml;
 class OperatorFilesTest {
 
   private static final Path MONITORING = MonitoringFilesTest.MONITORING;
-  private static final String DURATION =
-      "(0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?)";
 
   @Test
   void every_YAML_file_parses() throws IOException {
@@ -203,66 +201,6 @@ class OperatorFilesTest {
   void Prometheus_watches_its_own_rules_and_the_notifications() throws IOException {
     assertThat(read("prometheus/prometheus.yml"))
         .contains("job_name: prometheus\n", "job_name: alertmanager\n", "celery-exporter:9808");
-  }
-
-  /** Fields, types and patterns of the operator's PrometheusRule, version 0.82. */
-  @Test
-  void the_rules_of_the_operator_have_the_fields_that_it_knows() throws IOException {
-    Map<String, Object> rule = load("kubernetes/prometheusrule.yml");
-    assertThat(rule.keySet()).containsExactly("apiVersion", "kind", "metadata", "spec");
-    Set<Object> names = new TreeSet<>();
-    for (Object each : (List<?>) map(rule.get("spec")).get("groups")) {
-      Map<String, Object> group = map(each);
-      assertThat(Set.of("name", "interval", "rules")).containsAll(group.keySet());
-      assertThat(names.add(group.get("name"))).as("%s", group.get("name")).isTrue();
-      assertThat((String) group.get("interval")).matches(DURATION);
-      for (Object one : (List<?>) group.get("rules")) {
-        Map<String, Object> fields = map(one);
-        assertThat(Set.of("alert", "record", "expr", "for", "labels", "annotations"))
-            .containsAll(fields.keySet());
-        assertThat(fields.containsKey("alert")).isNotEqualTo(fields.containsKey("record"));
-        assertThat(fields.get("expr")).isInstanceOf(String.class);
-        if (fields.containsKey("for")) {
-          assertThat((String) fields.get("for")).matches(DURATION);
-          assertThat(map(fields.get("labels")).values()).allMatch(String.class::isInstance);
-          assertThat(map(fields.get("annotations")).values()).allMatch(String.class::isInstance);
-        }
-      }
-    }
-    assertThat(map(map(rule.get("metadata")).get("labels")))
-        .isEqualTo(map(map(load("kubernetes/servicemonitor.yml").get("metadata")).get("labels")));
-  }
-
-  @Test
-  void the_monitors_of_the_operator_have_the_fields_that_it_knows() throws IOException {
-    for (String monitor : List.of("servicemonitor", "podmonitor")) {
-      Map<String, Object> spec = map(load("kubernetes/" + monitor + ".yml").get("spec"));
-      assertThat(Set.of("jobLabel", "selector", "sampleLimit", "endpoints", "podMetricsEndpoints"))
-          .containsAll(spec.keySet());
-      Object endpoints = spec.getOrDefault("endpoints", spec.get("podMetricsEndpoints"));
-      Map<String, Object> endpoint = map(((List<?>) endpoints).get(0));
-      assertThat(Set.of("port", "path", "interval", "scrapeTimeout", "authorization"))
-          .containsAll(endpoint.keySet());
-      assertThat((String) endpoint.get("interval")).matches(DURATION);
-      Map<String, Object> secret = map(map(endpoint.get("authorization")).get("credentials"));
-      Map<String, Object> example = load("kubernetes/secret.example.yml");
-      assertThat(secret.get("name")).isEqualTo(map(example.get("metadata")).get("name"));
-      assertThat(map(example.get("stringData"))).containsKey((String) secret.get("key"));
-    }
-  }
-
-  @Test
-  void every_dashboard_is_a_config_map_of_a_size_that_is_allowed() throws IOException {
-    int maps = 0;
-    for (Object each : new Yaml().loadAll(read("kubernetes/dashboards.yml"))) {
-      Map<String, Object> map = map(each);
-      assertThat(map).containsEntry("kind", "ConfigMap").containsEntry("apiVersion", "v1");
-      assertThat((String) map(map.get("metadata")).get("name")).matches("[a-z0-9-]{1,253}");
-      map(map.get("data"))
-          .forEach((file, json) -> assertThat(json.toString()).hasSizeLessThan(1 << 20));
-      maps++;
-    }
-    assertThat(maps).isEqualTo(Dashboards.ALL.size());
   }
 
   private static String read(String file) throws IOException {
