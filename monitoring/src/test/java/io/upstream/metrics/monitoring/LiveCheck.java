@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Two sample instances and a Prometheus with the committed configuration, in a network of their
@@ -89,11 +90,13 @@ final class LiveCheck {
       require(status(port, TOKEN) == 200, "with the token the page is there");
     }
     try (PrometheusServer prometheus = PrometheusServer.start(directory, configuration())) {
+      watchItself(prometheus);
       Await.until("both instances are up", () -> up(prometheus) == 2);
       Await.until("alerts are delivered", () -> moving(prometheus));
       evaluate(prometheus);
       rules(prometheus);
       ledger(prometheus);
+      faults(prometheus);
       crash(prometheus);
     }
   }
@@ -143,7 +146,8 @@ final class LiveCheck {
       Files.writeString(
           directory.resolve(file),
           Files.readString(monitoring.resolve(file))
-              .replaceAll("interval: (30s|1m)\n", "interval: 1s\n"));
+              .replaceAll("interval: (30s|1m)\n", "interval: 1s\n")
+              .replaceAll("for: \\d+[smh]\n", "for: 1s\n"));
     }
     String targets =
         "[\"%s:%s\", \"%s:%s\"]".formatted(ADDRESS, ports.get(0), ADDRESS, ports.get(1));
@@ -152,8 +156,19 @@ final class LiveCheck {
         Files.readString(monitoring.resolve("prometheus.yml"))
             .replace("/run/secrets/metrics_token", token.toString())
             .replace("[\"app:8000\"]", targets)
+            .replace("  - recording.yml\n", "  - recording.yml\n  - failing*.yml\n")
             .replace("_interval: 15s", "_interval: 1s")
             .replace("_timeout: 10s", "_timeout: 1s"));
+  }
+
+  /** The job prometheus is at the port that this one has. */
+  private void watchItself(PrometheusServer prometheus) throws Exception {
+    Path configuration = directory.resolve("prometheus.yml");
+    Files.writeString(
+        configuration,
+        Files.readString(configuration)
+            .replace("localhost:9090", URI.create(prometheus.url()).getAuthority()));
+    prometheus.reload();
   }
 
   private static int status(int port, String token) {
@@ -253,22 +268,100 @@ final class LiveCheck {
     }
   }
 
+  /** What goes wrong fires the alert that is there for it, and on the instance where it did. */
+  private void faults(PrometheusServer prometheus) throws Exception {
+    require(isFiring(prometheus, "Watchdog", ""), "the watchdog fires all the time");
+    // Nobody is at Alertmanager's address.
+    await(prometheus, "TargetDown", "alertmanager:9093");
+    await(prometheus, "AlertsNotSent", "127.0.0.1");
+    // The traffic has customers that send what they should not.
+    await(prometheus, "PersonalDataCaught", "error_type");
+    await(prometheus, "LabelBudgetNearlySpent", "customer_id");
+
+    Files.writeString(
+        directory.resolve("failing.yml"),
+        """
+        groups:
+          - name: failing
+            interval: 1s
+            rules:
+              - record: up:one_name
+                expr: label_replace(up{job="upstream"}, "instance", "same", "", "")
+        """);
+    prometheus.reload();
+
+    String healthy = ADDRESS + ":" + ports.get(0);
+    String faulty = ADDRESS + ":" + ports.get(1);
+    int bursts = 0;
+    while (!isFiring(prometheus, "InstanceErrorRateHigh", faulty)) {
+      require(bursts < 60, "InstanceErrorRateHigh fires for " + faulty);
+      burst(ports.get(1), "burst-" + bursts++);
+    }
+    require(
+        !isFiring(prometheus, "InstanceErrorRateHigh", healthy), "the other instance is not told of");
+    await(prometheus, "HighErrorRate", "upstream");
+    await(prometheus, "HttpErrorBudgetBurnsFast", "upstream");
+    await(prometheus, "ReportsFailing", "payment_analysis");
+    await(prometheus, "IngestionFailing", "upstream");
+    await(prometheus, "DataQualityDegraded", "burst-");
+    await(prometheus, "MetricsRecordingsRefused", "not_a_number");
+    await(prometheus, "MetricsAccessRefused", "upstream");
+    await(prometheus, "RuleEvaluationFailing", "failing.yml");
+
+    for (int i = 0; i < 2; i++) {
+      signal("STOP", faulty, prometheus, 1);
+      signal("CONT", faulty, prometheus, 2);
+    }
+    await(prometheus, "TargetFlapping", faulty);
+  }
+
+  /** What a broken customer and a broken endpoint do: 500, failing reports, unreadable claims. */
+  private static void burst(int port, String customer) throws Exception {
+    for (int i = 0; i < 18; i++) {
+      send(request("GET", port, "/api/payers/summit/forecast").header("X-Customer", customer));
+    }
+    send(
+        HttpRequest.newBuilder(uri(port, "/api/reports/payment_analysis/failures"))
+            .header("X-Customer", customer)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"error\": \"TemplateMissing\"}")));
+    send(
+        HttpRequest.newBuilder(uri(port, "/api/claims"))
+            .header("X-Customer", customer)
+            .header("Content-Type", "text/csv; charset=utf-8")
+            .POST(HttpRequest.BodyPublishers.ofString("number\n" + "unreadable\n".repeat(400))));
+    status(port, "wrong");
+  }
+
+  /** Stops or continues the second instance's process, and waits until so many instances are up. */
+  private void signal(String signal, String instance, PrometheusServer prometheus, long up)
+      throws Exception {
+    new ProcessBuilder("kill", "-" + signal, "" + apps.get(1).pid()).start().waitFor();
+    Await.until(instance + " got " + signal, () -> up(prometheus) == up);
+  }
+
   /** An instance that dies is told of, by name. */
   private void crash(PrometheusServer prometheus) throws InterruptedException {
     apps.get(1).destroyForcibly().waitFor();
-    String instance = ADDRESS + ":" + ports.get(1);
-    Await.until(
-        "TargetDown is pending for " + instance,
-        () -> isActive(prometheus, "TargetDown", instance));
+    await(prometheus, "TargetDown", ADDRESS + ":" + ports.get(1));
     require(
-        !isActive(prometheus, "TargetDown", ADDRESS + ":" + ports.get(0)),
+        !isFiring(prometheus, "TargetDown", ADDRESS + ":" + ports.get(0)),
         "the other instance is not told of");
   }
 
-  private static boolean isActive(PrometheusServer prometheus, String alert, String instance) {
+  private static void await(PrometheusServer prometheus, String alert, String of) {
+    Await.until(alert + " fires for " + of, () -> isFiring(prometheus, alert, of));
+    System.out.println(alert + " fires for " + of);
+  }
+
+  private static boolean isFiring(PrometheusServer prometheus, String alert, String of) {
     return prometheus.rules().stream()
         .filter(rule -> rule.get("name").asText().equals(alert))
-        .anyMatch(rule -> rule.get("alerts").toString().contains(instance));
+        .flatMap(rule -> StreamSupport.stream(rule.get("alerts").spliterator(), false))
+        .anyMatch(
+            each ->
+                each.get("state").asText().equals("firing")
+                    && each.get("labels").toString().contains(of));
   }
 
   private static double total(PrometheusServer prometheus, String selector) {
@@ -278,11 +371,20 @@ final class LiveCheck {
   }
 
   private static HttpResponse<String> send(String method, int port, String path) throws Exception {
-    return CLIENT.send(
-        HttpRequest.newBuilder(URI.create("http://" + ADDRESS + ":" + port + path))
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build(),
-        BodyHandlers.ofString());
+    return send(request(method, port, path));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(String method, int port, String path) {
+    return HttpRequest.newBuilder(uri(port, path))
+        .method(method, HttpRequest.BodyPublishers.noBody());
+  }
+
+  private static URI uri(int port, String path) {
+    return URI.create("http://" + ADDRESS + ":" + port + path);
   }
 
   private static void require(boolean holds, String what) {

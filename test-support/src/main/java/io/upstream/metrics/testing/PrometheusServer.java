@@ -93,6 +93,11 @@ public final class PrometheusServer implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
+  /** Has it read its configuration and rules anew. */
+  public void reload() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-HUP", "" + process.pid()).start().waitFor();
+  }
+
   private boolean isReady() {
     try {
       return get("/-/ready").statusCode() == 200;
