@@ -69,6 +69,7 @@ public final class RecorderBuilder {
   private @Nullable Boolean screenThirdParty;
   private @Nullable Boolean jvm;
   private @Nullable Boolean hideUnused;
+  private @Nullable Boolean jmx;
   private @Nullable Settings system;
   private @Nullable String settingsError;
   private LongSupplier ticker = System::nanoTime;
@@ -243,6 +244,15 @@ public final class RecorderBuilder {
   }
 
   /**
+   * Whether operators can see and change the guards through JMX, see {@link GuardMXBean}; they
+   * cannot unless said so. The recorder has to be closed for its bean to leave.
+   */
+  public RecorderBuilder jmx(boolean jmx) {
+    this.jmx = jmx;
+    return this;
+  }
+
+  /**
    * Sets what is otherwise a system property or an environment variable, under the latter's name.
    */
   public RecorderBuilder setting(String name, String value) {
@@ -294,6 +304,7 @@ public final class RecorderBuilder {
             ? lineBudget
             : settings.number("METRICS_LINE_BUDGET", STANDARD_LINE_BUDGET);
     boolean withJvm = jvm != null ? jvm : settings.flag("METRICS_JVM", true);
+    boolean withJmx = jmx != null ? jmx : settings.flag("METRICS_JMX", false);
     Guards guards = guards(settings);
     SeriesRegistry book =
         new SeriesRegistry(
@@ -323,6 +334,9 @@ public final class RecorderBuilder {
       recorder
           .gauge(SelfFamilies.BUILD_INFO)
           .set(new SelfFamilies.BuildLabels(new Version(version())), 1);
+      if (withJmx && enabled) {
+        recorder.registerInJmx();
+      }
       return recorder;
     } catch (RuntimeException | Error e) {
       page.close(); // a vocabulary may throw

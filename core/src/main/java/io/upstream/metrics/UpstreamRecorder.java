@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,8 @@ public final class UpstreamRecorder implements AutoCloseable {
   private final BusinessSeries series;
   private final CustomerRecorder verbs;
   private final Events events;
+  private final GuardMXBean operations;
+  private final AtomicReference<@Nullable JmxRegistration> jmx = new AtomicReference<>();
 
   UpstreamRecorder(RecorderBuilder plan, Settings settings, SeriesRegistry book, Page page) {
     this.settingsError = plan.settingsError();
@@ -83,6 +86,7 @@ public final class UpstreamRecorder implements AutoCloseable {
     this.series = plan.businessSeries(settings, book);
     this.verbs = new CustomerRecorder(series, null);
     this.events = plan.events(settings, book);
+    this.operations = new GuardControl(book);
   }
 
   /** Begins a recorder. */
@@ -305,6 +309,14 @@ public final class UpstreamRecorder implements AutoCloseable {
     return book.remove(family);
   }
 
+  /**
+   * Returns what an operator can do while the service runs, by names and texts: for an
+   * application's own page or command. The console and JMX offer the same.
+   */
+  public GuardMXBean operations() {
+    return operations;
+  }
+
   /** What the guards have done, for people and for machines. */
   public Report report() {
     return new Report(book);
@@ -385,7 +397,16 @@ public final class UpstreamRecorder implements AutoCloseable {
   @Override
   public void close() {
     InstalledRecorder.OF_PROCESS.remove(this);
+    JmxRegistration registered = jmx.getAndSet(null);
+    if (registered != null) {
+      registered.close();
+    }
     page.close();
+  }
+
+  /** Registers the guards in JMX. */
+  void registerInJmx() {
+    jmx.set(JmxRegistration.of(operations));
   }
 
   SeriesRegistry book() {

@@ -40,6 +40,7 @@ final class Admission {
   // value up, finds it if it was what took the last one.
   static final int OBSERVED_TIMES = 10;
   private static final int REMEMBERED = 1_024;
+  private static final int REPORTED = 20;
 
   private final Object lock = new Object();
   private final NamedValues values;
@@ -66,6 +67,7 @@ final class Admission {
   private Set<LabelEntry> left = new HashSet<>();
   private final Map<Long, Long> reserved = new HashMap<>();
   private final Set<Long> leftBefore = new LinkedHashSet<>(); // hashes, the oldest first
+  private final Deque<Departure> departures = new ArrayDeque<>(); // the latest first
 
   /** A value that is not found any more and whose series are still shown. */
   private record Frozen(LabelEntry entry, long since) {}
@@ -157,6 +159,26 @@ final class Admission {
         observed = observed - 1;
       }
       entry.allow();
+    }
+  }
+
+  /**
+   * Ends that a value is named whatever the budget says. It keeps a place of the budget, be it that
+   * more places are taken then than there are: a value that is shown does not leave for a setting.
+   */
+  void disallow(String value) {
+    long now = guards.millis();
+    synchronized (lock) {
+      LabelEntry entry = values.find(value);
+      if (entry == null || entry.isBudgeted() || entry.isObserved()) {
+        return;
+      }
+      entry.budget(null);
+      if (entry.activity().lastActive() == 0) {
+        entry.activity().begin(now);
+      }
+      int more = spent + 1;
+      spent = more;
     }
   }
 
@@ -298,7 +320,64 @@ final class Admission {
     values.remove(entry);
     giveBack(entry);
     hasLeft(entry);
+    note(Departure.Reason.IDLE, entry.value());
     return true;
+  }
+
+  private void note(Departure.Reason reason, String value) {
+    boolean byOperator = reason == Departure.Reason.RELEASED || reason == Departure.Reason.DENIED;
+    if (reason == Departure.Reason.DENIED) {
+      // It is not to be shown any more, here either.
+      List<Departure> before = new ArrayList<>(departures);
+      departures.clear();
+      before.forEach(
+          each ->
+              departures.addLast(
+                  value.equals(each.value())
+                      ? new Departure(each.time(), each.reason(), null)
+                      : each));
+    }
+    departures.addFirst(new Departure(guards.now(), reason, byOperator ? null : value));
+    if (departures.size() > REPORTED) {
+      departures.removeLast();
+    }
+  }
+
+  /** The latest values that are not named any more, the last one first. */
+  List<Departure> departures() {
+    synchronized (lock) {
+      return List.copyOf(departures);
+    }
+  }
+
+  /**
+   * What is known of all values that are named.
+   *
+   * @param constants which of those that have no place of the budget are constants
+   */
+  List<NamedValue> named(Set<String> constants) {
+    List<NamedValue> named = new ArrayList<>();
+    synchronized (lock) {
+      values.forEach(entry -> named.add(named(entry, constants)));
+    }
+    return named;
+  }
+
+  private static NamedValue named(LabelEntry entry, Set<String> constants) {
+    NamedValue.Kind kind =
+        entry.isBudgeted() || entry.isObserved()
+            ? NamedValue.Kind.BUDGET
+            : constants.contains(entry.value())
+                ? NamedValue.Kind.CONSTANT
+                : NamedValue.Kind.ALLOWED;
+    long last = entry.activity().lastActive();
+    LabelEntry payer = entry.payer();
+    return new NamedValue(
+        entry,
+        kind,
+        entry.activity().weight(),
+        last == 0 ? null : Instant.ofEpochMilli(last),
+        payer == null ? null : payer.value());
   }
 
   private void hasLeft(LabelEntry entry) {
@@ -333,15 +412,24 @@ final class Admission {
   }
 
   /** Ends the naming of a value; says whether it had a place of the budget. */
-  boolean freeze(String value) {
+  boolean freeze(String value, Departure.Reason reason) {
     long now = guards.millis();
     synchronized (lock) {
       LabelEntry entry = values.find(value);
-      if (entry == null || !entry.isBudgeted()) {
-        return false;
+      boolean isFrozen = false;
+      if (entry != null && entry.isBudgeted()) {
+        freeze(entry, now);
+        isFrozen = true;
+      } else if (entry != null && entry.isObserved() && reason == Departure.Reason.DENIED) {
+        values.remove(entry);
+        observed = observed - 1;
+        frozen.put(value, new Frozen(entry, now));
+        isFrozen = true;
       }
-      freeze(entry, now);
-      return true;
+      if (isFrozen || reason == Departure.Reason.DENIED) {
+        note(reason, value);
+      }
+      return isFrozen;
     }
   }
 
@@ -445,6 +533,7 @@ final class Admission {
         return false;
       }
       freeze(weak, now);
+      note(Departure.Reason.REPLACED, weak.value());
       reserved.put(hash, until);
       long more = promotedSoFar + 1;
       promotedSoFar = more;

@@ -275,6 +275,25 @@ public final class Guards {
         .collect(Collectors.toUnmodifiableList());
   }
 
+  /**
+   * Returns the guard of the label type with a name.
+   *
+   * @throws IllegalArgumentException if there is none, or none with a budget; the message lists the
+   *     names that there are, and does not repeat the one that was given
+   */
+  public LabelResolver<?> named(String name) {
+    List<LabelResolver<?>> all = all().stream().filter(each -> !each.isUnlimited()).toList();
+    return all.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "label type: expected one of "
+                        + all.stream().map(LabelResolver::name).collect(Collectors.joining(", "))
+                        + ", got another name"));
+  }
+
   /** Rises whenever values that were folded may be named from now on: handles look again. */
   public int generation() {
     return generation;

@@ -2,6 +2,9 @@ package io.upstream.metrics.guard;
 
 import io.upstream.metrics.label.OpenLabel;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +63,7 @@ public final class LabelGuard<T extends OpenLabel> {
    * @throws IllegalArgumentException if the value is null, blank, reserved or malformed
    */
   public void allow(T label) {
-    resolver.allow(label);
+    resolver.allow(text(label));
   }
 
   /**
@@ -69,17 +72,39 @@ public final class LabelGuard<T extends OpenLabel> {
    * event can have it named again. Constants and allow-listed values stay.
    *
    * @return whether the value was named and is no more
+   * @throws IllegalArgumentException if the value is null or blank
    */
   public boolean release(T label) {
-    return resolver.release(label);
+    return resolver.release(text(label));
   }
 
   /**
-   * Ends the naming of a value as {@link #release} does, and does not name it again until {@link
-   * #allow} does. It is kept as a keyed hash, and as long as the process runs.
+   * Ends the naming of a value as {@link #release} does, takes it off the allow-list, and does not
+   * name it again until {@link #allow} does. It is kept as a keyed hash, and as long as the process
+   * runs.
+   *
+   * @return whether the value was named and is no more
+   * @throws IllegalArgumentException if the value is null, blank or a constant of its type
    */
-  public void deny(T label) {
-    resolver.deny(label);
+  public boolean deny(T label) {
+    return resolver.deny(text(label));
+  }
+
+  /**
+   * Replaces the allow-list. Values that are on it no more keep their place, which is one of the
+   * budget from now on, and leave as others do.
+   *
+   * @throws IllegalArgumentException if a value is null, blank, reserved or malformed; then nothing
+   *     changes
+   */
+  public void replaceAllowed(Collection<? extends T> labels) {
+    List<@Nullable String> values = new ArrayList<>();
+    labels.forEach(label -> values.add(text(label)));
+    resolver.replaceAllowed(values);
+  }
+
+  private static @Nullable String text(@Nullable OpenLabel label) {
+    return label == null ? null : label.value();
   }
 
   /** Returns which values are named when more ask than the budget has places for. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   private final Guards guards;
   private final LabelGuard<T> guard = new LabelGuard<>(this);
   private final Set<Long> denied = ConcurrentHashMap.newKeySet(1);
+  private final Set<String> constants;
+  private final Set<String> allowList = new TreeSet<>(); // its own lock
   private volatile @Nullable Promotions promotions;
 
   LabelResolver(Class<T> type, String name, int budget, Collection<String> allowed, Guards guards) {
@@ -62,8 +65,9 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       this.promotions = new Promotions(guards.millis());
     }
     this.fixed = new FixedValues(type, name, screen);
-    fixed.constants().forEach(admission::allow);
-    fixed.allowed(allowed).forEach(admission::allow);
+    this.constants = Set.copyOf(fixed.constants());
+    constants.forEach(admission::allow);
+    fixed.allowed(allowed).forEach(this::allowWellFormed);
   }
 
   /** What an application sees of it. */
@@ -86,17 +90,45 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return admission.budget();
   }
 
-  void budget(int values) {
+  /** Changes the budget. */
+  public void budget(int values) {
     admission.budget(GuardRules.checkBudget(name, values));
     changed();
   }
 
-  void allow(T label) {
-    for (String value : fixed.allowed(Collections.singletonList(label.value()))) {
+  /** Names a value from now on whatever the budget says. */
+  public void allow(@Nullable String raw) {
+    fixed.allowed(Collections.singletonList(raw)).forEach(this::allowWellFormed);
+    changed();
+  }
+
+  /** Makes a list the allow-list; nothing changes if one of its values cannot be named. */
+  public void replaceAllowed(Collection<? extends @Nullable String> list) {
+    List<String> values = fixed.allowed(list);
+    synchronized (allowList) {
+      List<String> before = List.copyOf(allowList);
+      allowList.clear();
+      values.forEach(this::allowWellFormed);
+      before.stream().filter(each -> !allowList.contains(each)).forEach(admission::disallow);
+    }
+    changed();
+  }
+
+  /** Returns the allow-list, sorted. */
+  public List<String> allowed() {
+    synchronized (allowList) {
+      return List.copyOf(allowList);
+    }
+  }
+
+  private void allowWellFormed(String value) {
+    synchronized (allowList) {
+      if (!constants.contains(value)) {
+        allowList.add(value);
+      }
       denied.remove(KeyedHash.ofProcess().of(value));
       admission.allow(value);
     }
-    changed();
   }
 
   private void changed() {
@@ -335,18 +367,50 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   }
 
   /** Ends the naming of a value; its series are shown for a while yet. */
-  boolean release(T label) {
-    boolean released = admission.freeze(screen.grammar().prepare(String.valueOf(label.value())));
+  public boolean release(@Nullable String raw) {
+    boolean released = admission.freeze(given(raw, "release"), Departure.Reason.RELEASED);
     guards.changed();
     return released;
   }
 
-  /** Ends the naming of a value, and does not name it again. */
-  void deny(T label) {
-    String value = screen.grammar().prepare(String.valueOf(label.value()));
+  /**
+   * Ends the naming of a value, on the allow-list or not, and does not name it again; says whether
+   * it was named.
+   */
+  public boolean deny(@Nullable String raw) {
+    String value = given(raw, "deny");
+    if (constants.contains(value)) {
+      throw new IllegalArgumentException(
+          "deny of " + name + ": expected another value than a constant of " + type.getName());
+    }
     denied.add(KeyedHash.ofProcess().of(value));
-    admission.freeze(value);
+    synchronized (allowList) {
+      if (allowList.remove(value)) {
+        admission.disallow(value);
+      }
+    }
+    boolean wasNamed = admission.freeze(value, Departure.Reason.DENIED);
     changed();
+    return wasNamed;
+  }
+
+  private String given(@Nullable String raw, String operation) {
+    String value = raw == null ? "" : screen.grammar().prepare(raw);
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(
+          operation + " of " + name + ": expected a value, got null or blank");
+    }
+    return value;
+  }
+
+  /** Returns what is known of all values that are named. */
+  public List<NamedValue> named() {
+    return admission.named(constants);
+  }
+
+  /** Returns the latest values that are not named any more, the last one first. */
+  public List<Departure> departures() {
+    return admission.departures();
   }
 
   /** Which values are named when more ask than there are places. */
@@ -354,7 +418,8 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return promotions == null ? Naming.FIRST_COME : Naming.HEAVIEST;
   }
 
-  void naming(Naming naming) {
+  /** Changes which values are named when more ask than there are places. */
+  public void naming(Naming naming) {
     boolean isHeaviest = naming == Naming.HEAVIEST;
     if (isHeaviest && promotions == null) {
       promotions = new Promotions(guards.millis());

@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes maps, lists, strings and numbers as JSON. */
-final class Json {
+public final class Json {
 
   private final StringBuilder out = new StringBuilder();
 
   private Json() {}
 
-  /** The text of a value. */
-  static String write(@Nullable Object value) {
+  /** Returns a map, list, string, number, boolean or null as JSON; anything else as a string. */
+  public static String write(@Nullable Object value) {
     Json json = new Json();
     json.put(value);
     return json.out.toString();

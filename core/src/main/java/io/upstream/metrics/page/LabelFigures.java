@@ -1,7 +1,9 @@
 package io.upstream.metrics.page;
 
 import io.upstream.metrics.guard.LabelResolver;
+import io.upstream.metrics.guard.NamedValue;
 import io.upstream.metrics.label.FoldReason;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,14 +13,37 @@ import java.util.TreeMap;
  *
  * @param folded how many events were folded, by family and reason
  * @param heaviest the named values that use the most lines
+ * @param named all named values
  */
-record LabelFigures(LabelResolver<?> guard, List<Folded> folded, List<Heavy> heaviest) {
+record LabelFigures(
+    LabelResolver<?> guard, List<Folded> folded, List<Heavy> heaviest, List<NamedValue> named) {
+
+  static final Comparator<NamedValue> BY_LAST_USE =
+      Comparator.comparing(NamedValue::lastUsed, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   /** A number of events of a family that were folded for a reason. */
   record Folded(String family, FoldReason reason, long count) {}
 
   /** A named value and the lines that it uses. */
   record Heavy(String value, long lines) {}
+
+  /** Returns the values with a place of the budget, those with the most events first. */
+  List<NamedValue> mostUsed(int most) {
+    return budgeted(Comparator.comparingLong(NamedValue::events).reversed(), most);
+  }
+
+  /** Returns the values with a place of the budget, the longest unused first. */
+  List<NamedValue> longestUnused(int most) {
+    return budgeted(BY_LAST_USE, most);
+  }
+
+  private List<NamedValue> budgeted(Comparator<NamedValue> order, int most) {
+    return named.stream()
+        .filter(each -> each.kind() == NamedValue.Kind.BUDGET)
+        .sorted(order.thenComparing(each -> each.entry().value()))
+        .limit(most)
+        .toList();
+  }
 
   /** Returns the number of folded events in all families that share the guard. */
   long count() {

@@ -1,7 +1,9 @@
 package io.upstream.metrics.page;
 
 import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.guard.Departure;
 import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.guard.NamedValue;
 import io.upstream.metrics.guard.WorstCase;
 import io.upstream.metrics.series.SeriesRegistry;
 import java.time.Instant;
@@ -25,6 +27,8 @@ import java.util.Map;
  */
 public final class Report {
 
+  private static final int SHOWN = 10;
+
   final Mode mode;
   final Instant time;
   final long lines;
@@ -35,6 +39,7 @@ public final class Report {
 
   /** The report of a book as it is now. */
   public Report(SeriesRegistry book) {
+    book.guards().look(); // so that the last use of values is that of this minute
     List<Family<?>> declared = new ArrayList<>();
     book.series().forEach(series -> declared.add(series.family()));
     WorstCase worst = new WorstCase(declared, book.guards());
@@ -59,6 +64,23 @@ public final class Report {
     root.put("labels", labels.stream().map(Report::json).toList());
     root.put("families", families.stream().map(Report::json).toList());
     return Json.write(root);
+  }
+
+  static Map<String, Object> json(NamedValue value) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("value", value.entry().value());
+    json.put("events", value.events());
+    Instant last = value.lastUsed();
+    json.put("last_used", last == null ? "" : last.truncatedTo(ChronoUnit.SECONDS));
+    return json;
+  }
+
+  private static Map<String, Object> json(Departure departure) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("time", departure.time().truncatedTo(ChronoUnit.SECONDS));
+    json.put("reason", departure.reason().name().toLowerCase(Locale.ROOT));
+    json.put("value", departure.value() == null ? "" : departure.value());
+    return json;
   }
 
   private static Map<String, Object> json(LabelFigures label) {
@@ -87,6 +109,9 @@ public final class Report {
         label.heaviest().stream()
             .map(h -> Map.of("value", h.value(), "lines", h.lines()))
             .toList());
+    json.put("most_used", label.mostUsed(SHOWN).stream().map(Report::json).toList());
+    json.put("longest_unused", label.longestUnused(SHOWN).stream().map(Report::json).toList());
+    json.put("departures", label.guard().departures().stream().map(Report::json).toList());
     return json;
   }
 

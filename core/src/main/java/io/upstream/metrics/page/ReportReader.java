@@ -5,6 +5,7 @@ import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelResolver;
+import io.upstream.metrics.guard.NamedValue;
 import io.upstream.metrics.guard.WorstCase;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.series.Cell;
@@ -113,9 +114,14 @@ final class ReportReader {
   List<LabelFigures> labels() {
     return book.guards().all().stream()
         .filter(guard -> !guard.isUnlimited())
-        .map(guard -> new LabelFigures(guard, foldedOf(guard), heaviest(guard)))
+        .map(this::figures)
         .sorted(Comparator.comparingLong(LabelFigures::count).reversed())
         .toList();
+  }
+
+  private LabelFigures figures(LabelResolver<?> guard) {
+    List<NamedValue> named = guard.named();
+    return new LabelFigures(guard, foldedOf(guard), heaviest(guard, named), named);
   }
 
   private List<LabelFigures.Folded> foldedOf(LabelResolver<?> guard) {
@@ -126,16 +132,21 @@ final class ReportReader {
         .toList();
   }
 
-  private List<LabelFigures.Heavy> heaviest(LabelResolver<?> guard) {
-    return linesOfValues.getOrDefault(guard, Map.of()).entrySet().stream()
-        .filter(each -> each.getKey().isNamed())
+  private List<LabelFigures.Heavy> heaviest(LabelResolver<?> guard, List<NamedValue> named) {
+    return named.stream()
+        .map(each -> heavy(each.entry(), lines(guard, each.entry())))
+        .filter(each -> each.lines() > 0)
         .sorted(
-            Map.Entry.<LabelEntry, Long>comparingByValue()
+            Comparator.comparingLong(LabelFigures.Heavy::lines)
                 .reversed()
-                .thenComparing(each -> each.getKey().index()))
+                .thenComparing(LabelFigures.Heavy::value))
         .limit(HEAVIEST)
-        .map(each -> heavy(each.getKey(), each.getValue()))
         .toList();
+  }
+
+  /** How many lines of the page have a value. */
+  long lines(KeyedLabel label, LabelEntry entry) {
+    return linesOfValues.getOrDefault(label, Map.of()).getOrDefault(entry, 0L);
   }
 
   private static LabelFigures.Heavy heavy(LabelEntry entry, long lines) {

@@ -1,14 +1,21 @@
 package io.upstream.metrics.page;
 
+import io.upstream.metrics.guard.Departure;
+import io.upstream.metrics.guard.NamedValue;
 import io.upstream.metrics.label.FoldReason;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 
 /** Lays a report out for a terminal of a hundred columns: what is wrong first, then the figures. */
 final class ReportText {
 
   private static final int FAMILIES = 15;
+  private static final int SHOWN = 5;
+  private static final Collector<CharSequence, ?, String> AND = Collectors.joining(", ");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -26,6 +33,7 @@ final class ReportText {
     report.labels.stream().filter(label -> label.count() > 0).forEach(this::trouble);
     line("");
     labels(report);
+    report.labels.stream().filter(ReportText::isNearlySpent).forEach(this::places);
     line("");
     families(report);
   }
@@ -95,6 +103,33 @@ final class ReportText {
           label.count(),
           label.heaviest().isEmpty() ? "" : cut(heaviest(label.heaviest().get(0)), 28));
     }
+  }
+
+  private static boolean isNearlySpent(LabelFigures label) {
+    return label.guard().spent() >= 0.8 * label.guard().budget() && label.guard().spent() > 0;
+  }
+
+  /** Who has the places of a budget that is nearly spent: whom an operator could release. */
+  private void places(LabelFigures label) {
+    line("");
+    line("places of %s:", label.guard().name());
+    line("    most used       %s", values(label.mostUsed(SHOWN)));
+    line("    longest unused  %s", values(label.longestUnused(SHOWN)));
+    List<Departure> left = label.guard().departures();
+    if (!left.isEmpty()) {
+      line("    left            %s", left.stream().limit(SHOWN).map(ReportText::of).collect(AND));
+    }
+  }
+
+  private static String values(List<NamedValue> values) {
+    return values.stream()
+        .map(each -> String.format(Locale.ROOT, "%s %,d", each.entry().value(), each.events()))
+        .collect(AND);
+  }
+
+  private static String of(Departure departure) {
+    String reason = departure.reason().name().toLowerCase(Locale.ROOT);
+    return departure.value() == null ? reason : departure.value() + " " + reason;
   }
 
   private static String heaviest(LabelFigures.Heavy value) {

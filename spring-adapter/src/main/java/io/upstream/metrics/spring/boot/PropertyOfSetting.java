@@ -29,6 +29,8 @@ record PropertyOfSetting(String name, String example) {
           new Row("METRICS_COMMON_LABELS", "common-labels.env", "prod"),
           new Row("METRICS_HIDE_UNUSED", "hide-unused", "true"),
           new Row("METRICS_JVM", "jvm", "false"),
+          new Row("METRICS_JMX", "jmx", "true"),
+          new Row("METRICS_CONSOLE_READ_ONLY", "console-read-only", "true"),
           new Row("METRICS_MODE", "mode", "enforce"),
           new Row("METRICS_LINE_BUDGET", "line-budget", "200000"),
           new Row("METRICS_THIRD_PARTY_LINE_BUDGET", "third-party-line-budget", "50000"),

@@ -23,6 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param commonLabels labels with one value each that every series has, by name: env
  * @param hideUnused whether a family is on the page only once it has been used
  * @param jvm whether the figures of the JVM and the process are on the page
+ * @param jmx whether operators can see and change the guards through JMX
+ * @param consoleReadOnly whether the console only shows, also where a rule says who may read
  * @param mode what is done about values and numbers that are refused
  * @param lineBudget how many sample lines the families may have together on the page
  * @param thirdPartyLineBudget how many sample lines families of other code in the registry may have
@@ -39,6 +41,8 @@ public record RecorderProperties(
     @DefaultValue Map<String, String> commonLabels,
     @Nullable Boolean hideUnused,
     @Nullable Boolean jvm,
+    @Nullable Boolean jmx,
+    @Nullable Boolean consoleReadOnly,
     @Nullable Mode mode,
     @Nullable Long lineBudget,
     @Nullable Long thirdPartyLineBudget,
@@ -70,6 +74,8 @@ public record RecorderProperties(
     }
     put(settings, "METRICS_HIDE_UNUSED", "hide-unused", hideUnused);
     put(settings, "METRICS_JVM", "jvm", jvm);
+    put(settings, "METRICS_JMX", "jmx", jmx);
+    put(settings, "METRICS_CONSOLE_READ_ONLY", "console-read-only", consoleReadOnly);
     put(settings, "METRICS_MODE", "mode", mode);
     put(settings, "METRICS_LINE_BUDGET", "line-budget", lineBudget);
     put(

@@ -112,6 +112,8 @@ class SwitchesTest {
             "upstream.metrics.line-budget=1234",
             "upstream.metrics.third-party-line-budget=99",
             "upstream.metrics.screen-third-party=false",
+            "upstream.metrics.jmx=true",
+            "upstream.metrics.console-read-only=true",
             "upstream.metrics.jvm=false")
         .run(
             context -> {
@@ -124,6 +126,8 @@ class SwitchesTest {
               assertThat(recorder.settings().text("METRICS_THIRD_PARTY_LINE_BUDGET"))
                   .isEqualTo("99");
               assertThat(recorder.settings().text("METRICS_SCREEN_THIRD_PARTY")).isEqualTo("false");
+              assertThat(recorder.settings().flag("METRICS_JMX", false)).isTrue();
+              assertThat(recorder.settings().flag("METRICS_CONSOLE_READ_ONLY", false)).isTrue();
               assertThat(recorder.registry().scrape(name -> name.startsWith("jvm_")).size())
                   .isZero();
             });
