@@ -19,6 +19,8 @@ final class GuardAlertCases {
       ours(SelfFamilies.LABEL_VALUES.name(), "label=\"customer_id\"");
   private static final String BUDGET =
       ours(SelfFamilies.LABEL_BUDGET.name(), "label=\"customer_id\"");
+  private static final String FOLDED =
+      ours(SelfFamilies.FOLDED.name(), "family=\"f\",label=\"customer_id\",reason=\"over_budget\"");
   private static final String LINES = ours(SelfFamilies.LINES.name(), "family=\"f\"");
   private static final String LINE_BUDGET = ours(SelfFamilies.LINE_BUDGET.name(), "");
 
@@ -62,6 +64,19 @@ final class GuardAlertCases {
             .with(BUDGET, "1000x30")
             .fires("85%", "job", "upstream", "label", "customer_id"),
         tried(alert, QUIET, "20m").with(VALUES, "800x30").with(BUDGET, "1000x30"),
+        tried(alert, "a full budget in which idle values make room", "40m")
+            .with(VALUES, "1000x60")
+            .with(BUDGET, "1000x60")
+            .with(FOLDED, "7x60"),
+        tried(alert, "values in use that do not fit", "40m")
+            .with(VALUES, "1000x60")
+            .with(BUDGET, "1000x60")
+            .with(FOLDED, "0+10x60")
+            .fires("100%", "job", "upstream", "label", "customer_id"),
+        tried(alert, "values that are over one owner's share alone", "40m")
+            .with(VALUES, "1000x60")
+            .with(BUDGET, "1000x60")
+            .with(FOLDED.replace("over_budget", "share"), "0+10x60"),
         tried(alert, "a label that is meant to fold", "20m")
             .with(VALUES.replace("customer_id", "throttle_class"), "20x30")
             .with(BUDGET.replace("customer_id", "throttle_class"), "20x30"),

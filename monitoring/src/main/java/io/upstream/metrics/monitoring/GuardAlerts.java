@@ -3,10 +3,12 @@ package io.upstream.metrics.monitoring;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.catalog.SelfFamilies.AccessLabels;
 import io.upstream.metrics.catalog.SelfFamilies.CollectorLabels;
+import io.upstream.metrics.catalog.SelfFamilies.FoldedLabels;
 import io.upstream.metrics.catalog.SelfFamilies.LabelLabels;
 import io.upstream.metrics.catalog.SelfFamilies.PushLabels;
 import io.upstream.metrics.catalog.SelfFamilies.RedactedLabels;
 import io.upstream.metrics.catalog.SelfFamilies.RejectedLabels;
+import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.promql.Component;
 import io.upstream.metrics.tools.promql.Expr;
@@ -35,28 +37,38 @@ final class GuardAlerts {
         push(thresholds.of("MetricsPushFailing")));
   }
 
+  /**
+   * Nearly spent; and where all is spent, only if values are folded for it: idle values leave when
+   * their place is wanted, so those that are named are all in use then.
+   */
   private static Alert labelBudget(Thresholds.Rule rule) {
+    Window window = rule.window("window");
+    Expr spent =
+        Series.of(SelfFamilies.LABEL_VALUES)
+            .unlike(LabelLabels::label, rule.text("ignoredLabels"))
+            .max()
+            .byJob()
+            .by(LabelLabels::label)
+            .over(
+                Series.of(SelfFamilies.LABEL_BUDGET).max().byJob().by(LabelLabels::label).above(0));
+    Expr folded =
+        Series.of(SelfFamilies.FOLDED)
+            .where(FoldedLabels::reason, FoldReason.OVER_BUDGET)
+            .increase(window)
+            .sum()
+            .byJob()
+            .by(FoldedLabels::label)
+            .above(0);
     return rule.alert(Area.METRICS, GuardPanels.GUARD)
-        .when(
-            Series.of(SelfFamilies.LABEL_VALUES)
-                .unlike(LabelLabels::label, rule.text("ignoredLabels"))
-                .max()
-                .byJob()
-                .by(LabelLabels::label)
-                .over(
-                    Series.of(SelfFamilies.LABEL_BUDGET)
-                        .max()
-                        .byJob()
-                        .by(LabelLabels::label)
-                        .above(0))
-                .above(rule.ratio()))
+        .when(spent.above(rule.ratio()).unless(spent.atLeast(1).unless(folded)))
         .says(
-            "The budget of {{ $labels.label }} is nearly spent",
+            "The values of {{ $labels.label }} hardly fit their budget",
             ("{{ $value | humanizePercentage }} of the budget of {{ $labels.label }} in {{"
-                    + " $labels.job }} is spent, above %s. At 100%% further values fold into"
-                    + " _OTHER. The guard's report suggests a budget; a label that is meant to fold"
-                    + " belongs in ignoredLabels of thresholds.yml.")
-                .formatted(rule.percent()));
+                    + " $labels.job }} is spent, above %s. At 100%% the values in use do not fit,"
+                    + " and others were folded into _OTHER within %s. The guard's report suggests"
+                    + " a budget and lists the values that were not used for the longest time; a"
+                    + " label that is meant to fold belongs in ignoredLabels of thresholds.yml.")
+                .formatted(rule.percent(), window));
   }
 
   private static Alert pageBudget(Thresholds.Rule rule) {

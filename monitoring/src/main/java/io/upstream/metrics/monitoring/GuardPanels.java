@@ -5,6 +5,10 @@ import static io.upstream.metrics.catalog.SelfFamilies.BUILD_INFO;
 import static io.upstream.metrics.catalog.SelfFamilies.FOLDED;
 import static io.upstream.metrics.catalog.SelfFamilies.LABEL_BUDGET;
 import static io.upstream.metrics.catalog.SelfFamilies.LABEL_DEMAND;
+import static io.upstream.metrics.catalog.SelfFamilies.LABEL_LEFT;
+import static io.upstream.metrics.catalog.SelfFamilies.LABEL_NAMED;
+import static io.upstream.metrics.catalog.SelfFamilies.LABEL_PROMOTED;
+import static io.upstream.metrics.catalog.SelfFamilies.LABEL_RETURNED;
 import static io.upstream.metrics.catalog.SelfFamilies.LABEL_VALUES;
 import static io.upstream.metrics.catalog.SelfFamilies.LINES;
 import static io.upstream.metrics.catalog.SelfFamilies.LINE_BUDGET;
@@ -13,10 +17,12 @@ import static io.upstream.metrics.catalog.SelfFamilies.REDACTED;
 import static io.upstream.metrics.catalog.SelfFamilies.REJECTED;
 import static io.upstream.metrics.catalog.SelfFamilies.SCRAPE_DURATION;
 import static io.upstream.metrics.catalog.SelfFamilies.SCRAPE_ERRORS;
+import static io.upstream.metrics.catalog.SelfFamilies.ZERO_FIRST_HOLD;
 import static io.upstream.metrics.tools.promql.Window.H1;
 import static io.upstream.metrics.tools.promql.Window.M15;
 import static io.upstream.metrics.tools.promql.Window.M5;
 
+import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.SelfFamilies.AccessLabels;
 import io.upstream.metrics.catalog.SelfFamilies.BuildLabels;
 import io.upstream.metrics.catalog.SelfFamilies.CollectorLabels;
@@ -57,8 +63,9 @@ final class GuardPanels {
                   Panel.of(
                           "G01",
                           "Label budgets spent",
-                          "Named values as a share of each label's budget, by instance. At 100 % new"
-                              + " values fold into _OTHER; the alert comes at 80 %.",
+                          "Named values as a share of each label's budget, by instance. At 100 % a new"
+                              + " value is named if an idle one makes room, and folds into _OTHER if"
+                              + " not; the alert comes at 80 %.",
                           "percentunit")
                       .line(Expr.top(20, BUDGET_SPENT), "{{label}} {{instance}}")
                       .badAbove(Thresholds.COMMITTED.of("LabelBudgetNearlySpent").ratio()),
@@ -143,10 +150,37 @@ final class GuardPanels {
                       .line(
                           Series.of(PUSH_FAILURES).rate(M5).sum().by(PushLabels::target),
                           "{{target}}"),
+                  Panel.of(
+                          "G13",
+                          "Values that came and left",
+                          "Values of a label that were named, came back after they had left, and left,"
+                              + " each hour.",
+                          "short")
+                      .line(Expr.top(10, hourly(LABEL_NAMED)), "{{label}} named")
+                      .line(Expr.top(10, hourly(LABEL_RETURNED)), "{{label}} returned")
+                      .line(Expr.top(10, hourly(LABEL_LEFT)), "{{label}} left"),
+                  Panel.of(
+                          "G14",
+                          "Values promoted",
+                          "Heavy values that were given the place of a weaker one, each hour: with"
+                              + " the naming heaviest at most four, and more after a start.",
+                          "short")
+                      .line(hourly(LABEL_PROMOTED), "{{label}}"),
+                  Panel.of(
+                          "G15",
+                          "Zero-first hold",
+                          "How long scrapers are shown 0 for a new counter or histogram: 3.3 times"
+                              + " the largest gap between scrapes.",
+                          "s")
+                      .line(Series.of(ZERO_FIRST_HOLD).max().byInstance(), "{{instance}}"),
                   Panel.of("G12", "Versions", "Instances by the version of the library.", "short")
                       .as(Panel.Shape.STAT)
                       .line(
                           Series.of(BUILD_INFO).count().by(BuildLabels::version), "{{version}}"))));
 
   private GuardPanels() {}
+
+  private static Expr hourly(CounterFamily<LabelLabels> family) {
+    return Series.of(family).increase(H1).sum().by(LabelLabels::label);
+  }
 }

@@ -18,14 +18,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.Endpoint;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMetricsEndpoint;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import io.fabric8.openshift.api.model.monitoring.v1.RuleGroup;
 import io.fabric8.openshift.api.model.monitoring.v1.SafeAuthorization;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
-import io.fabric8.openshift.api.model.monitoring.v1.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -40,8 +40,8 @@ import org.yaml.snakeyaml.Yaml;
 
 /**
  * The files for Kubernetes are read into classes that were made from the schemas of Kubernetes and
- * of the Prometheus Operator: a field or a type that the schema does not have is refused, as
- * {@code kubectl apply --validate=strict} refuses it.
+ * of the Prometheus Operator: a field or a type that the schema does not have is refused, as {@code
+ * kubectl apply --validate=strict} refuses it.
  */
 class KubernetesFilesTest {
 
@@ -90,8 +90,7 @@ class KubernetesFilesTest {
 
   @Test
   void the_monitors_fit_the_operators_schema_and_the_secret() throws IOException {
-    Endpoint service =
-        one("servicemonitor", ServiceMonitor.class).getSpec().getEndpoints().get(0);
+    Endpoint service = one("servicemonitor", ServiceMonitor.class).getSpec().getEndpoints().get(0);
     PodMetricsEndpoint pod =
         one("podmonitor", PodMonitor.class).getSpec().getPodMetricsEndpoints().get(0);
     assertThat(notNull(service.getInterval(), service.getScrapeTimeout()))
@@ -155,8 +154,7 @@ class KubernetesFilesTest {
     List<JsonNode> documents = new ArrayList<>();
     new Yaml()
         .loadAll(
-            Files.readString(
-                MonitoringFilesTest.MONITORING.resolve("kubernetes/" + file + ".yml")))
+            Files.readString(MonitoringFilesTest.MONITORING.resolve("kubernetes/" + file + ".yml")))
         .forEach(document -> documents.add(STRICT.valueToTree(document)));
     return documents;
   }

@@ -298,7 +298,8 @@ final class LiveCheck {
       burst(ports.get(1), "burst-" + bursts++);
     }
     require(
-        !isFiring(prometheus, "InstanceErrorRateHigh", healthy), "the other instance is not told of");
+        !isFiring(prometheus, "InstanceErrorRateHigh", healthy),
+        "the other instance is not told of");
     await(prometheus, "HighErrorRate", "upstream");
     await(prometheus, "HttpErrorBudgetBurnsFast", "upstream");
     await(prometheus, "ReportsFailing", "payment_analysis");
