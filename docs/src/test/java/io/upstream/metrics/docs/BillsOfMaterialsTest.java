@@ -33,6 +33,7 @@ class BillsOfMaterialsTest {
       List.of(
           "core",
           "servlet-adapter",
+          "console",
           "jdbc-adapter",
           "snapshots",
           "vocabularies",

@@ -1,7 +1,7 @@
 package io.upstream.metrics.sample;
 
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.servlet.ConsoleServlet;
+import io.upstream.metrics.console.ConsoleServlet;
 import io.upstream.metrics.servlet.HealthCheck;
 import io.upstream.metrics.servlet.MetricsAccess;
 import java.time.Clock;

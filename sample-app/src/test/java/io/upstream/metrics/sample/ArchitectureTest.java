@@ -18,6 +18,7 @@ class ArchitectureTest {
 
   private static final String ROOT = "io.upstream.metrics";
   private static final String SERVLET = ROOT + ".servlet";
+  private static final String CONSOLE = ROOT + ".console";
   private static final String JDBC = ROOT + ".jdbc";
   private static final String SNAPSHOTS = ROOT + ".snapshots";
   private static final String SPRING = ROOT + ".spring";
@@ -49,7 +50,8 @@ class ArchitectureTest {
   void the_modules_are_all_here() {
     assertThat(MODULES)
         .extracting(JavaClass::getPackageName)
-        .contains(ROOT, SERVLET, JDBC, SNAPSHOTS, SPRING, VOCABULARIES, PUSH, COMMANDS, SAMPLE);
+        .contains(
+            ROOT, SERVLET, CONSOLE, JDBC, SNAPSHOTS, SPRING, VOCABULARIES, PUSH, COMMANDS, SAMPLE);
   }
 
   @Test
@@ -68,6 +70,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             SERVLET + "..",
+            CONSOLE + "..",
             JDBC + "..",
             SNAPSHOTS + "..",
             SPRING + "..",
@@ -81,6 +84,11 @@ class ArchitectureTest {
   @Test
   void servlet_knows_core_the_servlet_API_and_where_it_is_there_JAX_RS() {
     onlyUses(SERVLET, "jakarta.servlet..", "jakarta.ws.rs..", "javax.sql..", "javax.crypto..");
+  }
+
+  @Test
+  void the_console_knows_core_and_servlet() {
+    onlyUses(CONSOLE, SERVLET, "jakarta.servlet..", "javax.crypto..");
   }
 
   @Test

@@ -98,8 +98,7 @@ class ExporterRoleTest {
                 "POSTGRES_DB", "postgres",
                 "POSTGRES_EXPORTER_PASSWORD", PASSWORD));
     Path output = folder.resolve("script");
-    assertThat(
-            script.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor())
+    assertThat(script.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor())
         .as(Files.readString(output))
         .isZero();
     assertThat(Files.readString(output)).doesNotContain(PASSWORD);

@@ -2,6 +2,7 @@ package io.upstream.metrics.servlet;
 
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.guard.SafeLogger;
+import io.upstream.metrics.page.Json;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,7 +49,7 @@ public final class HealthServlet extends HttpServlet {
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (!Responses.isRead(request)) {
-      Responses.methodNotAllowed(request, response);
+      Responses.methodNotAllowed(request, response, "GET, HEAD");
       return;
     }
     String path = path(request);
@@ -109,11 +110,11 @@ public final class HealthServlet extends HttpServlet {
     String separator = ",\"checks\":{";
     for (Map.Entry<String, CheckOutcome> check : checks.entrySet()) {
       CheckOutcome outcome = check.getValue();
-      json.append(separator).append(JsonText.quoted(check.getKey()));
+      json.append(separator).append(Json.write(check.getKey()));
       json.append(":{\"status\":").append(state(outcome.up()));
       json.append(",\"time_ms\":").append(TimeUnit.NANOSECONDS.toMillis(outcome.nanos()));
       if (outcome.error() != null) {
-        json.append(",\"error\":").append(JsonText.quoted(outcome.error()));
+        json.append(",\"error\":").append(Json.write(outcome.error()));
       }
       json.append('}');
       separator = ",";

@@ -145,6 +145,14 @@ public final class MetricsAccess {
     return open || !nothingConfigured();
   }
 
+  /**
+   * Returns whether a rule says who may read, other than that everybody may: then it also says who
+   * may change.
+   */
+  public boolean hasRules() {
+    return !open && !nothingConfigured();
+  }
+
   private boolean nothingConfigured() {
     return allowed.isEmpty() && !tokens.configured() && roles.isEmpty() && predicates.isEmpty();
   }

@@ -171,7 +171,7 @@ public final class MetricsServlet extends HttpServlet {
       return;
     }
     if (!Responses.isRead(request)) {
-      Responses.methodNotAllowed(request, response);
+      Responses.methodNotAllowed(request, response, "GET, HEAD");
       return;
     }
     if (error != null) {

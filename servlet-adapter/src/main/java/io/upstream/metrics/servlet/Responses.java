@@ -116,10 +116,10 @@ final class Responses {
     return request.getMethod().equals("HEAD");
   }
 
-  static void methodNotAllowed(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    response.setHeader("Allow", "GET, HEAD");
-    line(request, response, 405, "Only GET and HEAD.");
+  static void methodNotAllowed(
+      HttpServletRequest request, HttpServletResponse response, String allowed) throws IOException {
+    response.setHeader("Allow", allowed);
+    line(request, response, 405, "Only " + allowed.replace(", ", " and ") + ".");
   }
 
   static void line(

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletContext;
 import java.net.URI;
 
 /** A servlet container on a free port of loopback, with one application in it. */
-interface Container extends AutoCloseable {
+public interface Container extends AutoCloseable {
 
   /** Sets up the application while its context starts. */
   @FunctionalInterface

@@ -11,23 +11,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
 /** The JDK's client, for tests. */
-final class Http {
+public final class Http {
 
   static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Http() {}
 
-  static HttpResponse<String> get(Container container, String path, String... headers) {
+  public static HttpResponse<String> get(Container container, String path, String... headers) {
     return send(container, "GET", path, headers);
   }
 
-  static HttpResponse<String> send(
+  public static HttpResponse<String> send(
       Container container, String method, String path, String... headers) {
     return send(request(container, method, path, headers), BodyHandlers.ofString());
   }
 
-  static HttpResponse<byte[]> bytes(Container container, String path, String... headers) {
+  public static HttpResponse<byte[]> bytes(Container container, String path, String... headers) {
     return send(request(container, "GET", path, headers), BodyHandlers.ofByteArray());
   }
 
@@ -41,7 +41,7 @@ final class Http {
     return request.build();
   }
 
-  static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+  public static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
       return CLIENT.send(request, handler);
     } catch (IOException e) {
@@ -52,7 +52,7 @@ final class Http {
     }
   }
 
-  static String header(HttpResponse<?> response, String name) {
+  public static String header(HttpResponse<?> response, String name) {
     return response.headers().firstValue(name).orElse("");
   }
 

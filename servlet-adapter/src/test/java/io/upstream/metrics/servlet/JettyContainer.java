@@ -10,9 +10,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /** Jetty 12 for Servlet 6.0. */
-final class JettyContainer implements Container {
+public final class JettyContainer implements Container {
 
-  static final Maker MAKER =
+  public static final Maker MAKER =
       new Maker() {
         @Override
         public String name() {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a scrape shows of HTTP: the lines that are not 0, by their names and labels. */
-final class Sampled {
+public final class Sampled {
 
   private static final Pattern LINE =
       Pattern.compile("(django_http_[a-z_]+(?:\\{.*\\})?) ([0-9.eE+-]+)");
@@ -34,7 +34,7 @@ final class Sampled {
     return new Sampled(page(recorder));
   }
 
-  static String page(UpstreamRecorder recorder) {
+  public static String page(UpstreamRecorder recorder) {
     try {
       ByteArrayOutputStream page = new ByteArrayOutputStream();
       recorder.writePage(page);

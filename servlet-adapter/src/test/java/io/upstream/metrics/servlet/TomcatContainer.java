@@ -14,9 +14,9 @@ import org.apache.catalina.util.ServerInfo;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /** Tomcat: 10.1, or 11 where that is on the class path. */
-final class TomcatContainer implements Container {
+public final class TomcatContainer implements Container {
 
-  static final Maker MAKER =
+  public static final Maker MAKER =
       new Maker() {
         @Override
         public String name() {

@@ -12,9 +12,9 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 
 /** Undertow with its servlet layer. */
-final class UndertowContainer implements Container {
+public final class UndertowContainer implements Container {
 
-  static final Maker MAKER =
+  public static final Maker MAKER =
       new Maker() {
         @Override
         public String name() {

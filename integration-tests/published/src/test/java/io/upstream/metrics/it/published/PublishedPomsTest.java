@@ -28,6 +28,7 @@ class PublishedPomsTest {
         .extracting(directory -> directory.getParent().getFileName().toString())
         .containsExactly(
             "upstream-metrics-commands",
+            "upstream-metrics-console",
             "upstream-metrics-core",
             "upstream-metrics-jdbc",
             PARENT,

@@ -77,6 +77,12 @@ function wordOf(label, state) {
   }
   const top = label.heaviest.map((each) => each.value).slice(0, 3).join(", ");
   if (top) word.append(element("div", "", "Most lines: " + top));
+  const unused = label.longest_unused.map((each) => each.value).slice(0, 3).join(", ");
+  if (state !== "calm" && unused) word.append(element("div", "", "Longest unused: " + unused));
+  if (label.departures.length) {
+    word.append(element("div", "", "Left: " + label.departures.slice(0, 3)
+      .map((each) => (each.value ? each.value + " " : "") + "(" + each.reason + ")").join(", ")));
+  }
   return word;
 }
 

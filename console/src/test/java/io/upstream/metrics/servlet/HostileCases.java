@@ -253,7 +253,7 @@ abstract class HostileCases {
             "....//ConsoleServlet.class",
             "./../ConsoleServlet.class",
             "console.css/../../ConsoleServlet.class",
-            "/io/upstream/metrics/servlet/ConsoleServlet.class",
+            "/io/upstream/metrics/console/ConsoleServlet.class",
             "%2fetc/passwd",
             "../../../../../../../META-INF/MANIFEST.MF",
             "index.html%00.css",

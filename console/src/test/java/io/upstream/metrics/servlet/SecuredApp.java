@@ -2,6 +2,7 @@ package io.upstream.metrics.servlet;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.console.ConsoleServlet;
 import io.upstream.metrics.label.Grammar;
 import io.upstream.metrics.label.OpenLabel;
 import jakarta.servlet.Servlet;

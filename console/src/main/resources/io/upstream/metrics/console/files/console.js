@@ -1,3 +1,4 @@
+import { showChanges } from "./changes.js";
 import { showCatalogue, showGuard } from "./parts.js";
 
 const EVERY = 5000;
@@ -16,5 +17,8 @@ async function refresh(catalogue) {
 }
 
 await refresh(null);
+showChanges("", document.getElementById("changes"), () => refresh(null)).catch((e) => {
+  document.getElementById("changes").textContent = e.message;
+});
 const catalogue = await showCatalogue("", document.getElementById("catalogue"));
 setInterval(() => document.hidden || refresh(catalogue), EVERY);

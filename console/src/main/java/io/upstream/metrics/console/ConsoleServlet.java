@@ -1,12 +1,12 @@
-package io.upstream.metrics.servlet;
+package io.upstream.metrics.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.label.AccessRefusal;
 import io.upstream.metrics.page.PageFormat;
-import jakarta.servlet.http.HttpServlet;
+import io.upstream.metrics.servlet.MetricsAccess;
+import io.upstream.metrics.servlet.OperatorServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -14,11 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A page for people: the guard's report as bars, the catalogue with search, and what each family
@@ -31,8 +29,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It shows what the metrics page shows, so it is open to the same people. It needs nothing from
  * elsewhere, and a browser that shows it runs and loads nothing from elsewhere.
+ *
+ * <p>Where a rule of {@link MetricsAccess} says who may read, the same people can change what the
+ * guards do: release and deny values, change budgets, naming and allow-lists. {@link
+ * ChangeRequests} keeps other web pages from doing so in their name. {@code
+ * METRICS_CONSOLE_READ_ONLY=true} and the default rule for this machine, under which any program on
+ * it may read, leave the console as one that only shows.
  */
-public final class ConsoleServlet extends HttpServlet {
+public final class ConsoleServlet extends OperatorServlet {
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
@@ -43,11 +47,10 @@ public final class ConsoleServlet extends HttpServlet {
           "/icon.svg", "image/svg+xml",
           "/console.css", "text/css; charset=utf-8",
           "/console.js", "text/javascript; charset=utf-8",
-          "/parts.js", "text/javascript; charset=utf-8");
+          "/parts.js", "text/javascript; charset=utf-8",
+          "/changes.js", "text/javascript; charset=utf-8");
 
-  private final Supplier<UpstreamRecorder> recorder;
-  private final MetricsAccess access;
-  private final ScrapeGate gate = new ScrapeGate(2, Duration.ofSeconds(5));
+  private final ChangeRequests changes;
 
   /**
    * For a container that makes its servlets itself: the recorder that is installed when a request
@@ -62,38 +65,35 @@ public final class ConsoleServlet extends HttpServlet {
     this(recorder, MetricsAccess.from(recorder.settings()));
   }
 
+  /**
+   * Open to whom the access rules let in.
+   *
+   * @throws IllegalArgumentException if {@code METRICS_CONSOLE_READ_ONLY} is malformed
+   */
   public ConsoleServlet(UpstreamRecorder recorder, MetricsAccess access) {
     this(() -> recorder, access);
+    ChangeRequests.isReadOnly(recorder);
   }
 
   private ConsoleServlet(Supplier<UpstreamRecorder> recorder, MetricsAccess access) {
-    this.recorder = recorder;
-    this.access = access;
+    super(recorder, access);
+    this.changes = new ChangeRequests(access);
   }
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response) {
-    Responses.answer(request, response, () -> answer(recorder.get(), request, response));
-  }
-
-  private void answer(
+  protected void answer(
       UpstreamRecorder recorder, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Content-Security-Policy", POLICY);
-    if (!recorder.isEnabled()) {
-      Responses.line(request, response, 404, "Not found.");
-      return;
-    }
-    AccessRefusal refusal = access.refusal(request);
-    if (refusal != null) {
-      Responses.refuse(recorder, access, refusal, request, response);
-      return;
-    }
-    if (!Responses.isRead(request)) {
-      Responses.methodNotAllowed(request, response);
-      return;
-    }
     String below = request.getPathInfo();
+    if ("/change".equals(below)) {
+      change(recorder, request, response);
+      return;
+    }
+    if (!isRead(request)) {
+      methodNotAllowed(request, response, "GET, HEAD");
+      return;
+    }
     if (below == null) {
       // The page names its parts relative to itself. So is this: what a client wrote before our
       // own name could be read as another host.
@@ -104,9 +104,45 @@ public final class ConsoleServlet extends HttpServlet {
     }
     switch (below) {
       case "/report.json" -> json(request, response, recorder.report().json());
-      case "/catalogue.json" -> gated(recorder, request, response, null);
+      case "/changes.json" -> json(request, response, changes.begin(recorder, request, response));
+      case "/named.json" -> named(recorder, request, response);
+      case "/catalogue.json" ->
+          limited(
+              recorder,
+              request,
+              response,
+              () -> json(request, response, ConsoleCatalogue.json(recorder)));
       case "/values.json" -> values(recorder, request, response);
       default -> file(below.equals("/") ? "/index.html" : below, request, response);
+    }
+  }
+
+  private void change(
+      UpstreamRecorder recorder, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!request.getMethod().equals("POST")) {
+      methodNotAllowed(request, response, "POST");
+      return;
+    }
+    try {
+      json(request, response, changes.carryOut(recorder, request));
+    } catch (ChangeRefused refused) {
+      line(request, response, refused.status(), String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /**
+   * The values of one label type. Its name is a parameter; a value never is, for logs have URLs.
+   */
+  private static void named(
+      UpstreamRecorder recorder, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String query = request.getQueryString();
+    String label = query != null && query.matches("label=[a-z0-9_]+") ? query.substring(6) : "";
+    try {
+      json(request, response, recorder.operations().namedValues(label));
+    } catch (IllegalArgumentException e) {
+      line(request, response, 400, String.valueOf(e.getMessage()));
     }
   }
 
@@ -115,43 +151,23 @@ public final class ConsoleServlet extends HttpServlet {
       throws IOException {
     Set<String> names;
     try {
-      names = ScrapeQuery.names(request.getQueryString());
+      names = families(request);
     } catch (IllegalArgumentException e) {
-      Responses.line(request, response, 400, String.valueOf(e.getMessage()));
+      line(request, response, 400, String.valueOf(e.getMessage()));
       return;
     }
-    gated(recorder, request, response, names);
-  }
-
-  /**
-   * Writes what takes a whole page to know, for as few at once as scrapes.
-   *
-   * @param names of the families whose values are wanted; null for the catalogue
-   */
-  private void gated(
-      UpstreamRecorder recorder,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      @Nullable Set<String> names)
-      throws IOException {
-    if (!gate.enter()) {
-      Responses.busy(recorder, request, response, 503, 5);
-      return;
-    }
-    try {
-      if (names == null) {
-        json(request, response, ConsoleCatalogue.json(recorder));
-      } else {
-        response.setHeader("Content-Type", "application/json");
-        if (Responses.isHead(request)) {
-          response.flushBuffer(); // or some containers say that the body has a length of 0
-        } else {
-          write(recorder, names, response);
-        }
-      }
-    } finally {
-      gate.leave();
-    }
+    limited(
+        recorder,
+        request,
+        response,
+        () -> {
+          response.setHeader("Content-Type", "application/json");
+          if (isHead(request)) {
+            response.flushBuffer(); // or some containers say that the body has a length of 0
+          } else {
+            write(recorder, names, response);
+          }
+        });
   }
 
   private static void write(
@@ -166,20 +182,20 @@ public final class ConsoleServlet extends HttpServlet {
 
   private static void json(HttpServletRequest request, HttpServletResponse response, String json)
       throws IOException {
-    Responses.body(request, response, 200, "application/json", json);
+    body(request, response, "application/json", json);
   }
 
   private static void file(String path, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String type = TYPES.get(path);
     InputStream file =
-        type == null ? null : ConsoleServlet.class.getResourceAsStream("console" + path);
+        type == null ? null : ConsoleServlet.class.getResourceAsStream("files" + path);
     if (type == null || file == null) {
-      Responses.line(request, response, 404, "Not found.");
+      line(request, response, 404, "Not found.");
       return;
     }
     try (file) {
-      Responses.body(request, response, 200, type, new String(file.readAllBytes(), UTF_8));
+      body(request, response, type, new String(file.readAllBytes(), UTF_8));
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.upstream.metrics.servlet;
+package io.upstream.metrics.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

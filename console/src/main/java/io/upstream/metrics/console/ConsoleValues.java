@@ -1,5 +1,6 @@
-package io.upstream.metrics.servlet;
+package io.upstream.metrics.console;
 
+import io.upstream.metrics.page.Json;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -40,9 +41,9 @@ final class ConsoleValues implements PageLines.Reader {
 
   private void open(String name, String type) throws IOException {
     out.write(familyOpen ? "]},\n{\"name\":" : "\n{\"name\":");
-    out.write(JsonText.quoted(name));
-    out.write(",\"type\":" + JsonText.quoted(type));
-    out.write(",\"help\":" + JsonText.quoted(help) + ",\"samples\":[");
+    out.write(Json.write(name));
+    out.write(",\"type\":" + Json.write(type));
+    out.write(",\"help\":" + Json.write(help) + ",\"samples\":[");
     help = "";
     familyOpen = true;
     sampleWritten = false;
@@ -53,7 +54,7 @@ final class ConsoleValues implements PageLines.Reader {
     int blank = line.indexOf(' ');
     boolean labelled = brace >= 0 && brace < blank;
     out.write(sampleWritten ? ",\n{\"name\":" : "\n{\"name\":");
-    out.write(JsonText.quoted(line.substring(0, labelled ? brace : blank)));
+    out.write(Json.write(line.substring(0, labelled ? brace : blank)));
     out.write(",\"labels\":{");
     int end = labelled ? labels(line, brace + 1) : blank;
     out.write("},\"value\":" + number(line.substring(end).strip()) + "}");
@@ -68,8 +69,8 @@ final class ConsoleValues implements PageLines.Reader {
       int equals = line.indexOf('=', at);
       int end = endOfValue(line, equals + 2);
       out.write(separator);
-      out.write(JsonText.quoted(line.substring(at, equals)));
-      out.write(":" + JsonText.quoted(unescaped(line.substring(equals + 2, end))));
+      out.write(Json.write(line.substring(at, equals)));
+      out.write(":" + Json.write(unescaped(line.substring(equals + 2, end))));
       separator = ",";
       at = line.charAt(end + 1) == ',' ? end + 2 : end + 1;
     }
@@ -105,7 +106,7 @@ final class ConsoleValues implements PageLines.Reader {
     int blank = text.indexOf(' ');
     String value = blank < 0 ? text : text.substring(0, blank);
     boolean plain = value.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0);
-    return plain ? value : JsonText.quoted(value);
+    return plain ? value : Json.write(value);
   }
 
   void end() throws IOException {

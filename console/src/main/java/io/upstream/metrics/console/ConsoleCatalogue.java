@@ -1,9 +1,10 @@
-package io.upstream.metrics.servlet;
+package io.upstream.metrics.console;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
+import io.upstream.metrics.page.Json;
 import io.upstream.metrics.page.PageFormat;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -67,9 +68,9 @@ final class ConsoleCatalogue implements PageLines.Reader {
 
   private static String family(
       Entry entry, Map<String, Family<?>> declared, UpstreamRecorder recorder) {
-    StringBuilder json = new StringBuilder("{\"name\":").append(JsonText.quoted(entry.name));
-    json.append(",\"type\":").append(JsonText.quoted(entry.type));
-    json.append(",\"help\":").append(JsonText.quoted(entry.help));
+    StringBuilder json = new StringBuilder("{\"name\":").append(Json.write(entry.name));
+    json.append(",\"type\":").append(Json.write(entry.type));
+    json.append(",\"help\":").append(Json.write(entry.help));
     json.append(",\"lines\":").append(entry.lines);
     Family<?> family = declared.get(entry.name);
     if (family != null) {
@@ -81,23 +82,23 @@ final class ConsoleCatalogue implements PageLines.Reader {
       }
       json.append(']');
       if (family.inheritedBecause() != null) {
-        json.append(",\"note\":").append(JsonText.quoted(family.inheritedBecause()));
+        json.append(",\"note\":").append(Json.write(family.inheritedBecause()));
       }
     }
     return json.append('}').toString();
   }
 
   private static String label(Label label, UpstreamRecorder recorder) {
-    StringBuilder json = new StringBuilder("{\"name\":").append(JsonText.quoted(label.name()));
-    json.append(",\"kind\":").append(JsonText.quoted(label.kind().name().toLowerCase(Locale.ROOT)));
+    StringBuilder json = new StringBuilder("{\"name\":").append(Json.write(label.name()));
+    json.append(",\"kind\":").append(Json.write(label.kind().name().toLowerCase(Locale.ROOT)));
     if (label.kind() == LabelKind.OPEN) {
       // Under which name the report speaks of it.
-      json.append(",\"guard\":").append(JsonText.quoted(recorder.guard(label.openType()).name()));
+      json.append(",\"guard\":").append(Json.write(recorder.guard(label.openType()).name()));
     }
     if (label.kind() == LabelKind.CLOSED) {
       json.append(
           label.closedValues().stream()
-              .map(JsonText::quoted)
+              .map(Json::write)
               .collect(Collectors.joining(",", ",\"values\":[", "]")));
     }
     return json.append('}').toString();

@@ -1,4 +1,4 @@
-package io.upstream.metrics.servlet;
+package io.upstream.metrics.console;
 
 import static io.upstream.metrics.servlet.Http.get;
 import static io.upstream.metrics.servlet.Http.header;
@@ -16,6 +16,13 @@ import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.QualityMetric;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.servlet.Container;
+import io.upstream.metrics.servlet.JettyContainer;
+import io.upstream.metrics.servlet.MetricsAccess;
+import io.upstream.metrics.servlet.MetricsMount;
+import io.upstream.metrics.servlet.Sampled;
+import io.upstream.metrics.servlet.TomcatContainer;
+import io.upstream.metrics.servlet.UndertowContainer;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -72,7 +79,7 @@ class ConsoleServletTest {
             .map(match -> match.group(1))
             .toList();
     assertThat(parts).containsExactlyInAnyOrder("console.css", "console.js", "icon.svg");
-    for (String part : List.of("console.css", "console.js", "parts.js")) {
+    for (String part : List.of("console.css", "console.js", "parts.js", "changes.js")) {
       HttpResponse<String> answer = get(container, "/console/" + part);
       assertThat(answer.statusCode()).as(part).isEqualTo(200);
       assertThat(answer.body()).as(part).doesNotContain("http://", "https://", "innerHTML");
@@ -82,7 +89,16 @@ class ConsoleServletTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "console.css", "report.json", "catalogue.json", "values.json"})
+  @ValueSource(
+      strings = {
+        "",
+        "console.css",
+        "report.json",
+        "catalogue.json",
+        "values.json",
+        "changes.json",
+        "named.json?label=customer_id"
+      })
   void every_answer_is_not_kept_not_guessed_at_and_confined(String path) {
     HttpResponse<String> answer = get(container, "/console/" + path);
 
@@ -105,7 +121,17 @@ class ConsoleServletTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "console.js", "report.json", "catalogue.json", "values.json", "no"})
+  @ValueSource(
+      strings = {
+        "",
+        "console.js",
+        "report.json",
+        "catalogue.json",
+        "values.json",
+        "changes.json",
+        "named.json",
+        "no"
+      })
   void nothing_is_shown_to_whom_the_metrics_are_closed(String path) {
     HttpResponse<String> answer =
         get(container, "/console/" + path, "X-Forwarded-For", "192.0.2.7");
