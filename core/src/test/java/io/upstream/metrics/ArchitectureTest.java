@@ -75,6 +75,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             ROOT + "..",
             "java..",
+            "javax.management..",
             "com.sun.management",
             "io.prometheus.metrics..",
             "org.jspecify..")
