@@ -25,6 +25,12 @@ final class Run {
 
   static Run of(String name, List<Path> classPath, String... properties)
       throws IOException, InterruptedException {
+    return of(Path.of(System.getProperty("java.home")), List.of(), name, classPath, properties);
+  }
+
+  static Run of(
+      Path javaHome, List<String> options, String name, List<Path> classPath, String... properties)
+      throws IOException, InterruptedException {
     Path report = Files.createDirectories(Path.of("target/runs", name)).toAbsolutePath();
     try (var before = Files.list(report)) {
       for (Path each : before.toList()) {
@@ -35,7 +41,8 @@ final class Run {
     all.add(Path.of("target/test-classes").toAbsolutePath());
     all.addAll(classPath);
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaHome.resolve("bin").resolve("java").toString());
+    command.addAll(options);
     command.add("-Dspring.devtools.restart.enabled=false");
     // Starts in two thirds of the time.
     command.addAll(

@@ -2,9 +2,11 @@ package io.upstream.metrics.it.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upstream.metrics.jdbc.PostgresServer;
+import io.upstream.metrics.testing.PostgresServer;
+import io.upstream.metrics.testing.RedisServer;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -16,11 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Popular starters together: with this library an application is what it is without it. */
+@Tag("full")
 class StartersTest {
 
   private static final String BOOT = "org.springframework.boot:spring-boot-starter-";
@@ -173,22 +176,16 @@ class StartersTest {
             line ->
                 line.contains("refuses the names")
                     || line.contains("Actuator exposes the metrics of all customers"));
-    assertCounts(with);
+    BootVersionsTest.assertCounts(with, "metrics.txt");
     if (application.startsWith("web")) {
       assertNothingIsFolded(with);
+      BootVersionsTest.assertCounts(with, "actuator-upstream.txt");
+      BootVersionsTest.assertCounts(with, "actuator-prometheus.txt");
     }
     if (without.has("user.txt")) {
       assertThat(without.text("user.txt")).startsWith("next");
       assertThat(with.text("user.txt")).startsWith("next");
     }
-  }
-
-  private static void assertCounts(Run run) throws Exception {
-    assertThat(run.sample("metrics.txt", "django_cache_get_total{backend=\"payers\"}"))
-        .isEqualTo(3);
-    assertThat(run.sample("metrics.txt", "django_model_inserts_total{model=\"Claim\"}"))
-        .isEqualTo(1);
-    assertThat(run.sample("metrics.txt", "upstream_background_job_completed_total")).isEqualTo(2);
   }
 
   /** All that the library counts by itself is named by constants, so nothing is refused. */
@@ -235,17 +232,13 @@ class StartersTest {
   /** A database of its own, whose credentials change while the application runs. */
   private static List<String> onPostgres(String... more) throws SQLException {
     int number = DATABASES.incrementAndGet();
-    PGSimpleDataSource server = postgres.source();
-    try (Connection connection = server.getConnection();
+    try (Connection connection = DriverManager.getConnection(postgres.url(), "test", "");
         Statement statement = connection.createStatement()) {
       statement.execute("create database app" + number);
     }
     List<String> properties = new ArrayList<>(List.of(more));
     properties.add(
-        "spring.datasource.url=jdbc:postgresql://127.0.0.1:"
-            + server.getPortNumbers()[0]
-            + "/app"
-            + number);
+        "spring.datasource.url=jdbc:postgresql://127.0.0.1:" + postgres.port() + "/app" + number);
     properties.add("spring.datasource.username=test");
     properties.add("rotate.to=next" + number);
     return properties;
