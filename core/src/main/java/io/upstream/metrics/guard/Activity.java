@@ -3,24 +3,24 @@ package io.upstream.metrics.guard;
 /**
  * What one look after another has found out about the series of one named value.
  *
- * <p>Recording does not touch it. A look adds up what all rows of the value say and compares with
- * the look before: a sum that is another one means that something was recorded in between.
+ * <p>Recording does not touch it. A look sees of each row whether something was recorded into it
+ * since the look before. It is not enough to add up what all rows of the value have: when the value
+ * of another label leaves, rows go, and new ones can have the same sum.
  */
 final class Activity {
 
   // Of the look that is going on; only the thread that looks.
-  long fingerprint;
-  long weight;
-  boolean hasGauge;
-  boolean isHeld;
+  private boolean changed;
+  private long growth;
+  private boolean hasGauge;
+  private boolean isHeld;
 
   // Of the last complete look; under the lock of the Admission.
-  private long lastFingerprint;
-  private long lastWeight;
   private boolean lastHasGauge;
   private boolean lastIsHeld;
   private long lastActive;
-  private long windowStart;
+  private long weight;
+  private long windowWeight;
 
   /** Begins with the birth of the value. */
   void begin(long nowMillis) {
@@ -29,19 +29,27 @@ final class Activity {
 
   /** Begins a look. */
   void clear() {
-    fingerprint = 0;
-    weight = 0;
+    changed = false;
+    growth = 0;
     hasGauge = false;
     isHeld = false;
   }
 
+  /** Sees a row. */
+  void row(boolean rowChanged, long rowGrowth, ValueRows.Kind kind) {
+    changed |= rowChanged;
+    growth += rowGrowth;
+    hasGauge |= kind == ValueRows.Kind.SET_GAUGE;
+    isHeld |= kind == ValueRows.Kind.HELD;
+  }
+
   /** Ends a look. */
   void complete(long nowMillis) {
-    if (fingerprint != lastFingerprint || isHeld) {
+    if (changed || isHeld) {
       lastActive = nowMillis;
     }
-    lastFingerprint = fingerprint;
-    lastWeight = weight;
+    weight += growth;
+    windowWeight += growth;
     lastHasGauge = hasGauge;
     lastIsHeld = isHeld;
   }
@@ -53,17 +61,17 @@ final class Activity {
 
   /** How much was recorded in all. */
   long weight() {
-    return lastWeight;
+    return weight;
   }
 
   /** How much was recorded since the window began, in which one from before counts half. */
   long windowWeight() {
-    return lastWeight - windowStart;
+    return windowWeight;
   }
 
   /** Begins a window. */
   void beginWindow() {
-    windowStart = lastWeight - windowWeight() / 2;
+    windowWeight /= 2;
   }
 
   /** Whether one of its series is a gauge that somebody has set. */

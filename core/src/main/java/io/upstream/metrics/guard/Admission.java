@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A value that has been idle leaves when another one wants its place, or after a longer time.
  * One that was released or replaced is frozen first: no event finds it any more, but its series are
- * still shown for a while, so that every reader sees its last events. What has left is handed to
- * {@link #takeLeft}; as long as its series are not gone, the value itself is not named again.
+ * still shown for a while, so that every reader sees its last events. Whatever leaves is looked at
+ * once more: see {@link LastLook}. As long as its series are not gone, the value is not named
+ * again.
  *
  * <p>A recorder that only observes decides the same, but for leaving, and then names the value
  * nevertheless, up to {@value #OBSERVED_TIMES} times the budget, so that the heap stays bounded.
@@ -41,6 +42,7 @@ final class Admission {
   static final int OBSERVED_TIMES = 10;
   private static final int REMEMBERED = 1_024;
   private static final int REPORTED = 20;
+  private static final int CANDIDATES = 8;
 
   private final Object lock = new Object();
   private final NamedValues values;
@@ -64,7 +66,8 @@ final class Admission {
   private final Deque<LabelEntry> idle = new ArrayDeque<>();
   private final Map<String, Frozen> frozen = new HashMap<>();
   private final Set<String> leaving = new HashSet<>();
-  private Set<LabelEntry> left = new HashSet<>();
+  private final Set<LabelEntry> staying = new HashSet<>(); // have left; some row of them is held
+  private long zeroMillis; // of the last look
   private final Map<Long, Long> reserved = new HashMap<>();
   private final Set<Long> leftBefore = new LinkedHashSet<>(); // hashes, the oldest first
   private final Deque<Departure> departures = new ArrayDeque<>(); // the latest first
@@ -187,8 +190,10 @@ final class Admission {
    * entry that it is folded into.
    *
    * @param hash for which a place may be reserved
+   * @return null if it is one too many and some value is idle, which may then leave: see {@link
+   *     #idle}
    */
-  LabelEntry admit(String value, long hash, @Nullable LabelEntry bringer) {
+  @Nullable LabelEntry admit(String value, long hash, @Nullable LabelEntry bringer) {
     if (spent >= budget && isFull() && !hasIdle && bringer == null) {
       // The usual case of what is refused, without the lock.
       LabelEntry known = values.find(value);
@@ -209,8 +214,8 @@ final class Admission {
         over = FoldReason.OVER_BUDGET;
       } else {
         over = isExpected ? null : over(owner);
-        if (over != null && makeRoom(over == FoldReason.SHARE ? owner : null)) {
-          over = over(owner);
+        if (over != null && hasIdle(over == FoldReason.SHARE ? owner : null)) {
+          return null;
         }
         if (over == null) {
           LabelEntry entry = values.add(value);
@@ -298,28 +303,69 @@ final class Admission {
     }
   }
 
-  /** Has an idle value leave, one that an owner pays for where one is given. */
-  private boolean makeRoom(@Nullable LabelEntry owner) {
-    for (Iterator<LabelEntry> each = idle.iterator(); each.hasNext(); ) {
-      LabelEntry entry = each.next();
-      if (owner == null || entry.payer() == owner) {
-        each.remove();
-        hasIdle = !idle.isEmpty();
-        if (leave(entry)) {
-          return true;
-        }
-      }
-    }
-    return false;
+  private boolean hasIdle(@Nullable LabelEntry owner) {
+    return owner == null
+        ? !idle.isEmpty()
+        : idle.stream().anyMatch(entry -> entry.payer() == owner);
   }
 
-  private boolean leave(LabelEntry entry) {
-    if (!entry.isBudgeted() || values.find(entry.value()) != entry || !entry.leave()) {
+  /**
+   * Takes some idle values, of which one may leave for another value.
+   *
+   * @param bringer who brings that value; null for none
+   */
+  Set<LabelEntry> idle(@Nullable LabelEntry bringer) {
+    Set<LabelEntry> found = new LinkedHashSet<>();
+    synchronized (lock) {
+      LabelEntry owner = bringer == null ? null : bringer.owner();
+      FoldReason over = over(owner);
+      for (Iterator<LabelEntry> each = idle.iterator();
+          over != null && each.hasNext() && found.size() < CANDIDATES; ) {
+        LabelEntry entry = each.next();
+        if (over != FoldReason.SHARE || entry.payer() == owner) {
+          each.remove();
+          found.add(entry);
+        }
+      }
+      hasIdle = !idle.isEmpty();
+    }
+    return found;
+  }
+
+  /** Ends the lives of candidates that are idle still, or frozen for long enough. */
+  Set<LabelEntry> leave(LastLook look) {
+    Set<LabelEntry> leaves = new LinkedHashSet<>();
+    Deque<LabelEntry> spared = new ArrayDeque<>();
+    long now = guards.millis();
+    synchronized (lock) {
+      for (LabelEntry entry : look.candidates()) {
+        if (staying.contains(entry)) {
+          leaves.add(entry); // it has left before
+        } else if (leaves.size() < look.most() && look.isQuiet(entry)) {
+          if (isFrozen(entry) ? isShown(entry, now) && entry.leave() : leave(entry, now)) {
+            frozen.remove(entry.value());
+            hasLeft(entry);
+            leaves.add(entry);
+          }
+        } else if (look.isQuiet(entry)) {
+          spared.addFirst(entry); // another one makes room
+        }
+      }
+      spared.forEach(idle::addFirst); // in the order that they had
+      hasIdle = !idle.isEmpty();
+    }
+    return leaves;
+  }
+
+  private boolean leave(LabelEntry entry, long now) {
+    if (!entry.isBudgeted()
+        || values.find(entry.value()) != entry
+        || !isIdle(entry, now)
+        || !entry.leave()) {
       return false;
     }
     values.remove(entry);
     giveBack(entry);
-    hasLeft(entry);
     note(Departure.Reason.IDLE, entry.value());
     return true;
   }
@@ -380,9 +426,28 @@ final class Admission {
         payer == null ? null : payer.value());
   }
 
+  private boolean isIdle(LabelEntry entry, long now) {
+    Activity activity = entry.activity();
+    long least = Math.max(lifetimes.idle().toMillis(), zeroMillis);
+    return entry.isBudgeted() && !activity.isHeld() && now - activity.lastActive() >= least;
+  }
+
+  private boolean isFrozen(LabelEntry entry) {
+    Frozen known = frozen.get(entry.value());
+    return known != null && known.entry() == entry;
+  }
+
+  /** Whether what was frozen is shown for long enough, also after its last event. */
+  private boolean isShown(LabelEntry entry, long now) {
+    Frozen known = frozen.get(entry.value());
+    long shown = Math.max(lifetimes.frozen().toMillis(), zeroMillis);
+    return known != null
+        && now - Math.max(known.since(), entry.activity().lastActive()) >= shown
+        && !entry.activity().isHeld();
+  }
+
   private void hasLeft(LabelEntry entry) {
     leaving.add(entry.value());
-    left.add(entry);
     leftBefore.add(KeyedHash.ofProcess().of(entry.value()));
     if (leftBefore.size() > REMEMBERED) {
       leftBefore.remove(leftBefore.iterator().next());
@@ -392,22 +457,21 @@ final class Admission {
     changes.accept(ValueChange.LEFT);
   }
 
-  /** What has left since the last time; {@link #gone} has to follow when its series are gone. */
-  Set<LabelEntry> takeLeft() {
+  /**
+   * The series of what has left are gone: the values may come back.
+   *
+   * @param held those of which a series stays, as somebody depends on its number
+   */
+  void gone(Set<LabelEntry> left, Set<LabelEntry> held) {
     synchronized (lock) {
-      if (left.isEmpty()) {
-        return Set.of();
+      for (LabelEntry entry : left) {
+        if (held.contains(entry)) {
+          staying.add(entry);
+        } else {
+          staying.remove(entry);
+          leaving.remove(entry.value());
+        }
       }
-      Set<LabelEntry> taken = left;
-      left = new HashSet<>();
-      return taken;
-    }
-  }
-
-  /** The series of what has left are gone: the values may come back. */
-  void gone(Set<LabelEntry> entries) {
-    synchronized (lock) {
-      entries.forEach(entry -> leaving.remove(entry.value()));
     }
   }
 
@@ -448,42 +512,39 @@ final class Admission {
   }
 
   /**
-   * Ends a look: finds what is idle, and has leave what has been idle for long or frozen for long
-   * enough.
+   * Ends a look and finds what is idle.
    *
-   * @param zeroMillis how long a new series may be shown as 0
+   * @param mayBeZero how long a new series may be shown as 0
+   * @return what is to leave in any case: idle for long, or frozen for long enough
    */
-  void endLook(long now, long zeroMillis) {
+  Set<LabelEntry> endLook(long now, long mayBeZero) {
+    Set<LabelEntry> due = new LinkedHashSet<>();
     synchronized (lock) {
+      zeroMillis = mayBeZero;
       values.forEach(entry -> entry.activity().complete(now));
       frozen.values().forEach(each -> each.entry().activity().complete(now));
       idle.clear();
       if (!observes && !lifetimes.idle().isZero()) {
-        findIdle(now, zeroMillis);
+        findIdle(now, due);
       }
       hasIdle = !idle.isEmpty();
-      long shown = Math.max(lifetimes.frozen().toMillis(), zeroMillis);
-      for (Iterator<Frozen> each = frozen.values().iterator(); each.hasNext(); ) {
-        Frozen next = each.next();
-        if (now - next.since() >= shown
-            && !next.entry().activity().isHeld()
-            && next.entry().leave()) {
-          each.remove();
-          hasLeft(next.entry());
+      for (Frozen each : frozen.values()) {
+        if (isShown(each.entry(), now)) {
+          due.add(each.entry());
         }
       }
+      due.addAll(staying);
       reserved.values().removeIf(until -> until <= now);
     }
+    return due;
   }
 
-  private void findIdle(long now, long zeroMillis) {
-    long least = Math.max(lifetimes.idle().toMillis(), zeroMillis);
+  private void findIdle(long now, Set<LabelEntry> due) {
     long most = lifetimes.most().toMillis();
     List<LabelEntry> found = new ArrayList<>();
     values.forEach(
         entry -> {
-          Activity activity = entry.activity();
-          if (entry.isBudgeted() && !activity.isHeld() && now - activity.lastActive() >= least) {
+          if (isIdle(entry, now)) {
             found.add(entry);
           }
         });
@@ -493,7 +554,9 @@ final class Admission {
             .thenComparingLong(entry -> entry.activity().lastActive()));
     for (LabelEntry entry : found) {
       boolean isOld = most > 0 && now - entry.activity().lastActive() >= most;
-      if (!isOld || entry.activity().hasGauge() || !leave(entry)) {
+      if (isOld && !entry.activity().hasGauge()) {
+        due.add(entry);
+      } else {
         idle.add(entry);
       }
     }

@@ -11,11 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,8 @@ public final class Guards {
   private volatile boolean reportedUnknown;
   private volatile @Nullable ValueRows rows;
   private volatile long lastLook;
-  private final AtomicBoolean looking = new AtomicBoolean();
+  private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock looking = new ReentrantLock(); // no code but ours runs under it
 
   /** Guards by the rules of an operator. */
   public Guards(GuardRules rules) {
@@ -98,40 +101,65 @@ public final class Guards {
     look(LOOK_MILLIS);
   }
 
-  /** Looks at what is recorded, unless the last look is newer. */
+  /** Looks at what is recorded, unless the last look is newer or one is going on. */
   void look(long pauseMillis) {
     ValueRows storage = rows;
     long now = millis();
-    if (storage == null || now - lastLook < pauseMillis || !looking.compareAndSet(false, true)) {
+    if (storage == null || now - lastLook < pauseMillis || !looking.tryLock()) {
       return;
     }
+    boolean changed = false;
     try {
+      if (now - lastLook < pauseMillis) {
+        return;
+      }
       List<LabelResolver<?>> all =
           resolvers.values().stream().distinct().filter(each -> !each.isUnlimited()).toList();
       all.forEach(LabelResolver::beginLook);
       storage.visit(Guards::sawRow);
       lastLook = now;
-      all.forEach(each -> each.endLook(now, storage.zeroMillis()));
+      long zeroMillis = storage.zeroMillis();
+      for (LabelResolver<?> each : all) {
+        changed |= each.endLook(now, zeroMillis);
+      }
     } finally {
-      looking.set(false);
+      unlock();
+    }
+    if (changed) {
+      changed(); // without the lock: handles may ask the code of others
     }
   }
 
   private static void sawRow(
-      LabelEntry[] entries, long fingerprint, long weight, ValueRows.Kind kind) {
+      LabelEntry[] entries, boolean changed, long growth, ValueRows.Kind kind) {
     for (LabelEntry entry : entries) {
-      Activity activity = entry.activity();
-      activity.fingerprint += fingerprint;
-      activity.weight += weight;
-      activity.hasGauge |= kind == ValueRows.Kind.SET_GAUGE;
-      activity.isHeld |= kind == ValueRows.Kind.HELD;
+      entry.activity().row(changed, growth, kind);
     }
   }
 
-  void remove(Set<LabelEntry> left) {
+  /** Has values leave with their rows; returns those of which a row stays. */
+  Set<LabelEntry> remove(LastLook look) {
     ValueRows storage = rows;
-    if (storage != null) {
-      storage.remove(left);
+    if (storage == null) {
+      return Set.of();
+    }
+    looking.lock();
+    try {
+      return storage.remove(look.candidates(), look, later::add);
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Ends a look or a removal, and does what is left of it once no lock is held. */
+  private void unlock() {
+    looking.unlock();
+    while (!looking.isHeldByCurrentThread()) {
+      Runnable next = later.poll();
+      if (next == null) {
+        return;
+      }
+      next.run();
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -280,7 +281,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       // What only the library says, and in one form only: only the entry is remembered.
       String value = raw.substring(start, end);
       LabelEntry refusal = screen.judge(value);
-      return refusal != null ? refusal : admission.admit(value, 0, null);
+      return refusal != null ? refusal : Objects.requireNonNull(admission.admit(value, 0, null));
     }
     long hash = KeyedHash.ofProcess().of(0, raw, start, end);
     boolean isTrimmed = end - start < raw.length();
@@ -328,18 +329,32 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       guards.look(PLACE_WANTED_MILLIS); // somebody may have to leave: who is idle now?
     }
     LabelEntry entry = admission.admit(value, hash, bringer);
-    removeLeft();
+    while (entry == null) {
+      if (remove(admission.idle(bringer), 1)) {
+        guards.changed();
+      }
+      entry = admission.admit(value, hash, bringer);
+    }
     return entry;
   }
 
-  /** Has the series removed of what has left. Callers hold no lock. */
-  private void removeLeft() {
-    Set<LabelEntry> left = admission.takeLeft();
-    if (!left.isEmpty()) {
-      guards.remove(left);
-      admission.gone(left);
-      changed();
+  /**
+   * Has values leave, as many as are wanted, and their series removed.
+   *
+   * @return whether some have left, so that others may be named now
+   */
+  private boolean remove(Set<LabelEntry> candidates, int most) {
+    if (candidates.isEmpty()) {
+      return false;
     }
+    LastLook look = new LastLook(candidates, most, admission);
+    Set<LabelEntry> held = guards.remove(look);
+    if (look.left().isEmpty()) {
+      return false;
+    }
+    admission.gone(look.left(), held);
+    refused.clear();
+    return true;
   }
 
   /** Counts a value that was only one too many, where heavy ones are looked for. */
@@ -355,15 +370,20 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     admission.beginLook();
   }
 
-  /** Ends a look at all series: what is idle or frozen for long enough leaves. */
-  void endLook(long now, long zeroMillis) {
-    admission.endLook(now, zeroMillis);
-    removeLeft();
+  /**
+   * Ends a look at all series: what is idle or frozen for long enough leaves.
+   *
+   * @return whether values that were refused may be named now
+   */
+  boolean endLook(long now, long zeroMillis) {
+    boolean changed = remove(admission.endLook(now, zeroMillis), Integer.MAX_VALUE);
     Promotions heavy = promotions;
-    boolean isReserved = heavy != null && heavy.look(now, admission);
-    if (isReserved || (admission.hasIdle() && admission.spent() >= admission.budget())) {
-      changed(); // who was refused may be named now
+    changed |= heavy != null && heavy.look(now, admission);
+    changed |= admission.hasIdle() && admission.spent() >= admission.budget();
+    if (changed) {
+      refused.clear();
     }
+    return changed;
   }
 
   /** Ends the naming of a value; its series are shown for a while yet. */

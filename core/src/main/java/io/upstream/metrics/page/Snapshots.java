@@ -78,6 +78,7 @@ final class Snapshots {
     if (series instanceof UpDownSeries<?> upDown) {
       errors.refresh(upDown);
     }
+    series.lookForIdleValues(); // there may be no page of ours
     return series.isShown()
         ? errors.ask(series.family().name(), () -> of(series, errors, ZeroFirst.TRUTH))
         : null;

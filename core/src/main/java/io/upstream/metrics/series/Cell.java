@@ -19,6 +19,9 @@ public abstract sealed class Cell permits CounterCell, UpDownCell, GaugeCell, Hi
     return closed;
   }
 
+  /** Adds what the series has counted to a total, if it counts events. */
+  void readInto(RetiredTotal total) {}
+
   /**
    * Ends the series, under the lock of its family. What was recorded before is in the total, and
    * nothing is recorded after.

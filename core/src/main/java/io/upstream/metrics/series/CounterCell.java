@@ -119,6 +119,16 @@ public final class CounterCell extends Cell {
   }
 
   @Override
+  void readInto(RetiredTotal total) {
+    CounterStripes shared = stripes;
+    if (shared == null) {
+      total.add(base, 0);
+    } else {
+      shared.readInto(base, total);
+    }
+  }
+
+  @Override
   boolean retire(RetiredTotal total) {
     long sum = (long) BASE.getAndSet(this, RETIRED);
     CounterStripes shared = (CounterStripes) STRIPES.getAndSet(this, CounterStripes.RETIRED);

@@ -38,9 +38,12 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
   }
 
   @Override
-  void fold(int closed, LabelEntry[] folded, RetiredTotal total, long amount) {
+  void fold(int closed, LabelEntry[] folded, RetiredTotal amount) {
     CounterCell cell = locate(closed, folded, true);
-    while (cell != null && !cell.add(amount)) {
+    while (cell != null && amount.whole() > 0 && !cell.add(amount.whole())) {
+      cell = locate(closed, folded, true);
+    }
+    while (cell != null && amount.fraction() > 0 && !cell.add(amount.fraction())) {
       cell = locate(closed, folded, true);
     }
   }

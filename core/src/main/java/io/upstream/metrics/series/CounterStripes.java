@@ -129,6 +129,20 @@ final class CounterStripes {
     return Math.min(sum + rest, Double.MAX_VALUE); // a NaN stays one
   }
 
+  /** With a base, adds both numbers to a total; nothing is changed. */
+  void readInto(long base, RetiredTotal total) {
+    long whole = base;
+    double rest = Double.longBitsToDouble(fraction);
+    for (int i = 0; i < stripes.length; i++) {
+      long[] stripe = (long[]) STRIPE.getAcquire(stripes, i);
+      if (stripe != null) {
+        whole += (long) WORD.getOpaque(stripe, 0);
+        rest += Double.longBitsToDouble((long) WORD.getOpaque(stripe, 1));
+      }
+    }
+    total.add(whole, rest);
+  }
+
   /** Ends all of it; a look-up does not find it any more. */
   void retire(long base, RetiredTotal total) {
     long whole = base;

@@ -11,8 +11,10 @@ import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.RejectReason;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
 
   private static final int HIDDEN = Integer.MAX_VALUE;
   private static final int INLINE = 3; // open labels that are passed one by one
+  private static final long COUNTED = (1L << 40) - 1; // the bits of a mark that count
 
   final Family<L> family;
   final SeriesRegistry registry;
@@ -94,6 +97,11 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   /** The family. */
   public final Family<L> family() {
     return family;
+  }
+
+  /** Looks which label values are idle, if the last look is a minute ago. */
+  public final void lookForIdleValues() {
+    registry.guards().look();
   }
 
   /** Returns the plan that turns labels into indexes. */
@@ -349,6 +357,31 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return false;
   }
 
+  /** Keeps values from leaving until they are released; those that have left are resolved again. */
+  final void hold(LabelEntry[] entries) {
+    int owner = plan.owner();
+    LabelEntry customer = owner < 0 ? null : hold(owner, entries[owner], null);
+    for (int level = 0; level < entries.length; level++) {
+      entries[level] =
+          level == owner && customer != null ? customer : hold(level, entries[level], customer);
+    }
+  }
+
+  /** The same for one value. */
+  final LabelEntry hold(int level, LabelEntry entry, @Nullable LabelEntry customer) {
+    LabelEntry held = entry;
+    while (!held.hold()) {
+      held = plan.keyed()[level].again(held, customer);
+    }
+    return held;
+  }
+
+  static void release(LabelEntry[] entries) {
+    for (LabelEntry entry : entries) {
+      entry.release();
+    }
+  }
+
   /** Locates the series of what the values are now that have left; no lock is held. */
   private @Nullable C again(
       int closed,
@@ -543,28 +576,56 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
 
   // ---- leaving
 
-  /** Shows the rows of a family that has a limited label. */
+  /** Shows the rows of a family that has a limited label, and marks what was seen. */
   final void visit(ValueRows.RowVisitor visitor) {
+    if (hasLimitedLabel()) {
+      RowCells<C> read = new RowCells<>(rows);
+      for (Row row : rows.rows()) {
+        row.mark(show(row, read, read.read(row), visitor));
+      }
+    }
+  }
+
+  /** Shows the rows of values that may leave, and keeps what their cells had before that. */
+  final void show(
+      Set<LabelEntry> values, ValueRows.RowVisitor visitor, Map<Cell, RetiredTotal> before) {
     if (!hasLimitedLabel()) {
       return;
     }
     RowCells<C> read = new RowCells<>(rows);
     for (Row row : rows.rows()) {
-      int count = read.read(row);
-      long weight = 0;
-      long fingerprint = 0;
-      ValueRows.Kind kind = ValueRows.Kind.COUNTED;
-      for (int i = 0; i < count; i++) {
-        C cell = read.get(i);
-        weight += weight(cell);
-        fingerprint = 31 * fingerprint + fingerprint(cell);
-        kind = kind.compareTo(kind(cell)) < 0 ? kind(cell) : kind;
+      if (rows.hasOne(row, values)) {
+        int count = read.read(row);
+        for (int i = 0; i < count; i++) {
+          RetiredTotal total = new RetiredTotal();
+          read.get(i).readInto(total);
+          before.put(read.get(i), total);
+        }
+        show(row, read, count, visitor);
       }
-      row.visited(weight);
-      LabelEntry[] entries = new LabelEntry[plan.keyed().length];
-      Arrays.setAll(entries, row::entry);
-      visitor.row(entries, fingerprint, weight, kind);
     }
+  }
+
+  /**
+   * Shows one row. A mark tells whether something was recorded since another one, and how much: 40
+   * bits of what was counted, and a hash of 24 bits of what a count does not show, such as a gauge
+   * that was set. A row without an event has the mark 0.
+   */
+  private long show(Row row, RowCells<C> read, int count, ValueRows.RowVisitor visitor) {
+    long weight = 0;
+    long fingerprint = 0;
+    ValueRows.Kind kind = ValueRows.Kind.COUNTED;
+    for (int i = 0; i < count; i++) {
+      C cell = read.get(i);
+      weight += weight(cell);
+      fingerprint = 31 * fingerprint + fingerprint(cell);
+      kind = kind.compareTo(kind(cell)) < 0 ? kind(cell) : kind;
+    }
+    long mark = (fingerprint * 0x9e37_79b9_7f4a_7c15L & ~COUNTED) | (weight & COUNTED);
+    LabelEntry[] entries = new LabelEntry[plan.keyed().length];
+    Arrays.setAll(entries, row::entry);
+    visitor.row(entries, mark != row.mark(), (weight - row.mark()) & COUNTED, kind);
+    return mark;
   }
 
   private boolean hasLimitedLabel() {
@@ -590,28 +651,48 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return ValueRows.Kind.COUNTED;
   }
 
-  /** Puts what was recorded since the last visit to where all values that left are folded. */
-  void fold(int closed, LabelEntry[] folded, RetiredTotal total, long amount) {}
+  /** Adds what a series had counted to the one with other values of the open labels. */
+  void fold(int closed, LabelEntry[] folded, RetiredTotal amount) {}
 
-  /** Removes the rows of values that have left. */
-  final void remove(Set<LabelEntry> values) {
+  /**
+   * Removes the rows of values that have left. What a cell counted after it was shown is moved to
+   * the series in which the values that left are folded.
+   *
+   * @param before what the cells had when they were shown; one that is missing had nothing
+   * @param staying receives the values of which a row stays
+   * @param later receives what moves the counts
+   */
+  final void remove(
+      Set<LabelEntry> values,
+      Map<Cell, RetiredTotal> before,
+      Set<LabelEntry> staying,
+      Consumer<Runnable> later) {
     if (!hasLimitedLabel()) {
       return;
     }
     rows.retire(
         values,
-        (row, closed, total) -> {
-          left(total.series(), total.series() * linesPerCell);
-          long since = total.whole() - row.visited();
-          if (since > 0) {
-            LabelEntry[] folded = new LabelEntry[plan.keyed().length];
-            for (int level = 0; level < folded.length; level++) {
-              LabelEntry entry = row.entry(level);
-              folded[level] =
-                  values.contains(entry) ? plan.keyed()[level].overPage(entry).canonical() : entry;
+        (row, ended, isEmpty) -> {
+          left(ended.size(), (long) ended.size() * linesPerCell);
+          LabelEntry[] folded = new LabelEntry[plan.keyed().length];
+          for (int level = 0; level < folded.length; level++) {
+            LabelEntry entry = row.entry(level);
+            boolean isGone = values.contains(entry);
+            folded[level] = isGone ? plan.keyed()[level].overPage(entry).canonical() : entry;
+            if (isGone && !isEmpty) {
+              staying.add(entry);
             }
-            fold(closed, folded, total, since);
           }
+          ended.forEach(
+              (cell, total) -> {
+                RetiredTotal known = before.get(cell);
+                if (known != null) {
+                  total.subtract(known);
+                }
+                if (!total.isEmpty()) {
+                  later.accept(() -> fold(cell.closed(), folded, total));
+                }
+              });
         });
   }
 
@@ -622,9 +703,9 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   final void retire(Set<LabelEntry> values, RetiredTotal all) {
     rows.retire(
         values,
-        (row, closed, total) -> {
-          all.add(total);
-          left(total.series(), total.series() * linesPerCell);
+        (row, ended, isEmpty) -> {
+          ended.values().forEach(all::add);
+          left(ended.size(), (long) ended.size() * linesPerCell);
         });
   }
 

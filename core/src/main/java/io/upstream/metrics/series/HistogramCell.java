@@ -225,6 +225,41 @@ public final class HistogramCell extends Cell implements Observer {
     }
   }
 
+  /**
+   * Adds observations that another series had, bucket by bucket; returns false, and has added
+   * nothing, if the series has left.
+   */
+  boolean add(long[] counts, double sum) {
+    long[] to = words;
+    for (int i = 0; ; i++) {
+      long first = lock(to, LOCKED, RETIRING_WAITS_NANOS);
+      if (first >= 0) {
+        for (int bucket = 1; bucket < counts.length; bucket++) {
+          to[bucket] += counts[bucket];
+        }
+        int sumAt = counts.length;
+        double both = Double.longBitsToDouble(to[sumAt]) + sum;
+        to[sumAt] = Double.doubleToRawLongBits(Double.isInfinite(both) ? finite(both) : both);
+        WORD.setRelease(to, 0, first + counts[0]);
+        return true;
+      }
+      long[][] shared = first == RETIRED ? NO_STRIPES : shared();
+      if (shared.length == 0) {
+        return false;
+      }
+      to = stripe(shared, i); // the other one is held by a thread that is gone
+    }
+  }
+
+  @Override
+  void readInto(RetiredTotal total) {
+    long[] counts = new long[words.length - 1];
+    double sum = read(counts);
+    if (!Double.isNaN(sum)) {
+      total.add(counts, sum);
+    }
+  }
+
   @Override
   boolean retire(RetiredTotal total) {
     long[] counts = new long[words.length - 1];
@@ -236,7 +271,7 @@ public final class HistogramCell extends Cell implements Observer {
         sum += retire(stripe, counts);
       }
     }
-    total.add(Arrays.stream(counts).sum(), sum);
+    total.add(counts, sum);
     return true;
   }
 

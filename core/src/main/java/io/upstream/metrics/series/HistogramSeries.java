@@ -38,15 +38,12 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return Double.isNaN(cell.read(counts)) ? 0 : Arrays.stream(counts).sum();
   }
 
-  // Their values are not known any more: the mean of the series stands for each.
   @Override
-  void fold(int closed, LabelEntry[] folded, RetiredTotal total, long amount) {
-    double mean = total.fraction() / total.whole();
-    for (long i = 0; i < amount; i++) {
-      HistogramCell cell = locate(closed, folded, true);
-      while (cell != null && !cell.record(mean)) {
-        cell = locate(closed, folded, true);
-      }
+  void fold(int closed, LabelEntry[] folded, RetiredTotal amount) {
+    long[] counts = amount.counts();
+    HistogramCell cell = locate(closed, folded, true);
+    while (counts != null && cell != null && !cell.add(counts, amount.fraction())) {
+      cell = locate(closed, folded, true);
     }
   }
 
@@ -129,30 +126,42 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return new BoundHistogram(this, BoundSeries.of(this, labels));
   }
 
-  /** The series as it is found now, to be observed soon; null where the recording is refused. */
+  /**
+   * Returns the series as it is found now, to be observed once. Until then its values do not leave.
+   *
+   * @return null where the recording is refused
+   */
   public @Nullable Observer observer(@Nullable L labels) {
     int closed = labels == null ? -1 : plan.closed(labels);
     if (labels == null || closed < 0) {
       return observer(-1);
     }
     LabelEntry[] entries = plan.resolve(labels);
+    hold(entries);
     HistogramCell cell = locate(closed, entries, false);
-    return cell == null || entries.length == 0
-        ? cell
-        : new FoundSeries(this, closed, null, entries, cell);
+    if (cell == null || entries.length == 0) {
+      release(entries);
+      return cell;
+    }
+    return new FoundSeries(this, closed, null, entries, cell);
   }
 
-  /** The series of closed labels only, as it is found now. */
+  /** Returns the series of closed labels only, as it is found now. */
   public @Nullable Observer observer(int closed) {
     HistogramCell cell = find(closed);
     return cell != null ? cell : locate(closed, null, null, null, null, false);
   }
 
-  /** The series with one open label, as it is found now. */
+  /** Returns the series with one open label, as it is found now, to be observed once. */
   public @Nullable Observer observer(int closed, LabelEntry a) {
-    HistogramCell cell = find(closed, a);
-    cell = cell != null ? cell : locate(closed, a, null, null, null, false);
-    return cell == null ? null : new FoundSeries(this, closed, a, null, cell);
+    LabelEntry held = hold(0, a, null);
+    HistogramCell cell = find(closed, held);
+    cell = cell != null ? cell : locate(closed, held, null, null, null, false);
+    if (cell == null) {
+      held.release();
+      return null;
+    }
+    return new FoundSeries(this, closed, held, null, cell);
   }
 
   @Override
@@ -217,7 +226,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return bucket;
   }
 
-  /** A series that was found for one observation, and may have left when that comes. */
+  /** A series that was found for one observation, which holds its values until that comes. */
   private static final class FoundSeries implements Observer {
 
     private final HistogramSeries<?> series;
@@ -241,13 +250,22 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
 
     @Override
     public void observe(double value) {
-      if (series.admits(value)) {
-        HistogramCell cell = found;
-        while (cell != null && !cell.record(value)) {
-          cell =
-              entries == null
-                  ? series.locate(closed, entry, null, null, null, true)
-                  : series.locate(closed, entries, true);
+      try {
+        if (series.admits(value)) {
+          HistogramCell cell = found;
+          while (cell != null && !cell.record(value)) {
+            cell =
+                entries == null
+                    ? series.locate(closed, entry, null, null, null, true)
+                    : series.locate(closed, entries, true);
+          }
+        }
+      } finally {
+        if (entry != null) {
+          entry.release();
+        }
+        if (entries != null) {
+          release(entries);
         }
       }
     }

@@ -1,16 +1,29 @@
 package io.upstream.metrics.series;
 
-/** The exact total of the series that left. */
+import org.jspecify.annotations.Nullable;
+
+/** What series have counted, to the last event: of one that is there, or of those that left. */
 public final class RetiredTotal {
 
   private long series;
   private long whole;
   private double fraction;
+  private long @Nullable [] counts; // of one histogram
 
   void add(long amount, double rest) {
     series++;
     whole += amount;
     fraction += rest;
+  }
+
+  /** Adds one histogram. */
+  void add(long[] buckets, double sum) {
+    long observations = 0;
+    for (long count : buckets) {
+      observations += count;
+    }
+    add(observations, sum);
+    counts = buckets;
   }
 
   void add(RetiredTotal other) {
@@ -19,7 +32,23 @@ public final class RetiredTotal {
     fraction += other.fraction;
   }
 
-  /** Returns the number of series that have left. */
+  /** Takes away what one series had counted before. */
+  void subtract(RetiredTotal before) {
+    whole -= before.whole;
+    fraction -= before.fraction;
+    long[] own = counts;
+    long[] others = before.counts;
+    for (int i = 0; own != null && others != null && i < own.length; i++) {
+      own[i] -= others[i];
+    }
+  }
+
+  /** Whether nothing was counted. */
+  boolean isEmpty() {
+    return whole == 0 && fraction == 0;
+  }
+
+  /** How many series have left. */
   public long series() {
     return series;
   }
@@ -29,8 +58,13 @@ public final class RetiredTotal {
     return whole;
   }
 
-  /** The amounts that had a fraction. */
+  /** The amounts that had a fraction, and the sums of the histograms. */
   public double fraction() {
     return fraction;
+  }
+
+  /** How many observations each bucket has, if it is of one histogram. */
+  long @Nullable [] counts() {
+    return counts;
   }
 }

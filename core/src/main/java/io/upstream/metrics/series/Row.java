@@ -17,7 +17,7 @@ public final class Row {
   final @Nullable LabelEntry c;
   final LabelEntry @Nullable [] more; // of the rare families with more than three open labels
   private volatile Object cells;
-  private volatile long visited; // what its number was when the guard last looked
+  private volatile long mark; // of what the guard saw when it last looked
 
   Row(
       @Nullable LabelEntry a,
@@ -42,12 +42,12 @@ public final class Row {
     };
   }
 
-  long visited() {
-    return visited;
+  long mark() {
+    return mark;
   }
 
-  void visited(long weight) {
-    visited = weight;
+  void mark(long next) {
+    mark = next;
   }
 
   Object cells() {

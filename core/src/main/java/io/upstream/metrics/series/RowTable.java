@@ -6,6 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -357,19 +359,17 @@ public class RowTable<C extends Cell> {
   final void retire(Set<LabelEntry> values, RetiredRow retired) {
     for (Row row : rows()) {
       if (hasOne(row, values)) {
-        RetiredTotal total = new RetiredTotal();
-        int closed;
+        Map<Cell, RetiredTotal> ended = new HashMap<>();
+        boolean isEmpty;
         synchronized (lock) {
-          closed = retire(row, total);
+          isEmpty = retire(row, ended);
         }
-        if (total.series() > 0) {
-          retired.retired(row, closed, total);
-        }
+        retired.retired(row, ended, isEmpty);
       }
     }
   }
 
-  private boolean hasOne(Row row, Set<LabelEntry> values) {
+  final boolean hasOne(Row row, Set<LabelEntry> values) {
     for (int level = 0; level < depth; level++) {
       if (values.contains(row.entry(level))) {
         return true;
@@ -378,21 +378,22 @@ public class RowTable<C extends Cell> {
     return false;
   }
 
-  /** Retires what can go, and returns the combination of one of its cells. */
-  private int retire(Row row, RetiredTotal total) {
+  /** Retires what can go, each cell with what it had; says whether nothing stays. */
+  private boolean retire(Row row, Map<Cell, RetiredTotal> ended) {
     Object cells = row.cells();
     Cell[] array = cells instanceof Cell[] several ? several : new Cell[] {(Cell) cells};
     if (array.length == 0) {
-      return -1;
+      return true;
     }
     row.cells(LEFT);
     Cell[] staying = new Cell[array.length];
     int count = 0;
-    int closed = -1;
     for (Cell cell : array) {
       if (cell != null) {
-        closed = cell.closed();
-        if (!cell.retire(total)) {
+        RetiredTotal total = new RetiredTotal();
+        if (cell.retire(total)) {
+          ended.put(cell, total);
+        } else {
           staying[count++] = cell;
         }
       }
@@ -402,7 +403,7 @@ public class RowTable<C extends Cell> {
     } else {
       emptied();
     }
-    return closed;
+    return count == 0;
   }
 
   /** Takes one cell out; null if it is not there. Labels that the family has not are null. */
@@ -577,9 +578,10 @@ public class RowTable<C extends Cell> {
     /**
      * Sees a row.
      *
-     * @param closed the combination of one of its cells
+     * @param ended its cells that were retired, each with what it had
+     * @param isEmpty whether no cell stays
      */
-    void retired(Row row, int closed, RetiredTotal total);
+    void retired(Row row, Map<Cell, RetiredTotal> ended, boolean isEmpty);
   }
 
   /** Sees the cells of a table. */

@@ -24,12 +24,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -516,8 +519,16 @@ public final class SeriesRegistry implements ValueRows {
   }
 
   @Override
-  public void remove(Set<LabelEntry> left) {
-    inOrder().forEach(series -> series.remove(left));
+  public Set<LabelEntry> remove(
+      Set<LabelEntry> candidates, Leaving leaving, Consumer<Runnable> later) {
+    Map<Cell, RetiredTotal> before = new HashMap<>();
+    inOrder().forEach(series -> series.show(candidates, leaving, before));
+    Set<LabelEntry> left = leaving.leave();
+    Set<LabelEntry> staying = new HashSet<>();
+    if (!left.isEmpty()) {
+      inOrder().forEach(series -> series.remove(left, before, staying, later));
+    }
+    return staying;
   }
 
   /** Prepares a page: what is looked at from time to time is looked at now. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A storage of one family with one label, and a clock: what the guard needs to end lives. */
 final class CountedRows implements ValueRows, InstantSource {
@@ -15,6 +16,7 @@ final class CountedRows implements ValueRows, InstantSource {
   static final class Row {
     long total;
     long recordings;
+    long seen;
     boolean isGauge;
     boolean isHeld;
   }
@@ -50,18 +52,25 @@ final class CountedRows implements ValueRows, InstantSource {
 
   @Override
   public void visit(RowVisitor visitor) {
+    show(visitor);
+    rows.values().forEach(row -> row.seen = row.recordings);
+  }
+
+  private void show(RowVisitor visitor) {
     rows.forEach(
         (entry, row) ->
             visitor.row(
                 new LabelEntry[] {entry},
-                row.recordings,
-                row.isGauge ? 0 : row.total,
+                row.recordings != row.seen,
+                row.isGauge ? 0 : row.recordings - row.seen,
                 row.isHeld ? Kind.HELD : row.isGauge ? Kind.SET_GAUGE : Kind.COUNTED));
   }
 
   @Override
-  public void remove(Set<LabelEntry> left) {
-    for (LabelEntry entry : left) {
+  public Set<LabelEntry> remove(
+      Set<LabelEntry> candidates, Leaving leaving, Consumer<Runnable> later) {
+    show(leaving);
+    for (LabelEntry entry : leaving.leave()) {
       Row row = rows.remove(entry);
       if (row != null) {
         removedTotal += row.total;
@@ -70,6 +79,7 @@ final class CountedRows implements ValueRows, InstantSource {
         throw new AssertionError("removed twice");
       }
     }
+    return Set.of();
   }
 
   @Override

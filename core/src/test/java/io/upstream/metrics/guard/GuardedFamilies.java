@@ -2,6 +2,7 @@ package io.upstream.metrics.guard;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.DurationFamily;
 import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.UpDownFamily;
@@ -35,6 +36,11 @@ final class GuardedFamilies {
       CounterFamily.named("proof_calls_total").help("Calls.").labels(Calls.class);
   static final HistogramFamily<Calls> SIZES =
       HistogramFamily.named("proof_sizes").buckets(1, 2, 5).help("Sizes.").labels(Calls.class);
+  static final DurationFamily<Customers> WAITS =
+      DurationFamily.ofSeconds("proof_wait_seconds")
+          .buckets(1, 2)
+          .help("W.")
+          .labels(Customers.class);
   static final UpDownFamily<Customers> OPEN =
       UpDownFamily.named("proof_open").help("Open.").labels(Customers.class);
   static final GaugeFamily<Customers> SCORE =

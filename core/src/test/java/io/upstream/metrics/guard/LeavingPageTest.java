@@ -2,9 +2,11 @@ package io.upstream.metrics.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.CustomerRecorder;
 import io.upstream.metrics.GuardClock;
 import io.upstream.metrics.JobRun;
+import io.upstream.metrics.Timing;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.guard.GuardedFamilies.Calls;
 import io.upstream.metrics.label.CustomerId;
@@ -13,6 +15,7 @@ import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.QualityMetric;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.series.Gauge;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +86,23 @@ class LeavingPageTest {
   }
 
   @Test
+  void an_event_after_the_last_look_keeps_its_value() {
+    recorder.trackPaymentDelaySignal(Severity.HIGH, A);
+    recorder.trackPaymentDelaySignal(Severity.LOW, A);
+    pageAfter(DAY);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, A);
+    recorder.trackPaymentDelaySignal(Severity.LOW, A);
+
+    recorder.trackPaymentDelaySignal(Severity.MEDIUM, B);
+
+    assertThat(GuardedFamilies.page(recorder))
+        .contains(
+            "upstream_payment_delay_signal_total{customer_id=\"a\",severity=\"high\"} 2.0",
+            "upstream_payment_delay_signal_total{customer_id=\"a\",severity=\"low\"} 2.0",
+            "upstream_payment_delay_signal_total{customer_id=\"_OTHER\",severity=\"medium\"} 1.0");
+  }
+
+  @Test
   void handles_move_on_with_the_value() {
     CustomerRecorder bound = recorder.forCustomer(A);
     bound.trackPaymentDelaySignal(Severity.HIGH);
@@ -122,6 +142,83 @@ class LeavingPageTest {
     pageAfter(DAY);
     recorder.trackPaymentDelaySignal(Severity.HIGH, B);
     assertThat(GuardedFamilies.page(recorder)).contains("customer_id=\"b\"");
+  }
+
+  @Test
+  void an_open_timing_keeps_its_customer() {
+    Timing timing = recorder.timeIngestion(A);
+    Timing own = recorder.time(GuardedFamilies.WAITS, new GuardedFamilies.Customers(A));
+    pageAfter(DAY);
+    timing.close();
+    timing.close();
+    pageAfter(DAY);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, B);
+    assertThat(GuardedFamilies.page(recorder)).doesNotContain("customer_id=\"b\"");
+
+    own.close();
+    pageAfter(DAY);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, B);
+    assertThat(GuardedFamilies.page(recorder)).contains("customer_id=\"b\"");
+  }
+
+  @Test
+  void a_number_that_is_not_zero_keeps_its_customer() {
+    recorder.upDown(GuardedFamilies.OPEN).add(new GuardedFamilies.Customers(A), 1);
+    for (int day = 0; day < 10; day++) {
+      pageAfter(DAY);
+    }
+    recorder.trackPaymentDelaySignal(Severity.HIGH, B);
+    assertThat(GuardedFamilies.page(recorder))
+        .contains("proof_open{customer_id=\"a\"} 1.0")
+        .doesNotContain("customer_id=\"b\"");
+
+    recorder.upDown(GuardedFamilies.OPEN).add(new GuardedFamilies.Customers(A), -1);
+    pageAfter(DAY);
+    recorder.trackPaymentDelaySignal(Severity.HIGH, B);
+    assertThat(GuardedFamilies.page(recorder))
+        .contains("customer_id=\"b\"")
+        .doesNotContain("customer_id=\"a\"");
+  }
+
+  @Test
+  void a_watched_gauge_keeps_its_customer() {
+    Gauge.Watch watch =
+        recorder.gauge(GuardedFamilies.SCORE).watch(new GuardedFamilies.Customers(A), () -> 7);
+    for (int day = 0; day < 10; day++) {
+      assertThat(pageAfter(DAY)).contains("proof_score{customer_id=\"a\"} 7.0");
+    }
+    watch.close();
+    pageAfter(DAY.multipliedBy(8));
+    assertThat(GuardedFamilies.page(recorder)).doesNotContain("customer_id=\"a\"");
+  }
+
+  @Test
+  void a_score_that_was_set_once_leaves_only_for_another() {
+    recorder.trackDataQualityScore(A, QualityMetric.COMPLETENESS, 0.5);
+    for (int day = 0; day < 10; day++) {
+      pageAfter(DAY);
+    }
+    assertThat(GuardedFamilies.page(recorder)).contains("customer_id=\"a\"");
+    recorder.trackPaymentDelaySignal(Severity.HIGH, B);
+    assertThat(GuardedFamilies.page(recorder)).doesNotContain("customer_id=\"a\"");
+  }
+
+  @Test
+  void values_leave_where_only_the_registry_is_scraped() {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    try (UpstreamRecorder bridged =
+        clock
+            .set(UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 1))
+            .registry(registry)
+            .build()) {
+      bridged.trackPaymentDelaySignal(Severity.HIGH, A);
+      registry.scrape();
+      for (int day = 0; day < 8; day++) {
+        clock.pass(DAY);
+        registry.scrape();
+      }
+      assertThat(bridged.guard(CustomerId.class).values()).isZero();
+    }
   }
 
   @Test

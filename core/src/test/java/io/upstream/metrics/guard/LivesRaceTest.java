@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +29,7 @@ class LivesRaceTest {
 
     private final AtomicLong now = new AtomicLong(1_000_000_000);
     private final Map<String, Map<LabelEntry, Long>> live = new HashMap<>();
+    private final Map<LabelEntry, Long> seen = new HashMap<>();
     private long other;
     private long removed;
 
@@ -57,18 +59,27 @@ class LivesRaceTest {
 
     @Override
     public synchronized void visit(RowVisitor visitor) {
+      show(visitor);
+      live.values().forEach(seen::putAll);
+    }
+
+    private void show(RowVisitor visitor) {
       live.forEach(
           (value, lives) -> {
             assertThat(lives).as("lives of one value at a time").hasSize(1);
             lives.forEach(
-                (entry, count) ->
-                    visitor.row(new LabelEntry[] {entry}, count, count, Kind.COUNTED));
+                (entry, count) -> {
+                  long growth = count - seen.getOrDefault(entry, 0L);
+                  visitor.row(new LabelEntry[] {entry}, growth != 0, growth, Kind.COUNTED);
+                });
           });
     }
 
     @Override
-    public synchronized void remove(Set<LabelEntry> left) {
-      for (LabelEntry entry : left) {
+    public synchronized Set<LabelEntry> remove(
+        Set<LabelEntry> candidates, Leaving leaving, Consumer<Runnable> later) {
+      show(leaving);
+      for (LabelEntry entry : leaving.leave()) {
         Map<LabelEntry, Long> lives = live.getOrDefault(entry.value(), new HashMap<>());
         Long count = lives.remove(entry);
         removed += count == null ? 0 : count;
@@ -76,6 +87,7 @@ class LivesRaceTest {
           live.remove(entry.value());
         }
       }
+      return Set.of();
     }
 
     @Override

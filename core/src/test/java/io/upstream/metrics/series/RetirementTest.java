@@ -11,10 +11,14 @@ import io.upstream.metrics.guard.GuardRules;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.guard.ValueRows;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -181,6 +185,107 @@ class RetirementTest {
     handle.inc();
     handle.inc();
     assertThat(Objects.requireNonNull(open.find(0, entry("c1"))).value()).isEqualTo(2);
+  }
+
+  /** What is recorded while values leave, after they were looked at for the last time. */
+  private static final class Meanwhile implements ValueRows.Leaving {
+
+    private final Set<LabelEntry> entries;
+    private final Runnable recording;
+
+    Meanwhile(Set<LabelEntry> entries, Runnable recording) {
+      this.entries = entries;
+      this.recording = recording;
+    }
+
+    @Override
+    public void row(LabelEntry[] row, boolean changed, long growth, ValueRows.Kind kind) {}
+
+    @Override
+    public Set<LabelEntry> leave() {
+      recording.run();
+      return entries;
+    }
+  }
+
+  @Test
+  void what_comes_after_the_last_look_moves_series_by_series() {
+    CounterSeries<Labels> events = registry.counter(EVENTS);
+    HistogramSeries<Labels> sizes = registry.histogram(SIZES);
+    BoundCounter low = events.bind(labels(0, 0));
+    BoundCounter high = events.bind(labels(0, 1));
+    low.add(100);
+    high.add(10.5);
+    Observer size = sizes.bind(labels(0, 0));
+    size.observe(0.5);
+    size.observe(3);
+
+    Set<LabelEntry> staying =
+        registry.remove(
+            entries(),
+            new Meanwhile(
+                entries(),
+                () -> {
+                  low.add(1);
+                  high.add(2.25);
+                  size.observe(0.25);
+                  size.observe(1.5);
+                  sizes.observe(labels(1, 1), 3); // a series that nobody has looked at
+                }),
+            Runnable::run);
+
+    assertThat(staying).isEmpty();
+    assertThat(Sampled.of(events)).containsExactlyInAnyOrder("_OTHER low 1.0", "_OTHER high 2.25");
+    assertThat(Sampled.of(sizes))
+        .containsExactlyInAnyOrder("_OTHER low [1, 1, 0] 1.75", "_OTHER high [0, 0, 1] 3.0");
+  }
+
+  @Test
+  void a_number_that_is_up_stays_when_its_value_leaves() {
+    UpDownSeries<Labels> open = registry.upDown(OPEN);
+    BoundUpDown handle = open.bind(labels(0, 0));
+
+    Set<LabelEntry> staying =
+        registry.remove(entries(), new Meanwhile(entries(), handle::inc), Runnable::run);
+
+    assertThat(staying).containsExactly(entry("c0"));
+    assertThat(Sampled.of(open)).containsExactly("c0 low 1");
+    handle.dec();
+    assertThat(registry.remove(staying, new Meanwhile(staying, () -> {}), Runnable::run)).isEmpty();
+    assertThat(Sampled.of(open)).isEmpty();
+  }
+
+  /** The series of a family in words. */
+  private static final class Sampled {
+
+    static List<String> of(FamilySeries<Labels, ?> series) {
+      List<String> found = new ArrayList<>();
+      try {
+        series
+            .rows()
+            .forEach(
+                (row, cell) ->
+                    found.add(
+                        row.entry(0).value()
+                            + (cell.closed() == series.closed(Severity.LOW) ? " low " : " high ")
+                            + number(cell)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return found;
+    }
+
+    private static String number(Cell cell) {
+      if (cell instanceof CounterCell counter) {
+        return Double.toString(counter.value());
+      }
+      if (cell instanceof HistogramCell histogram) {
+        long[] counts = new long[3];
+        double sum = histogram.read(counts);
+        return Arrays.toString(counts) + " " + sum;
+      }
+      return Long.toString(((UpDownCell) cell).value());
+    }
   }
 
   @Test
