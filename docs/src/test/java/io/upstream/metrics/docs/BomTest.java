@@ -26,6 +26,9 @@ class BomTest {
     String parent = Files.readString(Path.of("..", "pom.xml"));
     Matcher module = MODULE.matcher(parent.substring(0, parent.indexOf("</modules>")));
     while (module.find()) {
+      if (module.group(1).startsWith("integration-tests/")) {
+        continue; // their parent is not deployed
+      }
       String pom = Files.readString(Path.of("..", module.group(1), "pom.xml"));
       Matcher artifact = ARTIFACT.matcher(pom.substring(pom.indexOf("</parent>")));
       if (!NOT_DEPLOYED.matcher(pom).find() && artifact.find()) {
