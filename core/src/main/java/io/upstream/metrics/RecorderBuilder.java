@@ -293,7 +293,8 @@ public final class RecorderBuilder {
    *
    * @throws IllegalStateException if a family's name is taken in the registry, by another recorder
    *     for example; the registry stays as it was
-   * @throws IllegalArgumentException if a setting is malformed or families clash
+   * @throws IllegalArgumentException if a setting is malformed, families clash, or the line budget
+   *     is spent before the first event
    */
   public UpstreamRecorder build() {
     Settings settings = settings();
@@ -334,6 +335,7 @@ public final class RecorderBuilder {
       recorder
           .gauge(SelfFamilies.BUILD_INFO)
           .set(new SelfFamilies.BuildLabels(new Version(version())), 1);
+      checkLines(settings, book);
       if (withJmx && enabled) {
         recorder.registerInJmx();
       }
@@ -347,6 +349,25 @@ public final class RecorderBuilder {
   private CommonLabels commonLabels(Settings settings) {
     return CommonLabels.of(
         new GuardSettings(settings, malformedLabels).commonLabels(commonLabels), detectors);
+  }
+
+  /** Refuses a line budget that is spent before the first event. */
+  private void checkLines(Settings settings, SeriesRegistry book) {
+    long taken = book.takenLines();
+    if (book.isOff() || taken <= book.lineBudget()) {
+      book.refuseLargeFamilies();
+      return;
+    }
+    String expected =
+        taken
+            + " or more, because so many sample lines are taken before the first event, most by "
+            + book.largestFamilies()
+            + ". Raise it, declare fewer families, or leave out the platform's families with"
+            + " METRICS_CATALOGUE=none";
+    throw lineBudget == null
+        ? settings.malformed("METRICS_LINE_BUDGET", expected)
+        : new IllegalArgumentException(
+            "line budget: expected " + expected + "; got " + book.lineBudget());
   }
 
   /** Negative where third-party families are left alone. */

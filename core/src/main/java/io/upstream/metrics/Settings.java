@@ -219,6 +219,11 @@ public final class Settings {
     return parts;
   }
 
+  /** Returns what to throw about a setting whose value cannot be used. */
+  IllegalArgumentException malformed(String name, String expected) {
+    return malformed(source(name), String.valueOf(text(name)), expected);
+  }
+
   private String source(String name) {
     Setting setting = values.get(name);
     return setting == null ? name : setting.source();

@@ -9,7 +9,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.upstream.metrics.guard.SafeLogger;
+import java.io.PrintStream;
+import java.time.format.DateTimeFormatter;
+import java.util.Formatter;
 import java.util.List;
+import java.util.Scanner;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +104,32 @@ class ArchitectureTest {
         .areNotAssignableTo(SafeLogger.class)
         .should()
         .callMethod(System.class, "getLogger", String.class)
+        .check(CORE);
+  }
+
+  /** What the default locale decides about: figures, separators, a Turkish i. */
+  @Test
+  void no_text_depends_on_the_default_locale() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "formatted", Object[].class)
+        .orShould()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .orShould()
+        .callConstructor(Formatter.class)
+        .orShould()
+        .callConstructor(Scanner.class, String.class)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("java.text..")
+        .orShould()
+        .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
+        .orShould()
+        .callMethod(PrintStream.class, "printf", String.class, Object[].class)
         .check(CORE);
   }
 

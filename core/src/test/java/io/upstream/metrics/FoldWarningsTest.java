@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Severity;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -66,6 +69,42 @@ class FoldWarningsTest {
           .doesNotContain("tenant-");
       recorder.trackPaymentDelaySignal(Severity.HIGH, new CustomerId("two words"));
       assertThat(said).hasSize(2).last().asString().contains("invalid").doesNotContain("two words");
+    }
+  }
+
+  @Test
+  void an_hour_of_folds_is_one_message() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    try (UpstreamRecorder recorder =
+        VerbCalls.quiet().clock(now::get).mode(Mode.ENFORCE).budget(CustomerId.class, 0).build()) {
+      fold(recorder, 3);
+      Scrape.text(recorder);
+      said.clear(); // the first fold is a warning of its own
+      fold(recorder, 1_234);
+      now.set(Instant.EPOCH.plus(Duration.ofMinutes(59)));
+      Scrape.text(recorder);
+      assertThat(said).isEmpty();
+      now.set(Instant.EPOCH.plus(Duration.ofMinutes(60)));
+      Scrape.text(recorder);
+      Scrape.text(recorder);
+      assertThat(said)
+          .singleElement()
+          .asString()
+          .startsWith("1234 label values were folded since the last message.");
+      now.set(Instant.EPOCH.plus(Duration.ofHours(10)));
+      Scrape.text(recorder);
+      assertThat(said).hasSize(1);
+      fold(recorder, 5);
+      Scrape.text(recorder);
+      fold(recorder, 7);
+      Scrape.text(recorder);
+      assertThat(said).hasSize(2).last().asString().startsWith("5 label values");
+    }
+  }
+
+  private static void fold(UpstreamRecorder recorder, int times) {
+    for (int i = 0; i < times; i++) {
+      recorder.trackPaymentDelaySignal(Severity.HIGH, new CustomerId("tenant-" + i));
     }
   }
 

@@ -223,7 +223,7 @@ class HostileCodeTest {
             .setting("METRICS_BUDGET_NOBODY", "3")
             .allow(CustomerId.class, List.of(new CustomerId("henry-ford")))
             .vocabulary(Vocabulary.UPSTREAM, FAILING)
-            .lineBudget(400)
+            .lineBudget(800)
             .thirdPartyLineBudget(2)
             .budget(CustomerId.class, 1)
             .build();

@@ -35,7 +35,11 @@ final class LogLines implements AutoCloseable {
   }
 
   static LogLines of(Class<?> type) {
-    return new LogLines(Logger.getLogger(type.getName()));
+    return of(type.getName());
+  }
+
+  static LogLines of(String logger) {
+    return new LogLines(Logger.getLogger(logger));
   }
 
   List<String> lines() {

@@ -12,6 +12,7 @@ import io.upstream.metrics.label.LabelTypeName;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -106,11 +107,18 @@ public final class WorstCase {
   /** A table for people, the largest family first. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("%-72s %16s%n".formatted("family", "lines at most"));
+    StringBuilder text = new StringBuilder(line("family", "lines at most"));
     lines.entrySet().stream()
         .sorted(Map.Entry.<Family<?>, Long>comparingByValue().reversed())
-        .forEach(
-            each -> text.append("%-72s %,16d%n".formatted(each.getKey().name(), each.getValue())));
-    return text.append("%-72s %,16d%n".formatted("all", lines())).toString();
+        .forEach(each -> text.append(line(each.getKey().name(), number(each.getValue()))));
+    return text.append(line("all", number(lines()))).toString();
+  }
+
+  private static String line(String first, String second) {
+    return String.format(Locale.ROOT, "%-72s %16s%n", first, second);
+  }
+
+  private static String number(long lines) {
+    return String.format(Locale.ROOT, "%,d", lines);
   }
 }

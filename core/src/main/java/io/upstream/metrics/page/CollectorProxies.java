@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,21 @@ import org.jspecify.annotations.Nullable;
 final class CollectorProxies {
 
   private CollectorProxies() {}
+
+  /**
+   * What a registry is asked for when only the families of others are wanted. A filter of names
+   * cannot tell a family of ours from one of others that has its name, so our collectors have
+   * nothing for this filter.
+   *
+   * @param jvm the names of figures of the JVM that are ours
+   */
+  record ForeignNames(Set<String> jvm) implements Predicate<String> {
+
+    @Override
+    public boolean test(String name) {
+      return !jvm.contains(name);
+    }
+  }
 
   /** The collector of a family of ours, which needs no shield: it is one itself. */
   static Collector ours(String name, String type, FamilySeries<?, ?> series, Snapshots snapshots) {
@@ -82,7 +98,10 @@ final class CollectorProxies {
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments)
         throws Throwable {
       return switch (method.getName()) {
-        case "collect" -> includes(arguments, name) ? snapshots.ask(series) : null;
+        case "collect" ->
+            first(arguments) instanceof ForeignNames || !includes(arguments, name)
+                ? null
+                : snapshots.ask(series);
         case "getPrometheusName" -> name;
         case "getMetricType" -> constant(method.getReturnType(), type);
         case "equals" -> self == first(arguments);

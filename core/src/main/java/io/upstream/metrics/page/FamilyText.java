@@ -36,17 +36,23 @@ final class FamilyText {
 
   private static String header(Family<?> family) {
     String type = family.type() == FamilyType.INFO ? "gauge" : wire(family.type());
-    return "# HELP %s %s\n# TYPE %1$s %s\n".formatted(family.name(), help(family), type);
+    String name = family.name();
+    return "# HELP " + name + " " + help(family) + "\n# TYPE " + name + " " + type + "\n";
   }
 
   private static String openMetricsHeader(Family<?> family) {
     boolean unknown =
         family.type() == FamilyType.COUNTER && family.baseName().equals(family.name());
-    return "# TYPE %s %s\n# HELP %1$s %s\n"
-        .formatted(
-            family.baseName(),
-            unknown ? "unknown" : wire(family.type()),
-            help(family).replace("\"", "\\\""));
+    String name = family.baseName();
+    return "# TYPE "
+        + name
+        + " "
+        + (unknown ? "unknown" : wire(family.type()))
+        + "\n# HELP "
+        + name
+        + " "
+        + help(family).replace("\"", "\\\"")
+        + "\n";
   }
 
   private static String help(Family<?> family) {

@@ -57,10 +57,11 @@ final class RegistryBridge implements SeriesListener {
 
   // All names of samples: later clients ask a filter about those, not about the family's.
   private final Predicate<String> claimed;
-  // The names of ours that are in the registry, and those of others that were reported.
-  private final Set<String> registered = ConcurrentHashMap.newKeySet();
+  // Names of ours that others have as well, where that was reported.
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
   private final Set<String> jvmNames = ConcurrentHashMap.newKeySet();
+  private final CollectorProxies.ForeignNames foreignNames =
+      new CollectorProxies.ForeignNames(jvmNames);
   private final List<String> refused = new CopyOnWriteArrayList<>();
   private final List<Collector> jvm = new CopyOnWriteArrayList<>();
   private volatile Map<String, String> taken;
@@ -109,13 +110,11 @@ final class RegistryBridge implements SeriesListener {
       return;
     }
     Collector collector = CollectorProxies.ours(family.baseName(), type(family), series, snapshots);
-    registered.addAll(family.claimedNames());
     ours.put(series, collector); // before: what an error cuts off has to be found and taken back
     try {
       registry.register(collector);
     } catch (IllegalStateException | IllegalArgumentException e) {
       ours.remove(series);
-      registered.removeAll(family.claimedNames());
       leaveOrFail(family, family.baseName(), e);
     }
     if (closed) {
@@ -211,7 +210,6 @@ final class RegistryBridge implements SeriesListener {
       other = family.baseName();
     }
     ours.remove(series);
-    registered.removeAll(family.claimedNames());
     leaveOrFail(family, other, null);
   }
 
@@ -220,7 +218,6 @@ final class RegistryBridge implements SeriesListener {
   public void removed(FamilySeries<?, ?> series) {
     Collector removed = ours.remove(series);
     if (removed != null) {
-      registered.removeAll(series.family().claimedNames());
       registry.unregister(removed);
     }
   }
@@ -305,10 +302,14 @@ final class RegistryBridge implements SeriesListener {
    * its time or fail.
    */
   void others(Consumer<MetricSnapshot> found) {
-    MetricSnapshots theirs =
-        errors.ask("registry", foreign, () -> registry.scrape(this::isForeign));
-    if (theirs != null) {
-      theirs.forEach(found);
+    MetricSnapshots theirs = errors.ask("registry", foreign, () -> registry.scrape(foreignNames));
+    if (theirs == null) {
+      return;
+    }
+    for (MetricSnapshot each : theirs) {
+      if (!hasNameOfOurs(each)) {
+        found.accept(each);
+      }
     }
   }
 
@@ -317,13 +318,13 @@ final class RegistryBridge implements SeriesListener {
     return !(registry instanceof ShieldedRegistry own) || own.hasOthers();
   }
 
-  private boolean isForeign(String name) {
-    if (jvmNames.contains(name)) {
-      return false;
+  private boolean hasNameOfOurs(MetricSnapshot theirs) {
+    String name = theirs.getMetadata().getPrometheusName();
+    boolean isOurs = false;
+    for (String suffix : suffixes(theirs)) {
+      isOurs |= claimed.test(name + suffix);
     }
-    boolean isOurs = claimed.test(name);
-    boolean isKnown = registered.contains(name) || left.contains(name);
-    if (isOurs && !isKnown && reported.add(name)) {
+    if (isOurs && !left.contains(name) && reported.add(name)) {
       LOG.log(
           System.Logger.Level.WARNING,
           "Another collector has registered {0}, which is the name of a family of this recorder: the"
@@ -331,7 +332,7 @@ final class RegistryBridge implements SeriesListener {
               + " of its own.",
           name);
     }
-    return !isOurs;
+    return isOurs;
   }
 
   /** Our families in client_java's model; those that it refuses are missing. */

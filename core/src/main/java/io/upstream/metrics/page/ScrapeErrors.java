@@ -94,6 +94,9 @@ final class ScrapeErrors implements GaugeReader {
     while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
       end--;
     }
+    if (end < name.length() && Character.isHighSurrogate(name.charAt(end - 1))) {
+      end--; // half of a character would make the whole name invalid
+    }
     return end == name.length() ? name : name.substring(0, end) + "..";
   }
 

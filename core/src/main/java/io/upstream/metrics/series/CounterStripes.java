@@ -102,8 +102,7 @@ final class CounterStripes {
         if (more < 0) {
           return CounterCell.RETIRED;
         }
-        sum += more;
-        sum = sum < 0 ? Long.MAX_VALUE : sum;
+        sum = RetiredTotal.plus(sum, more);
         fractions |= (long) WORD.getOpaque(stripe, 1);
       }
     }
@@ -121,8 +120,7 @@ final class CounterStripes {
         if (more < 0) {
           return Double.NaN;
         }
-        sum += more;
-        sum = sum < 0 ? Long.MAX_VALUE : sum;
+        sum = RetiredTotal.plus(sum, more);
         rest += Double.longBitsToDouble((long) WORD.getOpaque(stripe, 1));
       }
     }
@@ -150,7 +148,7 @@ final class CounterStripes {
     for (int i = 0; i < stripes.length; i++) {
       long[] stripe = (long[]) STRIPE.getAndSet(stripes, i, RETIRED_STRIPE);
       if (stripe != null) {
-        whole += (long) WORD.getAndSet(stripe, 0, CounterCell.RETIRED);
+        whole = RetiredTotal.plus(whole, (long) WORD.getAndSet(stripe, 0, CounterCell.RETIRED));
         rest += Double.longBitsToDouble((long) WORD.getAndSet(stripe, 1, RETIRED_FRACTION));
       }
     }

@@ -119,9 +119,41 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return (long) cells * linesPerCell;
   }
 
-  /** The lines that are taken from the page's budget when the family is added: see locate. */
+  /**
+   * Returns the lines that the family takes from the page's budget when it is added, whatever is
+   * recorded: see {@link #locate}.
+   */
   long reservedLines() {
     return plan.isLimited() ? (long) plan.combinations() * linesPerCell : 0;
+  }
+
+  /** Returns the lines that the family has taken so far. */
+  long takenLines() {
+    synchronized (lock) {
+      return reservedLines() + taken;
+    }
+  }
+
+  /**
+   * Refuses the family if a whole page could not hold what it reserves.
+   *
+   * @throws IllegalArgumentException with the arithmetic
+   */
+  void checkLines(long budget) {
+    if (reservedLines() > budget) {
+      throw new IllegalArgumentException(
+          family.name()
+              + ": expected at most "
+              + budget
+              + " sample lines, which is the line budget, got "
+              + reservedLines()
+              + ": "
+              + plan.combinations()
+              + " combinations of closed labels with "
+              + linesPerCell
+              + " lines each. Declare fewer labels, constants or buckets, or raise lineBudget(..) or"
+              + " METRICS_LINE_BUDGET");
+    }
   }
 
   /** The index where the family has no closed label. */

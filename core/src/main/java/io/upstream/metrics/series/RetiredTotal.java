@@ -12,8 +12,8 @@ public final class RetiredTotal {
 
   void add(long amount, double rest) {
     series++;
-    whole += amount;
-    fraction += rest;
+    whole = plus(whole, amount);
+    fraction = Math.min(fraction + rest, Double.MAX_VALUE);
   }
 
   /** Adds one histogram. */
@@ -28,8 +28,14 @@ public final class RetiredTotal {
 
   void add(RetiredTotal other) {
     series += other.series;
-    whole += other.whole;
-    fraction += other.fraction;
+    whole = plus(whole, other.whole);
+    fraction = Math.min(fraction + other.fraction, Double.MAX_VALUE);
+  }
+
+  /** Adds two amounts of 0 or more; the sum stays at the largest long. */
+  static long plus(long one, long other) {
+    long sum = one + other;
+    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   /** Takes away what one series had counted before. */

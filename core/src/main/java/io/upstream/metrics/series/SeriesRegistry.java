@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All series of one recorder: the families it carries, by name, as on the page. */
@@ -47,12 +48,14 @@ public final class SeriesRegistry implements ValueRows {
   public static final int USUAL_FAMILIES = 80;
 
   private static final long NANOS = 100_000_000;
+  private static final int NAMED_FAMILIES = 3;
 
   private final Guards guards;
   private final CommonLabels commonLabels;
   private final LineBudget lines;
   private volatile boolean hidesUnused;
   private final boolean off;
+  private volatile boolean refusesLarge;
   private final Object lock = new Object(); // no code but ours runs under it
   private final ConcurrentHashMap<Family<?>, FamilySeries<?, ?>> byFamily =
       new ConcurrentHashMap<>(USUAL_FAMILIES);
@@ -160,6 +163,30 @@ public final class SeriesRegistry implements ValueRows {
   /** Returns the number of sample lines that all families can have together. */
   public long lineBudget() {
     return lines.budget();
+  }
+
+  /**
+   * Begins to refuse families that alone need more lines than all may have. Who builds a recorder
+   * sums up those that come before.
+   */
+  public void refuseLargeFamilies() {
+    refusesLarge = true;
+  }
+
+  /**
+   * Returns how many sample lines are taken, those that are reserved for folded values included.
+   */
+  public long takenLines() {
+    return lines.used();
+  }
+
+  /** Returns the families that have taken most sample lines, with their lines, for a message. */
+  public String largestFamilies() {
+    return inOrder().stream()
+        .sorted(Comparator.<FamilySeries<?, ?>>comparingLong(FamilySeries::takenLines).reversed())
+        .limit(NAMED_FAMILIES)
+        .map(series -> series.family().name() + " (" + series.takenLines() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   /** The families' series, by name. */
@@ -369,6 +396,9 @@ public final class SeriesRegistry implements ValueRows {
    */
   private FamilySeries<?, ?> addNew(Family<?> family) {
     FamilySeries<?, ?> series = create(family);
+    if (refusesLarge && !off) {
+      series.checkLines(lines.budget());
+    }
     series.createClosed();
     List<SeriesListener> shown = List.of();
     Family<?> other = null;

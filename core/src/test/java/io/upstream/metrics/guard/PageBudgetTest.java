@@ -1,17 +1,22 @@
 package io.upstream.metrics.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.guard.GuardedFamilies.Calls;
 import io.upstream.metrics.guard.GuardedFamilies.Customers;
 import io.upstream.metrics.guard.GuardedFamilies.Sample;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.HttpStatus;
 import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -72,7 +77,7 @@ class PageBudgetTest {
 
   @Test
   void a_full_page_still_tells_statuses_apart() {
-    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).lineBudget(0).build()) {
+    try (UpstreamRecorder recorder = full()) {
       for (int status : new int[] {200, 404, 500, 500}) {
         recorder.counter(ANSWERS).inc(new Answers(new HttpStatus(status), new Endpoint("/a")));
       }
@@ -85,7 +90,7 @@ class PageBudgetTest {
 
   @Test
   void a_handle_that_found_the_page_full_counts_in_the_rest() {
-    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).lineBudget(0).build()) {
+    try (UpstreamRecorder recorder = full()) {
       var bound =
           recorder
               .counter(GuardedFamilies.CALLS)
@@ -118,6 +123,78 @@ class PageBudgetTest {
       assertThat(said.get(0)).contains("of 3000 sample lines").contains("METRICS_LINE_BUDGET");
     } finally {
       logger.removeHandler(handler);
+    }
+  }
+
+  /** A recorder whose page has no line left. */
+  private static UpstreamRecorder full() {
+    UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).lineBudget(1_000).build();
+    for (int i = 0; i < 900; i++) {
+      recorder.trackPaymentDelaySignal(Severity.LOW, new CustomerId("filler-" + i));
+    }
+    return recorder;
+  }
+
+  // ---- before the first event
+
+  @Test
+  void a_budget_that_is_spent_before_the_first_event_is_refused() {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> UpstreamRecorder.builder().registry(registry).lineBudget(400).build())
+        .withMessageMatching("line budget: expected [0-9]+ or more, because .*; got 400")
+        .withMessageContaining("django_http_requests_latency_seconds_by_view_method (121)")
+        .withMessageContaining("METRICS_CATALOGUE=none");
+    assertThat(registry.scrape().size()).isZero();
+  }
+
+  @Test
+  void the_setting_of_such_a_budget_is_named() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> UpstreamRecorder.builder().setting("METRICS_LINE_BUDGET", "400").build())
+        .withMessageStartingWith("METRICS_LINE_BUDGET=400: expected ");
+  }
+
+  @Test
+  void the_least_budget_that_is_said_is_enough() {
+    long least = least();
+    UpstreamRecorder.builder().jvm(false).lineBudget(least).build().close();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> UpstreamRecorder.builder().jvm(false).lineBudget(least - 1).build());
+  }
+
+  private static long least() {
+    try {
+      UpstreamRecorder.builder().jvm(false).lineBudget(0).build().close();
+      throw new AssertionError("no line is needed");
+    } catch (IllegalArgumentException e) {
+      return Long.parseLong(e.getMessage().replaceAll("\\D*(\\d+) or more.*", "$1"));
+    }
+  }
+
+  @Test
+  void a_recorder_that_is_off_needs_no_line() {
+    UpstreamRecorder.builder().setting("METRICS_ENABLED", "false").lineBudget(0).build().close();
+  }
+
+  record Large(Product product, Severity severity, HttpMethod method, CustomerId customerId) {}
+
+  @Test
+  void a_family_that_no_page_can_hold_is_refused_with_the_arithmetic() {
+    HistogramFamily<Large> large =
+        HistogramFamily.named("proof_large").buckets(1, 2, 5).help("L.").labels(Large.class);
+    long least = least();
+    try (UpstreamRecorder recorder =
+        UpstreamRecorder.builder().jvm(false).lineBudget(least).build()) {
+      int combinations =
+          Product.values().length * Severity.values().length * HttpMethod.values().length;
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> recorder.histogram(large))
+          .withMessageStartingWith(
+              "proof_large: expected at most %d sample lines, which is the line budget, got %d: %d"
+                      .formatted(least, 6 * combinations, combinations)
+                  + " combinations of closed labels with 6 lines each.");
+      assertThat(recorder.families()).doesNotContain(large);
     }
   }
 

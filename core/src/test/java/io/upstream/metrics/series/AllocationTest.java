@@ -6,6 +6,8 @@ import com.sun.management.ThreadMXBean;
 import io.upstream.metrics.CustomerRecorder;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.ApiFamilies;
+import io.upstream.metrics.catalog.QualityFamilies;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DriftType;
@@ -14,6 +16,7 @@ import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.label.SignalType;
 import io.upstream.metrics.page.ScrapedPage;
 import java.io.IOException;
@@ -83,10 +86,22 @@ class AllocationTest {
 
   @Test
   void aFullPageAllocatesNothing() throws Exception {
-    try (UpstreamRecorder full = UpstreamRecorder.builder().jvm(false).lineBudget(0).build()) {
+    try (UpstreamRecorder full = UpstreamRecorder.builder().jvm(false).lineBudget(1_000).build()) {
+      for (int i = 0; i < 1_000; i++) {
+        full.trackPaymentDelaySignal(Severity.LOW, new CustomerId("filler-" + i));
+      }
       Endpoint endpoint = new Endpoint("/claims");
       assertThat(bytesPerCall(i -> call(full, endpoint))).isLessThan(0.5);
       assertThat(bytesPerCall(i -> drift(full, customers[i % 100]))).isLessThan(0.5);
+      CustomerId late = new CustomerId("late");
+      BoundCounter calls =
+          full.counter(ApiFamilies.CALLS)
+              .bind(new ApiFamilies.CallLabels(endpoint, HttpMethod.POST, late));
+      assertThat(bytesPerCall(i -> calls.inc())).isLessThan(0.5);
+      Observer durations =
+          full.histogram(QualityFamilies.INGESTION).bind(new QualityFamilies.CustomerLabels(late));
+      assertThat(bytesPerCall(i -> durations.observe(1))).isLessThan(0.5);
+      assertThat(ScrapedPage.text(full)).doesNotContain("customer_id=\"late\"");
     }
   }
 

@@ -16,9 +16,9 @@ class BusyPort extends AbstractFailureAnalyzer<PortInUseException> {
     return new FailureAnalysis(
         "Something listens on port " + port + " already.",
         "Stop it, or start on another port with the setting server.port:"
-            + " the environment variable SERVER_PORT=%d, the argument --server.port=%d, or"
+            + " the environment variable SERVER_PORT=%s, the argument --server.port=%s, or"
                 .formatted(port + 1, port + 1)
-            + " -Dspring-boot.run.arguments=--server.port=%d for Maven.".formatted(port + 1),
+            + " -Dspring-boot.run.arguments=--server.port=%s for Maven.".formatted(port + 1),
         cause);
   }
 }

@@ -28,7 +28,7 @@ final class Environment {
   private Environment() {}
 
   static String machine() {
-    return "%d cores (%s), %s, JDK %s"
+    return "%s cores (%s), %s, JDK %s"
         .formatted(
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("os.arch"),

@@ -5,6 +5,7 @@ import io.upstream.metrics.sample.claims.Decision;
 import io.upstream.metrics.sample.claims.Outcome;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -38,7 +39,8 @@ final class ReportText {
                 Collectors.groupingBy(
                     Decision::payer, TreeMap::new, Collectors.averagingDouble(figure)));
     StringBuilder text = new StringBuilder(type.value() + "\n");
-    byPayer.forEach((payer, average) -> text.append("%s %.3f%n".formatted(payer, average)));
+    byPayer.forEach(
+        (payer, average) -> text.append(String.format(Locale.ROOT, "%s %.3f%n", payer, average)));
     return text.toString();
   }
 }

@@ -59,7 +59,7 @@ final class Customers {
         NAMES.get(step % NAMES.size()),
         "/api/claims",
         """
-        [{"number": "T%d-%d", "payer": "evergreen", "procedure": "99213",
+        [{"number": "T%s-%s", "payer": "evergreen", "procedure": "99213",
           "submitted": "2026-01-02", "decided": "2026-02-05", "outcome": "PAID",
           "billed": "12000", "paid": "9000"}]
         """

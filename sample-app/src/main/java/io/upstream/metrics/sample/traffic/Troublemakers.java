@@ -2,6 +2,7 @@ package io.upstream.metrics.sample.traffic;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Those for whom there is a guard. None of them means harm, but for the scanner. */
@@ -23,14 +24,14 @@ final class Troublemakers {
   /** A customer that names each denial after its own ticket: its share of names is soon spent. */
   void nameSignalsAfterTickets() throws IOException, InterruptedException {
     for (int i = 0; i < 5; i++) {
-      client.json("initrode", "/api/denials", "{\"signal\": \"ticket-%d\"}".formatted(++tickets));
+      client.json("initrode", "/api/denials", "{\"signal\": \"ticket-" + ++tickets + "\"}");
     }
   }
 
   /** A clearing house that calls as each of its accounts: the budget of customers is soon spent. */
   void callAsEveryAccount() throws IOException, InterruptedException {
     for (int i = 0; i < 4; i++) {
-      client.get("clearing-%04d".formatted(++accounts), "/api/alerts");
+      client.get(String.format(Locale.ROOT, "clearing-%04d", ++accounts), "/api/alerts");
     }
   }
 
@@ -39,7 +40,7 @@ final class Troublemakers {
     client.json(
         "hooli",
         "/api/reports/payment_analysis/failures",
-        "{\"error\": \"jane.doe%d@example.com\"}".formatted(random.nextInt(50)));
+        "{\"error\": \"jane.doe" + random.nextInt(50) + "@example.com\"}");
   }
 
   /** Somebody who tries doors. */

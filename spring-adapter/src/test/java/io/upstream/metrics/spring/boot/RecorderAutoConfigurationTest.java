@@ -44,11 +44,11 @@ class RecorderAutoConfigurationTest {
 
   @Test
   void the_environment_beats_properties_and_the_command_line_both() {
-    assertThat(lineBudget()).isEqualTo("7.0");
-    System.setProperty("metrics.line.budget", "5"); // as METRICS_LINE_BUDGET would be
+    assertThat(lineBudget()).isEqualTo("7000.0");
+    System.setProperty("metrics.line.budget", "5000"); // as METRICS_LINE_BUDGET would be
     try {
-      assertThat(lineBudget()).isEqualTo("5.0");
-      assertThat(lineBudget("--upstream.metrics.line-budget=9")).isEqualTo("9.0");
+      assertThat(lineBudget()).isEqualTo("5000.0");
+      assertThat(lineBudget("--upstream.metrics.line-budget=9000")).isEqualTo("9000.0");
     } finally {
       System.clearProperty("metrics.line.budget");
     }
@@ -58,7 +58,7 @@ class RecorderAutoConfigurationTest {
     try (ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Plain.class)
             .web(WebApplicationType.NONE)
-            .properties("upstream.metrics.line-budget=7")
+            .properties("upstream.metrics.line-budget=7000")
             .run(arguments)) {
       ByteArrayOutputStream page = new ByteArrayOutputStream();
       context.getBean(UpstreamRecorder.class).writePage(page);

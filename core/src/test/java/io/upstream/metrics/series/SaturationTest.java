@@ -1,0 +1,85 @@
+package io.upstream.metrics.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.page.PageFormat;
+import io.upstream.metrics.page.ScrapedPage;
+import java.lang.reflect.Field;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Numbers that are too large for their type stay at the largest, and on the page. */
+class SaturationTest {
+
+  private static final CounterFamily<NoLabels> EVENTS =
+      CounterFamily.named("large_events_total").help("E.").noLabels();
+  private static final HistogramFamily<NoLabels> SIZES =
+      HistogramFamily.named("large_sizes").buckets(1).help("S.").noLabels();
+
+  /** A counter that has counted almost as much as a long holds. */
+  private static CounterCell almostFull() throws ReflectiveOperationException {
+    CounterCell cell = new CounterCell(0, 0);
+    Field base = CounterCell.class.getDeclaredField("base");
+    base.setAccessible(true);
+    base.setLong(cell, Long.MAX_VALUE - 1);
+    return cell;
+  }
+
+  @Test
+  void a_whole_number_stays_at_the_largest_long() throws Exception {
+    CounterCell cell = almostFull();
+    assertThat(cell.add(5)).isTrue();
+    assertThat(cell.whole()).isEqualTo(Long.MAX_VALUE);
+    assertThat(cell.add(5)).isTrue();
+    assertThat(cell.whole()).isEqualTo(Long.MAX_VALUE);
+    assertThat(cell.value()).isEqualTo(0x1p63);
+  }
+
+  @Test
+  void a_whole_number_in_stripes_stays_at_the_largest_long() throws Exception {
+    CounterCell cell = almostFull();
+    cell.add(0.5); // makes the stripes
+    assertThat(cell.add(5L)).isTrue();
+    assertThat(cell.value()).isEqualTo(0x1p63);
+    RetiredTotal total = new RetiredTotal();
+    cell.retire(total);
+    assertThat(total.whole()).isEqualTo(Long.MAX_VALUE);
+    total.add(7, 0);
+    assertThat(total.whole()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PageFormat.class,
+      names = {"TEXT", "OPENMETRICS"})
+  void a_counter_beyond_the_largest_double_stays_on_the_page(PageFormat format) {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      for (int i = 0; i < 3; i++) {
+        recorder.counter(EVENTS).add(NoLabels.NONE, Double.MAX_VALUE);
+        recorder.histogram(SIZES).observe(NoLabels.NONE, Double.MAX_VALUE);
+        recorder.counter(EVENTS).add(NoLabels.NONE, Long.MAX_VALUE);
+      }
+      assertThat(ScrapedPage.of(recorder, format, Set.of()))
+          .contains("large_events_total 1.7976931348623157E308\n")
+          .contains("large_sizes_sum 1.7976931348623157E308\n")
+          .contains("large_sizes_count 3\n");
+      assertThat(recorder.counter(EVENTS).value(NoLabels.NONE)).isEqualTo(Double.MAX_VALUE);
+    }
+  }
+
+  @Test
+  void amounts_beyond_the_largest_long_add_up() {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      for (int i = 0; i < 4; i++) {
+        recorder.counter(EVENTS).add(NoLabels.NONE, Long.MAX_VALUE);
+      }
+      assertThat(ScrapedPage.text(recorder)).contains("large_events_total 3.6893488147419103E19\n");
+    }
+  }
+}
