@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.upstream.metrics.guard.SafeLogger;
 import java.io.PrintStream;
+import java.text.Format;
 import java.time.format.DateTimeFormatter;
 import java.util.Formatter;
 import java.util.List;
@@ -125,7 +126,7 @@ class ArchitectureTest {
         .callConstructor(Scanner.class, String.class)
         .orShould()
         .dependOnClassesThat()
-        .resideInAPackage("java.text..")
+        .areAssignableTo(Format.class)
         .orShould()
         .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
         .orShould()

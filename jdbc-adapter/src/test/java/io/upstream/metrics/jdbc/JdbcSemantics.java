@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.guard.Mode;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -37,7 +38,7 @@ abstract class JdbcSemantics {
   @BeforeEach
   void open() throws Exception {
     database = database();
-    recorder = UpstreamRecorder.builder().jvm(false).build();
+    recorder = UpstreamRecorder.builder().mode(Mode.STRICT).jvm(false).build();
     claims = metered(database.raw());
     connection = claims.getConnection();
   }
@@ -46,6 +47,7 @@ abstract class JdbcSemantics {
   void close() throws SQLException {
     connection.close();
     recorder.close();
+    assertThat(recorder.strictRefusals()).isEmpty();
   }
 
   Counts counts() {

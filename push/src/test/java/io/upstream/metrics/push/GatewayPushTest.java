@@ -40,6 +40,7 @@ class GatewayPushTest {
   @AfterEach
   void close() {
     recorder.close();
+    assertThat(recorder.strictRefusals()).isEmpty();
   }
 
   private PushgatewayBuilder to(String address) {

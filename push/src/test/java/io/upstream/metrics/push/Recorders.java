@@ -2,6 +2,7 @@ package io.upstream.metrics.push;
 
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.guard.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,11 @@ final class Recorders {
   private Recorders() {}
 
   static UpstreamRecorder quiet() {
-    return UpstreamRecorder.builder().settings(Settings.of(Map.of(), Map.of())).jvm(false).build();
+    return UpstreamRecorder.builder()
+        .settings(Settings.of(Map.of(), Map.of()))
+        .mode(Mode.STRICT)
+        .jvm(false)
+        .build();
   }
 
   static String page(UpstreamRecorder recorder) {

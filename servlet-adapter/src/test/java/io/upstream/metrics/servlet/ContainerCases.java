@@ -3,6 +3,7 @@ package io.upstream.metrics.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.testing.Await;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ abstract class ContainerCases {
   }
 
   private static UpstreamRecorder recorder() {
-    return UpstreamRecorder.builder().jvm(false).build();
+    return UpstreamRecorder.builder().mode(Mode.STRICT).jvm(false).build();
   }
 
   @Test
@@ -56,6 +57,7 @@ abstract class ContainerCases {
     }
     // Only now no more sample can come.
     seen.forEach((recorder, sampled) -> assertThat(Sampled.of(recorder)).isEqualTo(sampled));
+    seen.keySet().forEach(recorder -> softly.assertThat(recorder.strictRefusals()).isEmpty());
     softly.assertAll();
     CaseTable.compare(maker.name(), column);
   }

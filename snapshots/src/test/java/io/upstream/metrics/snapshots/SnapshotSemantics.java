@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.upstream.metrics.RecorderBuilder;
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.jdbc.Scrape;
 import io.upstream.metrics.label.CustomerId;
@@ -54,6 +55,7 @@ abstract class SnapshotSemantics {
   @AfterEach
   void close() {
     recorder.close();
+    assertThat(recorder.strictRefusals()).isEmpty();
   }
 
   private static UpstreamRecorder recorder(String on) {
@@ -61,7 +63,10 @@ abstract class SnapshotSemantics {
   }
 
   static RecorderBuilder settings(Map<String, String> environment) {
-    return UpstreamRecorder.builder().settings(Settings.of(Map.of(), environment)).jvm(false);
+    return UpstreamRecorder.builder()
+        .settings(Settings.of(Map.of(), environment))
+        .mode(Mode.STRICT)
+        .jvm(false);
   }
 
   private SnapshotsBuilder of(UpstreamRecorder recorder) {
