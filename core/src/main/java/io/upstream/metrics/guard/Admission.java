@@ -366,11 +366,11 @@ final class Admission {
     }
     values.remove(entry);
     giveBack(entry);
-    note(Departure.Reason.IDLE, entry.value());
+    note(Departure.Reason.IDLE, entry.value(), now);
     return true;
   }
 
-  private void note(Departure.Reason reason, String value) {
+  private void note(Departure.Reason reason, String value, long now) {
     boolean byOperator = reason == Departure.Reason.RELEASED || reason == Departure.Reason.DENIED;
     if (reason == Departure.Reason.DENIED) {
       // It is not to be shown any more, here either.
@@ -383,7 +383,7 @@ final class Admission {
                       ? new Departure(each.time(), each.reason(), null)
                       : each));
     }
-    departures.addFirst(new Departure(guards.now(), reason, byOperator ? null : value));
+    departures.addFirst(new Departure(Instant.ofEpochMilli(now), reason, byOperator ? null : value));
     if (departures.size() > REPORTED) {
       departures.removeLast();
     }
@@ -491,7 +491,7 @@ final class Admission {
         isFrozen = true;
       }
       if (isFrozen || reason == Departure.Reason.DENIED) {
-        note(reason, value);
+        note(reason, value, now);
       }
       return isFrozen;
     }
@@ -596,7 +596,7 @@ final class Admission {
         return false;
       }
       freeze(weak, now);
-      note(Departure.Reason.REPLACED, weak.value());
+      note(Departure.Reason.REPLACED, weak.value(), now);
       reserved.put(hash, until);
       long more = promotedSoFar + 1;
       promotedSoFar = more;

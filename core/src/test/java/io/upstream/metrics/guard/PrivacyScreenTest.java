@@ -120,7 +120,8 @@ class PrivacyScreenTest {
       BoundedText seen = new BoundedText(value, Detection.SEEN, 0);
 
       for (Detector detector : Detectors.standard()) {
-        assertThatNoException().isThrownBy(() -> detector.matcherFor("an_applications_own").test(seen));
+        assertThatNoException()
+            .isThrownBy(() -> detector.matcherFor("an_applications_own").test(seen));
       }
     }
   }
