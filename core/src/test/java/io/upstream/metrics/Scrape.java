@@ -15,7 +15,8 @@ final class Scrape {
   /** What moves by itself, or with every new value of a label. */
   private static final Pattern RESTLESS =
       Pattern.compile(
-          "upstream_metrics_(lines|label_values|label_demand|scrape_duration_seconds\\w*)\\b.*");
+          "upstream_metrics_(lines|label_(values|demand|(named|returned|left|promoted)_total)"
+              + "|scrape_duration_seconds\\w*)\\b.*");
 
   private Scrape() {}
 
