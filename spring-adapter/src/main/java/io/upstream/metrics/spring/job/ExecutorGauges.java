@@ -92,9 +92,15 @@ public final class ExecutorGauges implements DestructionAwareBeanPostProcessor, 
 
   private void show(UpstreamRecorder available, WeakReference<Object> weak, String beanName) {
     Object bean = weak.get();
-    if (bean == null || poolOf(bean) == null) {
+    if (bean == null) {
       return;
     }
+    String what = "the executor " + beanName;
+    if (poolOf(bean) == null) {
+      StartupLog.leftAlone(what, "its " + bean.getClass().getName() + " has no thread pool to read");
+      return;
+    }
+    StartupLog.counted(what, "its queue and its workers are read");
     QueueLabels labels = new QueueLabels(new QueueName(beanName));
     close(
         gauges.put(

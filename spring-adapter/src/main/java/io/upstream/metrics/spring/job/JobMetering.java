@@ -85,17 +85,25 @@ public final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProce
     boolean tracked = hasTracked(AopUtils.getTargetClass(bean));
     try {
       if (bean instanceof Advised advised && !advised.isFrozen()) {
-        advise(advised, tracked);
+        if (advise(advised, tracked)) {
+          StartupLog.counted("the jobs of the bean " + beanName, "its proxy has one more advisor");
+        }
         return bean;
       }
-      return tracked ? super.postProcessAfterInitialization(bean, beanName) : bean;
+      if (!tracked) {
+        return bean;
+      }
+      Object proxy = super.postProcessAfterInitialization(bean, beanName);
+      StartupLog.counted("the jobs of the bean " + beanName, "a proxy of Spring's calls it");
+      return proxy;
     } catch (RuntimeException | LinkageError e) {
       StartupLog.failed("the jobs of the bean " + beanName, e);
       return bean;
     }
   }
 
-  private void advise(Advised advised, boolean tracked) {
+  /** Returns whether there was anything to count. */
+  private boolean advise(Advised advised, boolean tracked) {
     Pointcut async = countsAsync || tracked ? AsyncAdvice.of(advised) : null;
     if (async != null) {
       Pointcut counted = countsAsync ? async : TRACKED;
@@ -107,6 +115,7 @@ public final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProce
     } else if (tracked) {
       advised.addAdvisor(new DefaultPointcutAdvisor(TRACKED, (MethodInterceptor) this::count));
     }
+    return async != null || tracked;
   }
 
   private @Nullable Object count(MethodInvocation call) throws Throwable {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.spring.Apps;
+import io.upstream.metrics.spring.Logged;
 import io.upstream.metrics.spring.Numbers;
 import java.io.Serializable;
 import java.lang.ref.WeakReference;
@@ -20,6 +21,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +37,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Executors are read and left alone; tasks are jobs where a decorator says so. */
 class ExecutorsTest {
+
+  @RegisterExtension final Logged log = new Logged();
 
   private static final String STARTED = "upstream_background_job_started_total";
 
@@ -98,6 +102,11 @@ class ExecutorsTest {
   void executors_keep_their_classes_and_get_the_applications_own_tasks() throws Exception {
     ThreadPoolTaskExecutor pool = start().getBean("pool", ThreadPoolTaskExecutor.class);
     assertThat(pool.getClass()).isEqualTo(ThreadPoolTaskExecutor.class);
+    assertThat(log.messages())
+        .contains(
+            "Metrics leave the executor threads alone: its "
+                + SimpleAsyncTaskExecutor.class.getName()
+                + " has no thread pool to read.");
     assertThat(context.getBean(SimpleAsyncTaskExecutor.class).getClass())
         .isEqualTo(SimpleAsyncTaskExecutor.class);
     Executor recording = context.getBean("recording", Executor.class);

@@ -182,6 +182,13 @@ class StartersTest {
       BootVersionsTest.assertCounts(with, "actuator-upstream.txt");
       BootVersionsTest.assertCounts(with, "actuator-prometheus.txt");
     }
+    assertThat(with.text("out.txt"))
+        .contains(
+            "Metrics count the data source dataSource: its HikariCP pool is lent a driver",
+            "Metrics count the caches of @Cacheable, @CachePut and @CacheEvict",
+            "Metrics count the methods that are @Scheduled",
+            "Metrics count the jobs of the bean claims",
+            "Metrics count the executor ");
     if (without.has("user.txt")) {
       assertThat(without.text("user.txt")).startsWith("next");
       assertThat(with.text("user.txt")).startsWith("next");
