@@ -97,7 +97,8 @@ public final class ExecutorGauges implements DestructionAwareBeanPostProcessor, 
     }
     String what = "the executor " + beanName;
     if (poolOf(bean) == null) {
-      StartupLog.leftAlone(what, "its " + bean.getClass().getName() + " has no thread pool to read");
+      StartupLog.leftAlone(
+          what, "its " + bean.getClass().getName() + " has no thread pool to read");
       return;
     }
     StartupLog.counted(what, "its queue and its workers are read");
