@@ -15,6 +15,11 @@ public final class GuardClock implements InstantSource {
     return builder.clock(this);
   }
 
+  /** The same, and for what is timed and when series began. */
+  public RecorderBuilder setAll(RecorderBuilder builder) {
+    return builder.clock(this).ticker(() -> now.get() * 1_000_000);
+  }
+
   /** Turns it. */
   public void pass(Duration time) {
     now.addAndGet(time.toMillis());

@@ -85,6 +85,7 @@ public final class LabelGuard<T extends OpenLabel> {
    *
    * @return whether the value was named and is no more
    * @throws IllegalArgumentException if the value is null, blank or a constant of its type
+   * @throws IllegalStateException if 10,000 values are denied already
    */
   public boolean deny(T label) {
     return resolver.deny(text(label));

@@ -29,6 +29,8 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   // asks, or a value that fell out of the cache.
   private static final long PLACE_WANTED_MILLIS = 10_000;
 
+  static final int MOST_DENIED = 10_000;
+
   private final Class<T> type;
   private final String name;
   private final boolean unlimited;
@@ -403,7 +405,16 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       throw new IllegalArgumentException(
           "deny of " + name + ": expected another value than a constant of " + type.getName());
     }
-    denied.add(KeyedHash.ofProcess().of(value));
+    long hash = KeyedHash.ofProcess().of(value);
+    if (denied.size() >= MOST_DENIED && !denied.contains(hash)) {
+      throw new IllegalStateException(
+          "deny of "
+              + name
+              + ": expected at most "
+              + MOST_DENIED
+              + " denied values; allow some of them, or set a smaller budget");
+    }
+    denied.add(hash);
     synchronized (allowList) {
       if (allowList.remove(value)) {
         admission.disallow(value);

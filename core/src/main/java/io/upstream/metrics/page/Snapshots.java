@@ -107,7 +107,8 @@ final class Snapshots {
                     double value = shown(cell, shownUntil);
                     return Double.isNaN(value)
                         ? null
-                        : new CounterDataPointSnapshot(value, labels, null, 0L);
+                        : new CounterDataPointSnapshot(
+                            value, labels, null, series.startMillis(cell.bornAt()));
                   }));
     } else if (series instanceof UpDownSeries<?> upDown) {
       return new GaugeSnapshot(
@@ -157,7 +158,11 @@ final class Snapshots {
               return Double.isNaN(sum)
                   ? null
                   : new HistogramDataPointSnapshot(
-                      ClassicHistogramBuckets.of(bounds, counts), sum, labels, Exemplars.EMPTY, 0L);
+                      ClassicHistogramBuckets.of(bounds, counts),
+                      sum,
+                      labels,
+                      Exemplars.EMPTY,
+                      histogram.startMillis(cell.bornAt()));
             }));
   }
 

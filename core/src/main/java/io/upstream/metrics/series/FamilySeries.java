@@ -99,6 +99,11 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return family;
   }
 
+  /** Returns the time of day at which a series began, in milliseconds, given its {@code bornAt}. */
+  public final long startMillis(int bornAt) {
+    return registry.startMillis(bornAt);
+  }
+
   /** Looks which label values are idle, if the last look is a minute ago. */
   public final void lookForIdleValues() {
     registry.guards().look();

@@ -285,7 +285,7 @@ public final class SeriesRegistry implements ValueRows {
   }
 
   /** The time of day at which a series began, in milliseconds, given its {@code bornAt}. */
-  public long startMillis(int bornAt) {
+  long startMillis(int bornAt) {
     return startMillis + 100L * Math.max(0, bornAt - 1);
   }
 

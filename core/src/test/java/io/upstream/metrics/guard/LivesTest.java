@@ -1,6 +1,7 @@
 package io.upstream.metrics.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.label.CustomerId;
 import java.time.Duration;
@@ -165,6 +166,21 @@ class LivesTest {
     assertThat(event("a").value()).isEqualTo("_OTHER");
     customers.guard().allow(new CustomerId("a"));
     assertThat(event("a").value()).isEqualTo("a");
+  }
+
+  @Test
+  void denied_values_are_bounded() {
+    for (int i = 0; i < LabelResolver.MOST_DENIED; i++) {
+      customers.guard().deny(new CustomerId("d" + i));
+    }
+    customers.guard().deny(new CustomerId("d0")); // again
+    assertThatThrownBy(() -> customers.guard().deny(new CustomerId("secret")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("customer_id")
+        .hasMessageContaining("10000")
+        .hasMessageNotContaining("secret");
+    customers.guard().allow(new CustomerId("d0"));
+    customers.guard().deny(new CustomerId("secret"));
   }
 
   @Test

@@ -146,7 +146,7 @@ public class GuardRaces {
 
     @Actor
     public void operator() {
-      guard.allow(new CustomerId("a"));
+      guard.allow("a");
     }
 
     @Actor
@@ -176,7 +176,7 @@ public class GuardRaces {
 
     @Actor
     public void operator() {
-      guard.allow(new CustomerId("a"));
+      guard.allow("a");
     }
 
     @Actor
