@@ -105,7 +105,8 @@ class PagesTest {
     assertThat(named)
         .allMatch(
             name ->
-                known.contains(name) || name.matches("upstream\\.metrics\\.(budgets|allow|common-labels)\\..+"));
+                known.contains(name)
+                    || name.matches("upstream\\.metrics\\.(budgets|allow|common-labels)\\..+"));
   }
 
   private static Set<String> properties(String page) {

@@ -18,6 +18,7 @@ import io.upstream.metrics.catalog.ReportFamilies;
 import io.upstream.metrics.catalog.SelfFamilies;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,7 +73,10 @@ final class FamilyNotes {
     if (ProcessFamilies.ALL.contains(family)) {
       return "client_java's collectors";
     }
-    return SelfFamilies.ALL.contains(family) ? "the library" : "";
+    return SelfFamilies.ALL.contains(family)
+        ? "the library"
+        : "the application, `recorder.%s(..)`"
+            .formatted(family.type().name().toLowerCase(Locale.ROOT));
   }
 
   /** A line as a page has it. */
@@ -119,8 +123,7 @@ final class FamilyNotes {
     verbs.put(JobFamilies.FAILED, "`JobRun.failed`, `runJob`");
     verbs.put(JobFamilies.DURATION, "`JobRun`, `runJob`");
     verbs.put(JobFamilies.RUNNING, "`JobRun`, `runJob`");
-    verbs.put(JobFamilies.QUEUE_LENGTH, "the application, `recorder.gauge(..)`");
-    verbs.put(JobFamilies.WORKERS, "the application, `recorder.gauge(..)`");
+    verbs.put(JobFamilies.OLDEST_START, "`JobRun`, `runJob`");
     verbs.put(ReportFamilies.GENERATED, "`trackReportGenerated`");
     verbs.put(ReportFamilies.GENERATION, "`timeReport`");
     verbs.put(ReportFamilies.FAILED, "`trackReportFailed`");

@@ -2,12 +2,14 @@ package io.upstream.metrics.monitoring;
 
 import io.upstream.metrics.catalog.AlertFamilies;
 import io.upstream.metrics.catalog.ApiFamilies;
+import io.upstream.metrics.catalog.Catalogue;
 import io.upstream.metrics.catalog.DriftFamilies;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.catalog.QualityFamilies;
 import io.upstream.metrics.catalog.ReportFamilies;
 import io.upstream.metrics.guard.WorstCase;
+import io.upstream.metrics.label.CustomerId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,12 +36,19 @@ public final class LongRange {
 
   private LongRange() {}
 
-  /** The series that an ordinary customer has in each family, of the many that it could have. */
+  /**
+   * Returns the series that an ordinary customer has in each family, of the many that it could
+   * have: one, unless more is known.
+   */
   static Map<Family<?>, Integer> usage() {
     Map<Family<?>, Integer> usage = new LinkedHashMap<>();
+    for (Family<?> family : Catalogue.BUSINESS) {
+      if (family.schema().labels().stream().anyMatch(label -> label.type() == CustomerId.class)) {
+        usage.put(family, 1);
+      }
+    }
     usage.put(AlertFamilies.CREATED, 4);
     usage.put(AlertFamilies.DELIVERED, 2);
-    usage.put(AlertFamilies.FAILED, 1);
     usage.put(AlertFamilies.SUPPRESSED, 2);
     usage.put(DriftFamilies.DETECTED, 6);
     usage.put(DriftFamilies.PAYMENT_DELAY_SIGNALS, 3);
@@ -47,12 +56,9 @@ public final class LongRange {
     usage.put(QualityFamilies.SCORE, 4);
     usage.put(QualityFamilies.CHECKS_FAILED, 4);
     usage.put(QualityFamilies.INGESTED, 3);
-    usage.put(QualityFamilies.INGESTION, 1);
     usage.put(JobFamilies.STARTED, 4);
     usage.put(JobFamilies.COMPLETED, 4);
-    usage.put(JobFamilies.FAILED, 1);
     usage.put(ReportFamilies.GENERATED, 4);
-    usage.put(ReportFamilies.FAILED, 1);
     usage.put(ApiFamilies.CALLS, 20);
     usage.put(ApiFamilies.RATE_LIMIT_HITS, 2);
     return usage;

@@ -1,7 +1,8 @@
 package io.upstream.metrics.push;
 
-import static io.upstream.metrics.push.Recorders.failures;
-import static io.upstream.metrics.push.Recorders.page;
+import static io.upstream.metrics.catalog.SelfFamilies.PUSH_FAILURES;
+import static io.upstream.metrics.push.Recorders.PUSHGATEWAY;
+import static io.upstream.metrics.test.MetricsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.upstream.metrics.JobRun;
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.Product;
@@ -69,7 +71,7 @@ class GatewayPushTest {
       }
       assertThat(gateway.asked()).hasSizeGreaterThanOrEqualTo(2);
     }
-    assertThat(page(recorder)).contains(failures("pushgateway", 1));
+    assertThat(recorder).counter(PUSH_FAILURES, PUSHGATEWAY).increasedBy(1);
   }
 
   @Test
@@ -84,7 +86,7 @@ class GatewayPushTest {
       push.close();
       assertThat(push.push()).isTrue(); // when the one that was cut short has ended
     }
-    assertThat(page(recorder)).contains(failures("pushgateway", 0));
+    assertThat(recorder).counter(PUSH_FAILURES, PUSHGATEWAY).didNotIncrease();
   }
 
   @Test
@@ -132,7 +134,7 @@ class GatewayPushTest {
       assertThat(gateway.asked()).hasSize(2);
       push[0].close();
     }
-    assertThat(page(recorder)).contains(failures("pushgateway", 1));
+    assertThat(recorder).counter(PUSH_FAILURES, PUSHGATEWAY).increasedBy(1);
   }
 
   @Test
@@ -179,7 +181,7 @@ class GatewayPushTest {
       assertThat(to(gateway.address()).build().push()).isTrue();
       assertThat(gateway.asked()).hasSize(4);
       assertThat(pauses).containsExactly(500L, 1_000L, 2_000L);
-      assertThat(page(recorder)).contains(failures("pushgateway", 0));
+      assertThat(recorder).counter(PUSH_FAILURES, PUSHGATEWAY).didNotIncrease();
     }
   }
 
@@ -192,7 +194,7 @@ class GatewayPushTest {
       }
     }
     assertThat(pauses).isEmpty();
-    assertThat(page(recorder)).contains(failures("pushgateway", 4));
+    assertThat(recorder).counter(PUSH_FAILURES, PUSHGATEWAY).increasedBy(4);
   }
 
   private static String nobody() throws Exception {
@@ -206,7 +208,7 @@ class GatewayPushTest {
     MetricsPush push = to(nobody()).retry(2, Duration.ofSeconds(20)).build();
     assertThat(job(push)).isEqualTo(42);
     assertThat(pauses).containsExactly(20_000L, 30_000L);
-    assertThat(page(recorder)).contains(failures("pushgateway", 1));
+    assertThat(recorder).counter(PUSH_FAILURES, PUSHGATEWAY).increasedBy(1);
   }
 
   @Test
@@ -220,7 +222,7 @@ class GatewayPushTest {
               .build();
       assertThat(job(push)).isEqualTo(42);
       assertThat(gateway.asked()).hasSize(2);
-      assertThat(page(recorder)).contains(failures("pushgateway", 1));
+      assertThat(recorder).counter(PUSH_FAILURES, PUSHGATEWAY).increasedBy(1);
     }
   }
 
@@ -228,7 +230,7 @@ class GatewayPushTest {
   void a_gateway_that_answers_400_leaves_the_job_as_it_is() throws Exception {
     try (FakeGateway gateway = new FakeGateway(400)) {
       assertThat(job(to(gateway.address()).build())).isEqualTo(42);
-      assertThat(page(recorder)).contains(failures("pushgateway", 1));
+      assertThat(recorder).counter(PUSH_FAILURES, PUSHGATEWAY).increasedBy(1);
     }
   }
 
@@ -238,8 +240,7 @@ class GatewayPushTest {
       result = 42;
       run.succeeded();
     }
-    assertThat(page(recorder))
-        .contains("upstream_background_job_completed_total{customer_id=\"acme\"");
+    assertThat(recorder).counter(JobFamilies.COMPLETED).increasedBy(1);
     return result;
   }
 

@@ -1,7 +1,9 @@
 package io.upstream.metrics.push;
 
-import static io.upstream.metrics.push.Recorders.failures;
-import static io.upstream.metrics.push.Recorders.page;
+import static io.upstream.metrics.catalog.SelfFamilies.PUSH_FAILURES;
+import static io.upstream.metrics.push.Recorders.OTLP;
+import static io.upstream.metrics.push.Recorders.PUSHGATEWAY;
+import static io.upstream.metrics.test.MetricsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -118,8 +120,8 @@ class OtlpPushTest {
         run.succeeded();
       }
       assertThat(collector.asked()).hasSize(1);
-      assertThat(page(recorder)).contains(failures("otlp", 1));
-      assertThat(page(recorder)).contains(failures("pushgateway", 0));
+      assertThat(recorder).counter(PUSH_FAILURES, OTLP).increasedBy(1);
+      assertThat(recorder).counter(PUSH_FAILURES, PUSHGATEWAY).didNotIncrease();
     }
   }
 
@@ -128,7 +130,7 @@ class OtlpPushTest {
     try (FakeGateway collector = new FakeGateway(FakeGateway.SILENCE)) {
       MetricsPush push = to(collector).timeout(Duration.ofMillis(300)).build();
       assertThat(push.push()).isFalse();
-      assertThat(page(recorder)).contains(failures("otlp", 1));
+      assertThat(recorder).counter(PUSH_FAILURES, OTLP).increasedBy(1);
       collector.close(); // before the exporter, which would ask it once more
       push.close();
     }

@@ -2,15 +2,16 @@ package io.upstream.metrics.push;
 
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.SelfFamilies.PushLabels;
 import io.upstream.metrics.guard.Mode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.upstream.metrics.label.PushTarget;
 import java.util.Map;
 
-/** Recorders of a test, and their pages. */
+/** Recorders of a test, and the labels of their failed pushes. */
 final class Recorders {
+
+  static final PushLabels PUSHGATEWAY = new PushLabels(PushTarget.PUSHGATEWAY);
+  static final PushLabels OTLP = new PushLabels(PushTarget.OTLP);
 
   private Recorders() {}
 
@@ -20,19 +21,5 @@ final class Recorders {
         .mode(Mode.STRICT)
         .jvm(false)
         .build();
-  }
-
-  static String page(UpstreamRecorder recorder) {
-    ByteArrayOutputStream page = new ByteArrayOutputStream();
-    try {
-      recorder.writePage(page);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return page.toString(StandardCharsets.UTF_8);
-  }
-
-  static String failures(String target, int count) {
-    return "upstream_metrics_push_failures_total{target=\"" + target + "\"} " + count + ".0";
   }
 }
