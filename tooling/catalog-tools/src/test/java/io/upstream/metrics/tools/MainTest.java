@@ -10,6 +10,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,27 @@ class MainTest {
         .contains("other.jar has no " + CatalogueJson.RESOURCE)
         .contains("list.json is no catalogue")
         .contains("nowhere.jar is no file");
+  }
+
+  /** There is no Gradle here: the task of the guide is started as JavaExec starts it. */
+  @Test
+  void the_Gradle_task_of_the_guide_generates() throws Exception {
+    String guide = Files.readString(Path.of("../../docs/catalogue-tools.md"));
+    Matcher task =
+        Pattern.compile("(?s)JavaExec\\) \\{.*?mainClass = \"([^\"]+)\".*?args ([^\n]+)")
+            .matcher(guide);
+    assertThat(task.find()).isTrue();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), task.group(1)));
+    for (String argument : task.group(2).split(", ")) {
+      command.add(argument.replace("\"", ""));
+    }
+    Process process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(directory.resolve("monitoring/rules.yml")).isNotEmptyFile();
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class LintMojo extends CatalogueMojo {
       if (fail) {
         throw findings;
       }
+      String.valueOf(findings.getMessage()).lines().forEach(getLog()::warn);
     }
   }
 }

@@ -29,8 +29,7 @@ abstract class ToolMojo extends AbstractMojo {
       throw new MojoExecutionException(text.strip());
     }
     if (code == 1) {
-      text.lines().forEach(getLog()::warn);
-      throw new MojoFailureException(fix);
+      throw new MojoFailureException(fix + ":\n" + text.strip()); // the log may be quiet
     }
     text.lines().forEach(getLog()::info);
   }

@@ -1,5 +1,7 @@
 package io.upstream.metrics.it.published;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,12 +47,12 @@ final class MavenBuild {
 
   private static final String STAGED =
       """
-      <repository>
+      <%1$s>
         <id>staged</id>
-        <url>%s</url>
+        <url>%2$s</url>
         <releases><checksumPolicy>fail</checksumPolicy></releases>
         <snapshots><updatePolicy>always</updatePolicy><checksumPolicy>fail</checksumPolicy></snapshots>
-      </repository>
+      </%1$s>
       """;
 
   /** Its files have been checked when they came. */
@@ -69,9 +71,11 @@ final class MavenBuild {
   private static MavenBuild done;
 
   private final Path directory;
+  private final Path settings;
 
-  private MavenBuild(Path directory) {
+  private MavenBuild(Path directory, Path settings) {
     this.directory = directory;
+    this.settings = settings;
   }
 
   static synchronized MavenBuild once() throws IOException, InterruptedException {
@@ -91,17 +95,33 @@ final class MavenBuild {
         Files.writeString(
             directory.resolve("settings.xml"),
             SETTINGS.formatted(
-                STAGED.formatted(Artifacts.STAGED.toUri())
-                    + DOWNLOADED.formatted("repository", downloaded),
-                DOWNLOADED.formatted("pluginRepository", downloaded)));
+                repositories("repository", downloaded),
+                repositories("pluginRepository", downloaded)));
+    MavenBuild build = new MavenBuild(directory, settings);
+    Program.Outcome outcome = build.run(directory, "-q", "process-classes");
+    assertThat(outcome.code()).as(outcome.text()).isZero();
+    return build;
+  }
+
+  private static String repositories(String element, String downloaded) {
+    return STAGED.formatted(element, Artifacts.STAGED.toUri())
+        + DOWNLOADED.formatted(element, downloaded);
+  }
+
+  /** Runs Maven in the directory of a project, which may be one that is not among the consumers. */
+  Program.Outcome run(Path project, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
-    command.addAll(List.of("-B", "-ntp", "-q", "-s", settings.toString()));
+    command.addAll(List.of("-B", "-ntp", "-s", settings.toString()));
     command.add("-Dmaven.repo.local=" + LOCAL_REPOSITORY);
     versions().forEach((name, version) -> command.add("-D" + name + "=" + version));
-    command.add("process-classes");
-    Program.run(directory, command);
-    return new MavenBuild(directory);
+    command.addAll(List.of(arguments));
+    return Program.attempt(project, command);
+  }
+
+  /** Returns the directory of a project beside the consumers. */
+  Path project(String name) {
+    return directory.resolve(name);
   }
 
   /** What the poms of the consumers leave open. */

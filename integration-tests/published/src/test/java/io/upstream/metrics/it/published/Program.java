@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Another process, run to its end, which has to be a good one. */
+/** Another process, run to its end. */
 final class Program {
 
   /** The JDK that all of this runs on. */
@@ -33,7 +33,20 @@ final class Program {
     return run(directory, command);
   }
 
+  /** What a program said, and the code that it ended with. */
+  record Outcome(int code, String text) {}
+
   static String run(Path directory, List<String> command) throws IOException, InterruptedException {
+    Outcome outcome = attempt(directory, command);
+    assertThat(outcome.code())
+        .as("exit code of %s, which said: %s", command, outcome.text())
+        .isZero();
+    return outcome.text();
+  }
+
+  /** Runs a program that may fail. */
+  static Outcome attempt(Path directory, List<String> command)
+      throws IOException, InterruptedException {
     Path out = directory.resolve("out.txt");
     Process process =
         new ProcessBuilder(command)
@@ -47,9 +60,7 @@ final class Program {
     } finally {
       process.destroyForcibly();
     }
-    String said = Files.readString(out);
-    assertThat(process.exitValue()).as("exit code of %s, which said: %s", command, said).isZero();
-    return said;
+    return new Outcome(process.exitValue(), Files.readString(out));
   }
 
   static String joined(List<Path> paths) {

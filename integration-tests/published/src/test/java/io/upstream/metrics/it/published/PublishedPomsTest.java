@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The poms as they are uploaded, read as they stand. */
 class PublishedPomsTest {
 
+  private static final String BOM = "upstream-metrics-bom";
   private static final String PARENT = "upstream-metrics-parent";
 
   @Test
@@ -27,15 +28,20 @@ class PublishedPomsTest {
     assertThat(Artifacts.staged())
         .extracting(directory -> directory.getParent().getFileName().toString())
         .containsExactly(
+            BOM,
             "upstream-metrics-commands",
             "upstream-metrics-console",
             "upstream-metrics-core",
             "upstream-metrics-jdbc",
+            "upstream-metrics-maven-plugin",
             PARENT,
             "upstream-metrics-push",
             "upstream-metrics-servlet",
             "upstream-metrics-snapshots",
             "upstream-metrics-spring",
+            "upstream-metrics-spring-boot-starter",
+            "upstream-metrics-test",
+            "upstream-metrics-tools",
             "upstream-metrics-vocabularies");
   }
 
@@ -82,8 +88,9 @@ class PublishedPomsTest {
 
   @ParameterizedTest
   @MethodSource("jars")
-  void a_jar_comes_with_its_sources_and_is_a_module_with_a_name(Path directory) throws Exception {
+  void a_jar_comes_with_sources_Javadoc_and_a_module_name(Path directory) throws Exception {
     assertThat(Artifacts.latest(directory, "-sources.jar")).isNotEmptyFile();
+    assertThat(Artifacts.latest(directory, "-javadoc.jar")).isNotEmptyFile();
     try (JarFile jar = new JarFile(Artifacts.latest(directory, ".jar").toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
           .startsWith("io.upstream.metrics");
@@ -96,7 +103,8 @@ class PublishedPomsTest {
 
   static Stream<Path> jars() throws IOException {
     List<Path> jars = new ArrayList<>(directories());
-    jars.removeIf(directory -> directory.getParent().endsWith(PARENT));
+    jars.removeIf(
+        directory -> directory.getParent().endsWith(PARENT) || directory.getParent().endsWith(BOM));
     return jars.stream();
   }
 
