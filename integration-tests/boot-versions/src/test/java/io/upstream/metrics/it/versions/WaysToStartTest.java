@@ -1,5 +1,6 @@
 package io.upstream.metrics.it.versions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -89,7 +90,7 @@ class WaysToStartTest {
   void on_virtual_threads_all_counts() throws Exception {
     Process newest =
         new ProcessBuilder(System.getProperty("project.root") + "/.ci/newest-jdk").start();
-    String home = new String(newest.getInputStream().readAllBytes()).strip();
+    String home = new String(newest.getInputStream().readAllBytes(), UTF_8).strip();
     assumeTrue(newest.waitFor() == 0, "no JDK newer than 17");
     Run run =
         Run.of(
