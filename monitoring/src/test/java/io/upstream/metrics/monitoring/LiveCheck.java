@@ -276,7 +276,6 @@ final class LiveCheck {
     await(prometheus, "AlertsNotSent", "127.0.0.1");
     // The traffic has customers that send what they should not.
     await(prometheus, "PersonalDataCaught", "error_type");
-    await(prometheus, "LabelBudgetNearlySpent", "customer_id");
 
     Files.writeString(
         directory.resolve("failing.yml"),
@@ -289,6 +288,12 @@ final class LiveCheck {
                 expr: label_replace(up{job="upstream"}, "instance", "same", "", "")
         """);
     prometheus.reload();
+
+    // More customers than the budget has places for.
+    for (int i = 0; i < 80; i++) {
+      send(request("GET", ports.get(1), "/api/alerts").header("X-Customer", "account-" + i));
+    }
+    await(prometheus, "LabelBudgetNearlySpent", "customer_id");
 
     String healthy = ADDRESS + ":" + ports.get(0);
     String faulty = ADDRESS + ":" + ports.get(1);
