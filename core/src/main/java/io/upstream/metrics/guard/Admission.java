@@ -383,7 +383,8 @@ final class Admission {
                       ? new Departure(each.time(), each.reason(), null)
                       : each));
     }
-    departures.addFirst(new Departure(Instant.ofEpochMilli(now), reason, byOperator ? null : value));
+    departures.addFirst(
+        new Departure(Instant.ofEpochMilli(now), reason, byOperator ? null : value));
     if (departures.size() > REPORTED) {
       departures.removeLast();
     }

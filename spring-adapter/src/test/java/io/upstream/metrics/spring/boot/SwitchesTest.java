@@ -14,8 +14,11 @@ import io.upstream.metrics.spring.MetricsInterceptor;
 import io.upstream.metrics.spring.RecorderCustomizer;
 import io.upstream.metrics.spring.ViewNaming;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -131,6 +134,16 @@ class SwitchesTest {
               assertThat(recorder.registry().scrape(name -> name.startsWith("jvm_")).size())
                   .isZero();
             });
+  }
+
+  @Test
+  void the_JMX_bean_comes_and_leaves_with_the_context() throws Exception {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ObjectName guards = new ObjectName("io.upstream.metrics:type=Guard,*");
+    runner
+        .withPropertyValues("upstream.metrics.jmx=true")
+        .run(context -> assertThat(server.queryNames(guards, null)).hasSize(1));
+    assertThat(server.queryNames(guards, null)).isEmpty();
   }
 
   @Test
