@@ -1,6 +1,8 @@
 package io.upstream.metrics;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.tracer.common.SpanContext;
+import io.prometheus.metrics.tracer.initializer.SpanContextSupplier;
 import io.upstream.metrics.catalog.Catalogue;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.JobFamilies;
@@ -70,6 +72,7 @@ public final class RecorderBuilder {
   private @Nullable Boolean jvm;
   private @Nullable Boolean hideUnused;
   private @Nullable Boolean jmx;
+  private @Nullable SpanContext spans;
   private @Nullable Settings system;
   private @Nullable String settingsError;
   private LongSupplier ticker = System::nanoTime;
@@ -237,6 +240,16 @@ public final class RecorderBuilder {
     return this;
   }
 
+  /**
+   * Sets where counters and histograms find the current span for their exemplars. By default they
+   * ask what client_java's {@code SpanContextSupplier} finds when the recorder is built: the
+   * OpenTelemetry API, where it is on the class path, or what an application has set there.
+   */
+  public RecorderBuilder spanContext(SpanContext spans) {
+    this.spans = spans;
+    return this;
+  }
+
   /** Whether figures of the JVM and the process are on the page; they are unless said otherwise. */
   public RecorderBuilder jvm(boolean jvm) {
     this.jvm = jvm;
@@ -317,6 +330,10 @@ public final class RecorderBuilder {
     if (hideUnused != null ? hideUnused : settings.flag("METRICS_HIDE_UNUSED", false)) {
       book.hideUnused();
     }
+    SpanContext found = settings.flag("METRICS_EXEMPLARS", true) ? findSpans() : null;
+    if (found != null) {
+      book.keepExemplars(found);
+    }
     known(settings).forEach(book::add);
     long patience = settings.number("METRICS_COLLECTOR_TIMEOUT_MS", STANDARD_PATIENCE_MILLIS);
     long zeroFirst = settings.number("METRICS_ZERO_FIRST_SECONDS", -1);
@@ -368,6 +385,17 @@ public final class RecorderBuilder {
         ? settings.malformed("METRICS_LINE_BUDGET", expected)
         : new IllegalArgumentException(
             "line budget: expected " + expected + "; got " + book.lineBudget());
+  }
+
+  private @Nullable SpanContext findSpans() {
+    if (spans != null) {
+      return spans;
+    }
+    try {
+      return SpanContextSupplier.getSpanContext();
+    } catch (LinkageError noTracers) {
+      return null; // a build has excluded client_java's artifacts of tracers
+    }
   }
 
   /** Negative where third-party families are left alone. */

@@ -29,11 +29,14 @@ import io.upstream.metrics.label.SeverityLevel;
 import io.upstream.metrics.label.SignalType;
 import io.upstream.metrics.label.SuppressionReason;
 import io.upstream.metrics.label.ThrottleClass;
+import io.upstream.metrics.page.NameEscaping;
 import io.upstream.metrics.page.Page;
 import io.upstream.metrics.page.PageFormat;
 import io.upstream.metrics.page.Report;
 import io.upstream.metrics.page.Scraper;
+import io.upstream.metrics.series.CapturedSpan;
 import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.ExemplarSampler;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.Gauge;
 import io.upstream.metrics.series.Histogram;
@@ -271,6 +274,15 @@ public final class UpstreamRecorder implements AutoCloseable {
     return series.timing(book.histogram(family).observer(labels));
   }
 
+  /**
+   * Returns the span that this thread is in, for recordings that come later or on another thread;
+   * null if there is no tracer, or none of its spans that is sampled.
+   */
+  public @Nullable CapturedSpan captureSpan() {
+    ExemplarSampler exemplars = book.exemplars();
+    return exemplars == null ? null : exemplars.capture();
+  }
+
   /** Where adapters record what they see. */
   public Events events() {
     return events;
@@ -340,12 +352,25 @@ public final class UpstreamRecorder implements AutoCloseable {
    * Writes the page or a part of it for a scraper: new counters and histograms are shown as 0
    * first, so that it sees their first events.
    *
+   * @param escaping how names of third-party families are escaped that are not plain Prometheus
+   *     names; null if the scraper asks for nothing
    * @param scraper who asks; null for somebody who is shown all as it is
    */
   public void writePage(
+      PageFormat format,
+      @Nullable NameEscaping escaping,
+      Set<String> names,
+      @Nullable Scraper scraper,
+      OutputStream out)
+      throws IOException {
+    page.write(format, escaping, names, scraper, out);
+  }
+
+  /** Writes the page or a part of it for a scraper that asks for no escaping of names. */
+  public void writePage(
       PageFormat format, Set<String> names, @Nullable Scraper scraper, OutputStream out)
       throws IOException {
-    page.write(format, names, scraper, out);
+    page.write(format, null, names, scraper, out);
   }
 
   /**

@@ -191,9 +191,9 @@ class WaitingForeignCodeTest {
         };
     Scraper scraper = new Scraper("10.0.0." + n % 3, 9, "Prometheus", "10");
     try {
-      recorder.writePage(PageFormat.TEXT, Set.of(), scraper, out);
-      recorder.writePage(PageFormat.OPENMETRICS, Set.of(), scraper, out);
-      recorder.writePage(PageFormat.PROTOBUF, Set.of("waiting_events"), scraper, out);
+      recorder.writePage(PageFormat.TEXT, null, Set.of(), scraper, out);
+      recorder.writePage(PageFormat.OPENMETRICS, null, Set.of(), scraper, out);
+      recorder.writePage(PageFormat.PROTOBUF, null, Set.of("waiting_events"), scraper, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

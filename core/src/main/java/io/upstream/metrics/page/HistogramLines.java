@@ -2,6 +2,7 @@ package io.upstream.metrics.page;
 
 import io.upstream.metrics.series.HistogramSeries;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the lines of a histogram: buckets, count and sum of each series. */
 final class HistogramLines {
@@ -9,7 +10,9 @@ final class HistogramLines {
   private final HistogramSeries<?> histogram;
   private final PageBuffer out;
   private final boolean whole;
+  private final boolean withExemplars;
   private final int shownUntil;
+  private final CreatedLines.@Nullable OfFamily began;
   private final LineTemplate.Lines labels;
   private final Text begin = new Text();
   private final long[] counts;
@@ -22,19 +25,23 @@ final class HistogramLines {
   /**
    * Lines for a page.
    *
-   * @param whole whether count and sum are written, beside the buckets
    * @param shownUntil series that were born later are shown as 0
+   * @param created null where the page has no lines that say when series began
    */
   HistogramLines(
       HistogramSeries<?> histogram,
       FamilyText text,
       PageBuffer out,
-      boolean whole,
-      int shownUntil) {
+      PageFormat format,
+      int shownUntil,
+      @Nullable CreatedLines created) {
     this.histogram = histogram;
     this.out = out;
-    this.whole = whole;
+    // OpenMetrics has no sum, and then no count, where bounds can be negative.
+    this.whole = format == PageFormat.TEXT || histogram.isNonNegative();
+    this.withExemplars = format == PageFormat.OPENMETRICS;
     this.shownUntil = shownUntil;
+    this.began = created == null ? null : created.of(histogram);
     this.labels = text.lines.lines();
     boolean unlabelled = histogram.plan().isUnlabelled();
     String name = histogram.family().name();
@@ -69,21 +76,26 @@ final class HistogramLines {
                 out.append(begin);
                 out.append(ends[i]);
                 out.putCount(cumulative);
+                if (withExemplars && cell.bornAt() <= shownUntil) {
+                  ExemplarText.put(out, cell.exemplar(i));
+                }
                 out.endLine();
               }
-              if (!whole) {
-                return;
+              if (whole) {
+                begin(count, cell.closed());
+                out.append(begin);
+                out.append(end);
+                out.putCount(cumulative);
+                out.endLine();
+                begin(sum, cell.closed());
+                out.append(begin);
+                out.append(end);
+                out.putValue(total);
+                out.endLine();
               }
-              begin(count, cell.closed());
-              out.append(begin);
-              out.append(end);
-              out.putCount(cumulative);
-              out.endLine();
-              begin(sum, cell.closed());
-              out.append(begin);
-              out.append(end);
-              out.putValue(total);
-              out.endLine();
+              if (began != null) {
+                began.write(out, row, cell.closed(), cell.bornAt());
+              }
             });
   }
 

@@ -94,7 +94,7 @@ public final class Page implements AutoCloseable {
     this.ticker = ticker;
     this.jvm = jvm;
     this.errors = new ScrapeErrors(book);
-    this.bridge = new RegistryBridge(given, book.commonLabels(), givingWay, errors, book::claims);
+    this.bridge = new RegistryBridge(given, givingWay, errors, book);
     if (book.isOff()) {
       return;
     }
@@ -145,17 +145,22 @@ public final class Page implements AutoCloseable {
    * @throws IOException only if the stream fails
    */
   public void write(PageFormat format, Set<String> names, OutputStream out) throws IOException {
-    write(format, names, null, out);
+    write(format, null, names, null, out);
   }
 
   /**
    * Writes some families for a scraper: new counters and histograms are shown as 0 until it, and
    * every other scraper, can have read that.
    *
+   * @param escaping how names of third-party families are escaped; null if nothing is asked for
    * @param scraper who asks; null for somebody who does not come again and is shown all as it is
    */
   public void write(
-      PageFormat format, Set<String> names, @Nullable Scraper scraper, OutputStream out)
+      PageFormat format,
+      @Nullable NameEscaping escaping,
+      Set<String> names,
+      @Nullable Scraper scraper,
+      OutputStream out)
       throws IOException {
     long start = ticker.getAsLong();
     book.beforePage();
@@ -164,21 +169,27 @@ public final class Page implements AutoCloseable {
     Collection<FamilySeries<?, ?>> selected =
         book.series(names).stream().filter(FamilySeries::isShown).toList();
     ForeignSnapshot others = ask(selected);
-    List<MetricSnapshot> foreign = new ArrayList<>(select(others.jvmFamilies(), names));
+    List<MetricSnapshot> ours = new ArrayList<>(select(others.jvmFamilies(), names));
     List<MetricSnapshot> theirs = select(others.families(), names);
-    foreign.addAll(
-        thirdParty == null || theirs.isEmpty() ? theirs : thirdParty.screened(theirs, moment));
+    theirs = thirdParty == null || theirs.isEmpty() ? theirs : thirdParty.screened(theirs, moment);
     if (format == PageFormat.PROTOBUF) {
-      List<MetricSnapshot> ours = bridge.ours(selected, others, shownUntil);
-      render(format, ours, foreign).writeTo(out);
+      ProtobufWriter messages = new ProtobufWriter(out, others, book, shownUntil);
+      for (FamilySeries<?, ?> series : selected) {
+        messages.write(series);
+      }
     } else {
       PageBuffer buffer = new PageBuffer(out);
-      SeriesWriter lines = new SeriesWriter(buffer, others, texts, shownUntil);
+      CreatedLines created = CreatedLines.of(format, book);
+      SeriesWriter lines = new SeriesWriter(buffer, others, texts, shownUntil, created);
       for (FamilySeries<?, ?> series : selected) {
         lines.write(series, format);
       }
       buffer.flush();
-      render(format, List.of(), foreign).writeTo(out);
+    }
+    render("page", format, ours, null).writeTo(out);
+    render("registry", format, theirs, escaping).writeTo(out);
+    if (format == PageFormat.OPENMETRICS) {
+      out.write(END);
     }
     HistogramSeries<NoLabels> duration = book.histogram(SelfFamilies.SCRAPE_DURATION);
     duration.observe(Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND, duration.closed());
@@ -206,25 +217,40 @@ public final class Page implements AutoCloseable {
    * What client_java writes, whole or not at all: a page that breaks off is worse than one without
    * the families that somebody else has broken.
    */
-  private ByteArrayOutputStream render(
-      PageFormat format, List<MetricSnapshot> ours, List<MetricSnapshot> others) {
-    List<MetricSnapshot> all = new ArrayList<>(ours);
-    all.addAll(others);
-    ByteArrayOutputStream whole = errors.ask("registry", () -> render(format, all));
-    ByteArrayOutputStream rendered =
-        whole == null ? errors.ask("page", () -> render(format, ours)) : whole;
-    return rendered == null ? new ByteArrayOutputStream(0) : rendered;
+  private Rendered render(
+      String collector,
+      PageFormat format,
+      List<MetricSnapshot> snapshots,
+      @Nullable NameEscaping escaping) {
+    Rendered rendered =
+        snapshots.isEmpty()
+            ? null
+            : errors.ask(collector, () -> render(format, snapshots, escaping));
+    return rendered == null ? new Rendered(0) : rendered;
   }
 
-  private static ByteArrayOutputStream render(PageFormat format, List<MetricSnapshot> snapshots)
+  private static Rendered render(
+      PageFormat format, List<MetricSnapshot> snapshots, @Nullable NameEscaping escaping)
       throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(snapshots.isEmpty() ? 8 : 1 << 12);
-    if (!snapshots.isEmpty() || format == PageFormat.PROTOBUF) {
-      writer(format).write(bytes, new MetricSnapshots(snapshots)); // OpenMetrics' end mark included
-    } else if (format == PageFormat.OPENMETRICS) {
-      bytes.writeBytes(END);
+    Rendered bytes = new Rendered(1 << 12);
+    EscapingWriter.write(writer(format), new MetricSnapshots(snapshots), escaping, bytes);
+    if (format == PageFormat.OPENMETRICS) {
+      bytes.cutEnd();
     }
     return bytes;
+  }
+
+  /** A part of a page. */
+  private static final class Rendered extends ByteArrayOutputStream {
+
+    Rendered(int size) {
+      super(size);
+    }
+
+    /** Takes OpenMetrics' end mark off, for another part may follow. */
+    void cutEnd() {
+      count -= END.length;
+    }
   }
 
   private static ExpositionFormatWriter writer(PageFormat format) {
@@ -249,11 +275,12 @@ public final class Page implements AutoCloseable {
     List<MetricSnapshot> selected = new ArrayList<>();
     for (MetricSnapshot snapshot : all) {
       String name = snapshot.getMetadata().getPrometheusName();
+      String unescaped = snapshot.getMetadata().getName();
       String suffixed =
           snapshot instanceof CounterSnapshot
               ? name + "_total"
               : snapshot instanceof InfoSnapshot ? name + "_info" : name;
-      if (names.contains(name) || names.contains(suffixed)) {
+      if (names.contains(name) || names.contains(suffixed) || names.contains(unescaped)) {
         selected.add(snapshot);
       }
     }

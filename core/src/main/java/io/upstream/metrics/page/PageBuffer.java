@@ -114,6 +114,13 @@ final class PageBuffer extends Text {
     }
   }
 
+  /** A time in seconds, to the millisecond; not negative. */
+  void putSeconds(long millis) {
+    room();
+    putDigits(millis / 1_000);
+    putAscii("." + Long.toString(1_000 + millis % 1_000).substring(1));
+  }
+
   private void putScientific(long value) {
     int start = used;
     putDigits(value);

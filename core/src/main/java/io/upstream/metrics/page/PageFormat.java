@@ -1,12 +1,14 @@
 package io.upstream.metrics.page;
 
+import org.jspecify.annotations.Nullable;
+
 /** The formats a page can be written in. */
 public enum PageFormat {
   /** Prometheus' text format, which every scraper reads. */
   TEXT("text/plain; version=0.0.4; charset=utf-8"),
   /** OpenMetrics, which a Prometheus asks for first. */
   OPENMETRICS("application/openmetrics-text; version=1.0.0; charset=utf-8"),
-  /** Prometheus' protobuf format, through client_java. */
+  /** Prometheus' protobuf format, which also says when each series began. */
   PROTOBUF(
       "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
           + " encoding=delimited");
@@ -20,5 +22,16 @@ public enum PageFormat {
   /** The content type to send with it. */
   public String contentType() {
     return contentType;
+  }
+
+  /**
+   * Returns the content type to send with it.
+   *
+   * @param escaping what the scraper asked for, null for nothing; the answer names what it got
+   */
+  public String contentType(@Nullable NameEscaping escaping) {
+    return escaping == null
+        ? contentType
+        : contentType + "; escaping=" + EscapingWriter.possible(escaping).parameter();
   }
 }

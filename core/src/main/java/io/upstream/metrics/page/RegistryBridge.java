@@ -17,7 +17,6 @@ import io.upstream.metrics.series.CollectorState;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.SeriesListener;
 import io.upstream.metrics.series.SeriesRegistry;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,18 +70,16 @@ final class RegistryBridge implements SeriesListener {
   /**
    * A bridge to a registry of somebody else's, or to one of our own if none is given.
    *
-   * @param common labels that the JVM's series have, too
    * @param givingWay whether a name that is taken is left to who has it, in place of a failure
    */
   RegistryBridge(
       @Nullable PrometheusRegistry given,
-      CommonLabels common,
       boolean givingWay,
       ScrapeErrors errors,
-      Predicate<String> claimed) {
-    this.common = common;
+      SeriesRegistry series) {
+    this.common = series.commonLabels();
     this.givingWay = givingWay;
-    this.claimed = claimed;
+    this.claimed = series::claims;
     this.registry = given == null ? new ShieldedRegistry(errors) : given;
     this.errors = errors;
     this.snapshots = new Snapshots(errors);
@@ -333,18 +330,6 @@ final class RegistryBridge implements SeriesListener {
           name);
     }
     return isOurs;
-  }
-
-  /** Our families in client_java's model; those that it refuses are missing. */
-  List<MetricSnapshot> ours(
-      Iterable<FamilySeries<?, ?>> series, GaugeReader numbers, int shownUntil) {
-    List<MetricSnapshot> found = new ArrayList<>();
-    for (FamilySeries<?, ?> each : series) {
-      if (ours.containsKey(each) || left.contains(each.family().baseName())) {
-        found.add(Snapshots.of(each, numbers, shownUntil));
-      }
-    }
-    return found;
   }
 
   /** The sample names that a registry already has, each with the family it belongs to. */

@@ -3,6 +3,7 @@ package io.upstream.metrics.page;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.series.CounterCell;
 import io.upstream.metrics.series.CounterSeries;
+import io.upstream.metrics.series.Exemplar;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.GaugeSeries;
 import io.upstream.metrics.series.HistogramSeries;
@@ -10,6 +11,7 @@ import io.upstream.metrics.series.Row;
 import io.upstream.metrics.series.RowCells;
 import io.upstream.metrics.series.UpDownSeries;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the series of one family; one page, one writer. */
 final class SeriesWriter {
@@ -19,40 +21,50 @@ final class SeriesWriter {
   private final FamilyTexts texts;
   private final int until;
   private int shownUntil; // of the family that is written
+  private final @Nullable CreatedLines created;
 
   /**
    * A writer of one page.
    *
    * @param shownUntil counters and histograms that were born later are shown as 0
+   * @param created null where the page has no lines that say when series began
    */
-  SeriesWriter(PageBuffer out, GaugeReader numbers, FamilyTexts texts, int shownUntil) {
+  SeriesWriter(
+      PageBuffer out,
+      GaugeReader numbers,
+      FamilyTexts texts,
+      int shownUntil,
+      @Nullable CreatedLines created) {
     this.out = out;
     this.numbers = numbers;
     this.texts = texts;
     this.until = shownUntil;
+    this.created = created;
   }
 
   void write(FamilySeries<?, ?> series, PageFormat format) throws IOException {
     shownUntil = series.shownUntil(until);
     out.append(texts.of(series).header(format));
     if (series instanceof CounterSeries<?> counter) {
-      write(counter);
+      write(counter, format);
     } else if (series instanceof GaugeSeries<?> gauge) {
       write(gauge);
     } else if (series instanceof UpDownSeries<?> upDown) {
       write(upDown);
     } else if (series instanceof HistogramSeries<?> histogram) {
-      // OpenMetrics has no sum, and then no count, where bounds can be negative.
-      boolean whole = format == PageFormat.TEXT || histogram.isNonNegative();
-      new HistogramLines(histogram, texts.of(histogram), out, whole, shownUntil).write();
+      new HistogramLines(histogram, texts.of(histogram), out, format, shownUntil, created).write();
     }
   }
 
   // Most lines of a page are counters'. A row is read in one go before its lines are written: the
   // cells lie anywhere in memory, and the processor fetches many at once if nothing comes between.
-  private void write(CounterSeries<?> counter) throws IOException {
+  private void write(CounterSeries<?> counter, PageFormat format) throws IOException {
     LineTemplate.Lines lines = texts.of(counter).lines.lines();
     RowCells<CounterCell> cells = new RowCells<>(counter.rows());
+    // OpenMetrics has neither for the type unknown, which a name without _total gets.
+    boolean unknown = counter.family().baseName().equals(counter.family().name());
+    boolean withExemplars = format == PageFormat.OPENMETRICS && !unknown;
+    CreatedLines.OfFamily began = created == null || unknown ? null : created.of(counter);
     long[] values = {};
     for (Row row : counter.rows().rows()) {
       int count = cells.read(row);
@@ -65,22 +77,30 @@ final class SeriesWriter {
       lines.at(row);
       for (int i = 0; i < count; i++) {
         CounterCell cell = cells.get(i);
-        if (values[i] >= 0) {
+        boolean written = values[i] >= 0;
+        Exemplar exemplar = withExemplars && cell.bornAt() <= shownUntil ? cell.exemplar() : null;
+        if (written && exemplar == null) {
           lines.put(out, cell.closed(), values[i]);
         } else {
-          writeFraction(lines, cell);
+          written = write(lines, cell, exemplar);
+        }
+        if (began != null && written) {
+          began.write(out, row, cell.closed(), cell.bornAt());
         }
       }
     }
   }
 
-  private void writeFraction(LineTemplate.Lines lines, CounterCell cell) throws IOException {
+  private boolean write(LineTemplate.Lines lines, CounterCell cell, @Nullable Exemplar exemplar)
+      throws IOException {
     double value = cell.value();
     if (value >= 0) { // else it has left
       lines.put(out, cell.closed());
       out.putValue(cell.bornAt() <= shownUntil ? value : 0);
+      ExemplarText.put(out, exemplar);
       out.endLine();
     }
+    return value >= 0;
   }
 
   private void write(UpDownSeries<?> upDown) throws IOException {
@@ -89,10 +109,11 @@ final class SeriesWriter {
         .rows()
         .forEach(
             (row, cell) -> {
-              if (!cell.isRetired()) {
+              long value = cell.value();
+              if (!cell.isRetired()) { // asked afterwards: then the number was right
                 lines.at(row);
                 lines.put(out, cell.closed());
-                out.putValue(cell.value());
+                out.putValue(value);
                 out.endLine();
               }
             });

@@ -3,6 +3,7 @@ package io.upstream.metrics.page;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -18,10 +19,10 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSna
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.series.Cell;
-import io.upstream.metrics.series.CounterCell;
 import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.GaugeSeries;
+import io.upstream.metrics.series.HistogramCell;
 import io.upstream.metrics.series.HistogramSeries;
 import io.upstream.metrics.series.UpDownSeries;
 import java.io.IOException;
@@ -79,13 +80,10 @@ final class Snapshots {
       errors.refresh(upDown);
     }
     series.lookForIdleValues(); // there may be no page of ours
-    return series.isShown()
-        ? errors.ask(series.family().name(), () -> of(series, errors, ZeroFirst.TRUTH))
-        : null;
+    return series.isShown() ? errors.ask(series.family().name(), () -> of(series)) : null;
   }
 
-  static MetricSnapshot of(FamilySeries<?, ?> series, GaugeReader numbers, int until) {
-    int shownUntil = series.shownUntil(until);
+  private MetricSnapshot of(FamilySeries<?, ?> series) {
     MetricMetadata metadata = metadata(series.family());
     if (series instanceof CounterSeries<?> counter) {
       return metadata.getName().equals(series.family().name())
@@ -94,7 +92,7 @@ final class Snapshots {
               points(
                   counter,
                   (labels, cell) -> {
-                    double value = shown(cell, shownUntil);
+                    double value = cell.value();
                     return Double.isNaN(value)
                         ? null
                         : new UnknownDataPointSnapshot(value, labels, null);
@@ -104,24 +102,31 @@ final class Snapshots {
               points(
                   counter,
                   (labels, cell) -> {
-                    double value = shown(cell, shownUntil);
+                    double value = cell.value();
                     return Double.isNaN(value)
                         ? null
                         : new CounterDataPointSnapshot(
-                            value, labels, null, series.startMillis(cell.bornAt()));
+                            value,
+                            labels,
+                            ExemplarText.snapshot(cell.exemplar()),
+                            series.startMillis(cell.bornAt()));
                   }));
     } else if (series instanceof UpDownSeries<?> upDown) {
       return new GaugeSnapshot(
           metadata,
-          points(upDown, (labels, cell) -> new GaugeDataPointSnapshot(cell.value(), labels, null)));
+          points(
+              upDown,
+              (labels, cell) -> {
+                long value = cell.value();
+                return cell.isRetired() ? null : new GaugeDataPointSnapshot(value, labels, null);
+              }));
     } else if (series instanceof GaugeSeries<?> gauge) {
-      return gauge(metadata, gauge, numbers);
+      return gauge(metadata, gauge);
     }
-    return histogram(metadata, (HistogramSeries<?>) series, shownUntil);
+    return histogram(metadata, (HistogramSeries<?>) series);
   }
 
-  private static MetricSnapshot gauge(
-      MetricMetadata metadata, GaugeSeries<?> gauge, GaugeReader numbers) {
+  private MetricSnapshot gauge(MetricMetadata metadata, GaugeSeries<?> gauge) {
     if (gauge.family().type() == FamilyType.INFO) {
       return new InfoSnapshot(
           metadata,
@@ -134,18 +139,12 @@ final class Snapshots {
         points(
             gauge,
             (labels, cell) -> {
-              Double value = numbers.read(gauge.family().name(), cell);
+              Double value = errors.read(gauge.family().name(), cell);
               return value == null ? null : new GaugeDataPointSnapshot(value, labels, null);
             }));
   }
 
-  private static double shown(CounterCell cell, int shownUntil) {
-    double value = cell.value();
-    return cell.bornAt() <= shownUntil ? value : Math.min(value, 0); // a NaN stays one
-  }
-
-  private static MetricSnapshot histogram(
-      MetricMetadata metadata, HistogramSeries<?> histogram, int shownUntil) {
+  private static MetricSnapshot histogram(MetricMetadata metadata, HistogramSeries<?> histogram) {
     double[] bounds = Arrays.copyOf(histogram.bounds(), histogram.bounds().length + 1);
     bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
     return new HistogramSnapshot(
@@ -154,16 +153,27 @@ final class Snapshots {
             histogram,
             (labels, cell) -> {
               long[] counts = new long[bounds.length];
-              double sum = cell.read(counts, cell.bornAt() <= shownUntil);
+              double sum = cell.read(counts);
               return Double.isNaN(sum)
                   ? null
                   : new HistogramDataPointSnapshot(
                       ClassicHistogramBuckets.of(bounds, counts),
                       sum,
                       labels,
-                      Exemplars.EMPTY,
+                      exemplars(cell, bounds.length),
                       histogram.startMillis(cell.bornAt()));
             }));
+  }
+
+  private static Exemplars exemplars(HistogramCell cell, int buckets) {
+    List<Exemplar> found = new ArrayList<>(0);
+    for (int i = 0; i < buckets; i++) {
+      Exemplar exemplar = ExemplarText.snapshot(cell.exemplar(i));
+      if (exemplar != null) {
+        found.add(exemplar);
+      }
+    }
+    return found.isEmpty() ? Exemplars.EMPTY : Exemplars.of(found);
   }
 
   private static <C extends Cell, P> List<P> points(FamilySeries<?, C> series, Point<C, P> point) {

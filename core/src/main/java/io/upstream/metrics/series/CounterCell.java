@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * number, atomically, and sums what it replaced: an amount is in that sum, or its compare-and-set
  * fails.
  */
-public final class CounterCell extends Cell {
+public sealed class CounterCell extends Cell permits SampledCounterCell {
 
   static final long RETIRED = Long.MIN_VALUE;
 
@@ -46,8 +46,13 @@ public final class CounterCell extends Cell {
   }
 
   /** When the series began, by the clock of its registry. */
-  public int bornAt() {
+  public final int bornAt() {
     return bornAt;
+  }
+
+  /** The exemplar of the series, where it has one. */
+  public @Nullable Exemplar exemplar() {
+    return null;
   }
 
   /** Adds 0 or more; returns false, and has added nothing, if the series has left. */
@@ -60,6 +65,16 @@ public final class CounterCell extends Cell {
       }
     }
     return addSlowly(amount);
+  }
+
+  /** The same for what was counted before, in a series that has left: no span goes with it. */
+  boolean addFolded(long amount) {
+    return add(amount);
+  }
+
+  /** The same with a fraction. */
+  boolean addFolded(double amount) {
+    return add(amount);
   }
 
   private boolean addSlowly(long amount) {
@@ -89,7 +104,7 @@ public final class CounterCell extends Cell {
   boolean add(double amount) {
     long whole = (long) amount;
     if (amount == whole && whole < LARGE) {
-      return add(whole);
+      return addFolded(whole); // an override of add takes the span once
     }
     CounterStripes shared = stripes;
     return (shared == null ? share() : shared).add(amount);
@@ -102,14 +117,14 @@ public final class CounterCell extends Cell {
   }
 
   /** The whole number; less than 0 if the series has left or its number has a fraction. */
-  public long whole() {
+  public final long whole() {
     long sum = base;
     CounterStripes shared = stripes;
     return shared == null || sum < 0 ? sum : shared.whole(sum);
   }
 
   /** The number, at most {@link Double#MAX_VALUE}; NaN if the series has left. */
-  public double value() {
+  public final double value() {
     long sum = base;
     if (sum < 0) {
       return Double.NaN;

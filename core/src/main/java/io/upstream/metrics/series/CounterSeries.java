@@ -23,7 +23,10 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
 
   @Override
   CounterCell newCell(int closed, int bornAt) {
-    return new CounterCell(closed, bornAt);
+    ExemplarSampler sampler = registry.exemplars();
+    return sampler == null
+        ? new CounterCell(closed, bornAt)
+        : new SampledCounterCell(closed, bornAt, sampler);
   }
 
   @Override
@@ -40,10 +43,10 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
   @Override
   void fold(int closed, LabelEntry[] folded, RetiredTotal amount) {
     CounterCell cell = locate(closed, folded, true);
-    while (cell != null && amount.whole() > 0 && !cell.add(amount.whole())) {
+    while (cell != null && amount.whole() > 0 && !cell.addFolded(amount.whole())) {
       cell = locate(closed, folded, true);
     }
-    while (cell != null && amount.fraction() > 0 && !cell.add(amount.fraction())) {
+    while (cell != null && amount.fraction() > 0 && !cell.addFolded(amount.fraction())) {
       cell = locate(closed, folded, true);
     }
   }

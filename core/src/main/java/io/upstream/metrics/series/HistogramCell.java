@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * its own, a stripe, and from then on goes there. What a series with contention has is the sum of
  * all. A reader marks its lock, so that a page alone makes no stripes.
  */
-public final class HistogramCell extends Cell implements Observer {
+public sealed class HistogramCell extends Cell implements Observer permits SampledHistogramCell {
 
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
   private static final VarHandle STRIPE = MethodHandles.arrayElementVarHandle(long[][].class);
@@ -47,7 +47,7 @@ public final class HistogramCell extends Cell implements Observer {
   }
 
   private final int bornAt;
-  private final HistogramSeries<?> histogram;
+  final HistogramSeries<?> histogram;
   final long[] words; // for tests of this package
   private volatile long @Nullable [] @Nullable [] stripes;
 
@@ -59,12 +59,17 @@ public final class HistogramCell extends Cell implements Observer {
   }
 
   /** When the series began, by the clock of its registry. */
-  public int bornAt() {
+  public final int bornAt() {
     return bornAt;
   }
 
+  /** The exemplar of a bucket, where it has one. */
+  public @Nullable Exemplar exemplar(int bucket) {
+    return null;
+  }
+
   @Override
-  public void observe(double value) {
+  public final void observe(double value) {
     if (histogram.admits(value)) {
       record(value);
     }
@@ -149,7 +154,7 @@ public final class HistogramCell extends Cell implements Observer {
   }
 
   /** The same, or zeros if the series is there but not to be shown. */
-  public double read(long[] counts, boolean shown) {
+  public final double read(long[] counts, boolean shown) {
     double sum = read(counts);
     if (!shown && !Double.isNaN(sum)) {
       Arrays.fill(counts, 0);
@@ -163,7 +168,7 @@ public final class HistogramCell extends Cell implements Observer {
    *
    * @return the sum of the same observations; NaN if the series has left
    */
-  public double read(long[] counts) {
+  public final double read(long[] counts) {
     Arrays.fill(counts, 0);
     double sum = read(words, counts);
     long[][] shared = stripes;

@@ -29,7 +29,10 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
 
   @Override
   HistogramCell newCell(int closed, int bornAt) {
-    return new HistogramCell(closed, bornAt, this);
+    ExemplarSampler sampler = registry.exemplars();
+    return sampler == null
+        ? new HistogramCell(closed, bornAt, this)
+        : new SampledHistogramCell(closed, bornAt, this, sampler);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.upstream.metrics.series;
 
+import io.prometheus.metrics.tracer.common.SpanContext;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.GaugeFamily;
@@ -67,6 +68,7 @@ public final class SeriesRegistry implements ValueRows {
   private final List<SeriesListener> listeners = new CopyOnWriteArrayList<>();
   private final LongSupplier ticker;
   private volatile LongSupplier zeroMillis = () -> 0;
+  private volatile @Nullable ExemplarSampler exemplars;
   private final long start;
   private final long startMillis;
 
@@ -285,7 +287,7 @@ public final class SeriesRegistry implements ValueRows {
   }
 
   /** The time of day at which a series began, in milliseconds, given its {@code bornAt}. */
-  long startMillis(int bornAt) {
+  public long startMillis(int bornAt) {
     return startMillis + 100L * Math.max(0, bornAt - 1);
   }
 
@@ -531,6 +533,16 @@ public final class SeriesRegistry implements ValueRows {
     synchronized (strictRefusals) {
       return List.copyOf(strictRefusals);
     }
+  }
+
+  /** Has counters and histograms keep exemplars, those that have no series yet. */
+  public void keepExemplars(SpanContext spans) {
+    exemplars = new ExemplarSampler(spans, this);
+  }
+
+  /** Returns what finds exemplars; null where none are kept. */
+  public @Nullable ExemplarSampler exemplars() {
+    return exemplars;
   }
 
   /** Sets how long new series are shown as 0. */

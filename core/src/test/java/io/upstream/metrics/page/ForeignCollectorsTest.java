@@ -251,8 +251,8 @@ class ForeignCollectorsTest {
       assertThat(page.lines().filter(line -> line.startsWith("# TYPE")))
           .containsExactly(
               "# TYPE upstream_alert_processing_seconds histogram",
-              "# TYPE good_size summary",
-              "# TYPE process_cpu_seconds_total counter");
+              "# TYPE process_cpu_seconds_total counter",
+              "# TYPE good_size summary");
       assertThat(ScrapedPage.of(recorder, PageFormat.OPENMETRICS, Set.of("no_such")))
           .isEqualTo("# EOF\n");
     }

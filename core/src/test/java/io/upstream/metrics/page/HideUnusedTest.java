@@ -65,7 +65,7 @@ class HideUnusedTest {
 
   private String page(@Nullable Scraper scraper, PageFormat format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    page.write(format, Set.of(), scraper, out);
+    page.write(format, null, Set.of(), scraper, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 

@@ -112,7 +112,7 @@ class ReadByOthersTest {
   }
 
   @Test
-  void protobufCarriesTheFamiliesThatClientJavaAccepts() {
+  void protobufCarriesTheFamiliesThatClientJavaRefuses() {
     try (UpstreamRecorder recorder = busyRecorder()) {
       String page =
           new String(
@@ -120,6 +120,7 @@ class ReadByOthersTest {
               StandardCharsets.ISO_8859_1);
       assertThat(page)
           .contains("upstream_drift_event_detected_total", "acme", "jvm_memory_used_bytes")
+          .contains("upstream_alert_created_total")
           .contains("upstream_data_quality_score");
     }
   }

@@ -44,7 +44,7 @@ class ZeroFirstTest {
   private static List<String> lines(Page page, Scraper scraper, PageFormat format) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      page.write(format, Set.of("born_events_total", "born_sizes"), scraper, out);
+      page.write(format, null, Set.of("born_events_total", "born_sizes"), scraper, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

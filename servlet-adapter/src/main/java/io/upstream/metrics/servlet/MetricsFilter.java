@@ -153,8 +153,9 @@ public final class MetricsFilter implements Filter {
     if (exchange == null) {
       abandoned.sweep();
       // Also for an ERROR without a pass before it: something in front of us turned it away.
-      HttpMeter meter = recorder.get().events().http();
-      exchange = new ServletExchange(this, meter, request, response);
+      UpstreamRecorder current = recorder.get();
+      HttpMeter meter = current.events().http();
+      exchange = new ServletExchange(this, meter, current.captureSpan(), request, response);
       request.setAttribute(ServletExchange.ATTRIBUTE, exchange);
     } else if (!followsAnother(request.getDispatcherType())) {
       // Mapped twice, or for forwards and includes: inside of the pass that counts.

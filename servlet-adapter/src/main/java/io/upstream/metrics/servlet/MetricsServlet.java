@@ -3,7 +3,6 @@ package io.upstream.metrics.servlet;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.AccessRefusal;
-import io.upstream.metrics.page.PageFormat;
 import io.upstream.metrics.page.Scraper;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
@@ -112,15 +111,15 @@ public final class MetricsServlet extends HttpServlet {
    * Writes the page that a request asks for, by its {@code Accept} header and its parameters {@code
    * name[]}: for frameworks that answer requests themselves. They see to access and limits.
    *
-   * @return the format that was written
+   * @return the content type of what was written
    * @throws IllegalArgumentException if the request asks for a name that cannot be one
    */
-  public static PageFormat writePage(
+  public static String writePage(
       UpstreamRecorder recorder, HttpServletRequest request, OutputStream out) throws IOException {
     Set<String> names = ScrapeQuery.names(request.getQueryString());
-    PageFormat format = Negotiation.format(request);
-    recorder.writePage(format, names, out);
-    return format;
+    Negotiation.Form form = Negotiation.form(request);
+    recorder.writePage(form.format(), form.escaping(), names, null, out);
+    return form.contentType();
   }
 
   PageMemory memory() {
@@ -187,10 +186,10 @@ public final class MetricsServlet extends HttpServlet {
       return;
     }
     response.setHeader("Vary", "Accept, Accept-Encoding");
-    PageFormat format = Negotiation.format(request);
+    Negotiation.Form form = Negotiation.form(request);
     boolean gzip = Negotiation.gzip(request);
     if (Responses.isHead(request)) {
-      describe(response, format, gzip);
+      describe(response, form, gzip);
       response.flushBuffer(); // or Jetty says that the page has a length of 0
       return;
     }
@@ -201,14 +200,14 @@ public final class MetricsServlet extends HttpServlet {
     BufferedPage page =
         BufferedPage.isPossible(request, response) ? new BufferedPage(response, memory) : null;
     try {
-      describe(response, format, gzip);
+      describe(response, form, gzip);
       OutputStream out = page != null ? page : response.getOutputStream();
       if (gzip) {
         try (OutputStream zipped = new FastGzip(out)) {
-          recorder.writePage(format, names, scraper(request), zipped);
+          recorder.writePage(form.format(), form.escaping(), names, scraper(request), zipped);
         }
       } else {
-        recorder.writePage(format, names, scraper(request), out);
+        recorder.writePage(form.format(), form.escaping(), names, scraper(request), out);
       }
     } catch (IOException | RuntimeException | Error e) {
       if (page != null) {
@@ -237,8 +236,8 @@ public final class MetricsServlet extends HttpServlet {
             timeout);
   }
 
-  private static void describe(HttpServletResponse response, PageFormat format, boolean gzip) {
-    response.setHeader("Content-Type", format.contentType());
+  private static void describe(HttpServletResponse response, Negotiation.Form form, boolean gzip) {
+    response.setHeader("Content-Type", form.contentType());
     if (gzip) {
       response.setHeader("Content-Encoding", "gzip");
     }

@@ -1,6 +1,7 @@
 package io.upstream.metrics.servlet;
 
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.upstream.metrics.page.NameEscaping;
 import io.upstream.metrics.page.PageFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which form of the page a client gets.
@@ -44,18 +46,19 @@ final class Negotiation {
   /** A form and the parameters it fulfils; a parameter that is not named here does not matter. */
   private record Offer(PageFormat format, String type, Map<String, Set<String>> fulfils) {
 
-    /** The q-value of the entry that names this form most exactly; 0 where none does. */
-    double quality(List<QualityList.Entry> accept) {
+    /** The entry that names this form most exactly; null where none does. */
+    QualityList.@Nullable Entry named(List<QualityList.Entry> accept) {
       int best = -1;
-      double quality = 0;
+      QualityList.Entry named = null;
       for (QualityList.Entry entry : accept) {
         int exactness = exactness(entry);
-        if (exactness > best || (exactness == best && entry.quality() > quality)) {
+        if (exactness > best
+            || (exactness == best && named != null && entry.quality() > named.quality())) {
           best = exactness;
-          quality = entry.quality();
+          named = entry;
         }
       }
-      return best < 0 ? 0 : quality;
+      return named;
     }
 
     private int exactness(QualityList.Entry entry) {
@@ -81,16 +84,30 @@ final class Negotiation {
     }
   }
 
+  /**
+   * A form to answer in.
+   *
+   * @param escaping how names are escaped in it; null if the client does not say
+   */
+  record Form(PageFormat format, @Nullable NameEscaping escaping) {
+
+    String contentType() {
+      return format.contentType(escaping);
+    }
+  }
+
   /** The form to answer in. */
-  static PageFormat format(HttpServletRequest request) {
+  static Form form(HttpServletRequest request) {
     List<QualityList.Entry> accept = QualityList.parse(lines(request, "Accept"));
-    PageFormat chosen = PageFormat.TEXT;
+    Form chosen = new Form(PageFormat.TEXT, null);
     double best = 0;
     for (Offer offer : OFFERS) {
-      double quality = offer.quality(accept);
-      if (quality > best && (offer.format() != PageFormat.PROTOBUF || PROTOBUF_WRITER)) {
-        best = quality;
-        chosen = offer.format();
+      QualityList.Entry named = offer.named(accept);
+      if (named != null
+          && named.quality() > best
+          && (offer.format() != PageFormat.PROTOBUF || PROTOBUF_WRITER)) {
+        best = named.quality();
+        chosen = new Form(offer.format(), NameEscaping.of(named.parameters().get("escaping")));
       }
     }
     return chosen;

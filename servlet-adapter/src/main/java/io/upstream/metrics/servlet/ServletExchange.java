@@ -7,6 +7,7 @@ import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.HttpStatus;
 import io.upstream.metrics.label.Transport;
 import io.upstream.metrics.label.View;
+import io.upstream.metrics.series.CapturedSpan;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
@@ -58,6 +59,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
 
   private final MetricsFilter filter;
   private final HttpMeter meter;
+  private final @Nullable CapturedSpan span; // a request often ends when its span is gone
   private final HttpMethod method;
   private final Transport transport;
   private final long startNanos;
@@ -83,10 +85,12 @@ final class ServletExchange implements HttpExchange, AsyncListener {
   ServletExchange(
       MetricsFilter filter,
       HttpMeter meter,
+      @Nullable CapturedSpan span,
       HttpServletRequest request,
       HttpServletResponse response) {
     this.filter = filter;
     this.meter = meter;
+    this.span = span;
     this.response = response;
     this.method = HttpMethod.of(methodOf(request));
     this.transport = "https".equals(request.getScheme()) ? Transport.HTTPS : Transport.HTTP;
@@ -234,7 +238,11 @@ final class ServletExchange implements HttpExchange, AsyncListener {
       durationNanos = Math.max(0, filter.nanoTime() - startNanos); // whatever the clock does
       status = finalStatus();
       filter.abandoned().release(watch);
-      meter.ended(this);
+      if (span == null) {
+        meter.ended(this);
+      } else {
+        span.run(() -> meter.ended(this));
+      }
       bytesWritten = 0; // what comes now comes late
     }
   }

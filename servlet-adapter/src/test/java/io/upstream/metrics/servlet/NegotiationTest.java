@@ -2,6 +2,7 @@ package io.upstream.metrics.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.page.NameEscaping;
 import io.upstream.metrics.page.PageFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,12 @@ class NegotiationTest {
         "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1 > OPENMETRICS",
         "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2 > OPENMETRICS",
         "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,application/openmetrics-text;version=1.0.0;q=0.8,text/plain;version=0.0.4;q=0.5,*/*;q=0.1 > PROTOBUF",
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,application/openmetrics-text;q=0.5 > PROTOBUF",
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.2 > PROTOBUF",
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.3,text/plain;version=0.0.4;q=0.2,*/*;q=0.1 > PROTOBUF",
+        "application/vnd.google.protobuf;proto=\"io.prometheus.client.MetricFamily\";encoding=\"delimited\";q=0.6,*/*;q=0.5 > PROTOBUF",
+        "application/openmetrics-text;q=0.5,application/vnd.google.protobuf;q=0.5 > OPENMETRICS",
+        "application/*;q=0.9,application/vnd.google.protobuf;q=0.8 > OPENMETRICS",
         "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited > PROTOBUF",
         "application/vnd.google.protobuf > PROTOBUF",
         "application/vnd.google.protobuf;encoding=text > TEXT",
@@ -50,24 +57,46 @@ class NegotiationTest {
         "'' > TEXT",
       })
   void gives_what_is_asked_for(String accept, PageFormat expected) {
-    assertThat(Negotiation.format(FakeRequest.from("::1").with("Accept", accept).request()))
+    assertThat(Negotiation.form(FakeRequest.from("::1").with("Accept", accept).request()).format())
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      nullValues = "none",
+      value = {
+        "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;escaping=dots;q=0.3 > ALLOW_UTF_8",
+        "text/plain;version=0.0.4;escaping=dots > DOTS",
+        "text/plain;escaping=underscores > UNDERSCORES",
+        "application/vnd.google.protobuf;escaping=\"values\" > VALUES",
+        "text/plain;escaping=ALLOW-UTF-8 > ALLOW_UTF_8",
+        "text/plain;escaping=other > none",
+        "text/plain,application/openmetrics-text;escaping=dots > none",
+        "*/* > none",
+      })
+  void takes_the_escaping_of_the_chosen_format(String accept, NameEscaping expected) {
+    assertThat(
+            Negotiation.form(FakeRequest.from("::1").with("Accept", accept).request()).escaping())
         .isEqualTo(expected);
   }
 
   @Test
   void several_header_lines_are_one_list() {
     assertThat(
-            Negotiation.format(
-                FakeRequest.from("::1")
-                    .with("Accept", "text/plain;q=0.1")
-                    .with("Accept", "application/openmetrics-text")
-                    .request()))
+            Negotiation.form(
+                    FakeRequest.from("::1")
+                        .with("Accept", "text/plain;q=0.1")
+                        .with("Accept", "application/openmetrics-text")
+                        .request())
+                .format())
         .isEqualTo(PageFormat.OPENMETRICS);
   }
 
   @Test
   void without_the_header_it_is_text() {
-    assertThat(Negotiation.format(FakeRequest.from("::1").request())).isEqualTo(PageFormat.TEXT);
+    assertThat(Negotiation.form(FakeRequest.from("::1").request()).format())
+        .isEqualTo(PageFormat.TEXT);
     assertThat(Negotiation.gzip(FakeRequest.from("::1").request())).isFalse();
   }
 

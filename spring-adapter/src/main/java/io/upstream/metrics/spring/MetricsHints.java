@@ -1,5 +1,6 @@
 package io.upstream.metrics.spring;
 
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.upstream.metrics.catalog.Catalogue;
@@ -27,6 +28,9 @@ final class MetricsHints implements RuntimeHintsRegistrar {
   private static final String PROTOBUF =
       "io.prometheus.metrics.expositionformats.internal.PrometheusProtobufWriterImpl";
 
+  /** client_java has it from 1.4 on. */
+  private static final String ESCAPING = "io.prometheus.metrics.config.EscapingScheme";
+
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
     Stream.of(Catalogue.TECHNICAL, Catalogue.BUSINESS)
@@ -40,7 +44,10 @@ final class MetricsHints implements RuntimeHintsRegistrar {
         .registerTypeIfPresent(
             classLoader,
             PROTOBUF,
-            hint -> hint.withMembers(MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS));
+            hint -> hint.withMembers(MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS))
+        .registerTypeIfPresent(
+            classLoader, ESCAPING, hint -> hint.withMembers(MemberCategory.INVOKE_PUBLIC_METHODS))
+        .registerType(ExpositionFormatWriter.class, MemberCategory.INVOKE_PUBLIC_METHODS);
   }
 
   private static void register(RuntimeHints hints, Family<?> family) {

@@ -1,6 +1,7 @@
 package io.upstream.metrics.spring;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.tracer.common.SpanContext;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.servlet.Health;
@@ -38,8 +39,9 @@ class UpstreamMetricsConfiguration implements ImportAware {
   UpstreamRecorder upstreamRecorder(
       ObjectProvider<PrometheusRegistry> registry,
       ObjectProvider<Vocabulary> vocabularies,
+      ObjectProvider<SpanContext> spans,
       ObjectProvider<RecorderCustomizer> customizers) {
-    return ContextRecorder.install(registry, vocabularies, customizers);
+    return ContextRecorder.install(registry, vocabularies, spans, customizers);
   }
 
   /** Makes the recorder before the ordinary singletons, so that it counts what they do. */

@@ -5,6 +5,7 @@ import io.upstream.metrics.benchmarks.http.ScrapeBenchmark;
 import io.upstream.metrics.benchmarks.jdbc.JdbcBenchmark;
 import io.upstream.metrics.benchmarks.page.PageBenchmark;
 import io.upstream.metrics.benchmarks.record.BuildBenchmark;
+import io.upstream.metrics.benchmarks.record.ExemplarBenchmark;
 import io.upstream.metrics.benchmarks.record.HistogramLayoutBenchmark;
 import io.upstream.metrics.benchmarks.record.RecordBenchmark;
 import io.upstream.metrics.benchmarks.record.TimingBenchmark;
@@ -76,6 +77,7 @@ public final class Benchmarks {
     rounds.add(
         RecordBenchmark.class.getName() + compared, 1, quick.andThen(with("customers", "3000")));
     rounds.add(of(TimingBenchmark.class), 1, quick);
+    rounds.add(of(ExemplarBenchmark.class), 1, quick);
     rounds.add(of(BuildBenchmark.class), 1, quick);
     rounds.add(of(FilterBenchmark.class), 1, quick);
     rounds.add(

@@ -2,6 +2,7 @@ package io.upstream.metrics.benchmarks.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The table of what must be reached. */
 final class Rows {
@@ -79,6 +80,12 @@ final class Rows {
         "RecordBenchmark.upstreamOwnFamily" + how,
         clientJava);
     bytes("its bound handle", 0, "RecordBenchmark.upstreamOwnFamilyBound" + how);
+    for (String tracer : List.of("NONE", "UNSAMPLED", "SAMPLED")) {
+      bytes(
+          "an observation, spans of the tracer: " + tracer.toLowerCase(Locale.ROOT),
+          0,
+          "ExemplarBenchmark.upstream tracer=" + tracer);
+    }
   }
 
   private void pages() {

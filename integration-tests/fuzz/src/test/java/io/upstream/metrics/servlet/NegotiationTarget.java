@@ -105,7 +105,7 @@ public final class NegotiationTarget {
   private static PageFormat format(List<String> lines) {
     Requests request = Requests.from("192.0.2.1");
     lines.forEach(line -> request.with("Accept", line));
-    return Negotiation.format(request.request());
+    return Negotiation.form(request.request()).format();
   }
 
   private record Range(String type, List<String[]> parameters, int thousandths) {

@@ -18,7 +18,7 @@ public final class Lines {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       PageBuffer buffer = new PageBuffer(out);
-      new SeriesWriter(buffer, new ScrapeErrors(book), new FamilyTexts(), ZeroFirst.TRUTH)
+      new SeriesWriter(buffer, new ScrapeErrors(book), new FamilyTexts(), ZeroFirst.TRUTH, null)
           .write(series, PageFormat.TEXT);
       buffer.flush();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.upstream.metrics.spring.boot;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.tracer.common.SpanContext;
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.event.Vocabulary;
@@ -41,9 +42,10 @@ public class RecorderAutoConfiguration {
   public UpstreamRecorder upstreamRecorder(
       ObjectProvider<PrometheusRegistry> registry,
       ObjectProvider<Vocabulary> vocabularies,
+      ObjectProvider<SpanContext> spans,
       ObjectProvider<RecorderCustomizer> customizers) {
     return MetricsConfigurationException.reading(
-        () -> ContextRecorder.install(registry, vocabularies, customizers));
+        () -> ContextRecorder.install(registry, vocabularies, spans, customizers));
   }
 
   /** Static: post-processors ask it for the recorder. */

@@ -5,7 +5,6 @@ import io.upstream.metrics.page.PageFormat;
 import io.upstream.metrics.servlet.MetricsServlet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Set;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
@@ -42,18 +41,18 @@ public final class UpstreamEndpoint {
       return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
     }
     ByteArrayOutputStream page = new ByteArrayOutputStream();
-    PageFormat format;
+    String contentType;
     if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes bound) {
       try {
-        format = MetricsServlet.writePage(recorder, bound.getRequest(), page);
+        contentType = MetricsServlet.writePage(recorder, bound.getRequest(), page);
       } catch (IllegalArgumentException malformed) {
         return new WebEndpointResponse<>(WebEndpointResponse.STATUS_BAD_REQUEST);
       }
     } else {
-      format = PageFormat.TEXT;
-      recorder.writePage(format, Set.of(), page);
+      recorder.writePage(page);
+      contentType = PageFormat.TEXT.contentType();
     }
     return new WebEndpointResponse<>(
-        page.toByteArray(), WebEndpointResponse.STATUS_OK, MimeType.valueOf(format.contentType()));
+        page.toByteArray(), WebEndpointResponse.STATUS_OK, MimeType.valueOf(contentType));
   }
 }

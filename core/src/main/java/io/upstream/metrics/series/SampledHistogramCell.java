@@ -1,0 +1,51 @@
+package io.upstream.metrics.series;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** The buckets of a histogram series that also keeps an exemplar for each bucket. */
+final class SampledHistogramCell extends HistogramCell {
+
+  private static final VarHandle EXEMPLAR = MethodHandles.arrayElementVarHandle(Exemplar[].class);
+
+  private final ExemplarSampler sampler;
+  private volatile @Nullable Exemplar @Nullable [] exemplars; // made for the first
+
+  SampledHistogramCell(
+      int closed, int bornAt, HistogramSeries<?> histogram, ExemplarSampler sampler) {
+    super(closed, bornAt, histogram);
+    this.sampler = sampler;
+  }
+
+  @Override
+  boolean record(double value) {
+    if (!super.record(value)) {
+      return false;
+    }
+    if (!sampler.isInSpan()) {
+      return true;
+    }
+    int bucket = histogram.bucket(value);
+    Exemplar next = sampler.next(exemplar(bucket), value);
+    if (next != null) {
+      keep(bucket, next);
+    }
+    return true;
+  }
+
+  private void keep(int bucket, Exemplar exemplar) {
+    @Nullable Exemplar[] kept = exemplars;
+    if (kept == null) {
+      kept = new Exemplar[histogram.bounds().length + 1];
+      exemplars = kept; // of two that are made at the same time one is lost, with its exemplar
+    }
+    EXEMPLAR.setRelease(kept, bucket, exemplar);
+  }
+
+  @Override
+  public @Nullable Exemplar exemplar(int bucket) {
+    @Nullable Exemplar[] kept = exemplars;
+    return kept == null ? null : (Exemplar) EXEMPLAR.getAcquire(kept, bucket);
+  }
+}

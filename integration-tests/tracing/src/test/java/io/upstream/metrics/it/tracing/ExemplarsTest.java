@@ -1,0 +1,209 @@
+package io.upstream.metrics.it.tracing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.upstream.metrics.spring.RecorderCustomizer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** In a traced application on Boot the bucket of a request leads to its trace. */
+@Tag("full")
+class ExemplarsTest {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String BUCKETS =
+      "django_http_requests_latency_seconds_by_view_method_bucket";
+
+  @TempDir private Path directory;
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @Import(Traces.class)
+  static class Application {
+
+    @Bean
+    RecorderCustomizer showNewSeriesAtOnce() {
+      return builder -> builder.setting("METRICS_ZERO_FIRST_SECONDS", "0");
+    }
+  }
+
+  /** Answers with the trace that it is in. */
+  @RestController
+  static class Traces {
+
+    private final Tracer tracer;
+
+    Traces(Tracer tracer) {
+      this.tracer = tracer;
+    }
+
+    @GetMapping("/trace")
+    String trace() {
+      Span span = Objects.requireNonNull(tracer.currentSpan());
+      return span.context().traceId();
+    }
+
+    @GetMapping("/later")
+    Callable<String> later() {
+      String trace = trace();
+      return () -> trace;
+    }
+  }
+
+  private static ConfigurableApplicationContext start(String probability) {
+    return new SpringApplicationBuilder(Application.class)
+        .run(
+            "--server.port=0",
+            "--server.address=127.0.0.1",
+            "--spring.main.banner-mode=off",
+            "--logging.level.root=warn",
+            "--management.tracing.sampling.probability=" + probability);
+  }
+
+  private static String get(ConfigurableApplicationContext application, String path)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        CLIENT.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(application) + path))
+                .header("Accept", "application/openmetrics-text, text/plain;q=0.5")
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static String port(ConfigurableApplicationContext application) {
+    return application.getEnvironment().getRequiredProperty("local.server.port");
+  }
+
+  @Test
+  void a_request_that_is_not_sampled_leaves_no_exemplar() throws Exception {
+    try (ConfigurableApplicationContext application = start("0")) {
+      get(application, "/trace");
+      assertThat(get(application, "/metrics")).contains(BUCKETS).doesNotContain("trace_id");
+    }
+  }
+
+  @Test
+  void the_bucket_of_a_request_leads_to_its_trace() throws Exception {
+    needPrometheus();
+    try (ConfigurableApplicationContext application = start("1")) {
+      String trace = get(application, "/trace");
+      String later = get(application, "/later");
+      int port = freePort();
+      Process prometheus = prometheus(port(application), port);
+      try {
+        Set<String> found = exemplars(port, Set.of(trace, later));
+        assertThat(found)
+            .as(Files.readString(directory.resolve("prometheus.log")))
+            .contains(trace, later);
+      } finally {
+        prometheus.destroy();
+        if (!prometheus.waitFor(20, TimeUnit.SECONDS)) {
+          prometheus.destroyForcibly().waitFor();
+        }
+      }
+    }
+  }
+
+  private Process prometheus(String application, int port) throws IOException {
+    Path config = directory.resolve("prometheus.yml");
+    Files.writeString(
+        config,
+        """
+        scrape_configs:
+          - job_name: traced
+            scrape_interval: 1s
+            static_configs:
+              - targets: ["127.0.0.1:%s"]
+        """
+            .formatted(application));
+    return new ProcessBuilder(
+            "prometheus",
+            "--enable-feature=exemplar-storage",
+            "--config.file=" + config,
+            "--storage.tsdb.path=" + directory.resolve("tsdb"),
+            "--web.listen-address=127.0.0.1:" + port)
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("prometheus.log").toFile())
+        .start();
+  }
+
+  /** The traces that the buckets lead to, once all that are expected are there. */
+  private static Set<String> exemplars(int port, Set<String> expected) throws InterruptedException {
+    Set<String> traces = new HashSet<>();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!traces.containsAll(expected) && System.nanoTime() < end) {
+      LockSupport.parkNanos(200_000_000);
+      long now = System.currentTimeMillis() / 1_000;
+      String url =
+          "http://127.0.0.1:%d/api/v1/query_exemplars?query=%s&start=%d&end=%d"
+              .formatted(
+                  port, URLEncoder.encode(BUCKETS, StandardCharsets.UTF_8), now - 600, now + 60);
+      try {
+        String body =
+            CLIENT
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                .body();
+        for (JsonNode series : JSON.readTree(body).path("data")) {
+          for (JsonNode exemplar : series.path("exemplars")) {
+            traces.add(exemplar.path("labels").path("trace_id").asText());
+          }
+        }
+      } catch (IOException notYet) {
+        // Prometheus is starting.
+      }
+    }
+    return traces;
+  }
+
+  private static void needPrometheus() {
+    boolean there = false;
+    for (String each : System.getenv("PATH").split(":")) {
+      there |= Files.isExecutable(Path.of(each, "prometheus"));
+    }
+    if (!there && Boolean.getBoolean("upstream.full")) {
+      throw new AssertionError("prometheus is not installed; .ci/run says how to");
+    }
+    assumeTrue(there, "prometheus is not installed");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
