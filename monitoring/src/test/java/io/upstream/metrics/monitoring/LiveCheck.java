@@ -309,7 +309,6 @@ final class LiveCheck {
     await(prometheus, "HttpErrorBudgetBurnsFast", "upstream");
     await(prometheus, "ReportsFailing", "payment_analysis");
     await(prometheus, "IngestionFailing", "upstream");
-    await(prometheus, "DataQualityDegraded", "burst-");
     await(prometheus, "MetricsRecordingsRefused", "not_a_number");
     await(prometheus, "MetricsAccessRefused", "upstream");
     await(prometheus, "RuleEvaluationFailing", "failing.yml");
