@@ -38,8 +38,8 @@ class PublishedPomsTest {
             "upstream-metrics-push",
             "upstream-metrics-servlet",
             "upstream-metrics-snapshots",
-            "upstream-metrics-spring",
             "upstream-metrics-spring-boot-starter",
+            "upstream-metrics-spring",
             "upstream-metrics-test",
             "upstream-metrics-tools",
             "upstream-metrics-vocabularies");
