@@ -75,7 +75,9 @@ class LeavingHeapTest {
       long many = usedAfterCollection() - start;
       assertThat(recorder.guard(CustomerId.class).spent()).isEqualTo(BUDGET);
       assertThat(lines(recorder).getBytes(StandardCharsets.UTF_8)).hasSize(fewBytes);
-      assertThat(many - few).as("bytes more than of a new recorder").isLessThan(300_000);
+      // An entry and its four cells, left behind, would be some 300 bytes a value. What else the JVM
+      // has loaded meanwhile is in this number too.
+      assertThat(many - few).as("bytes more than of a new recorder").isLessThan(100L * VALUES);
       System.out.printf(
           "%,d values came and went: %,d bytes of heap, %,d with the last %d alone; page %,d%n",
           VALUES, many, few, BUDGET, fewBytes);
