@@ -38,9 +38,12 @@ class ArchitectureTest {
         .check(OURS);
   }
 
+  /** Following waits a bounded time for another thread that makes the same catalogue. */
   @Test
-  void nobody_waits_in_it() {
+  void no_other_class_than_Following_waits() {
     noClasses()
+        .that()
+        .doNotBelongToAnyOf(Following.class)
         .should()
         .callMethod(Thread.class, "sleep", long.class)
         .orShould()
