@@ -119,7 +119,11 @@ class BillsOfMaterialsTest {
       Element dependency = (Element) all.item(i);
       if (dependency.getParentNode().getParentNode().getNodeName().equals(parent)) {
         String name = text(dependency, "groupId") + ":" + text(dependency, "artifactId");
-        scopes.put(name, text(dependency, "scope"));
+        if (text(dependency, "type").equals("test-jar")) {
+          scopes.putIfAbsent(name, "test"); // beside the jar itself
+        } else {
+          scopes.put(name, text(dependency, "scope"));
+        }
       }
     }
     return scopes;
