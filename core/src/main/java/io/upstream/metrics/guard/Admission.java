@@ -590,10 +590,13 @@ final class Admission {
     }
   }
 
-  /** Freezes a value and keeps its place for the value with a hash until a time. */
+  /**
+   * Freezes a value and keeps its place for the value with a hash until a time, unless it only
+   * observes.
+   */
   boolean replace(LabelEntry weak, long hash, long now, long until) {
     synchronized (lock) {
-      if (values.find(weak.value()) != weak || !weak.isBudgeted()) {
+      if (observes || values.find(weak.value()) != weak || !weak.isBudgeted()) {
         return false;
       }
       freeze(weak, now);

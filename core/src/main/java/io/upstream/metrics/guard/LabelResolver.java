@@ -312,8 +312,10 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
           entry = admit(value, own, bringer);
         }
         if (entry.isFolded()) {
-          refused.remember(entry == LabelEntry.OVER_SHARE ? ownKey : key, entry.code());
-          return challenging(entry, hash, owner);
+          if (!isGenerated || promotions == null) {
+            refused.remember(entry == LabelEntry.OVER_SHARE ? ownKey : key, entry.code());
+          } // or the names that stand for one class would be counted apart
+          return challenging(entry, isGenerated ? KeyedHash.ofProcess().of(value) : hash, owner);
         }
       }
       if (isTrimmed && !isGenerated) {
@@ -454,6 +456,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     boolean isHeaviest = naming == Naming.HEAVIEST;
     if (isHeaviest && promotions == null) {
       promotions = new Promotions(guards.millis());
+      refused.clear();
     } else if (!isHeaviest) {
       promotions = null;
     }

@@ -59,24 +59,26 @@ final class Promotions {
     List<LabelEntry> weakest = new ArrayList<>(admission.weakest());
     Map<Long, Integer> won = new HashMap<>();
     boolean changed = false;
-    for (long[] challenger : challengers.heaviest()) {
-      LabelEntry owner = challengers.owner((int) challenger[2]);
+    for (SpaceSaving.Counted challenger : challengers.heaviest()) {
+      long hash = challenger.hash();
+      LabelEntry owner = challenger.owner();
       LabelEntry opponent = opponent(weakest, owner);
       if (opponent == null
-          || challenger[1] < TIMES * Math.max(1, opponent.activity().windowWeight())) {
+          || challenger.least() < TIMES * Math.max(1, opponent.activity().windowWeight())) {
         if (owner == LabelEntry.NONE) {
           break; // those that follow are weaker
         }
         continue;
       }
       weakest.remove(opponent);
-      int windows = windowsWon.getOrDefault(challenger[0], 0) + 1;
-      won.put(challenger[0], windows);
+      int windows = windowsWon.getOrDefault(hash, 0) + 1;
+      won.put(hash, windows);
       if (windows >= WINDOWS
           && changes.size() < most
-          && admission.replace(opponent, challenger[0], now, now + 2 * WINDOW.toMillis())) {
+          && admission.replace(opponent, hash, now, now + 2 * WINDOW.toMillis())) {
         changes.add(now);
-        won.remove(challenger[0]);
+        won.remove(hash);
+        challengers.forget(hash); // or it would win another place before it comes for this one
         changed = true;
       }
     }

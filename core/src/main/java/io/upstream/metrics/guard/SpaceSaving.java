@@ -1,6 +1,9 @@
 package io.upstream.metrics.guard;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Counts how often each of the most frequent hashes of a stream came, in bounded memory.
@@ -13,6 +16,14 @@ import java.util.Arrays;
  * old events count less.
  */
 final class SpaceSaving {
+
+  /**
+   * A hash that has a counter.
+   *
+   * @param least how often it came at least
+   * @param owner whose share it was over last
+   */
+  record Counted(long hash, long least, LabelEntry owner) {}
 
   private final long[] hashes;
   private final long[] counts;
@@ -50,19 +61,24 @@ final class SpaceSaving {
     owners[at] = owner;
   }
 
-  /** The places of all, by what is guaranteed of them, the most first. */
-  synchronized long[][] heaviest() {
-    long[][] all = new long[size][];
+  /** Returns all that have a counter, by how often they came at least, the most first. */
+  synchronized List<Counted> heaviest() {
+    List<Counted> all = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      all[i] = new long[] {hashes[i], counts[i] - errors[i], i};
+      all.add(new Counted(hashes[i], counts[i] - errors[i], owners[i]));
     }
-    Arrays.sort(all, (a, b) -> Long.compare(b[1], a[1]));
+    all.sort(Comparator.comparingLong(Counted::least).reversed());
     return all;
   }
 
-  /** The owner whose share a hash was over last. */
-  synchronized LabelEntry owner(int place) {
-    return owners[place];
+  /** Forgets how often a hash came. */
+  synchronized void forget(long hash) {
+    for (int i = 0; i < size; i++) {
+      if (hashes[i] == hash) {
+        counts[i] = 0;
+        errors[i] = 0;
+      }
+    }
   }
 
   /** Halves all counts, and forgets what is left with none. */

@@ -98,6 +98,8 @@ class NothingRawTest {
         .families(RAW)
         .budget(CustomerId.class, mode == Mode.OBSERVE ? 1 : 0)
         .budget(Endpoint.class, 0)
+        .naming(CustomerId.class, Naming.HEAVIEST) // of what is folded it counts how often it comes
+        .naming(Endpoint.class, Naming.HEAVIEST)
         .build();
   }
 
