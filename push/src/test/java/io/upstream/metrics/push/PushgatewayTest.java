@@ -2,7 +2,9 @@ package io.upstream.metrics.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.GuardClock;
 import io.upstream.metrics.JobRun;
+import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.JobType;
@@ -15,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +84,48 @@ class PushgatewayTest {
       assertThat(push(Recorders.quiet(), gateway, "claims/night shift").delete()).isTrue();
       assertThat(RealProgram.get(gateway, "/metrics")).doesNotContain("night shift");
       assertThat(one).isNotEqualTo(two);
+    }
+  }
+
+  @Test
+  void a_value_that_left_leaves_the_gateway_as_well() throws Exception {
+    int gateway = Programs.freePort();
+    GuardClock clock = new GuardClock();
+    try (RealProgram program =
+            RealProgram.start(
+                directory.resolve("pushgateway.log"),
+                "prometheus-pushgateway",
+                "--web.listen-address=127.0.0.1:" + gateway);
+        UpstreamRecorder recorder =
+            clock
+                .setAll(UpstreamRecorder.builder())
+                .settings(Settings.of(Map.of(), Map.of()))
+                .jvm(false)
+                .budget(CustomerId.class, 1)
+                .build()) {
+      assertThat(program).isNotNull();
+      assertThat(
+              Await.within(
+                  Duration.ofMinutes(1), () -> RealProgram.get(gateway, "/-/ready").equals("OK")))
+          .isTrue();
+      for (PushMethod method : PushMethod.values()) {
+        try (MetricsPush push =
+            MetricsPush.toPushgateway(recorder, "127.0.0.1:" + gateway)
+                .job(method.name())
+                .method(method)
+                .build()) {
+          for (String customer : List.of("a-" + method, "b-" + method)) {
+            recorder.trackAlertCreated(Product.DELAY_GUARD, Severity.LOW, new CustomerId(customer));
+            for (Duration time : List.of(Duration.ofMinutes(2), Duration.ofHours(25))) {
+              assertThat(push.push()).isTrue();
+              clock.pass(time);
+            }
+          }
+          assertThat(RealProgram.get(gateway, "/metrics"))
+              .contains("upstream_alert_created_total{customer_id=\"b-" + method)
+              .doesNotContain("customer_id=\"a-" + method);
+        }
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.upstream.metrics.snapshots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.GuardClock;
 import io.upstream.metrics.RecorderBuilder;
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
@@ -13,6 +14,11 @@ import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.QualityMetric;
 import io.upstream.metrics.label.QueueName;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.page.PageFormat;
+import io.upstream.metrics.page.Scraper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -21,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -198,5 +205,61 @@ abstract class SnapshotSemantics {
     of(recorder).source("b").families(CREATED).start().store();
     assertThat(rows(SnapshotSchema.SERIES)).isEqualTo(2);
     assertThat(rows(SnapshotSchema.SAMPLES)).isEqualTo(2);
+  }
+
+  @Test
+  void new_series_are_stored_at_once() throws Exception {
+    recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.HIGH, ACME);
+    try (MetricsSnapshots snapshots = of(recorder).families(CREATED).start()) {
+      assertThat(scraped(recorder)).contains(labels("acme") + " 0.0");
+      assertThat(snapshots.store()).isTrue();
+      assertThat(scraped(recorder)).contains(labels("acme") + " 0.0");
+    }
+    assertThat(store.history(CREATED, START, now.get().plusSeconds(1)))
+        .containsExactly(new SnapshotSample(START, CREATED, labels("acme"), 1));
+  }
+
+  private static String labels(String customer) {
+    return "{customer_id=\"%s\",product=\"DriftWatch\",severity=\"high\"}".formatted(customer);
+  }
+
+  private static String scraped(UpstreamRecorder recorder) throws IOException {
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    Scraper prometheus = new Scraper("10.0.0.1", 4000, "Prometheus/2.42", "10");
+    recorder.writePage(PageFormat.TEXT, Set.of(CREATED), prometheus, page);
+    return page.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_value_that_left_keeps_its_history() throws Exception {
+    GuardClock clock = new GuardClock();
+    Duration day = Duration.ofHours(25);
+    try (UpstreamRecorder one =
+            clock
+                .setAll(settings(Map.of("METRICS_STORE_IN_DB", "true")))
+                .budget(CustomerId.class, 1)
+                .build();
+        MetricsSnapshots snapshots = of(one).families(CREATED).start()) {
+      for (String customer : List.of("a", "b", "a")) {
+        one.trackAlertCreated(Product.DRIFT_WATCH, Severity.HIGH, new CustomerId(customer));
+        for (Duration time : List.of(Duration.ofMinutes(2), day)) {
+          assertThat(snapshots.store()).isTrue();
+          after(time);
+          clock.pass(time);
+        }
+      }
+    }
+    Instant second = START.plus(day).plusSeconds(120);
+    Instant third = second.plus(day).plusSeconds(120);
+    // It has rows while it is on the page. The one that returns begins at 1 on the row it had.
+    assertThat(store.history(CREATED, START, now.get()))
+        .containsExactlyInAnyOrder(
+            new SnapshotSample(START, CREATED, labels("a"), 1),
+            new SnapshotSample(START.plusSeconds(120), CREATED, labels("a"), 1),
+            new SnapshotSample(second, CREATED, labels("b"), 1),
+            new SnapshotSample(second.plusSeconds(120), CREATED, labels("b"), 1),
+            new SnapshotSample(third, CREATED, labels("a"), 1),
+            new SnapshotSample(third.plusSeconds(120), CREATED, labels("a"), 1));
+    assertThat(rows(SnapshotSchema.SERIES)).isEqualTo(2);
   }
 }
