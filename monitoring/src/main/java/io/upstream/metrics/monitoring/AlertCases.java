@@ -20,6 +20,8 @@ final class AlertCases {
   static final String NOTHING = "no data";
   static final String FIRST = "one first event";
   static final String RESET = "a counter starts again";
+  static final String BIRTHS = "first events of new series, which are shown as 0 first";
+  static final String AT_ONCE = "first events of new series, which are shown at once";
 
   private static final Map<String, Alert> BY_NAME =
       Alerts.ALL.stream().collect(Collectors.toMap(Alert::name, Function.identity()));
@@ -54,6 +56,16 @@ final class AlertCases {
   static AlertCase tried(String alert, String situation, String at) {
     return AlertCase.of(
         Objects.requireNonNull(BY_NAME.get(alert), "no alert " + alert), situation, at);
+  }
+
+  /** A new series as scrapers are shown it: 0, and then what it had counted at its first event. */
+  static String born(int after, int value) {
+    return "_x%d 0 %dx60".formatted(after, value);
+  }
+
+  /** A new series that appears with what it had counted at its first event. */
+  static String atOnce(int after, int value) {
+    return "_x%d %dx60".formatted(after + 1, value);
   }
 
   /** A series of the job upstream. */

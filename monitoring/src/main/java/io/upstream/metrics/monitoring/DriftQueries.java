@@ -28,8 +28,7 @@ final class DriftQueries {
               TOPIC,
               "How many drift events were there in the last hour?",
               Series.of(DETECTED).increase(H1).sum(),
-              "A customer's very first event makes its series appear at 1, which no increase"
-                  + " sees."),
+              "A customer's first event is counted as well: its series is shown as 0 first."),
           new Query(
               "P28",
               TOPIC,

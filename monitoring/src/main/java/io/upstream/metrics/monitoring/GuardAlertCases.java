@@ -1,9 +1,11 @@
 package io.upstream.metrics.monitoring;
 
+import static io.upstream.metrics.monitoring.AlertCases.BIRTHS;
 import static io.upstream.metrics.monitoring.AlertCases.FIRES;
 import static io.upstream.metrics.monitoring.AlertCases.FIRST;
 import static io.upstream.metrics.monitoring.AlertCases.QUIET;
 import static io.upstream.metrics.monitoring.AlertCases.RESET;
+import static io.upstream.metrics.monitoring.AlertCases.born;
 import static io.upstream.metrics.monitoring.AlertCases.ours;
 import static io.upstream.metrics.monitoring.AlertCases.tried;
 
@@ -113,6 +115,7 @@ final class GuardAlertCases {
         tried(alert, FIRES, "90m").with(series, "0+1x120").fires("15", all),
         tried(alert, QUIET, "90m").with(series, "7x120"),
         tried(alert, FIRST, "100m").with(series, "_x90 1x40").fires("1", all),
+        tried(alert, BIRTHS, "25m").with(series, born(15, 1)).fires("1", all),
         tried(alert, "it happened while nothing was scraped", "100m")
             .with(series, "3x60 _x30 4x40")
             .fires("1", all),
@@ -162,6 +165,9 @@ final class GuardAlertCases {
             .fires("15", "job", "upstream", "target", "pushgateway"),
         tried(alert, QUIET, "45m").with(series, "3x60"),
         tried(alert, FIRST, "45m").with(series, "0x42 1x30"),
+        tried(alert, "five minutes after one first event", "49m")
+            .with(series, "0x42 1x30")
+            .fires("1", "job", "upstream", "target", "pushgateway"),
         tried(alert, RESET, "45m").with(series, "500x35 0x30"));
   }
 }

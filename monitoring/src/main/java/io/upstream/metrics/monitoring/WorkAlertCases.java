@@ -1,9 +1,13 @@
 package io.upstream.metrics.monitoring;
 
+import static io.upstream.metrics.monitoring.AlertCases.AT_ONCE;
+import static io.upstream.metrics.monitoring.AlertCases.BIRTHS;
 import static io.upstream.metrics.monitoring.AlertCases.FIRES;
 import static io.upstream.metrics.monitoring.AlertCases.FIRST;
 import static io.upstream.metrics.monitoring.AlertCases.QUIET;
 import static io.upstream.metrics.monitoring.AlertCases.RESET;
+import static io.upstream.metrics.monitoring.AlertCases.atOnce;
+import static io.upstream.metrics.monitoring.AlertCases.born;
 import static io.upstream.metrics.monitoring.AlertCases.ours;
 import static io.upstream.metrics.monitoring.AlertCases.series;
 import static io.upstream.metrics.monitoring.AlertCases.tried;
@@ -55,10 +59,21 @@ final class WorkAlertCases {
             .fires("0.0067", "job", "upstream", "channel_type", "email"),
         tried(alert, QUIET, "25m").with(failed, "0+1x40").with(sent, "0+10x40"),
         tried(alert, "three fail at night", "70m").with(failed, "0x20 1 2 3x60").with(sent, "0x90"),
+        tried(alert, BIRTHS, "45m")
+            .with(failed, born(20, 3))
+            .with(another(failed), born(25, 3))
+            .fires("0.0017", "job", "upstream", "channel_type", "email"),
+        tried(alert, AT_ONCE, "45m")
+            .with(failed, atOnce(20, 3))
+            .with(another(failed), atOnce(25, 3)),
         tried(alert, FIRST, "25m").with(failed, "_x10 1x30"),
         tried(alert, RESET, "75m")
             .with(failed, "1000+1x20 0+1x60")
             .with(sent, "1000+10x20 0+10x60"));
+  }
+
+  private static String another(String series) {
+    return series.replace("acme", "globex");
   }
 
   private static String notifications(String name, String channel, String more) {
@@ -125,6 +140,13 @@ final class WorkAlertCases {
         tried(alert, QUIET, "180m").with(records("success"), "0+80x300"),
         tried(alert, "it pauses between two batches", "100m")
             .with(records("success"), "0x30 0+100x20 2000x100"),
+        tried(alert, BIRTHS, "200m")
+            .with(records("success"), "0+80x150 12000x120")
+            .with(another(records("success")), born(175, 900)),
+        tried(alert, AT_ONCE, "200m")
+            .with(records("success"), "0+80x150 12000x120")
+            .with(another(records("success")), atOnce(175, 900))
+            .fires("0", "job", "upstream"),
         tried(alert, FIRST, "180m").with(records("success"), "_x100 1x200"),
         tried(alert, RESET, "180m").with(records("success"), "900+80x150 0+80x150"));
   }
@@ -143,6 +165,13 @@ final class WorkAlertCases {
             .with(failed, "0x40 1x10 2x10 3x60")
             .fires("0.0008", "job", "upstream", "report_type", "drift_summary"),
         tried(alert, QUIET, "90m").with(made, "0+9x120").with(failed, "0+1x120"),
+        tried(alert, BIRTHS, "45m")
+            .with(failed, born(20, 2))
+            .with(another(failed), born(25, 2))
+            .fires("0.0011", "job", "upstream", "report_type", "drift_summary"),
+        tried(alert, AT_ONCE, "45m")
+            .with(failed, atOnce(20, 2))
+            .with(another(failed), atOnce(25, 2)),
         tried(alert, FIRST, "90m").with(made, "0x120").with(failed, "_x40 1x80"),
         tried(alert, RESET, "90m").with(made, "0+9x60 0+9x60").with(failed, "500+1x60 0+1x60"));
   }
@@ -163,6 +192,13 @@ final class WorkAlertCases {
             .with(others, "0+100x120")
             .fires("0.0017", "job", "upstream", "job_type", "data_export"),
         tried(alert, QUIET, "25m").with(failed, "0+1x40").with(done, "0+10x40"),
+        tried(alert, BIRTHS, "45m")
+            .with(failed, born(20, 2))
+            .with(another(failed), born(25, 2))
+            .fires("0.0011", "job", "upstream", "job_type", "data_export"),
+        tried(alert, AT_ONCE, "45m")
+            .with(failed, atOnce(20, 2))
+            .with(another(failed), atOnce(25, 2)),
         tried(alert, FIRST, "25m").with(failed, "_x10 1x30"),
         tried(alert, RESET, "75m")
             .with(failed, "1000+1x20 0+1x60")
