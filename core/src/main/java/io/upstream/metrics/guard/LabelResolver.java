@@ -129,8 +129,13 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       if (!constants.contains(value)) {
         allowList.add(value);
       }
-      denied.remove(KeyedHash.ofProcess().of(value));
+      long hash = KeyedHash.ofProcess().of(value);
+      denied.remove(hash);
       admission.allow(value);
+      Promotions heavy = promotions;
+      if (heavy != null) {
+        heavy.named(hash);
+      }
     }
   }
 
@@ -338,6 +343,10 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
         guards.changed();
       }
       entry = admission.admit(value, hash, bringer);
+    }
+    Promotions heavy = promotions;
+    if (heavy != null && !entry.isFolded()) {
+      heavy.named(hash);
     }
     return entry;
   }

@@ -48,6 +48,11 @@ final class Promotions {
     challengers.add(hash, entry == LabelEntry.OVER_SHARE ? owner : LabelEntry.NONE);
   }
 
+  /** Forgets a value that is named, or it would win a place that it does not need. */
+  void named(long hash) {
+    challengers.forget(hash);
+  }
+
   /** Ends a window if it is over; says whether a place was reserved. */
   synchronized boolean look(long now, Admission admission) {
     if (now - windowStart < WINDOW.toMillis()) {

@@ -138,6 +138,27 @@ class HeaviestTest {
   }
 
   @Test
+  void who_was_named_otherwise_takes_no_other_place() {
+    events("weak", 1);
+    events("strong", 10);
+    for (String heavy : List.of("fits", "allowed")) {
+      events(heavy, 50);
+      window();
+      events(heavy, 50);
+      if (heavy.equals("fits")) {
+        customers.guard().budget(3);
+      } else {
+        customers.guard().allow(new CustomerId(heavy));
+      }
+      events(heavy, 1);
+      assertThat(isNamed(heavy)).isTrue();
+      window();
+      assertThat(customers.promotedSoFar()).as(heavy).isZero();
+    }
+    assertThat(isNamed("weak")).isTrue();
+  }
+
+  @Test
   void over_its_share_an_owner_competes_with_its_own_values_alone() {
     LabelResolver<Endpoint> endpoints = guards.resolver(Endpoint.class);
     endpoints.guard().budget(4); // so that the share is one
