@@ -60,12 +60,12 @@ final class AlertCases {
 
   /** A new series as scrapers are shown it: 0, and then what it had counted at its first event. */
   static String born(int after, int value) {
-    return "_x%d 0 %dx60".formatted(after, value);
+    return "_x" + after + " 0 " + value + "x60";
   }
 
   /** A new series that appears with what it had counted at its first event. */
   static String atOnce(int after, int value) {
-    return "_x%d %dx60".formatted(after + 1, value);
+    return "_x" + (after + 1) + " " + value + "x60";
   }
 
   /** A series of the job upstream. */
