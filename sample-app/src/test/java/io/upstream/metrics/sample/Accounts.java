@@ -2,7 +2,9 @@ package io.upstream.metrics.sample;
 
 import io.upstream.metrics.sample.ledger.Deed;
 import io.upstream.metrics.testing.PrometheusServer;
+import io.upstream.metrics.testing.Await;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +39,10 @@ final class Accounts {
     Map<String, Long> entered = Entrance.read(app);
     Page page = settled(app, ledger);
     prometheus.awaitScrape(app.port);
+    // A series that is new with the last requests is 0 for Prometheus first.
+    Await.within(
+        Duration.ofSeconds(30),
+        () -> LedgerQueries.seen(prometheus, "job=\"upstream\"").equals(ledger));
 
     report.compare("the page", LedgerQueries.shown(page), "the ledger", ledger);
     report.compare(
