@@ -294,7 +294,7 @@ class DataSourceBeansTest {
 
   @Test
   void a_pool_is_asked_until_it_closes_and_not_started_by_that() throws SQLException {
-    start(OtherPools.class);
+    start(OtherPools.class, "management.metrics.enable.jdbc=false"); // Boot's gauges start a pool
     var pool = context.getBean(org.apache.tomcat.jdbc.pool.DataSource.class);
     try (Connection never = pool.getConnection()) {
       assertThat(never).isNotNull();
