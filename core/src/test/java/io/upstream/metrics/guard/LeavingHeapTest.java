@@ -75,7 +75,8 @@ class LeavingHeapTest {
       long many = usedAfterCollection() - start;
       assertThat(recorder.guard(CustomerId.class).spent()).isEqualTo(BUDGET);
       assertThat(lines(recorder).getBytes(StandardCharsets.UTF_8)).hasSize(fewBytes);
-      // An entry and its four cells, left behind, would be some 300 bytes a value. What else the JVM
+      // An entry and its four cells, left behind, would be some 300 bytes a value. What else the
+      // JVM
       // has loaded meanwhile is in this number too.
       assertThat(many - few).as("bytes more than of a new recorder").isLessThan(100L * VALUES);
       System.out.printf(

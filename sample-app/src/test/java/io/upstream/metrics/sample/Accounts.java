@@ -1,8 +1,8 @@
 package io.upstream.metrics.sample;
 
 import io.upstream.metrics.sample.ledger.Deed;
-import io.upstream.metrics.testing.PrometheusServer;
 import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.PrometheusServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
