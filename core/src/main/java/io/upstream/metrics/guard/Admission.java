@@ -357,6 +357,13 @@ final class Admission {
     return leaves;
   }
 
+  /** Waits until no value is leaving: those that have left by now are found no more. */
+  void awaitLeaving() {
+    synchronized (lock) {
+      // A value leaves and is taken out under the lock: nothing is left to do.
+    }
+  }
+
   private boolean leave(LabelEntry entry, long now) {
     if (!entry.isBudgeted()
         || values.find(entry.value()) != entry

@@ -370,6 +370,23 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return true;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A value has left a moment before it is found no more. Who comes in that moment waits for the
+   * thread that ends it, which may have no processor for a while; asking at once would find the
+   * same entry over and over.
+   */
+  @Override
+  public LabelEntry again(LabelEntry left, @Nullable LabelEntry owner) {
+    LabelEntry now = left;
+    while (now.hasLeft()) {
+      admission.awaitLeaving();
+      now = resolveRaw(now.value(), owner);
+    }
+    return now;
+  }
+
   /** Counts a value that was only one too many, where heavy ones are looked for. */
   private LabelEntry challenging(LabelEntry refusal, long hash, @Nullable LabelEntry owner) {
     Promotions heavy = promotions;
