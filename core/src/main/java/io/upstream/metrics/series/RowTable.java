@@ -55,6 +55,7 @@ public class RowTable<C extends Cell> {
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Cell[].class);
 
   private static final Cell[] LEFT = {};
+  private static final Cell[] LEAVING = {}; // a page that orders rows just then keeps the row
   private static final Row[] NO_ROWS = {};
 
   private final int depth;
@@ -385,7 +386,7 @@ public class RowTable<C extends Cell> {
     if (array.length == 0) {
       return true;
     }
-    row.cells(LEFT);
+    row.cells(LEAVING);
     Cell[] staying = new Cell[array.length];
     int count = 0;
     for (Cell cell : array) {
@@ -401,6 +402,7 @@ public class RowTable<C extends Cell> {
     if (count > 0) {
       row.cells(arranged(staying, count));
     } else {
+      row.cells(LEFT);
       emptied();
     }
     return count == 0;
