@@ -1,8 +1,8 @@
 package io.upstream.metrics;
 
 /**
- * What operators see of a recorder's guards, and change, while the service runs: by code, through
- * the console, and through JMX where {@code METRICS_JMX} is true.
+ * The operations on a recorder's guards while the service runs: by code, through the console, and
+ * through JMX where {@code METRICS_JMX} is true.
  *
  * <p>Label types go by their names in snake case, such as {@code customer_id}; what is not known is
  * refused with the names that are. No exception repeats a value. A change holds until the process

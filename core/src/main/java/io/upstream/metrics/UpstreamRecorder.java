@@ -276,7 +276,7 @@ public final class UpstreamRecorder implements AutoCloseable {
 
   /**
    * Returns the span that this thread is in, for recordings that come later or on another thread;
-   * null if there is no tracer, or none of its spans that is sampled.
+   * null if there is no tracer, or the tracer has no sampled span.
    */
   public @Nullable CapturedSpan captureSpan() {
     ExemplarSampler exemplars = book.exemplars();

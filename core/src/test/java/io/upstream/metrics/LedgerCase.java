@@ -115,12 +115,12 @@ final class LedgerCase implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** How many events were recorded. */
+  /** Returns the number of recorded events. */
   long events() {
     return events;
   }
 
-  /** How many values have left. */
+  /** Returns the number of values that have left. */
   long left() {
     return (long)
         ScrapedPage.value(recorder, "upstream_metrics_label_left_total{label=\"customer_id\"}");

@@ -104,7 +104,7 @@ class LedgerTest {
     checkPage(table);
   }
 
-  /** What each server saw of a case. */
+  /** The counts that each server saw of a case. */
   private record Result(LedgerCase.Kind kind, long events, long left, List<Double> seen) {}
 
   private static void record(List<LedgerCase> cases) {

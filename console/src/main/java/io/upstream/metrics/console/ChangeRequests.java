@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a rule of {@link MetricsAccess} that lets the client in; under the default for this
  *       machine, and where everybody may read, nothing can be changed;
  *   <li>{@code Sec-Fetch-Site: same-origin}, or from browsers without it an {@code Origin} that is
- *       the host which was asked; a client that is no browser sends neither;
+ *       the host of the request; a client other than a browser sends neither;
  *   <li>a cookie that no other site has sent along ({@code SameSite=Strict}, {@code HttpOnly}), and
  *       in the header {@code X-Console-Token} the token that belongs to it: its HMAC with a key
  *       that this servlet made when it started. No session is kept. Pages of other origins can

@@ -405,7 +405,7 @@ final class Admission {
   }
 
   /**
-   * What is known of all values that are named.
+   * Returns what is known of all named values.
    *
    * @param constants which of those that have no place of the budget are constants
    */
@@ -445,7 +445,7 @@ final class Admission {
     return known != null && known.entry() == entry;
   }
 
-  /** Whether what was frozen is shown for long enough, also after its last event. */
+  /** Returns whether a frozen value was shown for long enough, also after its last event. */
   private boolean isShown(LabelEntry entry, long now) {
     Frozen known = frozen.get(entry.value());
     long shown = Math.max(lifetimes.frozen().toMillis(), zeroMillis);

@@ -137,7 +137,7 @@ public final class Guards {
     }
   }
 
-  /** Has values leave with their rows; returns those of which a row stays. */
+  /** Removes values with their rows; returns those of which a row stays. */
   Set<LabelEntry> remove(LastLook look) {
     ValueRows storage = rows;
     if (storage == null) {

@@ -352,7 +352,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   }
 
   /**
-   * Has values leave, as many as are wanted, and their series removed.
+   * Removes as many values as are wanted, with their series.
    *
    * @return whether some have left, so that others may be named now
    */

@@ -53,7 +53,7 @@ final class LastLook implements ValueRows.Leaving {
     return left;
   }
 
-  /** Whether nothing was recorded for a value since the last look at all rows. */
+  /** Returns whether nothing was recorded for a value since the last look at all rows. */
   boolean isQuiet(LabelEntry entry) {
     return !busy.contains(entry);
   }

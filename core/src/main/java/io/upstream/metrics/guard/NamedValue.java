@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a value that is named.
+ * One named value: its kind, last use and weight.
  *
  * @param entry the value
  * @param kind why it is named

@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard;
 
-/** What happens to the values of a label type that take places of its budget. */
+/** The changes of values that take places of a label type's budget. */
 public enum ValueChange {
   /** A value was given a place. */
   NAMED,

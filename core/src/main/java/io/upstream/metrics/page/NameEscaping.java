@@ -3,8 +3,8 @@ package io.upstream.metrics.page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the names of third-party families and of their labels are written where they hold characters
- * beyond letters, digits, {@code _} and {@code :}. A scraper asks for one with the parameter {@code
+ * The ways to write names of third-party families and of their labels that hold characters beyond
+ * letters, digits, {@code _} and {@code :}. A scraper asks for one with the parameter {@code
  * escaping} in its {@code Accept} header.
  *
  * <p>The names of this library's families, and of those that an application declares with it, never

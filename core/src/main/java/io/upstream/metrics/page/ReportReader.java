@@ -144,7 +144,7 @@ final class ReportReader {
         .toList();
   }
 
-  /** How many lines of the page have a value. */
+  /** Returns how many lines of the page have a value. */
   long lines(KeyedLabel label, LabelEntry entry) {
     return linesOfValues.getOrDefault(label, Map.of()).getOrDefault(entry, 0L);
   }

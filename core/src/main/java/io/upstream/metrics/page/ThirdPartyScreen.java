@@ -87,7 +87,7 @@ final class ThirdPartyScreen {
     }
   }
 
-  /** Whether each series is known or has been judged. */
+  /** Returns whether each series is known or has been judged. */
   private boolean areJudged(List<ThirdPartySnapshot> snapshots) {
     boolean judged = true;
     for (ThirdPartySnapshot snapshot : snapshots) {

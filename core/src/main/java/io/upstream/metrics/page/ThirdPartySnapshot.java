@@ -32,7 +32,7 @@ final class ThirdPartySnapshot {
   record Caught(String label, String detector) {}
 
   /**
-   * What the detectors say of a series.
+   * Returns what the detectors find in a series.
    *
    * @param labels its labels with what looks like personal data replaced; null if nothing does
    */
@@ -61,7 +61,7 @@ final class ThirdPartySnapshot {
     return name;
   }
 
-  /** How many series there are. */
+  /** Returns the number of series. */
   int size() {
     return keys.length;
   }
@@ -75,7 +75,7 @@ final class ThirdPartySnapshot {
     return keys[i];
   }
 
-  /** What the screen knows of a series; null if it is new. */
+  /** Returns what the screen knows of a series; null if it is new. */
   ThirdPartyFamily.@Nullable Member member(int i) {
     return members[i];
   }

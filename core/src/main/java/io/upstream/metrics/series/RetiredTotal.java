@@ -2,7 +2,7 @@ package io.upstream.metrics.series;
 
 import org.jspecify.annotations.Nullable;
 
-/** What series have counted, to the last event: of one that is there, or of those that left. */
+/** The exact counts of one series, or of the series that left. */
 public final class RetiredTotal {
 
   private long series;
@@ -49,7 +49,7 @@ public final class RetiredTotal {
     }
   }
 
-  /** Whether nothing was counted. */
+  /** Returns whether nothing was counted. */
   boolean isEmpty() {
     return whole == 0 && fraction == 0;
   }
@@ -69,7 +69,7 @@ public final class RetiredTotal {
     return fraction;
   }
 
-  /** How many observations each bucket has, if it is of one histogram. */
+  /** Returns the observations of each bucket, if it is of one histogram. */
   long @Nullable [] counts() {
     return counts;
   }

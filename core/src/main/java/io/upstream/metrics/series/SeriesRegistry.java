@@ -535,7 +535,7 @@ public final class SeriesRegistry implements ValueRows {
     }
   }
 
-  /** Has counters and histograms keep exemplars, those that have no series yet. */
+  /** Makes counters and histograms that have no series yet keep exemplars. */
   public void keepExemplars(SpanContext spans) {
     exemplars = new ExemplarSampler(spans, this);
   }

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections a pool has handed out, by its own word: HikariCP, Tomcat JDBC and DBCP2. So
- * a connection that the pool took back, because the application never closed it, is in use no more.
+ * Reads how many connections a pool has handed out, from HikariCP, Tomcat JDBC and DBCP2. So a
+ * connection that the pool took back, because the application never closed it, is in use no more.
  *
  * <p>A pool is not started by the question, and not kept alive.
  */

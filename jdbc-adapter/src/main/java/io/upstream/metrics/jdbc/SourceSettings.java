@@ -53,7 +53,7 @@ final class SourceSettings {
     ignored = Set.copyOf(texts);
   }
 
-  /** Has a pool say how many of its connections are in use, if it is of a kind that can. */
+  /** Reads how many connections of a pool are in use, if the pool is of a known kind. */
   void belongTo(DataSource pool) {
     inUse = PoolUse.of(pool);
   }

@@ -2,7 +2,7 @@ package io.upstream.metrics.monitoring;
 
 import java.util.Locale;
 
-/** What an alert is about; alerts of one area and job are one notification. */
+/** The areas of alerts; alerts of one area and job are one notification. */
 enum Area {
   AVAILABILITY,
   ERRORS,

@@ -38,7 +38,7 @@ public abstract class OperatorServlet extends HttpServlet {
     this.access = access;
   }
 
-  /** What writes an answer. */
+  /** Writes an answer. */
   @FunctionalInterface
   protected interface Answer {
     /** Writes it. */

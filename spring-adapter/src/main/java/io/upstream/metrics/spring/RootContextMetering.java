@@ -8,8 +8,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.context.ConfigurableWebApplicationContext;
 
 /**
- * Has the data sources, caches and jobs of a root web application context counted, whose recorder
- * comes with the context of a servlet.
+ * Counts the data sources, caches and jobs of a root web application context, whose recorder comes
+ * with the context of a servlet.
  */
 final class RootContextMetering
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {

@@ -93,7 +93,7 @@ public final class PrometheusServer implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Has it read its configuration and rules anew. */
+  /** Makes the server read its configuration and rules again. */
   public void reload() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-HUP", "" + process.pid()).start().waitFor();
   }

@@ -30,7 +30,7 @@ public class ExemplarBenchmark {
   private static final HistogramFamily<NoLabels> SIZES =
       HistogramFamily.named("exemplar_sizes").buckets(BOUNDS).help("S.").noLabels();
 
-  /** Whether there is a tracer, and whether it samples. */
+  /** The states of the tracer: none, not sampling, sampling. */
   public enum Tracer {
     NONE,
     UNSAMPLED,

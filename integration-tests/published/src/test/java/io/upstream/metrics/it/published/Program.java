@@ -33,7 +33,7 @@ final class Program {
     return run(directory, command);
   }
 
-  /** What a program said, and the code that it ended with. */
+  /** The output of a program and its exit code. */
   record Outcome(int code, String text) {}
 
   static String run(Path directory, List<String> command) throws IOException, InterruptedException {

@@ -6,7 +6,7 @@ import io.upstream.metrics.label.ClosedLabel;
 /** The families of this application. */
 public final class OrderFamilies {
 
-  /** How an order ended. */
+  /** The result of an order. */
   public enum Outcome implements ClosedLabel {
     PAID,
     DECLINED,
