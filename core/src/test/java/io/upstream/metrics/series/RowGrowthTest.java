@@ -80,7 +80,7 @@ class RowGrowthTest {
         new RowTable<>(1, 4_096, CounterCell::new, lock) {
           @Override
           Cell[] grown(Row row, Cell[] cells, int length, CounterCell cell) {
-            row.cells(new Cell[] {null, null});
+            replace(row, new Cell[] {null, null});
             for (int i = 0; i < 10_000 && missed.get() == 0; i++) {
               LockSupport.parkNanos(1_000);
             }

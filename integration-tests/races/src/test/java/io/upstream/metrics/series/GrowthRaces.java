@@ -255,7 +255,7 @@ public class GrowthRaces {
             return new RowTable<>(1, COMBINATIONS, CounterCell::new, lock) {
               @Override
               Cell[] grown(Row row, Cell[] cells, int length, CounterCell cell) {
-                row.cells(new Cell[] {null, null});
+                replace(row, new Cell[] {null, null});
                 for (int i = 0; i < 1_000; i++) {
                   Thread.onSpinWait(); // as if this thread had lost its processor
                 }
