@@ -14,10 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The arithmetic in docs/budgets.md is that of the catalogue. */
+/** The arithmetic in docs/best-practices.md is that of the catalogue. */
 class BudgetsPageTest {
 
-  private static final Path PAGE = Path.of("..", "docs", "budgets.md");
+  private static final Path PAGE = Path.of("..", "docs", "best-practices.md");
   private static final String BEGIN = "<!-- figures -->\n";
   private static final String END = "<!-- end of figures -->";
 
@@ -32,7 +32,7 @@ class BudgetsPageTest {
     } else {
       assertThat(page.substring(begin, end))
           .as(
-              "docs/budgets.md is not what the catalogue says; write it with mvn -q -Pmend test -pl core")
+              "docs/best-practices.md is not what the catalogue says; write it with mvn -q -Pmend test -pl core")
           .isEqualTo(figures());
     }
   }

@@ -50,7 +50,12 @@ public final class Pages {
       for (Path file :
           Stream.concat(
                   guides.stream(),
-                  Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+                  Stream.of(
+                          "README.md",
+                          "CONTRIBUTING.md",
+                          "CHANGELOG.md",
+                          "SECURITY.md",
+                          "monitoring/README.md")
                       .map(name -> Path.of("..", name)))
               .toList()) {
         pages.put(file.normalize(), Files.readString(file));

@@ -71,22 +71,36 @@ public final class LongRange {
         .sum();
   }
 
-  /** The whole page. */
+  /** Returns the whole page. */
   public static String render() {
-    StringBuilder page = new StringBuilder(introduction());
-    table(page, "As it comes", "budget 1,000 customers, 200,000 lines", CUSTOMER_BUDGET, 1);
-    table(page, "Everybody named", "no budget at all, to see what it would be", Long.MAX_VALUE, 1);
+    long recorded =
+        usage().keySet().stream()
+            .filter(family -> WorstCase.linesOf(family) == 1)
+            .filter(family -> !family.equals(QualityFamilies.SCORE))
+            .count();
+    return PageTemplate.read("long-range.md")
+        .replace("@@customer-lines@@", String.valueOf(linesOfACustomer()))
+        .replace("@@customer-families@@", String.valueOf(usage().size()))
+        .replace("@@fixed-lines@@", Quantity.count((double) FIXED))
+        .replace("@@cost@@", cost().strip())
+        .replace("@@recorded-customer-series@@", String.valueOf(recorded));
+  }
+
+  private static String cost() {
+    StringBuilder page = new StringBuilder();
+    table(page, "Default budgets", "Budget 1,000 customers, 200,000 lines", CUSTOMER_BUDGET, false);
+    table(page, "Every customer named", "No budget, for comparison", Long.MAX_VALUE, false);
     table(
         page,
-        "Customers kept together",
-        "each customer's requests go to one of the instances",
+        "Each customer on one instance",
+        "All requests of a customer go to the same instance",
         CUSTOMER_BUDGET,
-        0);
-    return page.append(conclusion()).toString();
+        true);
+    return page.toString();
   }
 
   private static void table(
-      StringBuilder page, String title, String how, long budget, int everywhere) {
+      StringBuilder page, String title, String how, long budget, boolean isOnOneInstance) {
     page.append(
         """
 
@@ -97,10 +111,10 @@ public final class LongRange {
         | customers | instances | lines a page | page | gzipped | series | samples/s | Prometheus' heap | 30 days on disk |
         |---:|---:|---:|---:|---:|---:|---:|---:|---:|
         """
-            .formatted(title, Character.toUpperCase(how.charAt(0)) + how.substring(1)));
+            .formatted(title, how));
     for (int customers : CUSTOMERS) {
       for (int instances : INSTANCES) {
-        long here = everywhere == 1 ? customers : Math.max(1, customers / instances);
+        long here = isOnOneInstance ? Math.max(1, customers / instances) : customers;
         page.append(row(customers, instances, here, budget));
       }
     }
@@ -126,36 +140,5 @@ public final class LongRange {
             Quantity.count(samples),
             Quantity.bytes(series * HEAP_A_SERIES),
             Quantity.bytes(samples * 86_400 * 30 * DISK_A_SAMPLE));
-  }
-
-  private static String introduction() {
-    return """
-    # Long ranges: what customers and instances cost
-
-    Generated from the declarations in `core` and the figures below.
-
-    An ordinary customer has %s lines on a page: it uses %s of the families with a customer, and of each a part of what it could. A service without its customers has about %s. Those are counts, and a test records them and counts the page's lines. What was measured, once, with Prometheus 2.42 on 200,000 series of our shape, scraped every 5 s for 75 s on two cores: a line is 117 bytes, 7.3 of them gzipped; a series takes 3.4 KB of Prometheus' heap at the start (3.9 KB with 20,000 series, which carry the fixed part). Queries come on top: plan twice the heap. Disk is counted at 1.5 bytes a sample.
-
-    ## The cost
-    """
-        .formatted(linesOfACustomer(), usage().size(), Quantity.count((double) FIXED));
-  }
-
-  private static String conclusion() {
-    return """
-
-    ## What keeps it affordable
-
-    - **Up to a thousand customers on a few instances**: nothing to do. One Prometheus holds it.
-    - **A thousand customers on many instances**: each instance comes to name every customer, so series grow by both. Either route a customer to the same few instances, which divides the total by their number, or give each instance a smaller budget and allow-list the customers that matter.
-    - **A hundred thousand customers**: a series for each is no longer what a metric is for. Keep the standard budget; whoever is over it is in `_OTHER`, and every sum stays exact. Ask a database about the single customer.
-    - **Five hundred instances**: shards by service, each with a Prometheus of its own, and one above that federates or receives the recorded series.
-    - **Months and years**: `recording.yml`. A recorded total has neither instance nor customer, so its series do not grow with either: some hundreds a job, whatever the first two columns say. `job_customer:..` has %s series a customer, however many instances there are. Keep raw series for 30 days and recorded ones for years; [operating](operating.md#when-one-is-not-enough) has the configuration.
-    """
-        .formatted(
-            usage().keySet().stream()
-                .filter(family -> WorstCase.linesOf(family) == 1)
-                .filter(family -> !family.equals(QualityFamilies.SCORE))
-                .count());
   }
 }

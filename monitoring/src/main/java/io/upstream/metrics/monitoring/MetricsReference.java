@@ -6,11 +6,7 @@ import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
 import io.upstream.metrics.label.Budget;
 import io.upstream.metrics.tools.FamilyGroup;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,24 +28,13 @@ public final class MetricsReference {
 
   /** The whole page. */
   public static String render() {
-    return template()
+    return PageTemplate.read("reference.md")
         .replace("@@families@@", familyList().strip())
         .replace("@@labels@@", labelList().strip())
         .replace("@@queries@@", MonitoringTables.queries())
         .replace("@@alerts@@", MonitoringTables.alerts())
         .replace("@@recordings@@", MonitoringTables.recordings())
         .replace("@@dashboards@@", MonitoringTables.dashboards());
-  }
-
-  private static String template() {
-    try (InputStream in = MetricsReference.class.getResourceAsStream("reference.md")) {
-      if (in == null) {
-        throw new IllegalStateException("reference.md is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String familyList() {

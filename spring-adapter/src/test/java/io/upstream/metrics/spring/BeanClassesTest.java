@@ -23,7 +23,7 @@ import org.springframework.asm.ClassReader;
 /**
  * What of ours can take the place of an application's object: everything that extends a class of a
  * framework's, and everything that makes proxies or changes bean definitions. An addition belongs
- * into docs/spring.md first.
+ * into docs/spring-reference.md first.
  */
 class BeanClassesTest {
 

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of {@code docs/spring-requests.md}. It is held to our samples; what Spring says may
+ * The table of {@code docs/spring-reference.md}. It is held to our samples; what Spring says may
  * change with any of its releases, and depends on who is quicker where a client goes away.
  */
 final class CaseTable {
 
-  private static final Path PAGE = Path.of("..", "..", "docs", "spring-requests.md");
+  private static final Path PAGE = Path.of("..", "..", "docs", "spring-reference.md");
   private static final List<String> GENERATIONS = List.of("3.5", "4.0", "4.1");
   private static final String MEND =
       """
-      docs/spring-requests.md is not what was seen; write it anew with
+      docs/spring-reference.md is not what was seen; write it anew with
         mvn -Pfull -pl integration-tests/boot-3.5,integration-tests/boot-4.0,integration-tests/boot-4.1 \
       -am test -Dtest=HttpCasesTest -Dsurefire.failIfNoSpecifiedTests=false -Dupstream.mend=true
       """;
@@ -29,7 +29,7 @@ final class CaseTable {
 
   static void keep(String generation, Map<String, String[]> seen) throws IOException {
     int column = GENERATIONS.indexOf(generation) + 2;
-    String page = Files.exists(PAGE) ? Files.readString(PAGE, UTF_8) : "";
+    String page = Files.readString(PAGE, UTF_8);
     int start = page.indexOf("| case |");
     List<String> rows = new ArrayList<>();
     rows.add("| case | ours, on all | Spring on Boot 3.5 | Spring on 4.0 | Spring on 4.1 |");
@@ -45,8 +45,9 @@ final class CaseTable {
           ours.add("| " + name + " | `" + cells[0] + "` |");
         });
     if (Boolean.getBoolean("upstream.mend")) {
-      String before = start < 0 ? page : page.substring(0, start);
-      Files.writeString(PAGE, before + String.join("\n", rows) + "\n", UTF_8);
+      int blank = page.indexOf("\n\n", start);
+      String after = blank < 0 ? "\n" : page.substring(blank);
+      Files.writeString(PAGE, page.substring(0, start) + String.join("\n", rows) + after, UTF_8);
     } else {
       assertThat(page).as(MEND).contains(ours);
     }

@@ -12,7 +12,7 @@ final class MetricsFailureAnalyzer extends AbstractFailureAnalyzer<MetricsConfig
     PropertyOfSetting property = PropertyOfSetting.namedIn(message);
     String action =
         property == null
-            ? "Correct it in the application's properties; docs/spring-properties.md lists them."
+            ? "Correct it in the application's properties; docs/spring-reference.md lists them."
             : "Set "
                 + property.name()
                 + ", for example "

@@ -107,7 +107,7 @@ class MainTest {
   /** There is no Gradle here: the task of the guide is started as JavaExec starts it. */
   @Test
   void the_Gradle_task_of_the_guide_generates() throws Exception {
-    String guide = Files.readString(Path.of("../../docs/catalogue-tools.md"));
+    String guide = Files.readString(Path.of("../../docs/gradle.md"));
     Matcher task =
         Pattern.compile("(?s)JavaExec\\) \\{.*?mainClass = \"([^\"]+)\".*?args ([^\n]+)")
             .matcher(guide);

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The recipe of docs/remote-write.md, as it stands there, with real programs. */
+/** The recipe of docs/long-range.md, as it stands there, with real programs. */
 @Tag("full")
 class RemoteWriteTest {
 
-  private static final Path RECIPE = Path.of("..", "..", "docs", "remote-write.md");
+  private static final Path RECIPE = Path.of("..", "..", "docs", "long-range.md");
   private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
