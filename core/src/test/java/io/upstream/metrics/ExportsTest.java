@@ -1,6 +1,7 @@
 package io.upstream.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -55,11 +56,10 @@ class ExportsTest {
 
   @Test
   @Tag("generated")
-  void the_public_types_and_members_are_those_that_are_committed() throws Exception {
-    compare(API, render(api()));
+  void the_public_types_and_members_are_those_that_are_committed() {
     Set<Class<?>> internals = new HashSet<>(visible());
     internals.removeAll(api());
-    compare(INTERNALS, render(internals));
+    assertAll(() -> compare(API, render(api())), () -> compare(INTERNALS, render(internals)));
   }
 
   @Test
@@ -114,7 +114,7 @@ class ExportsTest {
     List<String> changes = new ArrayList<>();
     before.stream().filter(line -> !after.contains(line)).forEach(line -> changes.add("- " + line));
     after.stream().filter(line -> !before.contains(line)).forEach(line -> changes.add("+ " + line));
-    assertThat(changes).as(MEND).isEmpty();
+    assertThat(changes).as("%s: %s", committed.getFileName(), MEND).isEmpty();
     assertThat(now).as(MEND).isEqualTo(Files.readString(committed));
   }
 

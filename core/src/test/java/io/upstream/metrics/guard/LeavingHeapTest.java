@@ -59,6 +59,16 @@ class LeavingHeapTest {
 
   @Test
   void ten_thousand_values_that_left_cost_no_bytes() {
+    // What else the JVM loads and lets go meanwhile is in a difference of heaps too, and is not
+    // there each time; an entry and its four cells, left behind, would be some 300 bytes a value.
+    long least = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 3 && least >= 100L * VALUES; attempt++) {
+      least = Math.min(least, bytesLeftBehind());
+    }
+    assertThat(least).as("bytes more than of a new recorder").isLessThan(100L * VALUES);
+  }
+
+  private long bytesLeftBehind() {
     long before = usedAfterCollection();
     long few;
     int fewBytes;
@@ -75,13 +85,10 @@ class LeavingHeapTest {
       long many = usedAfterCollection() - start;
       assertThat(recorder.guard(CustomerId.class).spent()).isEqualTo(BUDGET);
       assertThat(lines(recorder).getBytes(StandardCharsets.UTF_8)).hasSize(fewBytes);
-      // An entry and its four cells, left behind, would be some 300 bytes a value. What else the
-      // JVM
-      // has loaded meanwhile is in this number too.
-      assertThat(many - few).as("bytes more than of a new recorder").isLessThan(100L * VALUES);
       System.out.printf(
           "%,d values came and went: %,d bytes of heap, %,d with the last %d alone; page %,d%n",
           VALUES, many, few, BUDGET, fewBytes);
+      return many - few;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.upstream.metrics.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,5 +22,12 @@ class ClientJavaVersionsTest {
     assertThat(ClientJavaVersions.mixture(artifact -> null)).isNull();
     assertThat(ClientJavaVersions.mixture(ClientJavaVersions::version)).isNull();
     assertThat(ClientJavaVersions.core()).matches("\\d+\\.\\d+\\.\\d+");
+  }
+
+  @Test
+  void the_version_on_the_class_path_is_the_tested_one() {
+    String tested = System.getProperty("client_java.version");
+    assumeTrue(tested != null, "no version is named");
+    assertThat(ClientJavaVersions.core()).isEqualTo(tested);
   }
 }

@@ -11,22 +11,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whether the application can be left alone with its metrics under load. */
 class SoakTest {
 
-  private static final int ROUNDS = 12;
-
   @TempDir private Path folder;
 
-  /** Two minutes of load, of which the twin has half a minute; {@code soak.seconds} sets others. */
+  /**
+   * As long as the soaks in which {@link SoakCatchesTest} finds each planted fault, and a third.
+   */
   @Test
   @Tag("full")
-  void for_two_minutes_nothing_grows_no_scrape_fails_and_no_count_is_lost() throws Exception {
-    int seconds = Integer.getInteger("soak.seconds", 96);
-    soak(new Soak.Plan(ROUNDS, Duration.ofSeconds(seconds / ROUNDS), true));
+  void under_a_minute_of_load_nothing_grows_or_is_lost() throws Exception {
+    soak(new Soak.Plan(12, Duration.ofSeconds(5), false));
   }
 
-  /** And ten minutes for the twin. */
+  /** And ten minutes for the twin, whose times are printed beside the application's. */
   @Test
   @Tag("long")
-  void for_half_an_hour_nothing_grows_no_scrape_fails_and_no_count_is_lost() throws Exception {
+  void under_half_an_hour_of_load_nothing_grows_or_is_lost() throws Exception {
     soak(new Soak.Plan(60, Duration.ofSeconds(30), true));
   }
 

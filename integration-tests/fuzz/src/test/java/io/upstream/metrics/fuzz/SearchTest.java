@@ -32,7 +32,7 @@ class SearchTest {
   @Test
   @Tag("full")
   void a_search_of_seconds_finds_nothing() throws Exception {
-    search(Integer.parseInt(seconds("20")));
+    search(Integer.parseInt(seconds("8")));
   }
 
   @Test

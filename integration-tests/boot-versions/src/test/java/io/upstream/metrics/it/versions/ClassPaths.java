@@ -88,12 +88,13 @@ final class ClassPaths {
             "-Dmaven.repo.local=" + System.getProperty("local.repository"),
             "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
             "-Dmdep.outputFile=class-path.txt");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(maven)
             .directory(all.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(all.resolve("out.txt").toFile())
-            .start();
+            .redirectOutput(all.resolve("out.txt").toFile());
+    builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    Process process = builder.start();
     assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(all.resolve("out.txt"))).isZero();
     return this;

@@ -181,6 +181,11 @@ class StartersTest {
       assertNothingIsFolded(with);
       BootVersionsTest.assertCounts(with, "actuator-upstream.txt");
       BootVersionsTest.assertCounts(with, "actuator-prometheus.txt");
+      assertThat(with.text("metrics.txt")).containsOnlyOnce("# TYPE jvm_memory_used_bytes ");
+      assertThat(with.warnings()).anyMatch(line -> line.contains("Actuator exposes the metrics"));
+      // Since 1.7.0, which Boot 4.1.1 brings, client_java takes all names of ours.
+      assertThat(with.warnings().stream().anyMatch(line -> line.contains("refuses the names")))
+          .isEqualTo(!application.endsWith("4.1.1"));
     }
     assertThat(with.text("out.txt"))
         .contains(

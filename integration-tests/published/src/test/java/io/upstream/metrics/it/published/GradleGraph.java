@@ -23,7 +23,6 @@ final class GradleGraph {
   private static final Set<String> TO_COMPILE = Set.of("compile");
   private static final Set<String> TO_RUN = Set.of("compile", "runtime");
 
-  private final Poms poms = new Poms();
   private final List<Dependency> asked;
   private final Map<String, String> platform = new TreeMap<>();
 
@@ -116,7 +115,7 @@ final class GradleGraph {
         }
         if (done.add(name + ":" + version + below)) {
           follow(
-              poms.pom(each.getGroupId(), each.getArtifactId(), version).getDependencies(), below);
+              Poms.pom(each.getGroupId(), each.getArtifactId(), version).getDependencies(), below);
         }
       }
     }

@@ -3,9 +3,9 @@ package io.upstream.metrics.it.published;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Parent;
@@ -21,14 +21,17 @@ import org.apache.maven.model.resolution.ModelResolver;
 /** Poms with their parents, imports and properties worked in, and nothing of this machine. */
 final class Poms {
 
-  private final Map<Path, Model> read = new HashMap<>();
+  // Of all tests: most of their graphs have most of their poms in common.
+  private static final Map<Path, Model> READ = new ConcurrentHashMap<>();
 
-  Model pom(String group, String artifact, String version) throws IOException {
+  private Poms() {}
+
+  static Model pom(String group, String artifact, String version) throws IOException {
     return pom(Artifacts.file(group, artifact, version, ".pom"));
   }
 
-  Model pom(Path file) {
-    return read.computeIfAbsent(file, Poms::effective);
+  static Model pom(Path file) {
+    return READ.computeIfAbsent(file, Poms::effective);
   }
 
   /** {@code versions} are what the file's properties are set to from outside. */

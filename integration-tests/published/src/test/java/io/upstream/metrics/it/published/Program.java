@@ -16,6 +16,10 @@ final class Program {
   /** The JDK that all of this runs on. */
   static final Path JDK = Path.of(System.getProperty("java.home"));
 
+  // Starting is most of what they do.
+  private static final List<String> BRIEFLY =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private Program() {}
 
   /** What a Java program on this class path prints. */
@@ -29,6 +33,7 @@ final class Program {
     List<String> command = new ArrayList<>();
     command.add(jdk.resolve("bin/java").toString());
     command.add("-Djava.io.tmpdir=" + directory);
+    command.addAll(BRIEFLY);
     command.addAll(arguments);
     return run(directory, command);
   }
@@ -48,12 +53,13 @@ final class Program {
   static Outcome attempt(Path directory, List<String> command)
       throws IOException, InterruptedException {
     Path out = directory.resolve("out.txt");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
+            .redirectOutput(out.toFile());
+    builder.environment().put("MAVEN_OPTS", String.join(" ", BRIEFLY));
+    Process process = builder.start();
     try {
       boolean ended = process.waitFor(5, TimeUnit.MINUTES);
       assertThat(ended).as("%s ends; so far it said: %s", command, Files.readString(out)).isTrue();
