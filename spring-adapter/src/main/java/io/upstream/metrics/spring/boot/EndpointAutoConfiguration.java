@@ -3,15 +3,18 @@ package io.upstream.metrics.spring.boot;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.servlet.MetricsAccess;
 import io.upstream.metrics.servlet.MetricsServlet;
+import java.util.function.Predicate;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.EnvironmentAware;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Mounts the page: on the application's port, or on the management port where that is another one.
@@ -19,7 +22,14 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration(after = RecorderAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(EndpointProperties.class)
-public class EndpointAutoConfiguration {
+public class EndpointAutoConfiguration implements EnvironmentAware {
+
+  private Predicate<String> commandLine = property -> false;
+
+  @Override
+  public void setEnvironment(Environment environment) {
+    commandLine = CommandLine.of(environment);
+  }
 
   /** The rule of who can read the page and the details of health. */
   @Bean
@@ -27,7 +37,7 @@ public class EndpointAutoConfiguration {
   public MetricsAccess upstreamMetricsAccess(
       UpstreamRecorder recorder, EndpointProperties properties) {
     return MetricsConfigurationException.reading(
-        () -> MetricsAccess.from(properties.over(recorder.settings())));
+        () -> MetricsAccess.from(properties.under(recorder.settings(), commandLine)));
   }
 
   // No bean of its own: Boot mounts a servlet that is a bean, whatever the port.

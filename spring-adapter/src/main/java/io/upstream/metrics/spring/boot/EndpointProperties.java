@@ -5,7 +5,10 @@ import io.upstream.metrics.servlet.MetricsServlet;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -71,26 +74,30 @@ public record EndpointProperties(
     return page.atOnce(atOnce, patience).perMinute(perMinute);
   }
 
-  /** Returns the rules; what is set here overrides other settings. */
-  Settings over(Settings settings) {
+  /**
+   * Returns the rules: those of the settings, and these properties where the settings say nothing.
+   *
+   * @param commandLine whether a property is on the command line, which wins over the settings
+   */
+  Settings under(Settings settings, Predicate<String> commandLine) {
     Map<String, String> set = new LinkedHashMap<>();
-    if (access != null) {
-      set.put("METRICS_ACCESS", access.name());
-    }
-    if (authTokenFile != null) {
-      set.put("METRICS_AUTH_TOKEN_FILE", authTokenFile);
-    }
-    put(set, "METRICS_ALLOWED_IPS", allowedIps);
-    put(set, "METRICS_TRUSTED_PROXIES", trustedProxies);
-    put(set, "METRICS_AUTH_TOKEN", authToken);
-    put(set, "METRICS_ALLOWED_ROLE", allowedRoles);
+    BiConsumer<String, String> put =
+        (property, value) -> {
+          String name = "METRICS_" + property.replace('-', '_').toUpperCase(Locale.ROOT);
+          String setting = name.replace("_ROLES", "_ROLE");
+          if (!value.isEmpty()
+              && (settings.text(setting) == null
+                  || commandLine.test("upstream.metrics.endpoint." + property))) {
+            set.put(setting, value);
+          }
+        };
+    put.accept("access", access == null ? "" : access.name());
+    put.accept("allowed-ips", String.join(",", allowedIps));
+    put.accept("trusted-proxies", String.join(",", trustedProxies));
+    put.accept("auth-token", String.join(",", authToken));
+    put.accept("auth-token-file", authTokenFile == null ? "" : authTokenFile);
+    put.accept("allowed-roles", String.join(",", allowedRoles));
     return settings.with(set);
-  }
-
-  private static void put(Map<String, String> set, String setting, List<String> values) {
-    if (!values.isEmpty()) {
-      set.put(setting, String.join(",", values));
-    }
   }
 
   /** The readers that are allowed if no other rule is set. */

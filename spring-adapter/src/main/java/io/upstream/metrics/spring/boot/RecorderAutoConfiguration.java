@@ -18,7 +18,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.PropertySource;
 
 /**
  * The recorder of the application, which the static verbs use, too.
@@ -66,12 +65,7 @@ public class RecorderAutoConfiguration {
   @Order(Ordered.HIGHEST_PRECEDENCE)
   RecorderCustomizer upstreamPropertiesCustomizer(
       RecorderProperties properties, ConfigurableEnvironment environment) {
-    PropertySource<?> arguments = environment.getPropertySources().get("commandLineArgs");
-    return builder ->
-        properties.applyTo(
-            builder,
-            Settings.system(),
-            property -> arguments != null && arguments.containsProperty(property));
+    return builder -> properties.applyTo(builder, Settings.system(), CommandLine.of(environment));
   }
 
   /** Leaves names to those who share the registry. */

@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What an application sets of its recorder, under {@code upstream.metrics}. What is not set here is
- * what the system properties and the environment say.
+ * The settings of the recorder among an application's properties, under {@code upstream.metrics}. A
+ * system property or an environment variable of the library wins over them.
  *
  * @param enabled whether anything is recorded; if not, every bean is there but does nothing
  * @param catalogue which families there are before an application adds its own

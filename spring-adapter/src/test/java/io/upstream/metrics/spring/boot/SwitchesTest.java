@@ -147,6 +147,14 @@ class SwitchesTest {
   }
 
   @Test
+  void a_rule_of_the_environment_wins_over_the_property() {
+    runner
+        .withSystemProperties("metrics.allowed.ips=10.0.0.0/8")
+        .withPropertyValues("upstream.metrics.endpoint.allowed-ips=no address")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
   void a_customizer_comes_after_the_properties() {
     runner
         .withPropertyValues("upstream.metrics.budgets.customer-id=7")
