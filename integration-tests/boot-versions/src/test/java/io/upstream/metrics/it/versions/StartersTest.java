@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Popular starters together: with this library an application is what it is without it. */
+/** Compares applications of popular starters with and without this library. */
 @Tag("full")
 class StartersTest {
 
@@ -72,7 +72,7 @@ class StartersTest {
 
   private static final List<String> VERSIONS = List.of("3.5.16", "4.0.8", "4.1.1");
 
-  /** Of Boot 4 these did not resolve where this was written. */
+  /** Tried with Boot 3 only. */
   private static final List<String> WEB_OF_3 = List.of(BOOT + "graphql", BOOT + "websocket");
 
   private static final List<String> DATA_OF_3 =
@@ -82,7 +82,7 @@ class StartersTest {
           "org.springframework.session:spring-session-jdbc",
           "org.flywaydb:flyway-core");
 
-  /** What takes the place of a bean of Spring's own: the documented mechanisms, and no other. */
+  /** The beans of Spring that the documented mechanisms replace. */
   private static final Set<String> REPLACED =
       Set.of(
           "org.springframework.cache.interceptor.CacheInterceptor",
@@ -135,7 +135,7 @@ class StartersTest {
     if (group.equals("data")) {
       artifacts.addAll(List.of(BOOT + "session-jdbc", BOOT + "flyway"));
     } else if (group.equals("redis") && version.equals("4.1.1")) {
-      artifacts.add(BOOT + "liquibase"); // of 4.0.8 it did not resolve where this was written
+      artifacts.add(BOOT + "liquibase"); // not tried with 4.0
     }
     return artifacts;
   }
@@ -200,7 +200,7 @@ class StartersTest {
     }
   }
 
-  /** All that the library counts by itself is named by constants, so nothing is refused. */
+  /** Constants name everything that the library counts by itself, so nothing is refused. */
   private static void assertNothingIsFolded(Run strict) throws Exception {
     assertThat(strict.sample("metrics.txt", "upstream_metrics_label_folded_total")).isZero();
     assertThat(strict.sample("metrics.txt", "django_http_exceptions_total_by_type_total")).isZero();
@@ -208,7 +208,7 @@ class StartersTest {
         .noneMatch(line -> line.contains("=\"_OTHER\"") && !line.endsWith(" 0.0"));
   }
 
-  /** The web applications run under STRICT, which throws what it refuses. */
+  /** Runs an application; the web applications in STRICT mode, which throws what it refuses. */
   private static Run run(String application, boolean withUs) throws Exception {
     List<Path> classPath = new ArrayList<>(withUs ? ClassPaths.ours() : List.of());
     classPath.addAll(CLASS_PATHS.of(application));
@@ -256,7 +256,7 @@ class StartersTest {
     return properties;
   }
 
-  /** Without those of collections, which happen or not. */
+  /** Returns the meters without those of garbage collections, which may or may not happen. */
   private static Set<String> meters(Run run) throws Exception {
     Set<String> meters = run.lines("meters.txt");
     meters.removeIf(name -> name.startsWith("jvm.gc."));
