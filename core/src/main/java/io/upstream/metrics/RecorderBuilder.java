@@ -224,7 +224,7 @@ public final class RecorderBuilder {
     return this;
   }
 
-  /** What is done about values and numbers that are refused. */
+  /** Sets what happens to values and numbers that are refused. */
   public RecorderBuilder mode(Mode mode) {
     this.mode = mode;
     return this;
@@ -250,7 +250,7 @@ public final class RecorderBuilder {
     return this;
   }
 
-  /** Whether figures of the JVM and the process are on the page; they are unless said otherwise. */
+  /** Sets whether figures of the JVM and the process are on the page; by default they are. */
   public RecorderBuilder jvm(boolean jvm) {
     this.jvm = jvm;
     return this;
@@ -283,7 +283,7 @@ public final class RecorderBuilder {
     return this;
   }
 
-  /** Has settings of budgets and allow-lists that are malformed reported and left out. */
+  /** Reports and leaves out malformed settings of budgets and allow-lists. */
   RecorderBuilder reportMalformedLabels(Consumer<IllegalArgumentException> report) {
     this.malformedLabels = report;
     return this;

@@ -108,7 +108,7 @@ public final class Settings {
     }
   }
 
-  /** Whether a name, in the form of the environment, is that of a setting. */
+  /** Returns whether a name, in the form of the environment, is that of a setting. */
   static boolean isOurs(String name) {
     return name.startsWith("METRICS_")
         || ALIASES.containsKey(name)
@@ -122,7 +122,7 @@ public final class Settings {
     return new Settings(values);
   }
 
-  /** Says once in a process what is set and has no effect here. */
+  /** Logs once in a process which settings have no effect here. */
   void reportIgnored() {
     if (text(SHARED_DIRECTORY) != null && IGNORED.compareAndSet(false, true)) {
       LOG.log(
@@ -229,7 +229,10 @@ public final class Settings {
     return setting == null ? name : setting.source();
   }
 
-  /** What to throw about a value that cannot be read: names the setting, the value and the cure. */
+  /**
+   * Returns the exception for a value that cannot be read; it names the setting, the value and the
+   * cure.
+   */
   public static IllegalArgumentException malformed(String name, String value, String expected) {
     return new IllegalArgumentException(name + "=" + value + ": expected " + expected);
   }

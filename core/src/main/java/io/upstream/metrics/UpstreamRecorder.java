@@ -329,7 +329,7 @@ public final class UpstreamRecorder implements AutoCloseable {
     return operations;
   }
 
-  /** What the guards have done, for people and for machines. */
+  /** Returns the report of what the guards have done, for people and for machines. */
   public Report report() {
     return new Report(book);
   }
@@ -390,7 +390,7 @@ public final class UpstreamRecorder implements AutoCloseable {
     page.giveWay();
   }
 
-  /** What the operator has set. */
+  /** Returns the settings of the operator. */
   public Settings settings() {
     return settings;
   }
@@ -404,7 +404,7 @@ public final class UpstreamRecorder implements AutoCloseable {
     return settingsError;
   }
 
-  /** Whether anything is recorded; {@code METRICS_ENABLED=false} says no. */
+  /** Returns whether anything is recorded; with {@code METRICS_ENABLED=false} nothing is. */
   public boolean isEnabled() {
     return !book.isOff();
   }

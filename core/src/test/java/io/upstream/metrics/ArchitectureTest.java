@@ -108,7 +108,7 @@ class ArchitectureTest {
         .check(CORE);
   }
 
-  /** What the default locale decides about: figures, separators, a Turkish i. */
+  /** Tries what depends on the default locale: digits, separators, a Turkish i. */
   @Test
   void no_text_depends_on_the_default_locale() {
     noClasses()

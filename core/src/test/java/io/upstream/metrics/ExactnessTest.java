@@ -142,7 +142,7 @@ class ExactnessTest {
     }
   }
 
-  /** What is in the rest, and what was refused as a value, was counted as that each time. */
+  /** Asserts that each folded and each refused value was counted as such each time. */
   private static void compareFolded(Workload work, Tally tally, Totals page) {
     String family = tally.family.name();
     String events = tally.isHistogram() ? family + "_count{" : family + "{";

@@ -29,15 +29,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What others can see of core, to the letter: nothing becomes public, or goes, by accident. */
+/** Compares the public members of core with the committed lists. */
 class ExportsTest {
 
   private static final Path RESOURCES = Path.of("src", "test", "resources");
 
-  /** What applications and adapters see. */
+  /** The API of applications and adapters. */
   private static final Path API = RESOURCES.resolve("exports.txt");
 
-  /** What is public for the compiler between our packages; no API type hands it out. */
+  /** Types that are public for the compiler between our packages; no API type hands them out. */
   private static final Path INTERNALS = RESOURCES.resolve("exports-internals.txt");
 
   private static final String MEND =
@@ -50,7 +50,7 @@ class ExportsTest {
 
   private static final Set<String> FRONT = Set.of(ROOT, ROOT + ".label", ROOT + ".catalog");
 
-  /** What every record and enum has. */
+  /** The members that every record and enum has. */
   private static final Set<String> COMMON =
       Set.of("equals", "hashCode", "toString", "values", "valueOf");
 

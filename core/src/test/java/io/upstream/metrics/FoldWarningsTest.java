@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operator reads in the log about label values that fold, and about settings of labels. */
+/** Reads the log about label values that fold, and about settings of labels. */
 class FoldWarningsTest {
 
   private final Logger logger = Logger.getLogger("io.upstream.metrics");

@@ -217,7 +217,7 @@ final class GeneralPath {
         });
   }
 
-  /** What a verb fills, and how. */
+  /** The families that a verb fills, and a general way to fill them. */
   record Way(List<String> families, Recording recording) {}
 
   /** A recording with the arguments of a verb. */

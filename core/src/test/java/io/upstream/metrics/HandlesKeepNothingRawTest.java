@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was refused for what it is, is not on the heap behind anything that was handed out. */
+/** Searches the heap behind handles for values that were refused as personal data. */
 class HandlesKeepNothingRawTest {
 
   private static final CounterFamily<Labels> CALLS =

@@ -351,7 +351,7 @@ class InstallTest {
     UpstreamMetrics.trackAlertCreated(Product.DELAY_GUARD, Severity.LOW, ACME);
   }
 
-  /** What was said. */
+  /** Keeps the lines of the log. */
   private static final class Logged extends Handler {
     final List<String> messages = new ArrayList<>();
     final List<Throwable> thrown = new ArrayList<>();

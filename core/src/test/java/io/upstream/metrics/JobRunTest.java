@@ -331,7 +331,7 @@ class JobRunTest {
     return failures;
   }
 
-  /** What has changed, failures and the library's own figures left out. */
+  /** Returns the changes, without failures and the library's own figures. */
   private Map<String, Double> jobs() {
     String customer = "{customer_id=\"acme\"," + TYPE + "}";
     Map<String, String> names =

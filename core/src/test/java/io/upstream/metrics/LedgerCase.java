@@ -67,7 +67,7 @@ final class LedgerCase implements AutoCloseable {
   private static final HistogramFamily<Labels> SIZES =
       HistogramFamily.named("ledger_sizes").buckets(1, 2).help("S.").labels(Labels.class);
 
-  /** What counts the events: the two families do not share any. */
+  /** The families that count the events; each event counts in one of them. */
   static final List<String> NAMES = List.of("ledger_events_total", "ledger_sizes_count");
 
   private static final int VALUES = 60;

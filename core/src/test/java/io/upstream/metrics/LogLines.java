@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What a class logs while this is open; nothing of it reaches the console. */
+/** Keeps what a class logs while this is open; nothing of it reaches the console. */
 final class LogLines implements AutoCloseable {
 
   private final List<String> lines = new ArrayList<>();

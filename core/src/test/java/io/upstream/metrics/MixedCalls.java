@@ -104,7 +104,7 @@ final class MixedCalls implements Callable<MixedCalls> {
   private static final List<Severity> SEVERITIES = List.of(Severity.values());
   private static final List<DriftType> DRIFTS = List.of(DriftType.values());
 
-  /** What the operator may change while the service runs. */
+  /** The label types whose budgets an operator changes while the service runs. */
   private static final List<Class<? extends OpenLabel>> BUDGETS =
       List.of(
           CustomerId.class,

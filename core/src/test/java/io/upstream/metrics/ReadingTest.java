@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What series say to a program, and how a gauge leaves. */
+/** Reads series from a program, and removes gauges. */
 class ReadingTest {
 
   record Labels(Severity severity, CustomerId customerId) {}

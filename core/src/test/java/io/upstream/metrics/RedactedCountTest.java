@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a detector catches is counted at each event, by whatever way the event came. */
+/** Counts the redactions of each event, by every way of recording it. */
 class RedactedCountTest {
 
   private static final CustomerId PERSONAL = new CustomerId("jane.roe@mail.example");

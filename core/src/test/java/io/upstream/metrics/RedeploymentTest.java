@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** A recorder that outlives the applications that record into it. */
 class RedeploymentTest {
 
-  /** What the tests ask of an application. */
+  /** The calls of the tests to an application. */
   public interface Application {
     Family<?> family();
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** A page as those who read it see it. */
 final class Scrape {
 
-  /** What moves by itself, or with every new value of a label. */
+  /** Families that change by themselves, or with every new value of a label. */
   private static final Pattern RESTLESS =
       Pattern.compile(
           "upstream_metrics_(lines|label_(values|demand|(named|returned|left|promoted)_total)"

@@ -24,7 +24,7 @@ import io.upstream.metrics.series.Observer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** What the threads of {@link MixedCalls} share: a recorder, handles, and where they count. */
+/** The recorder, the handles and the tallies that the threads of {@link MixedCalls} share. */
 final class Workload {
 
   final UpstreamRecorder recorder;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a typed declaration is for: the mistake is found by javac, on the line where it is. */
+/** Checks that javac reports a wrong label on its line. */
 class WrongLabelsDoNotCompileTest {
 
   private static final String INCOMPATIBLE = "compiler.err.prob.found.req";

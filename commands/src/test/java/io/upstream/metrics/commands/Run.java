@@ -9,7 +9,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What a command did. */
+/** The exit code and the output of a command. */
 record Run(int code, String out, String err) {
 
   static final Instant NOW = Instant.parse("2026-03-20T00:00:00Z");

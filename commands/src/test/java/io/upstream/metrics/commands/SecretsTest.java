@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an operator tells a command in confidence. */
+/** Checks that the secrets of an operator appear in no output of a command. */
 class SecretsTest {
 
   private static final Map<String, String> NOTHING = Map.of();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What somebody sends who wants in, or wants others to suffer; each container has its class. */
+/** Sends hostile requests; each container has a subclass. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HostileCases {
 
@@ -229,7 +229,7 @@ abstract class HostileCases {
     assertNoPathIsAView();
   }
 
-  /** Whatever the path was, the view is a mapping or nothing. */
+  /** Asserts that every view is a mapping, whatever the path was. */
   private void assertNoPathIsAView() {
     assertThat(
             Sampled.page(app.recorder)

@@ -74,12 +74,12 @@ final class Activity {
     windowWeight /= 2;
   }
 
-  /** Whether one of its series is a gauge that somebody has set. */
+  /** Returns whether one of its series is a gauge that somebody has set. */
   boolean hasGauge() {
     return lastHasGauge;
   }
 
-  /** Whether one of its series may not go: an up/down number that is not 0. */
+  /** Returns whether one of its series may not go: an up/down number that is not 0. */
   boolean isHeld() {
     return lastIsHeld;
   }

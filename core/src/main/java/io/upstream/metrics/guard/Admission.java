@@ -287,7 +287,10 @@ final class Admission {
     return taken >= budget ? FoldReason.OVER_BUDGET : null;
   }
 
-  /** Whether what is over is folded: always, unless there is still room for observing it. */
+  /**
+   * Returns whether a value over the budget is folded: always, unless there is still room for
+   * observing it.
+   */
   private boolean isFull() {
     return !observes || (long) spent + observed >= (long) OBSERVED_TIMES * Math.max(1, budget);
   }
@@ -570,7 +573,7 @@ final class Admission {
     }
   }
 
-  /** Whether some named value is idle, so that there is room for another one. */
+  /** Returns whether some named value is idle, so that there is room for another one. */
   boolean hasIdle() {
     return hasIdle;
   }

@@ -78,7 +78,7 @@ final class DemandEstimate {
     return Math.round(all * all / (2 * Math.log(2) * sum));
   }
 
-  /** What empty registers add: x + sum of 2^(k-1) x^(2^k). */
+  /** Returns what empty registers add: x + sum of 2^(k-1) x^(2^k). */
   private static double sigma(double share) {
     if (share == 1) {
       return Double.POSITIVE_INFINITY;
@@ -96,7 +96,7 @@ final class DemandEstimate {
     return sum;
   }
 
-  /** What full registers take away, which no real number of values ever fills. */
+  /** Returns what full registers take away, which no real number of values ever fills. */
   private static double tau(double share) {
     if (share == 0 || share == 1) {
       return 0;

@@ -9,7 +9,9 @@ import io.upstream.metrics.guard.detect.Detection;
  */
 final class GeneratedNames {
 
-  /** What begins the added part: two dollars, a proxy of Hibernate, a mock, a hidden class. */
+  /**
+   * The beginnings of the added part: two dollars, a proxy of Hibernate, a mock, a hidden class.
+   */
   private static final String[] MARKERS = {
     "$$", "$HibernateProxy", "$MockitoMock$", "$ByteBuddy$", "/0x"
   };

@@ -67,7 +67,7 @@ public record GuardRules(
   /** The largest budget that can be set: numbers of entries have to fit an array. */
   private static final int MOST = 10_000_000;
 
-  /** What a budget may be, for messages. */
+  /** The values that a budget may have, for messages. */
   public static final String BUDGET = "a whole number from 0 to " + MOST;
 
   /** Copies, so that rules stay what they were. */
@@ -102,7 +102,7 @@ public record GuardRules(
     return namings.getOrDefault(label, Naming.FIRST_COME);
   }
 
-  /** What settings, figures and reports call a label type. */
+  /** Returns the name of a label type in settings, figures and reports. */
   public static String name(Class<? extends OpenLabel> type) {
     return SnakeCase.of(type.getSimpleName());
   }
@@ -139,7 +139,7 @@ public record GuardRules(
     return share;
   }
 
-  /** Whether only this library fills a label type, from sets that are bounded elsewhere. */
+  /** Returns whether only this library fills a label type, from sets that are bounded elsewhere. */
   public static boolean isUnlimited(Class<? extends OpenLabel> type) {
     return declared(type) == Budget.UNLIMITED;
   }

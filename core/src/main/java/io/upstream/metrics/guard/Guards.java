@@ -73,7 +73,7 @@ public final class Guards {
     return off;
   }
 
-  /** What is done about what is refused. */
+  /** Returns what happens to values and numbers that are refused. */
   public Mode mode() {
     return rules.mode();
   }

@@ -9,10 +9,10 @@ public interface KeyedLabel {
   /** The label type in snake case. */
   String name();
 
-  /** What a value has become; the value is an instance of the label's type, or null. */
+  /** Returns the entry of a value, which is an instance of the label's type, or null. */
   LabelEntry resolveAny(@Nullable Object value, @Nullable LabelEntry owner);
 
-  /** What a text has become, of whatever form; null where a caller has no value. */
+  /** Returns the entry of a text of any form; the text is null if a caller has no value. */
   LabelEntry resolveRaw(@Nullable String raw, @Nullable LabelEntry owner);
 
   /**
@@ -21,7 +21,7 @@ public interface KeyedLabel {
    */
   @Nullable LabelEntry known(@Nullable Object value);
 
-  /** What a value has become whose entry has left: its next life, or a folded entry. */
+  /** Returns the entry of a value whose entry has left: a new one, or a folded one. */
   default LabelEntry again(LabelEntry left, @Nullable LabelEntry owner) {
     return left.hasLeft() ? resolveRaw(left.value(), owner) : left;
   }
@@ -32,12 +32,14 @@ public interface KeyedLabel {
   /** The entry with an index that was given out. */
   LabelEntry entry(int index);
 
-  /** What a value becomes when the page has no line left for another series. */
+  /** Returns the entry that a value gets when the page has no line left for another series. */
   LabelEntry overPage(LabelEntry entry);
 
-  /** What would not have been folded for a reason: a message's end, without any value in it. */
+  /**
+   * Returns what would not have been folded for a reason: the end of a message, without any value.
+   */
   String expected(FoldReason reason);
 
-  /** Whether its values come from sets that are bounded elsewhere. */
+  /** Returns whether its values come from sets that are bounded elsewhere. */
   boolean isUnlimited();
 }

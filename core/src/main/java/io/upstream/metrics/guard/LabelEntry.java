@@ -60,7 +60,7 @@ public final class LabelEntry {
   /** How many open runs and timings hold it, or {@link #LEFT}. */
   private volatile int holds;
 
-  /** What is known of its series. */
+  /** The activity of its series. */
   private final Activity activity = new Activity();
 
   private LabelEntry(
@@ -118,7 +118,10 @@ public final class LabelEntry {
     return value;
   }
 
-  /** Whether it is the entry of a value, given that one's hash: which tells most others apart. */
+  /**
+   * Returns whether it is the entry of a value, given the value's hash, which differs for most
+   * others.
+   */
   boolean isFor(String other, int itsHash) {
     return hash == itsHash && value.equals(other);
   }
@@ -128,12 +131,12 @@ public final class LabelEntry {
     return text;
   }
 
-  /** Whether it stands for values that were refused. */
+  /** Returns whether it stands for values that were refused. */
   public boolean isFolded() {
     return folded;
   }
 
-  /** Whether it stands for one value that a caller gave. */
+  /** Returns whether it stands for one value that a caller gave. */
   public boolean isNamed() {
     return !folded && this != NONE;
   }
@@ -177,7 +180,7 @@ public final class LabelEntry {
     }
   }
 
-  /** Whether the value has left: its series are gone, and it has to be resolved again. */
+  /** Returns whether the value has left: its series are gone, and it has to be resolved again. */
   public boolean hasLeft() {
     return holds == LEFT;
   }
@@ -187,7 +190,7 @@ public final class LabelEntry {
     return HOLDS.compareAndSet(this, 0, LEFT);
   }
 
-  /** What is known of its series, if it is named. */
+  /** Returns the activity of its series, if it is named. */
   Activity activity() {
     return activity;
   }
@@ -197,7 +200,7 @@ public final class LabelEntry {
     return code;
   }
 
-  /** Whether it is named only because its recorder observes. */
+  /** Returns whether it is named only because its recorder observes. */
   boolean isObserved() {
     return !folded && foldReason != null;
   }
@@ -213,7 +216,7 @@ public final class LabelEntry {
     return isObserved() ? OVER_BUDGET : canonical;
   }
 
-  /** Whether it has one of the places of the budget. */
+  /** Returns whether it has one of the places of the budget. */
   boolean isBudgeted() {
     return budgeted;
   }
@@ -242,7 +245,7 @@ public final class LabelEntry {
     foldReason = reason;
   }
 
-  /** Says which it is, not what it says. */
+  /** Returns which entry it is, without its value. */
   @Override
   public String toString() {
     return folded ? value : "LabelEntry[" + index + "]";

@@ -73,7 +73,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     fixed.allowed(allowed).forEach(this::allowWellFormed);
   }
 
-  /** What an application sees of it. */
+  /** Returns the guard that an application uses. */
   public LabelGuard<T> guard() {
     return guard;
   }
@@ -179,12 +179,15 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return unlimited;
   }
 
-  /** What a label value has become. */
+  /** Returns the entry of a label value. */
   public LabelEntry resolve(@Nullable T label) {
     return resolveRaw(read(label), null);
   }
 
-  /** What a label value has become that an owner brought, which pays if it is named for this. */
+  /**
+   * Returns the entry of a label value that an owner brought; the owner pays if the value is named
+   * for this.
+   */
   public LabelEntry resolve(@Nullable T label, LabelEntry owner) {
     return resolveRaw(read(label), owner);
   }

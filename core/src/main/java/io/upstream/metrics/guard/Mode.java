@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard;
 
-/** What a recorder does about what it refuses. */
+/** The ways in which a recorder treats values and numbers that it refuses. */
 public enum Mode {
   /** Throws, naming the family and what was expected, never the value: for tests. */
   STRICT,

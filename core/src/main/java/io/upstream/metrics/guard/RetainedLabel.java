@@ -28,7 +28,7 @@ public final class RetainedLabel {
     this.value = value;
   }
 
-  /** What the value is now, for the owner that brings it where one does. */
+  /** Returns the entry that the value has now, for the owner that brings it, if there is one. */
   public LabelEntry resolve(@Nullable LabelEntry owner) {
     return answer != null ? answer : label.resolveRaw(value, owner);
   }
@@ -38,7 +38,7 @@ public final class RetainedLabel {
     return answer == null ? null : answer.foldReason();
   }
 
-  /** Whether the answer may become another one. */
+  /** Returns whether the answer may become another one. */
   public boolean isOpen() {
     return value != null;
   }

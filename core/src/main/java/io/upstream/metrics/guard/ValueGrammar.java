@@ -97,17 +97,19 @@ final class ValueGrammar {
     return raw.length();
   }
 
-  /** What a value must look like, for messages. */
+  /** Returns the form that a value must have, for messages. */
   String form() {
     return "128 bytes at most, not reserved, of the form " + expression.pattern();
   }
 
-  /** Whether a constant of the type may be named: {@code _UNMATCHED} is one of {@code View}. */
+  /**
+   * Returns whether a constant of the type may be named: {@code _UNMATCHED} is one of {@code View}.
+   */
   boolean acceptsConstant(String value) {
     return accepts(value) || value.equals(UNMATCHED);
   }
 
-  /** Whether the value, not a blank one, may be named. */
+  /** Returns whether the value, not a blank one, may be named. */
   boolean accepts(String value) {
     if (value.length() > MOST_BYTES || RESERVED.contains(value) || !isPlain(value)) {
       return false;

@@ -3,16 +3,16 @@ package io.upstream.metrics.guard;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What the guards ask of whoever stores the series of the values that they name. */
+/** The questions of the guards to the storage of the series of the values that they name. */
 public interface ValueRows {
 
-  /** What a row's number says about the life of its values. */
+  /** How the number of a row affects whether its values can leave. */
   enum Kind {
     /** A counter or a histogram. */
     COUNTED,
     /** A gauge that somebody has set. */
     SET_GAUGE,
-    /** What may not go: an up/down number that is not 0, a gauge with a live supplier. */
+    /** The row has to stay: an up/down number that is not 0, a gauge with a live supplier. */
     HELD
   }
 

@@ -26,7 +26,7 @@ public @interface Grammar {
   /** A table, an entity or a product: letters, digits and a few signs. */
   String IDENTIFIER = "[A-Za-z_][\\w.$-]{0,63}";
 
-  /** Whatever is short and has no control characters. */
+  /** Any text that is short and has no control characters. */
   String ANY = "(?s).*";
 
   /** The regular expression, in the syntax of {@link java.util.regex.Pattern}. */

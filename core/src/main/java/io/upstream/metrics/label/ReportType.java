@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 @Budget(50)
 public record ReportType(@Nullable String value) implements OpenLabel {
 
-  /** What drifted, by payer. */
+  /** The report of drift, by payer. */
   public static final ReportType DRIFT_SUMMARY = new ReportType("drift_summary");
 
   /** How fast payers pay. */
   public static final ReportType PAYMENT_ANALYSIS = new ReportType("payment_analysis");
 
-  /** What payers deny. */
+  /** The report of denials. */
   public static final ReportType DENIAL_ANALYSIS = new ReportType("denial_analysis");
 
   /** How good the data is. */

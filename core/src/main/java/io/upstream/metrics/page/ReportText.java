@@ -109,7 +109,10 @@ final class ReportText {
     return label.guard().spent() >= 0.8 * label.guard().budget() && label.guard().spent() > 0;
   }
 
-  /** Who has the places of a budget that is nearly spent: whom an operator could release. */
+  /**
+   * Writes which values have the places of a budget that is nearly spent, so that an operator can
+   * release some.
+   */
   private void places(LabelFigures label) {
     line("");
     line("places of %s:", label.guard().name());

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused when a family is declared, and what the message says to do. */
+/** Declares families that are refused, and reads the messages. */
 class DeclarationTest {
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others implement can get new methods and still compile and work. */
+/** Checks that interfaces which applications implement can get new methods. */
 class ExtensionTest {
 
   private static List<String> required(Class<?> type) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever callers pass, the heap stays where the budget puts it. */
+/** Measures that the budgets bound the heap, whatever callers pass. */
 class HeapTest {
 
   @ParameterizedTest

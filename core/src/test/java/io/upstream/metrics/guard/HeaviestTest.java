@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Who takes whose place where the heaviest values are named, and who does not. */
+/** Checks which value takes the place of another one if the heaviest values are named. */
 class HeaviestTest {
 
   private static final long MINUTE = 60_000;

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is built on the numbers holds while values leave, return and are shown as 0 first. */
+/** Checks queries on the numbers while values leave, return and are shown as 0 first. */
 class LeavingDownstreamTest {
 
   private static final CustomerId A = new CustomerId("a");

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the page shows of values that leave and come back. */
+/** Reads on the page the values that leave and come back. */
 class LeavingPageTest {
 
   private static final CustomerId A = new CustomerId("a");

@@ -27,7 +27,10 @@ class NamingSimulationTest {
   private static final int HOURS = 24;
   private static final int LATE = 6;
 
-  /** What a policy has named of the events of a part of the day, and an oracle would have. */
+  /**
+   * The share of the events of a part of the day that a policy named, and that an oracle would have
+   * named.
+   */
   private record Part(double named, double oracle) {
     double ofOracle() {
       return named / oracle;

@@ -81,7 +81,7 @@ final class Recall {
         .forEach(type -> SCREENS.put(type.getSimpleName(), screen(type)));
   }
 
-  /** What became of a value with one label type. */
+  /** The result of one value with one label type. */
   record Trial(
       String kind, String category, String type, String value, @Nullable LabelEntry refusal) {
 

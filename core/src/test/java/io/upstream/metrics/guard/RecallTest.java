@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the screen finds of what it must, and what it takes by mistake. */
+/** Measures what the screen finds, and what it takes by mistake. */
 class RecallTest {
 
   private static final Path PAGE = Path.of("../docs/privacy.md");

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What others put into the registry: it follows ours, and what it breaks is its own. */
+/**
+ * Registers foreign collectors: their families follow ours, and a failure does not affect the
+ * others.
+ */
 class ForeignCollectorsTest {
 
   @Test

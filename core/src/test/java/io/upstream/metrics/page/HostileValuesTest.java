@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever a caller passes, the page parses and says what client_java would say of it. */
+/** Passes hostile values: the page parses and is what client_java would write. */
 class HostileValuesTest {
 
   @Grammar(Grammar.ANY)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Ours are client_java's in all but their texts and two families. */
 class JvmFamiliesTest {
 
-  /** What a listener that nothing removes would count. */
+  /** The family that needs a listener which nothing removes. */
   private static final String LEFT_OUT = "jvm_memory_pool_allocated_bytes";
 
   @Test

@@ -81,7 +81,7 @@ public final class ProtobufPage {
     return families;
   }
 
-  /** What a family has, but for start times: comparable with another writer's. */
+  /** Returns the lines of a family without start times, to compare them with another writer's. */
   public static List<String> lines(Message family) {
     List<String> lines = new ArrayList<>();
     lines.add("HELP " + family.text(2));

@@ -27,7 +27,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever was recorded, our writers write the lines that client_java's write. */
+/** Compares the lines of our writers with those of client_java's for any recorded state. */
 class SameAsClientJavaTest {
 
   // Everything that may be between quotes: the guard has its own tests.

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** What a scrape of a recorder shows, and what client_java would show of the same. */
+/** The page of a recorder, and the page that client_java would write of the same state. */
 public final class ScrapedPage {
 
   private ScrapedPage() {}

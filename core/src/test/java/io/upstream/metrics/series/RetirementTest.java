@@ -187,7 +187,7 @@ class RetirementTest {
     assertThat(Objects.requireNonNull(open.find(0, entry("c1"))).value()).isEqualTo(2);
   }
 
-  /** What is recorded while values leave, after they were looked at for the last time. */
+  /** Records while values leave, after their last look. */
   private static final class Meanwhile implements ValueRows.Leaving {
 
     private final Set<LabelEntry> entries;

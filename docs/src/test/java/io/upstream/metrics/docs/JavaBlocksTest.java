@@ -16,7 +16,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the guides show compiles; a program among it runs. */
+/** Compiles the Java blocks of the guides, and runs a program among them. */
 class JavaBlocksTest {
 
   @TempDir private Path directory;

@@ -98,7 +98,7 @@ public final class ConnectionMetering {
     source.recorderAvailable();
   }
 
-  /** Has an ORM name what is written, until it is removed. */
+  /** Adds an ORM that names the models of writes, until it is removed. */
   public void addModels(ModelNaming models) {
     settings.addModels(models);
   }

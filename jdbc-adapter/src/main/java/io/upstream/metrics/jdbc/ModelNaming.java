@@ -32,6 +32,6 @@ public interface ModelNaming {
   /** This thread has executed such a statement, or added it to a batch. */
   default void written() {}
 
-  /** Whatever this thread was writing is over: a statement failed, or a connection was returned. */
+  /** Ends the writes of this thread: a statement failed, or a connection was returned. */
   default void ended() {}
 }

@@ -128,7 +128,7 @@ final class SourceMeter {
     return null;
   }
 
-  /** Whatever an ORM was writing on this thread is over. */
+  /** Ends the writes of an ORM on this thread. */
   void writesEnded() {
     try {
       settings.models().forEach(ModelNaming::ended);

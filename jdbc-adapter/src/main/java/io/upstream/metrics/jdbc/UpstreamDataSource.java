@@ -103,7 +103,7 @@ public final class UpstreamDataSource extends ProxyDataSource {
     }
   }
 
-  /** Has somebody else than the statement's text name what is written, until it is removed. */
+  /** Adds a source of model names in place of the text of statements, until it is removed. */
   public void addModels(ModelNaming models) {
     settings.addModels(models);
   }

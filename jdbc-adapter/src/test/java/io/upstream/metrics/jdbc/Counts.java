@@ -32,7 +32,7 @@ record Counts(
         page.by("django_model_deletes_total", "model"));
   }
 
-  /** What to start an expectation from. */
+  /** Returns the empty expectation. */
   static Counts none() {
     return new Counts(0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }

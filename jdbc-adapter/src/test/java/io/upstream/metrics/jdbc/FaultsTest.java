@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What goes wrong in the driver, in the caller's thread and in us. */
+/** Injects failures into the driver, the caller's thread and the library. */
 class FaultsTest {
 
   private final UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is counted when: one test for each row of the table in docs/jdbc.md, on any database. */
+/** Tests each row of the table in docs/jdbc.md, on any database. */
 abstract class JdbcSemantics {
 
   TestDatabase database;

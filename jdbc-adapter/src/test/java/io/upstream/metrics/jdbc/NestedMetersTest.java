@@ -41,7 +41,7 @@ class NestedMetersTest {
     recorder.close();
   }
 
-  /** What stands between the two meters. */
+  /** The data sources between the two meters. */
   record Between(String name, Function<DataSource, DataSource> over) {
     @Override
     public String toString() {

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 /** JDBC objects that do what a test says, and nothing where it says nothing. */
 public final class Stub {
 
-  /** What a call answers; null where the stub's own answer will do. */
+  /** The result of a call; null for the stub's own result. */
   public interface Answer {
     Object to(Method method, Object[] args) throws Throwable;
   }

@@ -26,7 +26,7 @@ import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
 import java.util.List;
 
-/** What is shown of the products' own work. */
+/** The panels of the products' own work. */
 final class BusinessPanels {
 
   static final Dashboard BUSINESS =

@@ -23,7 +23,7 @@ import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
 import java.util.List;
 
-/** What is shown of databases. */
+/** The panels of databases. */
 final class DbPanels {
 
   static final Expr SLOW_SHARE =

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a reader wants to know of a family beyond its declaration: who feeds it, how it looks. */
+/** Notes about a family beyond its declaration: what records it, and an example line. */
 final class FamilyNotes {
 
   private static final Map<Family<?>, String> VERBS = verbs();
@@ -52,7 +52,7 @@ final class FamilyNotes {
 
   private FamilyNotes() {}
 
-  /** Who records it. */
+  /** Returns what records a family. */
   static String fedBy(Family<?> family) {
     String verb = VERBS.get(family);
     if (verb != null) {

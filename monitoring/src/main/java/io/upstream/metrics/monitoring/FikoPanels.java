@@ -22,7 +22,7 @@ import io.upstream.metrics.vocabularies.FikoFamilies.WorkflowActionLabels;
 import io.upstream.metrics.vocabularies.FikoFamilies.WorkflowLabels;
 import java.util.List;
 
-/** What is shown of the sibling platform Fiko, in its own vocabulary. */
+/** The panels of the sibling platform Fiko, in its own vocabulary. */
 final class FikoPanels {
 
   static final Dashboard FIKO =

@@ -18,7 +18,7 @@ import io.upstream.metrics.tools.promql.Vector;
 import io.upstream.metrics.tools.promql.Window;
 import java.util.List;
 
-/** Whether the metrics themselves are well. */
+/** The alerts about the metrics themselves. */
 final class GuardAlerts {
 
   private static final Window BEFORE = Window.H6;

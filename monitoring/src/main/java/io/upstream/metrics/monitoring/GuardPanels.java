@@ -40,7 +40,7 @@ import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
 import java.util.List;
 
-/** What is shown of the library itself: budgets, privacy, the page. */
+/** The panels of the library itself: budgets, privacy, the page. */
 final class GuardPanels {
 
   /** By the fullest instance: a budget is each process's own. */

@@ -17,7 +17,7 @@ import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.tools.promql.Window;
 import java.util.List;
 
-/** What is shown of requests. */
+/** The panels of requests. */
 final class HttpPanels {
 
   private static final Thresholds.Rule ERRORS = Thresholds.COMMITTED.of("HighErrorRate");

@@ -19,7 +19,7 @@ import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Series;
 import java.util.List;
 
-/** What is shown of background jobs. */
+/** The panels of background jobs. */
 final class JobPanels {
 
   private static final Expr OLDEST =

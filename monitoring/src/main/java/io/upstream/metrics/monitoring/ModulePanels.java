@@ -18,7 +18,7 @@ import io.upstream.metrics.vocabularies.ModuleFamilies.TaskLabels;
 import io.upstream.metrics.vocabularies.ModuleFamilies.TaskStatusLabels;
 import java.util.List;
 
-/** What is shown of services that use the module template, in its vocabulary. */
+/** The panels of services that use the module template, in its vocabulary. */
 final class ModulePanels {
 
   static final Dashboard MODULE =

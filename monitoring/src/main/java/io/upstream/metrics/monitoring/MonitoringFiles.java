@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What is written into {@code monitoring/}: rules, their tests and dashboards. */
+/** Renders the generated files of {@code monitoring/}: rules, their tests and dashboards. */
 public final class MonitoringFiles {
 
   static final String HEADING =

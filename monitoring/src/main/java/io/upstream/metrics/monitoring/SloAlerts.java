@@ -33,7 +33,7 @@ final class SloAlerts {
         burning(thresholds.of("HttpErrorBudgetBurnsSteadily"), D3, H6));
   }
 
-  /** What the recording rules call the share of failed responses. */
+  /** Returns the name that the recording rules give to the share of failed responses. */
   static String ratio(Window window) {
     return "job:http_error_ratio:rate" + window.text();
   }

@@ -9,7 +9,7 @@ import io.upstream.metrics.tools.promql.Aggregate;
 import io.upstream.metrics.tools.promql.Series;
 import java.util.List;
 
-/** What is shown of PostgreSQL and Redis, from their exporters. */
+/** The panels of PostgreSQL and Redis, from their exporters. */
 final class StorePanels {
 
   static final Dashboard STORES =

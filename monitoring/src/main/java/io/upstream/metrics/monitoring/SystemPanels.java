@@ -16,7 +16,7 @@ import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.tools.promql.Window;
 import java.util.List;
 
-/** What is shown of processes. */
+/** The panels of processes. */
 final class SystemPanels {
 
   static final Dashboard SYSTEM =

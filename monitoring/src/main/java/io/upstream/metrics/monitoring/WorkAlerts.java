@@ -66,7 +66,7 @@ final class WorkAlerts {
                     rule.shown("perSecond"), rule.percent(), window, rule.shown("failures")));
   }
 
-  /** What fails each second, where its share is high and it is not just a few. */
+  /** Returns the failures per second, where their share and their number are high. */
   private static Expr failing(Thresholds.Rule rule, Window window, Expr failed, Expr succeeded) {
     Expr attempts = failed.plus(CacheQueries.orNoughtOf(succeeded, failed));
     return failed

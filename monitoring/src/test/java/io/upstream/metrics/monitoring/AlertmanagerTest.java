@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a real Alertmanager with the committed configuration sends to PagerDuty and Slack. */
+/** Reads what a real Alertmanager with the committed configuration sends to PagerDuty and Slack. */
 @Tag("full")
 class AlertmanagerTest {
 

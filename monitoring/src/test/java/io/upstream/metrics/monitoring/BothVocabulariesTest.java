@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class BothVocabulariesTest {
 
-  /** What the Python services do not export, so that a panel is empty until they are replaced. */
+  /** Families that the Python services do not export: a panel is empty until they are replaced. */
   private static final Map<String, String> ONLY_OURS =
       Map.ofEntries(
           Map.entry("U02", "requests in progress"),
@@ -168,7 +168,7 @@ class BothVocabulariesTest {
     return server.query(expr, expr.contains(":rate") ? now() : (double) end);
   }
 
-  /** What fires at the history's end; recordings are there from now on alone. */
+  /** Returns the alerts that fire at the end of the history; recordings exist from then on only. */
   private static Set<String> active(PrometheusServer server) throws Exception {
     Set<String> active = new TreeSet<>();
     for (Alert alert : Alerts.ALL) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What Grafana's own linter asks of a dashboard, asked of the committed files. */
+/** Checks the committed dashboards by the rules of Grafana's linter. */
 class DashboardLintTest {
 
   private static final Pattern SELECTOR = Pattern.compile("([A-Za-z_][a-z0-9_:A-Z]*)\\{([^}]*)\\}");

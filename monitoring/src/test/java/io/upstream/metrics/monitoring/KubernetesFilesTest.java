@@ -45,7 +45,7 @@ import org.yaml.snakeyaml.Yaml;
  */
 class KubernetesFilesTest {
 
-  /** What the operator's schema accepts as a duration; the classes have plain strings there. */
+  /** The durations that the operator's schema accepts; its classes have plain strings. */
   private static final Pattern DURATION =
       Pattern.compile(
           "0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a simulated platform did, kept apart from any metric. */
+/** The events of a simulated platform, kept apart from any metric. */
 final class Ledger {
 
   private final List<Entry> entries = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Ledger {
     entries.add(new Entry(now, what, about, amount));
   }
 
-  /** What happened in the seconds before now. */
+  /** Returns the events in the seconds before now. */
   List<Entry> last(int seconds, String what) {
     return entries.stream()
         .filter(each -> each.what().equals(what) && each.second() > now - seconds)

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Predicate;
 
-/** What the questions should be answered with, computed from the ledger alone. */
+/** The expected answers to the queries, computed from the ledger alone. */
 final class LedgerAnswers {
 
   private static final int M5 = 300;
@@ -45,7 +45,7 @@ final class LedgerAnswers {
     return answers.get(id);
   }
 
-  /** What the instances' answers add up to, where each has one of its own. */
+  /** Returns the sum of the instances' answers, if each has one of its own. */
   Double total(String id) {
     return totals.get(id);
   }
@@ -67,7 +67,7 @@ final class LedgerAnswers {
         each.labels().get("view").equals(view) && each.labels().get("method").equals(method);
   }
 
-  /** What stands still in the simulation. */
+  /** Adds the answers that do not change in the simulation. */
   private void constants() {
     Map<Map<String, String>, Double> mean = new HashMap<>();
     Map<Map<String, String>, Double> worst = new HashMap<>();

@@ -268,7 +268,7 @@ final class LiveCheck {
     }
   }
 
-  /** What goes wrong fires the alert that is there for it, and on the instance where it did. */
+  /** Injects faults and expects the alert of each, for the instance that has it. */
   private void faults(PrometheusServer prometheus) throws Exception {
     require(isFiring(prometheus, "Watchdog", ""), "the watchdog fires all the time");
     // Nobody is at Alertmanager's address.
@@ -320,7 +320,10 @@ final class LiveCheck {
     await(prometheus, "TargetFlapping", faulty);
   }
 
-  /** What a broken customer and a broken endpoint do: 500, failing reports, unreadable claims. */
+  /**
+   * Sends the requests of a broken customer and to a broken endpoint: 500, failing reports,
+   * unreadable claims.
+   */
   private static void burst(int port, String customer) throws Exception {
     for (int i = 0; i < 18; i++) {
       send(request("GET", port, "/api/payers/summit/forecast").header("X-Customer", customer));

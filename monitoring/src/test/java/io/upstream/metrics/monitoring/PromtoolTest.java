@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
-/** What Debian's promtool and amtool say of the committed files. */
+/** Checks the committed files with Debian's promtool and amtool. */
 @Tag("full")
 class PromtoolTest {
 

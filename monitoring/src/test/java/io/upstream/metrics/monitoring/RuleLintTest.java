@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** What a linter of rules asks, asked of the committed files. */
+/** Checks the committed rules by the rules of a linter. */
 class RuleLintTest {
 
   private static final Pattern WINDOW = Pattern.compile("\\[(\\d+)([smhd])]");
@@ -85,7 +85,7 @@ class RuleLintTest {
     }
   }
 
-  /** What a text refers to has to have come through the aggregations. */
+  /** A label that a text names has to be left after the aggregations. */
   @Test
   void the_texts_name_only_labels_that_the_result_has() {
     for (Map<String, Object> alert : alerts) {

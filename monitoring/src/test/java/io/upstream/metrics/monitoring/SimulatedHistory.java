@@ -63,7 +63,7 @@ final class SimulatedHistory {
     }
   }
 
-  /** What the siblings and the exporters say. */
+  /** Returns the series of the sibling platforms and of the exporters. */
   private String others() {
     long n = ++exporterRounds;
     String fiko = "job=\"fiko\",instance=\"fiko:8000\"";

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** What an operator may change, and what is refused. */
+/** Changes thresholds, and checks what is refused. */
 class ThresholdsTest {
 
   @Test

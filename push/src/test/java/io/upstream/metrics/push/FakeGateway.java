@@ -22,7 +22,7 @@ final class FakeGateway implements AutoCloseable {
   /** Answers nothing until it is closed. */
   static final int SILENCE = -1;
 
-  /** What came in; the body unpacked if need be. */
+  /** A request; the body is unpacked if it was compressed. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   record Asked(String method, String path, String authorization, String type, byte[] body) {
     String text() {

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a collector gets, read with OpenTelemetry's own classes. */
+/** Reads what a collector receives with OpenTelemetry's own classes. */
 class OtlpPushTest {
 
   private static final CustomerId ACME = new CustomerId("acme");

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a push says of series that are new, and of values that have left. */
+/** Checks the pushed values of new series and of values that have left. */
 class PushedValuesTest {
 
   private static final CustomerId A = new CustomerId("a");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a push is told in confidence, and what the other side may do to it. */
+/** Checks that a push reveals no secret, and what a hostile receiver can do. */
 class SecretsTest {
 
   private static final String SECRET = "s3cret";

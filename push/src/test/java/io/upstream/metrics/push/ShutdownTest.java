@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A program that ends without closing anything leaves its last numbers behind. */
 class ShutdownTest {
 
-  /** What runs in a JVM of its own. */
+  /** The program that runs in a JVM of its own. */
   static final class Program {
     public static void main(String[] address) {
       UpstreamRecorder recorder = Recorders.quiet();

@@ -6,7 +6,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says which setting moves the application to another port. */
+/** Describes which setting moves the application to another port. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BusyPort extends AbstractFailureAnalyzer<PortInUseException> {
 

@@ -11,7 +11,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is not the business of any one package. */
+/** Beans that belong to no single package. */
 @Configuration(proxyBeanMethods = false)
 class SampleConfiguration {
 

@@ -6,7 +6,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says on the terminal what there is to see. */
+/** Prints the addresses of the pages when the application has started. */
 @Component
 class WhereToLook {
 

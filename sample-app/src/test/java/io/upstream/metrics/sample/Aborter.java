@@ -22,7 +22,7 @@ final class Aborter implements AutoCloseable {
   private static final String JSON = "Content-Type: application/json\r\n";
   private static final String CSV = "Content-Type: text/csv\r\n";
 
-  /** What it says before it hangs up. */
+  /** The beginnings of requests that it sends before it closes the connection. */
   private static final List<String> BEGINNINGS =
       List.of(
           "GET /api/alerts HTT",

@@ -27,7 +27,7 @@ class ArchitectureTest {
   private static final String COMMANDS = ROOT + ".commands";
   private static final String SAMPLE = ROOT + ".sample";
 
-  /** What any module may use. */
+  /** The packages that any module may use. */
   private static final String[] COMMON = {
     ROOT,
     ROOT + ".label",

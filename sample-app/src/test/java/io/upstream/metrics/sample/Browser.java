@@ -91,7 +91,7 @@ final class Browser implements AutoCloseable {
     call("POST", session + "/url", Map.of("url", address.toString()));
   }
 
-  /** What a script returns. */
+  /** Returns the result of a script. */
   JsonNode run(String script) {
     try {
       return call("POST", session + "/execute/sync", Map.of("script", script, "args", List.of()));
@@ -113,7 +113,7 @@ final class Browser implements AutoCloseable {
         Map.of("actions", List.of(Map.of("type", "key", "id", "keys", "actions", actions))));
   }
 
-  /** What stands in its console, and has not been asked for before. */
+  /** Returns the lines of its console since the last call. */
   JsonNode console() throws IOException {
     return call("POST", session + "/se/log", Map.of("type", "browser"));
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a page of a stranger's can do from inside a real browser on the service's own machine. */
+/** Opens hostile pages in a real browser on the service's own machine. */
 @Tag("full")
 class BrowserSecurityTest {
 

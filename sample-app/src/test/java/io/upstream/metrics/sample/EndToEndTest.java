@@ -72,7 +72,7 @@ class EndToEndTest {
     return ledger.values().stream().allMatch(count -> count > 0);
   }
 
-  /** What an instance had done by a moment. */
+  /** The counts of an instance at a moment. */
   private record State(double asked, double answered, Map<Deed, Long> ledger) {}
 
   /** Kills an instance while it works, and says what it was seen to have done until then. */

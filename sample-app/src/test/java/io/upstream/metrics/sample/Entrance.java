@@ -31,7 +31,7 @@ final class Entrance implements WebServerFactoryCustomizer<TomcatServletWebServe
     factory.addEngineValves(new Turnstile());
   }
 
-  /** What an application with this entrance has let in. */
+  /** Returns the counts of an application with this valve. */
   static Map<String, Long> read(AppProcess app) throws IOException {
     return new ObjectMapper()
         .readValue(app.send("GET", PATH).body(), new TypeReference<TreeMap<String, Long>>() {});

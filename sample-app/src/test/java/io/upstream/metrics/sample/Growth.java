@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.function.ToLongFunction;
 
-/** Whether a process holds on to more and more while it works. */
+/** Finds out whether the memory of a process grows while it works. */
 final class Growth {
 
   /**
@@ -18,7 +18,7 @@ final class Growth {
 
   private static final double SHARE_AT_MOST = 0.1;
 
-  /** What is set up when something happens for the first time, or comes and goes by itself. */
+  /** Threads that start when something happens for the first time, or come and go by themselves. */
   private static final int SPARE_THREADS = 3;
 
   static final int SPARE_FILES = 5;

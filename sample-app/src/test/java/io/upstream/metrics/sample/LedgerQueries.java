@@ -43,7 +43,7 @@ final class LedgerQueries {
 
   private LedgerQueries() {}
 
-  /** What a page says, in the ledger's words. */
+  /** Returns the counts of a page by the events of the ledger. */
   static Map<Deed, Long> shown(Page page) {
     Map<Deed, Long> shown = new EnumMap<>(Deed.class);
     SAMPLES.forEach(
@@ -54,7 +54,7 @@ final class LedgerQueries {
     return shown;
   }
 
-  /** What a Prometheus knows of some instances, in the ledger's words. */
+  /** Returns the counts that Prometheus has of some instances, by the events of the ledger. */
   static Map<Deed, Long> seen(PrometheusServer prometheus, String instances) {
     Map<Deed, Long> seen = new EnumMap<>(Deed.class);
     SAMPLES.forEach(

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** A page in the text format. */
 record Page(String text) {
 
-  /** What an application shows now. */
+  /** Returns the present page of an application. */
   static Page of(AppProcess app) throws IOException {
     return new Page(app.send("GET", "/metrics").body());
   }

@@ -97,7 +97,7 @@ abstract class Plant implements Filter {
     }
   }
 
-  /** Has the library leave out one request of a thousand. */
+  /** Drops the count of one request of a thousand. */
   static final class LosesCounts extends Plant {
     @Override
     boolean harm(HttpServletRequest request, HttpServletResponse response, long number) {
@@ -125,7 +125,7 @@ abstract class Plant implements Filter {
     }
   }
 
-  /** Has a label that no guard looks at. */
+  /** Adds a label that no guard sees. */
   static final class LabelsByPath extends Plant {
     private final Counter asked;
 

@@ -178,7 +178,7 @@ class PlatformTest {
     assertFamiliesExist(app.get("/dashboards.js").body());
   }
 
-  /** What the charts ask for is on the page, letter for letter. */
+  /** Asserts that the families of the charts are on the page. */
   private static void assertFamiliesExist(String dashboards) {
     List<String> asked =
         Pattern.compile("\"((?:django|upstream|jvm|process)_[a-z_]+)\"")

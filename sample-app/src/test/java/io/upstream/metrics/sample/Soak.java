@@ -41,7 +41,7 @@ final class Soak {
    */
   record Plan(int rounds, Duration round, boolean twin) {}
 
-  /** What the clients did in a round. */
+  /** The requests of the clients in a round. */
   private record Load(Wrk.Round done, long aborted) {}
 
   /** Rounds of the same size, side by side. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether a soak would notice. */
+/** Checks that a soak test notices injected faults. */
 @Tag("long")
 class SoakCatchesTest {
 

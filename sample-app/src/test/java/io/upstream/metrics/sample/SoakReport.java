@@ -3,7 +3,7 @@ package io.upstream.metrics.sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a soak saw: figures for people, and complaints about what was not as it should be. */
+/** The report of a soak test: figures for people, and a list of failures. */
 final class SoakReport {
 
   private final List<String> complaints = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the application can be left alone with its metrics under load. */
+/** Checks the application and its metrics under load. */
 class SoakTest {
 
   @TempDir private Path folder;

@@ -296,7 +296,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     return matched().template();
   }
 
-  /** What the servlet at {@code /} did not find, nobody found. */
+  /** Returns the route; a request that the servlet at {@code /} did not find is unmatched. */
   private Route matched() {
     Route known = route;
     return known == null || (!routeSaid && status == 404 && known.isCatchAll())

@@ -28,7 +28,7 @@ final class CaseApp implements Container.Setup, AutoCloseable {
 
   static final byte[] KILOBYTE = "0123456789abcdef".repeat(64).getBytes(UTF_8);
 
-  /** What the application would give the filter: Spring's pattern there, mappings elsewhere. */
+  /** The route resolver of the application: Spring's pattern with Spring, mappings elsewhere. */
   static final RouteResolver ROUTES =
       request ->
           "spring".equals(request.getHttpServletMapping().getServletName())
@@ -43,7 +43,7 @@ final class CaseApp implements Container.Setup, AutoCloseable {
     this.filter = filter;
   }
 
-  /** What a servlet does with any request. */
+  /** The work of a servlet for any request. */
   private interface Action {
     void run(HttpServletRequest request, HttpServletResponse response)
         throws IOException, ServletException;

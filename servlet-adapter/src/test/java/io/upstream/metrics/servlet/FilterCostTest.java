@@ -14,7 +14,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
-/** What a request costs in memory: the state, the two wrappers, and the streams that are used. */
+/** Measures the memory of a request: the state, the two wrappers, and the streams that are used. */
 class FilterCostTest {
 
   private static final int REQUESTS = 20_000;

@@ -40,7 +40,7 @@ class MetricsAccessTest {
           "X-Rewrite-URL",
           "Via");
 
-  /** Who asks. */
+  /** Returns the clients by name. */
   private static Map<String, FakeRequest> clients() {
     Map<String, FakeRequest> clients = new LinkedHashMap<>();
     clients.put("local", FakeRequest.from("127.0.0.1").with("Host", "localhost"));

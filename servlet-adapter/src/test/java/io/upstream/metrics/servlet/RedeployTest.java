@@ -144,7 +144,7 @@ class RedeployTest {
     };
   }
 
-  /** What Tomcat's own search for leaks says; that the JVM is not open to it is no leak. */
+  /** Listens to Tomcat's search for leaks; that the JVM is not open to it is no leak. */
   private Handler listening() {
     return new Handler() {
       @Override

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a scrape shows of HTTP: the lines that are not 0, by their names and labels. */
+/** The HTTP lines of a scrape that are not 0, by their names and labels. */
 public final class Sampled {
 
   private static final Pattern LINE =

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What befalls the database that snapshots go to: it costs snapshots, and nothing else. */
+/** Injects faults into the database of snapshots; they affect the snapshots only. */
 @Timeout(60)
 class SnapshotFaultsTest {
 

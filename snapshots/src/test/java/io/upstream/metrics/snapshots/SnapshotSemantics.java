@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What stored snapshots are on any database. */
+/** Tests stored snapshots on any database. */
 abstract class SnapshotSemantics {
 
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");

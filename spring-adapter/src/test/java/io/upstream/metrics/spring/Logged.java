@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What this library's loggers wrote during a test. */
+/** The lines that the library's loggers wrote during a test. */
 public final class Logged implements BeforeEachCallback, AfterEachCallback {
 
   private final Logger logger = Logger.getLogger("io.upstream.metrics");

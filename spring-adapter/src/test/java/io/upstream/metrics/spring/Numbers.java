@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a page says, line by line. */
+/** The numbers of a page, line by line. */
 public final class Numbers {
 
   private final Map<String, Double> lines = new TreeMap<>();

@@ -29,7 +29,7 @@ class CatalogueTest {
 
   private static final String HISTOGRAM = "histogram";
 
-  /** What Fiko's guide promises in words, under the names that the module has for it. */
+  /** Families that Fiko's guide describes in words, under the module's names. */
   private static final Set<String> PROMISED =
       Set.of(
           "django_cache_hits_total",

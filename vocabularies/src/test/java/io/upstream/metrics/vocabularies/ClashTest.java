@@ -14,7 +14,7 @@ import io.upstream.metrics.label.HttpMethod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is declared alike is one family; what is not is refused, by name. */
+/** Declares families twice: equal declarations are one family, others are refused by name. */
 class ClashTest {
 
   @Test

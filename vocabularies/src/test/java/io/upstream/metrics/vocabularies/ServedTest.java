@@ -39,7 +39,7 @@ class ServedTest {
     }
   }
 
-  /** What the page and the health beside it say after one request. */
+  /** Returns the page and its health after one request. */
   private String serve(String path, Vocabulary... vocabularies) throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(home.toString());

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the siblings' verbs put on the page. */
+/** Checks what the verbs of the sibling platforms put on the page. */
 class VerbsTest {
 
   private static final TaskName INVOICE = new TaskName("billing.send_invoice");

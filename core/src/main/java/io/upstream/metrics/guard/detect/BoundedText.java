@@ -36,7 +36,7 @@ public final class BoundedText implements CharSequence {
     return this;
   }
 
-  /** What the standard detectors read, made for the first of them. */
+  /** Returns the text that the standard detectors read; the first of them creates it. */
   Text text() {
     Text made = text;
     if (made == null) {

@@ -24,7 +24,7 @@ final class CheckDigits {
     return sum % 10 == 0;
   }
 
-  /** Whether the digits, each times its weight, add up to a multiple of the modulus. */
+  /** Returns whether the digits, each times its weight, add up to a multiple of the modulus. */
   static boolean weighted(String digits, int modulus, int... weights) {
     int sum = 0;
     for (int i = 0; i < weights.length; i++) {

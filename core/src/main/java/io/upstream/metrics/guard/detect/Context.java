@@ -21,7 +21,7 @@ record Context(int value, boolean linked, boolean touching) {
       WordSet.of("id ids no num number nbr nr ref reference");
   private static final String[] SUFFIXES = {"id", "no", "num", "number"};
 
-  /** What follows a word. */
+  /** Returns the context that follows a word. */
   static Context after(Text text, int word) {
     boolean linked = isJoined(text, word);
     int token = word + 1;
@@ -40,7 +40,9 @@ record Context(int value, boolean linked, boolean touching) {
     return new Context(token, linked, token == word + 1);
   }
 
-  /** Whether a token is a word of the set, or one with a link behind it: {@code memberid}. */
+  /**
+   * Returns whether a token is a word of the set, or one with a link behind it: {@code memberid}.
+   */
   static boolean isWord(Text text, int token, WordSet words) {
     if (text.isWord(token, words)) {
       return true;
@@ -49,7 +51,7 @@ record Context(int value, boolean linked, boolean touching) {
     return suffix > 0 && words.has(text, text.start(token), text.end(token) - suffix);
   }
 
-  /** Whether two words follow one another, with a mark between or none. */
+  /** Returns whether two words follow one another, with a mark between or none. */
   static boolean isPhrase(Text text, int token, String first, String second) {
     return text.isWord(token, second)
         && (text.isWord(token - 1, first)

@@ -51,7 +51,7 @@ final class DateScanner {
     return finds(text, true, 0);
   }
 
-  /** What is not eight figures in a row. */
+  /** Returns whether a date is found that is not eight figures in a row. */
   static boolean findsPunctuated(Text text) {
     return finds(text, false, 0);
   }
@@ -61,7 +61,9 @@ final class DateScanner {
     return finds(text, true, thisYear);
   }
 
-  /** Whether a number is the date of a run: eight figures, or fourteen with the time of day. */
+  /**
+   * Returns whether a number is the date of a run: eight figures, or fourteen with the time of day.
+   */
   static boolean isRecent(Text text, int number, int thisYear) {
     int start = text.start(number);
     return (text.isNumber(number, 8) || text.isNumber(number, 14))

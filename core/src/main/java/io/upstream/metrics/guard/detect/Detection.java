@@ -26,7 +26,7 @@ public final class Detection {
     this.matchers = matchers;
   }
 
-  /** What detectors look for in a label type, given in snake case. */
+  /** Returns the detection for a label type, given in snake case. */
   public static Detection of(List<Detector> detectors, String label) {
     return new Detection(detectors.stream().map(each -> each.matcherFor(label)).toList());
   }

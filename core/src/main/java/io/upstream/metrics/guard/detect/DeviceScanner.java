@@ -9,7 +9,7 @@ final class DeviceScanner {
 
   private static final int VIN = 17;
 
-  /** What the letters A to Z count; I, O and Q are not used. */
+  /** The values of the letters A to Z; I, O and Q are not used. */
   private static final int[] VIN_VALUES = {
     1, 2, 3, 4, 5, 6, 7, 8, -1, 1, 2, 3, 4, 5, -1, 7, -1, 9, 2, 3, 4, 5, 6, 7, 8, 9
   };

@@ -166,7 +166,7 @@ final class NameScanner {
     return text.size(token) <= 3 && Character.isUpperCase(text.at(text.start(token)));
   }
 
-  /** What stands between a word and the word before. */
+  /** Returns the character between a word and the word before. */
   private char joint(int token) {
     if (token == 0 || text.isWord(token - 1)) {
       return CAMEL;
@@ -237,7 +237,10 @@ final class NameScanner {
     return Character.isUpperCase(text.at(starts[word]));
   }
 
-  /** Whether the value is two names and what may stand around and between them. */
+  /**
+   * Returns whether the value is two names, with titles, initials and marks around and between them
+   * only.
+   */
   private boolean isPairWhole() {
     int names = 0;
     for (int word = 0; word < count; word++) {

@@ -6,7 +6,7 @@ package io.upstream.metrics.guard.detect;
  */
 final class NpiScanner {
 
-  /** What the 80840 that belongs before every NPI adds to the Luhn sum. */
+  /** The addend to the Luhn sum by the prefix 80840 of every NPI. */
   private static final int PREFIX = 24;
 
   private NpiScanner() {}

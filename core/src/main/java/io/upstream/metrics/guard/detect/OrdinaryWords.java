@@ -3,7 +3,7 @@ package io.upstream.metrics.guard.detect;
 /** The words of software, insurance and medicine, by which a name is told from other words. */
 final class OrdinaryWords {
 
-  /** What begins and continues phrases and identifiers that name no person. */
+  /** Words that begin and continue phrases and identifiers that name no person. */
   static final WordSet ALL =
       WordSet.of(
           """
@@ -114,7 +114,7 @@ final class OrdinaryWords {
           wrong xml yaml year yearly yellow young youth zero zone
           """);
 
-  /** What shows that the words beside it name an organisation or a place. */
+  /** Words which show that the words beside them name an organisation or a place. */
   static final WordSet ORGANISATIONS =
       WordSet.of(
           """
@@ -136,7 +136,7 @@ final class OrdinaryWords {
       WordSet.of(
           "al bin da de del den der di do dos du el ibn la le mac mc o san st ten ter van von zu");
 
-  /** What stands before or after a name and shows that it is one. */
+  /** Words before or after a name which show that it is one. */
   static final WordSet TITLES =
       WordSet.of("mr mrs ms miss mx dr prof jr sr ii iii iv md phd rn np dds esq");
 

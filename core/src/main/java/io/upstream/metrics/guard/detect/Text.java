@@ -229,17 +229,17 @@ final class Text {
     return is(token, MARK);
   }
 
-  /** Whether a token is one of these marks, once or several times. */
+  /** Returns whether a token is one of these marks, once or several times. */
   boolean isMark(int token, String marks) {
     return is(token, MARK) && marks.indexOf(chars[starts[token]]) >= 0;
   }
 
-  /** Whether a token is a word of the set, whatever its case. */
+  /** Returns whether a token is a word of the set, whatever its case. */
   boolean isWord(int token, WordSet words) {
     return is(token, WORD) && words.has(this, starts[token], starts[token + 1]);
   }
 
-  /** Whether a token is this word in small letters, whatever its case. */
+  /** Returns whether a token is this word in small letters, whatever its case. */
   boolean isWord(int token, String word) {
     if (!is(token, WORD) || size(token) != word.length()) {
       return false;
@@ -252,7 +252,7 @@ final class Text {
     return true;
   }
 
-  /** Whether the letters of a token are the first ones of a word in small letters. */
+  /** Returns whether the letters of a token are the first ones of a word in small letters. */
   boolean beginsLike(int token, String word) {
     for (int i = 0; i < size(token); i++) {
       if (i == word.length() || lower(starts[token] + i) != word.charAt(i)) {
@@ -262,7 +262,7 @@ final class Text {
     return true;
   }
 
-  /** Whether a token is a number of exactly so many digits. */
+  /** Returns whether a token is a number of exactly so many digits. */
   boolean isNumber(int token, int digits) {
     return size(token) == digits && is(token, NUMBER);
   }
@@ -298,7 +298,7 @@ final class Text {
     return end;
   }
 
-  /** Whether a token begins a run: nothing or a mark stands before it. */
+  /** Returns whether a token begins a run: nothing or a mark stands before it. */
   boolean startsRun(int token) {
     return token == 0 || is(token - 1, MARK);
   }
@@ -324,7 +324,9 @@ final class Text {
     return digits;
   }
 
-  /** Whether numbers of these sizes follow one another, a mark of these between each two. */
+  /**
+   * Returns whether numbers of these sizes follow one another, a mark of these between each two.
+   */
   boolean isGrouped(int token, String marks, int... sizes) {
     for (int group = 0; group < sizes.length; group++) {
       int at = token + 2 * group;

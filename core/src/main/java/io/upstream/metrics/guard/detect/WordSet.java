@@ -34,7 +34,10 @@ final class WordSet {
     return new WordSet(words);
   }
 
-  /** Whether the set has the characters from {@code from} to {@code to}, whatever their case. */
+  /**
+   * Returns whether the set has the characters from {@code from} to {@code to}, whatever their
+   * case.
+   */
   boolean has(Text text, int from, int to) {
     int hash = 0;
     for (int i = from; i < to; i++) {
@@ -52,7 +55,7 @@ final class WordSet {
     }
   }
 
-  /** Whether the set has a word in small letters. */
+  /** Returns whether the set has a word in small letters. */
   boolean has(String word) {
     return has(Text.read(word), 0, word.length());
   }

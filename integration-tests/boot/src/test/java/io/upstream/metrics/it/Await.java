@@ -14,7 +14,7 @@ final class Await {
     }
   }
 
-  /** Whether it came within so many milliseconds. */
+  /** Returns whether it came within so many milliseconds. */
   static boolean atMost(long millis, Callable<Boolean> reached) throws Exception {
     long end = System.nanoTime() + millis * 1_000_000;
     while (!reached.call()) {

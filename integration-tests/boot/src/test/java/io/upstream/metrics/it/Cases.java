@@ -21,7 +21,7 @@ final class Cases {
 
   private Cases() {}
 
-  /** What a client does. */
+  /** The requests of a client. */
   interface Client {
     void run(Running app) throws Exception;
   }

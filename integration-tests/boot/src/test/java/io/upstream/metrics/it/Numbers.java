@@ -2,7 +2,7 @@ package io.upstream.metrics.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What {@link ApplicationTest#drive} has to leave on a page. */
+/** Asserts what {@link ApplicationTest#drive} leaves on a page. */
 final class Numbers {
 
   private static final String RESPONSES = "django_http_responses_total_by_status_view_method_total";

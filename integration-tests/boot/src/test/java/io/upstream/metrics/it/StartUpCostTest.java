@@ -12,7 +12,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.Configuration;
 
-/** What the jar costs an application that does nothing: beans, and its share of the start. */
+/** Measures what the jar costs an idle application: beans, and its share of the start. */
 class StartUpCostTest {
 
   private static final int STARTS = 5;

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the console shows of a page, by way of the JSON that a browser gets. */
+/** Reads a page through the JSON that a browser gets from the console. */
 public final class ConsoleReading {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -3,7 +3,7 @@ package io.upstream.metrics.fuzz;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What has to hold for whatever comes in; cheap enough to be asked a million times. */
+/** Assertions for any input, cheap enough to run a million times. */
 public final class Claim {
 
   private Claim() {}

@@ -57,12 +57,12 @@ public final class Input {
     return plain.toString();
   }
 
-  /** What a line has at a place; a full stop where it is shorter. */
+  /** Returns the character of a line at an index; a full stop if the line is shorter. */
   public static char at(String line, int index) {
     return index < line.length() ? line.charAt(index) : '.';
   }
 
-  /** What a line has from a place on. */
+  /** Returns the rest of a line from an index on. */
   public static String from(String line, int index) {
     return index < line.length() ? line.substring(index) : "";
   }

@@ -66,7 +66,7 @@ final class OtherReaders {
     }
   }
 
-  /** Has the pages of inputs read, in both formats. */
+  /** Lets other parsers read the pages of inputs, in both formats. */
   static Figures read(List<byte[]> inputs) throws IOException, InterruptedException {
     need(PROMTOOL, "prometheus");
     need(PYTHON, "python3");

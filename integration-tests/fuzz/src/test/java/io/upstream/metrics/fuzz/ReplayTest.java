@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What searches have kept, findings of old among it, breaks no promise. */
+/** Replays the inputs that searches have kept, earlier findings among them. */
 class ReplayTest {
 
   private static final int MOST_BYTES = 400_000;

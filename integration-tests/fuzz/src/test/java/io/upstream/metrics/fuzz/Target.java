@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What is searched, and a class of the library whose instrumentation shows that it was. */
+/**
+ * The targets of the search, each with a class of the library whose instrumentation shows that it
+ * ran.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // the entries have no state
 enum Target {
   ADMISSION(AdmissionTarget.class, "guard.LabelResolver"),
@@ -57,7 +60,7 @@ enum Target {
     return valueOf(name.strip().toUpperCase(Locale.ROOT));
   }
 
-  /** What a run leaves behind. */
+  /** Returns the file of the output of a run. */
   Path output() {
     return Path.of("target", "fuzz", toString()).toAbsolutePath();
   }

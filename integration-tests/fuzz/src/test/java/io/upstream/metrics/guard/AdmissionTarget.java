@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdmissionTarget {
 
-  /** Whatever is short. */
+  /** A label with any short value. */
   @Grammar(Grammar.ANY)
   record Free(@Nullable String value) implements OpenLabel {}
 
@@ -168,7 +168,7 @@ public final class AdmissionTarget {
     answered.values().removeIf("_OTHER"::equals); // which may be named from now on
   }
 
-  /** What may change only with a budget, and never leaves it. */
+  /** Returns the entry of a value, and checks that the budget bounds it. */
   private LabelEntry answer(Type type, @Nullable LabelEntry owner, String raw) {
     LabelResolver<?> guard = guards.resolver(type.type());
     int before = guard.spent();
@@ -188,7 +188,7 @@ public final class AdmissionTarget {
     return entry;
   }
 
-  /** What the value alone decides. */
+  /** Checks what depends on the value alone. */
   private void judged(Type type, LabelEntry entry, String raw) {
     LabelResolver<?> guard = guards.resolver(type.type());
     String value = prepared(type.type(), raw);
@@ -218,7 +218,7 @@ public final class AdmissionTarget {
         && one.foldReason() == other.foldReason();
   }
 
-  /** What is wrong with a value is wrong whatever came before it. */
+  /** Checks that a value is refused alike, whatever came before it. */
   private static void judgedAlike(Type type, LabelEntry entry, String value) {
     LabelEntry refusal = type.screen().judge(value);
     boolean over = entry.isFolded() && entry.index() == LabelEntry.OVER_BUDGET.index();

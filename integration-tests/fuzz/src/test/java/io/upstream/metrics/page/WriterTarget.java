@@ -71,7 +71,7 @@ public final class WriterTarget {
     }
   }
 
-  /** Whatever is short. */
+  /** A label with any short value. */
   @Grammar(Grammar.ANY)
   @Budget(1000)
   record Free(@Nullable String value) implements OpenLabel {}
@@ -107,7 +107,7 @@ public final class WriterTarget {
 
   private WriterTarget() {}
 
-  /** What the numbers of one series should have come to. */
+  /** The expected numbers of one series. */
   private static final class Numbers {
     private long whole;
     private double fractions;

@@ -110,7 +110,7 @@ public final class AddressTarget {
     }
   }
 
-  /** Whether all of a list could be read. */
+  /** Returns whether all of a list could be read. */
   private static boolean ranges(String list, List<AddressRange> ours, List<IPAddress> others) {
     List<AddressRange> read;
     try {
@@ -217,12 +217,14 @@ public final class AddressTarget {
         counted == null, client == null && peer == null, "counted without an address", about);
   }
 
-  /** Whether a host is written as everybody writes this machine. */
+  /** Returns whether a host is written as everybody writes this machine. */
   private static boolean isPlainlyLocal(String host) {
     return PLAINLY_LOCAL.matcher(host).matches();
   }
 
-  /** Whether a host is this machine by a second reading, which takes more than the first. */
+  /**
+   * Returns whether a host is this machine by a second reading, which takes more than the first.
+   */
   private static boolean mayBeLocal(String host) {
     String name = withoutPort(host.strip()).toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
     IPAddress address = other(name);

@@ -137,7 +137,7 @@ public final class NegotiationTarget {
     }
   }
 
-  /** Whether a line is well-formed; what it says is added. */
+  /** Returns whether a line is well-formed; what it says is added. */
   private static boolean read(String line, List<Range> ranges) {
     Matcher next = RANGE.matcher(line);
     int at = 0;

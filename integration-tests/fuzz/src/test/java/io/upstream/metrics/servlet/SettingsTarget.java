@@ -70,7 +70,7 @@ public final class SettingsTarget {
   private static final String CANARY = "c4nary-as-long-as-a-token-is";
   private static final String STRANGER = "203.0.113.77";
 
-  /** What is effective by a second reading: where it is from, and the value. */
+  /** The value and the source that a second implementation reads. */
   private record Effective(String source, String value) {}
 
   private final Map<String, String> environment = new HashMap<>();

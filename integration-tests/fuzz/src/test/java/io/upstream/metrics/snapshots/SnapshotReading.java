@@ -6,7 +6,7 @@ import io.upstream.metrics.fuzz.Sample;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a snapshot stores of a page: names and labels as text, and numbers. */
+/** Reads a page as a snapshot stores it: names and labels as text, and numbers. */
 public final class SnapshotReading {
 
   private SnapshotReading() {}

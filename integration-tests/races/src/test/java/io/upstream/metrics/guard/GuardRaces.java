@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** Who is named when two ask at once, or one asks while an operator changes the rules. */
+/** Two threads bring values at once, or one does while an operator changes the rules. */
 public class GuardRaces {
 
   private GuardRaces() {}

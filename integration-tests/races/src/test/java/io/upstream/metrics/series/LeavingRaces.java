@@ -73,7 +73,7 @@ public class LeavingRaces {
       events.add(1, events.closed(), Sample.customer(book, "b"));
     }
 
-    /** What customer a has, what stands in the rest, and what b has, in one word. */
+    /** Returns the counts of customer a, of the folded rest and of b in one word. */
     final String counts() {
       return "a " + of("a") + ", rest " + of("_OTHER") + ", b " + of("b");
     }

@@ -44,7 +44,7 @@ public final class Sample {
 
   private Sample() {}
 
-  /** Has nothing logged from now on, which loading this class does. */
+  /** Switches logging off; loading this class does it. */
   static void silent() {}
 
   public static SeriesRegistry book(int customers, long lines) {

@@ -45,7 +45,7 @@ public interface EntityNaming {
     return (entity, type) -> application + "." + entity;
   }
 
-  /** What a session factory was told. */
+  /** Returns the naming from the settings of a session factory. */
   static EntityNaming in(Map<String, ?> settings) {
     @Nullable Object value = settings.get(SETTING);
     if (value == null) {

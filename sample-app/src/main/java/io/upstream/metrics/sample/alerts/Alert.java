@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "alert")
 class Alert {
 
-  /** What became of it. */
+  /** The states of an alert. */
   enum State {
     CREATED,
     DELIVERED,

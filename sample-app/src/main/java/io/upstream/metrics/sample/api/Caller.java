@@ -1,6 +1,6 @@
 package io.upstream.metrics.sample.api;
 
-/** Who calls: in place of a real login, a header. */
+/** The customer of a request, taken from a header in place of a real login. */
 public final class Caller {
 
   /** Names the customer that calls. */

@@ -1,4 +1,4 @@
-/** Who calls, and how often they may. */
+/** The customers of requests, and how many requests they may send. */
 @NullMarked
 package io.upstream.metrics.sample.api;
 

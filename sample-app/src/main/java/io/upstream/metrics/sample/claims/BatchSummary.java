@@ -1,4 +1,4 @@
 package io.upstream.metrics.sample.claims;
 
-/** What became of a batch: an answer to whoever sent it. */
+/** The answer to the sender of a batch: how many claims had each outcome. */
 record BatchSummary(int claims, int success, int partial, int failed) {}

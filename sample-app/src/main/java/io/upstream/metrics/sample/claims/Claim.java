@@ -63,7 +63,7 @@ class Claim {
     this.denialCode = line.denialCode();
   }
 
-  /** What the payer has changed its mind about. */
+  /** Applies a decision that the payer has changed. */
   void correct(ClaimLine line) {
     this.decided = line.decided();
     this.outcome = line.outcome();

@@ -3,7 +3,7 @@ package io.upstream.metrics.sample.claims;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** What the detectors look at: how a payer decided one claim. */
+/** A payer's decision on one claim, which the detectors read. */
 public record Decision(
     String payer,
     String procedure,

@@ -1,6 +1,6 @@
 package io.upstream.metrics.sample.claims;
 
-/** What a payer decided. */
+/** The outcomes of a payer's decision. */
 public enum Outcome {
   PAID,
   DENIED

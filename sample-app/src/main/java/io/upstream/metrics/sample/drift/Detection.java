@@ -19,7 +19,7 @@ import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Has the three products look at a customer's payers whenever claims have arrived. */
+/** Runs the three products over a customer's payers whenever claims have arrived. */
 @Component
 class Detection {
 

@@ -17,7 +17,10 @@ final class DriftWatch {
 
   private static final double STANDARD_ERRORS = 4;
 
-  /** What counts as 1: three standard deviations, 40 points of the denial rate, 60 of the codes. */
+  /**
+   * A shift that counts as 1: three standard deviations, 40 points of the denial rate, 60 of the
+   * codes.
+   */
   private static final double FULL_SHIFT = 3;
 
   private static final double FULL_DENIAL = 0.4;
@@ -82,7 +85,7 @@ final class DriftWatch {
     return all.size() < 2 || chiSquare < byChance(all.size() - 1) ? 0 : distance / FULL_CODES;
   }
 
-  /** What chi-square hardly ever exceeds by chance, after Wilson and Hilferty. */
+  /** Returns the value that chi-square hardly ever exceeds by chance, after Wilson and Hilferty. */
   private static double byChance(int degreesOfFreedom) {
     double spread = 2.0 / (9 * degreesOfFreedom);
     return degreesOfFreedom * Math.pow(1 - spread + STANDARD_ERRORS * Math.sqrt(spread), 3);

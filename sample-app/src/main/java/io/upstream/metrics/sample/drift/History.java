@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What one payer did in the last week, and in the four weeks before it. */
+/** The decisions of one payer in the last week, and in the four weeks before it. */
 final class History {
 
-  /** What the detectors look at together. */
+  /** The number of days that the detectors compare. */
   static final int DAYS = 35;
 
   private static final int RECENT_DAYS = 7;

@@ -1,4 +1,4 @@
-/** What has changed at the payers: DriftWatch, DelayGuard and DenialScope over one history. */
+/** Changes at the payers: DriftWatch, DelayGuard and DenialScope over one history. */
 @NullMarked
 package io.upstream.metrics.sample.drift;
 

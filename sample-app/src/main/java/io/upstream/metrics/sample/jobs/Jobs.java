@@ -38,7 +38,7 @@ public class Jobs {
     this.watch = watch.getIfAvailable(() -> (type, work) -> work.run());
   }
 
-  /** What a job does; what it throws is how it failed. */
+  /** The work of a job; an exception means that it failed. */
   @FunctionalInterface
   public interface Work {
     /** Does it. */

@@ -1,6 +1,6 @@
 package io.upstream.metrics.sample.ledger;
 
-/** What the application counts for itself. */
+/** The events that the application counts itself, apart from any metric. */
 public enum Deed {
   REQUEST_SERVED,
   API_CALL,

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What customers ask about payers. */
+/** Serves the requests about payers. */
 @RestController
 @RequestMapping("/api/payers/{payer}")
 class PayerController {
@@ -30,7 +30,7 @@ class PayerController {
     return profiles.profile(new CustomerId(caller), payer);
   }
 
-  /** What the next payments may come to; a mistake sleeps in it, as in every platform. */
+  /** Returns a forecast of the next payments; it has a planted bug that fails some requests. */
   @GetMapping("/forecast")
   long forecast(@RequestHeader(Caller.HEADER) String caller, @PathVariable String payer) {
     return 30 * profile(caller, payer).averagePayment();

@@ -7,7 +7,7 @@ package io.upstream.metrics.sample.payers;
  */
 record PayerProfile(String payer, long claims, long payments, double denialRate, long paid) {
 
-  /** What an average payment comes to. A payer that never paid is more than this line can take. */
+  /** Returns the average payment; it fails for a payer that never paid. */
   long averagePayment() {
     return paid / payments;
   }

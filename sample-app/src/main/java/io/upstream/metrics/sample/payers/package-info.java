@@ -1,4 +1,4 @@
-/** What is known about payers, from a cache. */
+/** Profiles of payers, from a cache. */
 @NullMarked
 package io.upstream.metrics.sample.payers;
 

@@ -43,7 +43,7 @@ public class Export {
     jobs.begin(CLAIM_RETENTION, customer, () -> claims.forgetOld(customer));
   }
 
-  /** Whether the archive can be reached. */
+  /** Sets whether the archive is closed. */
   public void archiveClosed(boolean closed) {
     archive.closed(closed);
   }

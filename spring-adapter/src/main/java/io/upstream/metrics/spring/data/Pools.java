@@ -127,7 +127,7 @@ final class Pools {
       return source instanceof org.apache.tomcat.jdbc.pool.DataSource;
     }
 
-    /** Whether it has started cannot be asked: the question would start it. */
+    /** Meters a pool without asking whether it has started, because the question would start it. */
     static Outcome meter(DataSource source, ConnectionMetering metering) throws SQLException {
       var pool = (org.apache.tomcat.jdbc.pool.DataSource) source;
       Object given = pool.getDataSource();

@@ -12,7 +12,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
-/** What stops the start says what to write. */
+/** Checks that each failure at start names a property that works. */
 class MetricsFailureAnalyzerTest {
 
   @ParameterizedTest

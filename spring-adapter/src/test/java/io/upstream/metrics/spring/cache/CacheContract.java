@@ -19,7 +19,7 @@ import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What is right for the caches of any provider. */
+/** Tests the caches of any provider. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CacheContract {
 
@@ -204,7 +204,7 @@ abstract class CacheContract {
     assertThat(MeteredCache.wrap(cache, context.getBean(UpstreamRecorder.class))).isSameAs(cache);
   }
 
-  /** What an application does with caches. */
+  /** A service with cached methods. */
   static class Claims {
     @Cacheable("claims")
     public String find(String id) {

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
-/** What Hibernate writes, and what is written around it. */
+/** Counts the writes of Hibernate, and those that go around it. */
 class EntitiesTest {
 
   private ConfigurableApplicationContext context;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What can be chosen at the top of a dashboard. */
+/** The variables at the top of a dashboard. */
 final class DashboardVariables {
 
   private DashboardVariables() {}

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Has Maven resolve the class paths of applications, all of them in one run. */
+/** Resolves the class paths of applications in one run of Maven. */
 final class ClassPaths {
 
   private static final Path DIRECTORY = Path.of("target/class-paths").toAbsolutePath();

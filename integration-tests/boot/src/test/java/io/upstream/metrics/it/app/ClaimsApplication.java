@@ -4,7 +4,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** What a service of the platform has: controllers, JPA, a cache, something that runs by itself. */
+/** An application as on the platform: controllers, JPA, a cache, a scheduled job. */
 @SpringBootApplication
 @EnableCaching
 @EnableScheduling

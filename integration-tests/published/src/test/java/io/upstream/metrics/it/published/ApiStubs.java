@@ -35,7 +35,7 @@ final class ApiStubs {
   /** The earliest time that a zip can hold, for the same bytes each time. */
   private static final long TIME = 315_532_800_000L + 24 * 3_600_000L;
 
-  /** What a comparison does not read. */
+  /** The parts that a comparison does not read. */
   private static final List<String> UNREAD =
       List.of(
           "SourceFile",

@@ -25,7 +25,7 @@ enum Consumer {
   final String directory;
   final String mainClass;
 
-  /** What its main class prints, among other things; it does not change. */
+  /** Lines that its main class prints, among others. */
   @SuppressWarnings("ImmutableEnumChecker")
   final List<String> prints;
 

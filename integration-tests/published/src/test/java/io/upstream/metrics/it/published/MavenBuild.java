@@ -124,7 +124,7 @@ final class MavenBuild {
     return directory.resolve(name);
   }
 
-  /** What the poms of the consumers leave open. */
+  /** Returns the versions that the poms of the consumers leave open. */
   static Map<String, String> versions() {
     return VERSIONS.stream().collect(Collectors.toMap(name -> name, System::getProperty));
   }
@@ -137,7 +137,7 @@ final class MavenBuild {
     return Files.readString(directory(consumer).resolve("target/tree.txt"));
   }
 
-  /** What the consumer runs with, its own classes first. */
+  /** Returns the class path of the consumer, its own classes first. */
   List<Path> classPath(Consumer consumer) throws IOException {
     List<Path> classPath = new ArrayList<>();
     classPath.add(directory(consumer).resolve("target/classes"));

@@ -22,7 +22,7 @@ final class Program {
 
   private Program() {}
 
-  /** What a Java program on this class path prints. */
+  /** Returns what a Java program on this class path prints. */
   static String java(Path jdk, Path directory, List<Path> classPath, String mainClass)
       throws IOException, InterruptedException {
     return java(jdk, directory, List.of("-classpath", joined(classPath), mainClass));

@@ -38,7 +38,7 @@ class RemoteWriteTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  /** What has to be the same number on both sides. */
+  /** Queries that have the same answer on both sides. */
   private static final List<String> SAME =
       List.of(
           "sum by (customer_id, status) (upstream_claim_records_ingested_total)",

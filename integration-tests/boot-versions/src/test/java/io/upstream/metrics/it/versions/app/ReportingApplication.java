@@ -79,7 +79,7 @@ public class ReportingApplication {
     }
   }
 
-  /** Has the pool log in as another user from now on, as a rotation of credentials does. */
+  /** Changes the user of the pool, as a rotation of credentials does. */
   private static String rotated(ConfigurableApplicationContext context, String user) {
     HikariDataSource pool = context.getBean(HikariDataSource.class);
     JdbcTemplate database = new JdbcTemplate(pool);

@@ -7,7 +7,7 @@ import io.upstream.metrics.tools.MetricsCatalogue;
 import io.upstream.metrics.tools.Slo;
 import java.util.List;
 
-/** What is generated from the families. */
+/** The families from which the files are generated. */
 public final class ShopCatalogue implements MetricsCatalogue {
 
   @Override
