@@ -22,7 +22,7 @@ class BuiltInCatalogueTest {
   }
 
   @Test
-  void without_the_platforms_catalogue_none_of_its_names_are_there() {
+  void without_the_platform_catalogue_its_names_are_absent() {
     try (UpstreamRecorder recorder = without().build()) {
       recorder.trackAlertCreated(Product.DELAY_GUARD, Severity.LOW, ACME);
       recorder.forCustomer(ACME).trackPaymentDelaySignal(Severity.LOW);
@@ -68,7 +68,7 @@ class BuiltInCatalogueTest {
   }
 
   @Test
-  void the_worst_case_is_that_of_the_families_that_are_there() {
+  void the_worst_case_follows_the_present_families() {
     assertThat(without().worstCase().lines())
         .isLessThan(UpstreamRecorder.builder().worstCase().lines());
   }

@@ -31,7 +31,7 @@ class ClosedRecorderTest {
       VerbCalls.quiet().registry(registry).families(OWN, LENGTH).build();
 
   @Test
-  void recording_goes_on_and_its_own_page_shows_it() {
+  void recording_continues_on_its_own_page() {
     BoundCounter handle = recorder.counter(OWN).bind(NoLabels.NONE);
     JobRun run = recorder.startJob(JobType.DATA_EXPORT, new CustomerId("acme"));
     recorder.close();
@@ -72,7 +72,7 @@ class ClosedRecorderTest {
   }
 
   @Test
-  void watches_are_asked_by_its_own_page_until_they_are_closed() {
+  void its_own_page_reads_open_watches() {
     AtomicInteger asked = new AtomicInteger();
     Gauge.Watch watch = recorder.gauge(LENGTH).watch(NoLabels.NONE, asked::incrementAndGet);
     recorder.close();

@@ -182,7 +182,7 @@ class CommonLabelsTest {
   }
 
   @Test
-  void a_later_family_with_such_a_label_is_refused() {
+  void a_later_family_with_that_label_is_refused() {
     CounterFamily<ClosedLabels> later =
         CounterFamily.named("shop_returns_total").help("Returns.").labels(ClosedLabels.class);
     try (UpstreamRecorder recorder =

@@ -40,12 +40,12 @@ class ExactnessTest {
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
   @Test
-  void every_total_is_the_truth_whatever_happens_to_budgets_meanwhile() throws Exception {
+  void totals_are_exact_while_budgets_change() throws Exception {
     record(100_000, AMPLE);
   }
 
   @Test
-  void every_total_is_the_truth_when_the_page_is_full() throws Exception {
+  void totals_are_exact_on_a_full_page() throws Exception {
     record(100_000, TIGHT);
   }
 

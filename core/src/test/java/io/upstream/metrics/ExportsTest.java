@@ -56,7 +56,7 @@ class ExportsTest {
 
   @Test
   @Tag("generated")
-  void the_public_types_and_members_are_those_that_are_committed() {
+  void public_types_and_members_are_the_committed_ones() {
     Set<Class<?>> internals = new HashSet<>(visible());
     internals.removeAll(api());
     assertAll(() -> compare(API, render(api())), () -> compare(INTERNALS, render(internals)));

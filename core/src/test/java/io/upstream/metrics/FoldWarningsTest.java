@@ -51,7 +51,7 @@ class FoldWarningsTest {
   }
 
   @Test
-  void the_first_fold_is_a_warning_and_the_next_are_not() {
+  void only_the_first_fold_is_warned_about() {
     try (UpstreamRecorder recorder =
         VerbCalls.quiet().mode(Mode.ENFORCE).budget(CustomerId.class, 1).build()) {
       for (int i = 0; i < 100; i++) {
@@ -154,7 +154,7 @@ class FoldWarningsTest {
   }
 
   @Test
-  void a_budget_for_no_label_type_is_reported_with_the_nearest() {
+  void an_unknown_budget_names_the_nearest_type() {
     try (UpstreamRecorder recorder =
         VerbCalls.quiet().setting("METRICS_BUDGET_CUSTMER", "5").build()) {
       assertThat(said).isEmpty();

@@ -38,7 +38,7 @@ class ForeignNamesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void a_family_that_takes_a_name_of_ours_later_is_reported_once(boolean given) {
+  void a_later_name_clash_is_reported_once(boolean given) {
     PrometheusRegistry registry = new PrometheusRegistry();
     RecorderBuilder builder = VerbCalls.quiet();
     try (LogLines log = LogLines.of(BRIDGE);
@@ -73,7 +73,7 @@ class ForeignNamesTest {
   }
 
   @Test
-  void a_failing_collector_with_a_long_name_keeps_its_name() {
+  void a_failing_collector_keeps_its_long_name() {
     String name = "a".repeat(125) + "_and_more".repeat(20);
     try (LogLines log = LogLines.of("io.upstream.metrics.page.ScrapeErrors");
         UpstreamRecorder recorder = VerbCalls.quiet().build()) {
@@ -85,7 +85,7 @@ class ForeignNamesTest {
   }
 
   @Test
-  void a_long_name_is_not_cut_within_a_character() {
+  void a_long_name_is_cut_between_characters() {
     String name = "a".repeat(125) + "\uD83D\uDE00".repeat(20);
     try (UpstreamRecorder recorder = VerbCalls.quiet().build()) {
       recorder.registry().register(failing(name));
@@ -134,7 +134,7 @@ class ForeignNamesTest {
   }
 
   @Test
-  void an_info_that_was_never_set_is_absent_in_the_registry() {
+  void an_info_without_value_is_absent() {
     try (UpstreamRecorder recorder = VerbCalls.quiet().families(PLAIN, RELEASE).build()) {
       assertThat(points(recorder)).isZero();
       recorder.gauge(PLAIN).set(NoLabels.NONE, 1);

@@ -58,7 +58,7 @@ class GuardMXBeanTest {
   }
 
   @Test
-  void an_operator_sees_and_changes_the_guard_through_JMX() {
+  void an_operator_changes_the_guard_through_jmx() {
     record("acme", "junk");
     GuardMXBean bean =
         JMX.newMXBeanProxy(server, registered().iterator().next(), GuardMXBean.class);
@@ -77,7 +77,7 @@ class GuardMXBeanTest {
   }
 
   @Test
-  void the_bean_is_there_only_if_asked_for_and_until_close() {
+  void the_bean_exists_on_request_until_close() {
     Set<ObjectName> one = registered();
     try (UpstreamRecorder quiet = UpstreamRecorder.builder().jvm(false).build();
         UpstreamRecorder off =
@@ -95,7 +95,7 @@ class GuardMXBeanTest {
   }
 
   @Test
-  void a_recorder_that_closes_late_leaves_its_successor_registered() {
+  void a_late_close_keeps_the_successors_bean() {
     UpstreamRecorder next = UpstreamRecorder.builder().jvm(false).jmx(true).build();
     recorder.close();
     UpstreamRecorder third = UpstreamRecorder.builder().jvm(false).jmx(true).build();
@@ -109,7 +109,7 @@ class GuardMXBeanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"allow", "deny", "release", "replaceAllowed", "changeNaming", "label"})
-  void an_error_says_what_was_expected_and_no_value(String operation) {
+  void an_error_has_the_expectation_without_value(String operation) {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> {
@@ -141,7 +141,7 @@ class GuardMXBeanTest {
   }
 
   @Test
-  void a_value_that_leaves_the_allow_list_keeps_a_place_of_the_budget() {
+  void a_value_off_the_allow_list_keeps_place() {
     operations.changeBudget("customer_id", 1);
     operations.replaceAllowed("customer_id", "acme, globex");
     record("acme", "globex", "own");
@@ -166,7 +166,7 @@ class GuardMXBeanTest {
   }
 
   @Test
-  void an_allowed_value_that_is_denied_is_named_no_more_until_allowed() {
+  void a_denied_allowed_value_stays_denied() {
     operations.allow("customer_id", "acme");
     assertThat(operations.deny("customer_id", "acme")).isTrue();
     record("acme");
@@ -178,7 +178,7 @@ class GuardMXBeanTest {
   }
 
   @Test
-  void a_recorder_that_only_observes_folds_what_is_denied() {
+  void an_observing_recorder_folds_denied_values() {
     UpstreamRecorder observing =
         UpstreamRecorder.builder()
             .jvm(false)
@@ -194,7 +194,7 @@ class GuardMXBeanTest {
   }
 
   @Test
-  void the_report_lists_values_by_use_and_what_left_and_why() {
+  void the_report_lists_use_and_departures() {
     operations.changeBudget("customer_id", 4);
     record("old", "busy", "busy", "busy");
     page(); // a look at what is recorded

@@ -30,7 +30,7 @@ class GuardSettingsTest {
       CounterFamily.named("settings_sales_total").help("Sales.").labels(Regions.class);
 
   @Test
-  void a_budget_and_an_allow_list_of_the_environment_hold() {
+  void budgets_and_allow_lists_of_the_environment_hold() {
     try (UpstreamRecorder recorder =
         with("METRICS_BUDGET_CUSTOMER_ID", "1")
             .setting("METRICS_ALLOW_CUSTOMER_ID", "acme, globex,,")
@@ -45,7 +45,7 @@ class GuardSettingsTest {
   }
 
   @Test
-  void a_system_property_wins_over_the_environment_and_the_builder_over_both() {
+  void builder_beats_system_property_beats_environment() {
     Settings settings =
         Settings.of(
             Map.of("metrics.budget.customer.id", "2"), Map.of("METRICS_BUDGET_CUSTOMER_ID", "1"));
@@ -63,7 +63,7 @@ class GuardSettingsTest {
   }
 
   @Test
-  void the_builders_allow_list_replaces_that_of_the_environment() {
+  void the_builders_allow_list_replaces_the_environments() {
     try (UpstreamRecorder recorder =
         with("METRICS_ALLOW_CUSTOMER_ID", "acme")
             .allow(CustomerId.class, List.of(new CustomerId("globex")))
@@ -76,14 +76,14 @@ class GuardSettingsTest {
   }
 
   @Test
-  void an_applications_own_label_type_is_known_by_its_family() {
+  void a_family_introduces_its_own_label_type() {
     try (UpstreamRecorder recorder = with("METRICS_BUDGET_REGION", "7").families(SALES).build()) {
       assertThat(recorder.guard(Region.class).budget()).isEqualTo(7);
     }
   }
 
   @Test
-  void a_budget_applies_when_its_label_type_comes_later() {
+  void a_budget_applies_to_a_later_label_type() {
     try (UpstreamRecorder recorder =
         with("METRICS_BUDGET_REGION", "1").setting("METRICS_ALLOW_REGION", "west").build()) {
       for (String region : List.of("north", "south", "west")) {
@@ -121,7 +121,7 @@ class GuardSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"many", "-1", "1.5", "99999999999", "0x10"})
-  void a_malformed_budget_stops_the_start_with_name_value_and_what_was_expected(String value) {
+  void a_malformed_budget_stops_the_start(String value) {
     assertThatThrownBy(() -> with("METRICS_BUDGET_CUSTOMER_ID", value).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -139,7 +139,7 @@ class GuardSettingsTest {
   }
 
   @Test
-  void an_allow_list_with_what_cannot_be_named_stops_the_start_and_does_not_repeat_it() {
+  void an_unnameable_allow_list_stops_the_start() {
     assertThatThrownBy(() -> with("METRICS_ALLOW_CUSTOMER_ID", "acme,two words").build())
         .hasMessageStartingWith("METRICS_ALLOW_CUSTOMER_ID: allow-list of customer_id: expected")
         .hasMessageNotContaining("two words");

@@ -58,7 +58,7 @@ class HandlesKeepNothingRawTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"quill.marsh@mail.example", "quillmarsh and spaces", "quillmarsh\nline"})
-  void a_handle_does_not_hold_what_the_screen_has_caught(String secret) {
+  void a_handle_does_not_hold_redacted_values(String secret) {
     Labels labels =
         new Labels(
             new CustomerId(secret), new Endpoint(secret), new CacheKeyPrefix("claims:" + secret));
@@ -94,7 +94,7 @@ class HandlesKeepNothingRawTest {
   }
 
   @Test
-  void the_counts_of_a_database_call_go_on_under_what_its_labels_have_become() {
+  void a_database_meter_follows_its_labels() {
     db("quill.marsh@mail.example").refused(DbErrorType.TIMEOUT_ERROR);
     recorder
         .events()
@@ -107,7 +107,7 @@ class HandlesKeepNothingRawTest {
   }
 
   @Test
-  void a_value_that_was_only_one_too_many_is_named_when_there_is_room() {
+  void an_over_budget_value_is_named_later() {
     recorder.trackPaymentDelaySignal(Severity.HIGH, new CustomerId("first"));
     Labels labels =
         new Labels(
@@ -121,7 +121,7 @@ class HandlesKeepNothingRawTest {
   }
 
   @Test
-  void a_handle_asks_the_accessor_of_a_label_once() {
+  void a_handle_reads_a_labels_accessor_once() {
     AtomicInteger asked = new AtomicInteger();
     record Changing(AtomicInteger asked) implements OpenLabel {
       @Override

@@ -104,7 +104,7 @@ class HostileCodeTest {
   }
 
   @Test
-  void an_accessor_that_throws_costs_its_event_or_its_value() {
+  void a_throwing_accessor_costs_its_event_only() {
     UpstreamRecorder recorder = VerbCalls.quiet().build();
     record(recorder, "closed_fails", ClosedFails.class, new ClosedFails(Tier.FREE, ACME));
     record(recorder, "open_fails", OpenFails.class, new OpenFails(Tier.FREE, ACME));
@@ -289,7 +289,7 @@ class HostileCodeTest {
   }
 
   @Test
-  void a_log_handler_may_wait_for_threads_that_record_and_scrape() {
+  void a_log_handler_may_wait_for_recording_threads() {
     List<UpstreamRecorder> built = new ArrayList<>();
     List<Throwable> late = new ArrayList<>();
     ThreadLocal<Boolean> within = ThreadLocal.withInitial(() -> false);
@@ -350,7 +350,7 @@ class HostileCodeTest {
   }
 
   @Test
-  void a_detector_that_throws_costs_their_series_its_labels() {
+  void a_throwing_detector_costs_its_labels_only() {
     Detector broken =
         Detector.of(
             "broken",

@@ -116,7 +116,7 @@ class InstallTest {
   }
 
   @Test
-  void a_timing_before_the_install_is_an_event_too() {
+  void a_timing_before_install_counts_as_early() {
     UpstreamMetrics.timeIngestion(ACME).close();
     UpstreamMetrics.install(VerbCalls.quiet().build());
     assertThat(logged.messages).singleElement().asString().contains("1");
@@ -135,7 +135,7 @@ class InstallTest {
   }
 
   @Test
-  void closing_the_one_that_is_installed_leaves_verbs_that_do_nothing() throws Exception {
+  void closing_the_installed_recorder_leaves_no_ops() throws Exception {
     UpstreamRecorder mine = VerbCalls.quiet().build();
     UpstreamMetrics.install(mine);
     mine.close();
@@ -293,7 +293,7 @@ class InstallTest {
   }
 
   @Test
-  void a_registry_that_has_a_recorder_refuses_another_and_stays_as_it_was() {
+  void a_registry_refuses_a_second_recorder() {
     PrometheusRegistry shared = new PrometheusRegistry();
     UpstreamRecorder first = VerbCalls.quiet().registry(shared).build();
     int families = shared.scrape().size();
@@ -308,7 +308,7 @@ class InstallTest {
   }
 
   @Test
-  void a_vocabulary_that_fails_leaves_nothing_in_the_registry() {
+  void a_failing_vocabulary_leaves_the_registry_clean() {
     PrometheusRegistry shared = new PrometheusRegistry();
     Vocabulary broken =
         new Vocabulary() {
@@ -329,7 +329,7 @@ class InstallTest {
   }
 
   @Test
-  void a_builder_that_goes_on_changes_nothing_that_it_has_built() {
+  void a_reused_builder_does_not_change_built_recorders() {
     CounterFamily<NoLabels> late = CounterFamily.named("late_total").help("Came late.").noLabels();
     RecorderBuilder builder = VerbCalls.quiet().budget(CustomerId.class, 0);
     UpstreamRecorder built = builder.build();

@@ -35,7 +35,7 @@ class JobRunTest {
   private final Map<String, Double> before = Scrape.lasting(recorder);
 
   @Test
-  void a_run_is_started_and_running_until_it_ends() {
+  void a_run_is_running_until_it_ends() {
     JobRun run = recorder.startJob(JobType.DATA_EXPORT, ACME);
     assertThat(jobs()).isEqualTo(Map.of("started", 1.0, "running", 1.0));
     clock.addAndGet(90_000_000_000L);
@@ -67,7 +67,7 @@ class JobRunTest {
   }
 
   @Test
-  void the_oldest_run_is_none_once_all_have_ended_at_once() throws Exception {
+  void the_oldest_run_is_none_after_all_ended() throws Exception {
     String oldest = "upstream_background_job_oldest_start_timestamp_seconds{" + TYPE + "}";
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -88,7 +88,7 @@ class JobRunTest {
   }
 
   @Test
-  void a_push_is_asked_once_when_the_run_is_closed_and_counted() {
+  void a_push_follows_the_close_once() {
     List<String> pushed = new ArrayList<>();
     try (JobRun run =
         recorder
@@ -116,7 +116,7 @@ class JobRunTest {
   }
 
   @Test
-  void a_run_that_is_closed_while_it_succeeds_is_pushed_as_it_is_counted() {
+  void a_run_is_pushed_as_it_is_counted() {
     AtomicReference<JobRun> ending = new AtomicReference<>();
     LongSupplier closing =
         () -> {
@@ -137,7 +137,7 @@ class JobRunTest {
   }
 
   @Test
-  void a_push_is_not_told_what_the_guard_does_not_name() {
+  void a_push_has_no_unnamed_values() {
     List<Boolean> named = new ArrayList<>();
     recorder
         .startJob(new JobType("jane@example.org"), ACME)
@@ -147,7 +147,7 @@ class JobRunTest {
   }
 
   @Test
-  void a_push_that_throws_does_not_reach_the_job() {
+  void a_failing_push_does_not_reach_the_job() {
     try (JobRun run =
         recorder
             .startJob(JobType.DATA_EXPORT, ACME)
@@ -161,7 +161,7 @@ class JobRunTest {
   }
 
   @Test
-  void a_failure_goes_by_the_type_of_what_was_wrapped() {
+  void a_failure_counts_by_its_unwrapped_type() {
     try (JobRun run = recorder.startJob(JobType.DATA_EXPORT, ACME)) {
       run.failed(new CompletionException(new FileNotFoundException("/home/jane")));
     }
@@ -175,7 +175,7 @@ class JobRunTest {
   }
 
   @Test
-  void a_run_that_nobody_said_succeeded_has_failed_with_an_unknown_error() {
+  void a_run_without_success_is_an_unknown_failure() {
     recorder.startJob(JobType.DATA_EXPORT, ACME).close();
     assertThat(failures()).isEqualTo(Map.of("_UNKNOWN", 1.0));
     assertThat(jobs()).containsEntry("duration", 1.0).doesNotContainKeys("completed", "running");
@@ -198,7 +198,7 @@ class JobRunTest {
   }
 
   @Test
-  void one_end_counts_when_two_threads_end_a_run() throws Exception {
+  void two_threads_end_a_run_once() throws Exception {
     int rounds = 5_000;
     List<JobRun> runs =
         IntStream.range(0, rounds)
@@ -239,7 +239,7 @@ class JobRunTest {
 
   @ParameterizedTest
   @MethodSource("whatever")
-  void a_job_that_is_run_throws_what_it_throws(Throwable thrown) {
+  void a_failing_job_throws_its_exception(Throwable thrown) {
     assertThat(
             catchThrowable(() -> recorder.runJob(JobType.DATA_EXPORT, ACME, () -> sneaky(thrown))))
         .isSameAs(thrown)
@@ -250,7 +250,7 @@ class JobRunTest {
 
   @ParameterizedTest
   @MethodSource("whatever")
-  void what_the_guard_says_of_an_error_does_not_take_its_place(Throwable thrown) {
+  void a_refused_error_does_not_replace_the_failure(Throwable thrown) {
     UpstreamRecorder strict =
         VerbCalls.quiet().mode(Mode.STRICT).budget(ErrorType.class, 0).build();
     assertThat(catchThrowable(() -> strict.runJob(JobType.DATA_EXPORT, ACME, () -> sneaky(thrown))))
@@ -263,7 +263,7 @@ class JobRunTest {
   }
 
   @Test
-  void a_thread_that_is_interrupted_ends_its_run_like_any_other() {
+  void an_interrupted_thread_ends_its_run() {
     Thread.currentThread().interrupt();
     try {
       recorder.startJob(JobType.DATA_EXPORT, ACME).succeeded();
@@ -276,7 +276,7 @@ class JobRunTest {
   }
 
   @Test
-  void what_went_up_comes_down_where_it_was_when_the_budget_grows_meanwhile() {
+  void running_jobs_end_on_their_series() {
     JobType own = new JobType("nightly_sync");
     UpstreamRecorder tight = VerbCalls.quiet().budget(JobType.class, 0).build();
     JobRun folded = tight.startJob(own, ACME);

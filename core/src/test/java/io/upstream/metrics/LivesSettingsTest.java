@@ -26,7 +26,7 @@ class LivesSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"9m", "1s", "soon", "-1h", "5"})
-  void a_time_that_is_too_short_or_none_stops_the_start(String text) {
+  void a_too_short_time_stops_the_start(String text) {
     for (String setting :
         List.of("METRICS_IDLE_AFTER", "METRICS_IDLE_AFTER_CUSTOMER_ID", "METRICS_LEAVE_AFTER")) {
       assertThatThrownBy(() -> VerbCalls.quiet().setting(setting, text).build())
@@ -39,7 +39,7 @@ class LivesSettingsTest {
   }
 
   @Test
-  void naming_is_set_by_setting_builder_and_at_run_time() {
+  void naming_is_set_by_setting_builder_and_operator() {
     try (UpstreamRecorder recorder =
             VerbCalls.quiet().setting("METRICS_NAMING_CUSTOMER_ID", "heaviest").build();
         UpstreamRecorder built =

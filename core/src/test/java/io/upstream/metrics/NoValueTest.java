@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class NoValueTest {
 
   @Test
-  void null_is_shown_as_unknown_and_is_no_fold() {
+  void null_is_unknown_and_no_fold() {
     try (UpstreamRecorder recorder = recorder(Mode.STRICT)) {
       recorder.trackPaymentDelaySignal(Severity.HIGH, null);
       recorder.trackPaymentDelaySignal(Severity.HIGH, CustomerId.NONE);

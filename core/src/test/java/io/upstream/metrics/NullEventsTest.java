@@ -62,7 +62,7 @@ class NullEventsTest {
 
   @ParameterizedTest
   @MethodSource("nulls")
-  void it_is_thrown_in_strict_mode_where_something_is_missing(
+  void strict_throws_for_missing_values(
       Consumer<Events> recording, String line) {
     try (UpstreamRecorder strict = VerbCalls.quiet().mode(Mode.STRICT).build()) {
       if (line.contains("model=\"_UNKNOWN\"")
@@ -80,7 +80,7 @@ class NullEventsTest {
   }
 
   @Test
-  void nothing_to_run_is_the_callers_error_and_no_failed_job() {
+  void a_null_job_is_the_callers_error() {
     try (UpstreamRecorder recorder = VerbCalls.quiet().build()) {
       var before = Scrape.lasting(recorder);
       CustomerId acme = new CustomerId("acme");

@@ -139,7 +139,7 @@ class NumbersTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void a_number_that_makes_no_sense_moves_nothing_but_its_refusal(Refusal refusal) {
+  void an_impossible_number_counts_as_refused_only(Refusal refusal) {
     UpstreamRecorder recorder = recorder().build();
     Map<String, Double> before = Scrape.lasting(recorder);
     refusal.recording().accept(recorder);
@@ -153,7 +153,7 @@ class NumbersTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void a_number_that_makes_no_sense_is_thrown_in_strict_mode(Refusal refusal) {
+  void strict_throws_for_an_impossible_number(Refusal refusal) {
     UpstreamRecorder strict = recorder().mode(Mode.STRICT).build();
     assertThatThrownBy(() -> refusal.recording().accept(strict))
         .isInstanceOf(IllegalArgumentException.class)

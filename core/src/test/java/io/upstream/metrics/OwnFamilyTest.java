@@ -94,7 +94,7 @@ class OwnFamilyTest {
   record ByOtherStatus(Other.HttpStatus status) {}
 
   @Test
-  void two_label_types_of_one_name_are_refused_where_the_second_is_declared() {
+  void two_label_types_of_one_name_are_refused() {
     UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();
     CounterFamily<ByRegion> first =
         CounterFamily.named("by_region_total").help("R.").labels(ByRegion.class);
@@ -115,7 +115,7 @@ class OwnFamilyTest {
   }
 
   @Test
-  void a_family_is_visible_before_its_first_use_and_closed_series_are_at_0() {
+  void a_family_is_visible_before_use() {
     assertThat(Scrape.text(recorder))
         .contains(
             "# HELP checkout_orders_total Orders placed.\n# TYPE checkout_orders_total counter\n")
@@ -129,7 +129,7 @@ class OwnFamilyTest {
   }
 
   @Test
-  void an_event_stands_under_the_names_of_the_components() {
+  void component_names_are_label_names() {
     order("us-east", "acme");
     recorder.histogram(SIZES).observe(new StatusLabels(new HttpStatus(404)), 20);
     recorder.histogram(SIZES).observe(new StatusLabels(new HttpStatus(42)), 20);
@@ -162,7 +162,7 @@ class OwnFamilyTest {
   }
 
   @Test
-  void a_label_type_that_says_nothing_has_the_usual_budget_and_grammar() {
+  void a_plain_label_type_has_default_rules() {
     for (int i = 0; i < Budget.DEFAULT + 5; i++) {
       recorder.counter(PLANS).inc(new PlanLabels(new Plan("plan_" + (char) ('a' + i % 26) + i)));
     }
@@ -174,7 +174,7 @@ class OwnFamilyTest {
   }
 
   @Test
-  void a_budget_and_an_allow_list_may_be_given_to_own_labels() {
+  void own_labels_have_budgets_and_allow_lists() {
     UpstreamRecorder other =
         VerbCalls.quiet()
             .budget(Plan.class, 0)
@@ -188,7 +188,7 @@ class OwnFamilyTest {
   }
 
   @Test
-  void a_handle_and_a_label_record_are_the_same_series() {
+  void a_handle_and_a_record_are_one_series() {
     PlanLabels gold = new PlanLabels(new Plan("gold"));
     recorder.counter(PLANS).bind(gold).inc();
     recorder.counter(PLANS).inc(gold);
@@ -196,7 +196,7 @@ class OwnFamilyTest {
   }
 
   @Test
-  void a_handle_without_labels_is_refused_at_each_use_and_not_when_it_is_made() {
+  void a_handle_without_labels_is_refused_when_used() {
     recorder.counter(PLANS).bind(null).inc();
     recorder.histogram(SIZES).bind(null).observe(1);
     recorder.upDown(CARTS).bind(null).inc();
@@ -217,7 +217,7 @@ class OwnFamilyTest {
   }
 
   @Test
-  void the_same_declaration_in_two_places_is_one_family() {
+  void equal_declarations_are_one_family() {
     CounterFamily<PlanLabels> again =
         CounterFamily.named("plans_total").help("Plans.").labels(PlanLabels.class);
     assertThat(again).isEqualTo(PLANS).isNotSameAs(PLANS).hasSameHashCodeAs(PLANS);
@@ -265,7 +265,7 @@ class OwnFamilyTest {
 
   @ParameterizedTest
   @MethodSource("clashes")
-  void families_that_clash_are_refused_in_either_order_and_both_named(Clash clash) {
+  void clashing_families_are_refused_in_either_order(Clash clash) {
     for (List<Family<?>> order :
         List.of(
             List.<Family<?>>of(clash.first(), clash.second()),
@@ -278,13 +278,13 @@ class OwnFamilyTest {
   }
 
   @Test
-  void a_family_that_clashes_with_one_of_the_catalogue_is_refused() {
+  void a_family_clashing_with_the_catalogue_is_refused() {
     assertThatThrownBy(() -> VerbCalls.quiet().families(gauge("upstream_alert_created")).build())
         .hasMessageContaining("upstream_alert_created clashes with upstream_alert_created_total");
   }
 
   @Test
-  void a_name_of_the_catalogue_is_free_until_its_family_is_there() {
+  void a_catalogue_name_is_free_without_its_family() {
     Vocabulary silent =
         new Vocabulary() {
           @Override
@@ -310,7 +310,7 @@ class OwnFamilyTest {
   }
 
   @Test
-  void a_clash_that_comes_later_leaves_what_is_there() {
+  void a_later_clash_keeps_the_first_family() {
     recorder.counter(counter("x_total")).inc(NoLabels.NONE);
     assertThatThrownBy(() -> recorder.gauge(gauge("x")))
         .hasMessageContaining("x clashes with x_total");

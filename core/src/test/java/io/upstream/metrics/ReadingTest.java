@@ -110,7 +110,7 @@ class ReadingTest {
   }
 
   @Test
-  void a_gauge_that_is_removed_leaves_and_comes_back() {
+  void a_removed_gauge_leaves_and_returns() {
     Gauge<Labels> level = recorder.gauge(LEVEL);
     Labels high = new Labels(Severity.HIGH, new CustomerId("acme"));
     BoundGauge bound = level.bind(of("acme"));

@@ -37,7 +37,7 @@ class RecorderReportTest {
   }
 
   @Test
-  void one_look_tells_the_label_the_family_since_when_how_far_over_and_what_to_set() {
+  void a_fold_shows_label_family_time_and_advice() {
     String text = recorder.report().toString();
 
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
@@ -79,7 +79,7 @@ class RecorderReportTest {
   }
 
   @Test
-  void the_example_in_the_guide_is_what_it_prints() throws Exception {
+  void the_example_in_the_guide_is_printed() throws Exception {
     try (UpstreamRecorder example =
         UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 100).build()) {
       for (int i = 0; i < 400; i++) {
@@ -104,7 +104,7 @@ class RecorderReportTest {
   }
 
   @Test
-  void no_family_gets_more_lines_than_the_worst_case_says_and_one_gets_as_many() {
+  void no_family_exceeds_its_worst_case() {
     RecorderBuilder builder =
         UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 3).budget(Endpoint.class, 8);
     WorstCase worst = builder.worstCase();

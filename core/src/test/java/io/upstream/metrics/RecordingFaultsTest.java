@@ -75,7 +75,7 @@ class RecordingFaultsTest {
       CounterFamily.named("test_killed_total").help("K.").labels(KilledLabels.class);
 
   @Test
-  void a_thread_that_is_killed_while_it_records_holds_up_nobody() throws Exception {
+  void a_killed_recording_thread_blocks_nobody() throws Exception {
     UpstreamRecorder recorder = VerbCalls.quiet().build();
     KilledLabels labels = new KilledLabels(new Killed("k"), new CustomerId("acme"));
     Killed.ARMED.set(true);
@@ -86,7 +86,7 @@ class RecordingFaultsTest {
   }
 
   @Test
-  void a_registry_that_fails_in_the_middle_of_adding_a_family_can_be_asked_again() {
+  void a_registry_failing_once_can_be_retried() {
     AtomicBoolean failing = new AtomicBoolean();
     PrometheusRegistry registry =
         new PrometheusRegistry() {
@@ -108,7 +108,7 @@ class RecordingFaultsTest {
   }
 
   @Test
-  void a_thread_that_is_interrupted_records_all_and_stays_interrupted() {
+  void an_interrupted_thread_records_everything() {
     UpstreamRecorder recorder = VerbCalls.quiet().build();
     Ledger ledger = new Ledger(recorder);
     Thread.currentThread().interrupt();
@@ -125,7 +125,7 @@ class RecordingFaultsTest {
   }
 
   @Test
-  void a_page_whose_stream_fails_anywhere_leaves_the_next_one_whole() throws Exception {
+  void a_failing_stream_leaves_the_next_page_whole() throws Exception {
     UpstreamRecorder recorder = VerbCalls.quiet().budget(CustomerId.class, 5_000).build();
     for (int i = 0; i < 2_000; i++) {
       recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("c" + i));
@@ -178,7 +178,7 @@ class RecordingFaultsTest {
   }
 
   @Test
-  void a_registry_that_somebody_clears_takes_nothing_from_the_page() {
+  void a_cleared_registry_keeps_our_page() {
     PrometheusRegistry registry = new PrometheusRegistry();
     UpstreamRecorder recorder = VerbCalls.quiet().jvm(true).registry(registry).build();
     Ledger ledger = new Ledger(recorder);
@@ -201,7 +201,7 @@ class RecordingFaultsTest {
   }
 
   @Test
-  void a_clock_that_jumps_back_makes_no_time_negative() {
+  void a_clock_jumping_back_makes_no_negative_time() {
     AtomicLong clock = new AtomicLong(1_000_000_000_000L);
     UpstreamRecorder recorder =
         VerbCalls.quiet().ticker(() -> clock.addAndGet(-1_000_000_000L)).build();

@@ -143,7 +143,7 @@ class RedeploymentTest {
   }
 
   @Test
-  void classes_of_an_application_that_was_removed_can_go() {
+  void classes_of_a_removed_application_are_collected() {
     WeakReference<ClassLoader> loader = deployAndRemove();
     for (int i = 0; i < 50 && loader.get() != null; i++) {
       System.gc();
@@ -160,7 +160,7 @@ class RedeploymentTest {
   }
 
   @Test
-  void an_application_that_comes_before_the_old_one_goes_has_the_same_family() {
+  void overlapping_deployments_may_have_the_same_family() {
     Application old = deploy();
     Application next = deploy();
     assertThat(next.family()).isNotEqualTo(old.family());
@@ -192,7 +192,7 @@ class RedeploymentTest {
   }
 
   @Test
-  void handles_of_a_removed_family_record_to_nowhere_and_take_no_lines() {
+  void handles_of_a_removed_family_record_nothing() {
     Application old = deploy();
     Runnable handle = old.handle(recorder, "north");
     recorder.remove(old.family());

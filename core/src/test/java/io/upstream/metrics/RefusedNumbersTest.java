@@ -45,7 +45,7 @@ class RefusedNumbersTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void the_customer_of_a_refused_number_spends_no_place(
+  void a_refused_number_spends_no_place(
       BiConsumer<UpstreamRecorder, CustomerId> recording) {
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 1).build()) {

@@ -20,7 +20,7 @@ class SettingsTest {
   private static final Map<String, String> NONE = Map.of();
 
   @Test
-  void the_directory_of_many_processes_is_ignored_and_said_once() {
+  void the_multiprocess_directory_is_ignored_and_logged() {
     Settings.IGNORED.set(false);
     Settings settings =
         Settings.of(Map.of(), Map.of("PROMETHEUS_MULTIPROC_DIR", "/var/run/metrics"));
@@ -36,7 +36,7 @@ class SettingsTest {
   }
 
   @Test
-  void the_builder_wins_over_a_property_and_a_property_over_the_environment() {
+  void builder_beats_property_beats_environment() {
     Map<String, String> environment = Map.of("METRICS_LINE_BUDGET", "1");
     Map<String, String> properties = Map.of("metrics.line.budget", "2");
     assertThat(lines(Settings.of(NONE, NONE))).isEqualTo(7);
@@ -47,7 +47,7 @@ class SettingsTest {
   }
 
   @Test
-  void what_the_builder_says_in_a_method_wins_over_what_is_set_by_name() {
+  void a_builder_method_beats_a_named_setting() {
     Settings set =
         Settings.of(
             NONE,
@@ -136,7 +136,7 @@ class SettingsTest {
         "METRICS_LINE_BUDGET | -1    | a whole number of 0 or more",
         "METRICS_LINE_BUDGET | 1e5   | a whole number of 0 or more"
       })
-  void what_is_malformed_is_named_with_its_value_and_what_was_expected(
+  void a_malformed_setting_is_named_with_its_expectation(
       String name, String value, String expected) {
     Settings environment = Settings.of(NONE, Map.of(name, value));
     assertThatThrownBy(() -> UpstreamRecorder.builder().settings(environment).build())
@@ -165,7 +165,7 @@ class SettingsTest {
   }
 
   @Test
-  void the_old_name_is_the_same_setting_and_the_new_one_wins_where_both_are_set() {
+  void the_new_name_beats_the_old_one() {
     Map<String, String> on = Map.of("METRICS_ENABLED", "true");
     assertThat(Settings.of(Map.of("enable.metrics", "false"), on).flag("METRICS_ENABLED", true))
         .as("a property over the environment")

@@ -63,7 +63,7 @@ class SeverityTest {
 
   @ParameterizedTest
   @CsvSource({"NaN", "Infinity", "-0.1", "1.1"})
-  void what_is_no_severity_is_thrown_in_strict_mode(double severity) {
+  void strict_throws_for_an_impossible_severity(double severity) {
     UpstreamRecorder strict = VerbCalls.quiet().mode(Mode.STRICT).build();
     assertThatThrownBy(() -> drift(strict, severity))
         .isInstanceOf(IllegalArgumentException.class)
@@ -73,7 +73,7 @@ class SeverityTest {
   }
 
   @Test
-  void a_recorder_may_have_a_scale_of_its_own() {
+  void a_recorder_may_have_its_own_scale() {
     UpstreamRecorder own = VerbCalls.quiet().severityScale(new SeverityScale(0.5, 1)).build();
     drift(own, 0.5);
     drift(own, 1);
@@ -84,7 +84,7 @@ class SeverityTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0.7", "0.7, 0.7", "0.8, 0.7", "0.4, 1.1", "NaN, 0.7", "0.4, NaN", "-1, 0.5"})
-  void a_scale_that_is_out_of_order_is_refused(double medium, double high) {
+  void an_unordered_scale_is_refused(double medium, double high) {
     assertThatThrownBy(() -> new SeverityScale(medium, high))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0 < medium < high <= 1")

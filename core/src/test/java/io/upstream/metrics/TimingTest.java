@@ -74,7 +74,7 @@ class TimingTest {
   }
 
   @Test
-  void what_is_timed_throws_what_it_throws_and_is_observed() {
+  void timed_code_throws_and_is_observed() {
     IOException thrown = new IOException("no route");
     Timing timing = recorder.timeAlertProcessing(Product.DELAY_GUARD);
     assertThatThrownBy(
@@ -90,7 +90,7 @@ class TimingTest {
   }
 
   @Test
-  void a_clock_that_goes_back_costs_the_time_and_not_the_event() {
+  void a_clock_going_back_keeps_the_event() {
     Timing timing = recorder.timeAlertProcessing(Product.DELAY_GUARD);
     clock.addAndGet(-5_000_000_000L);
     timing.close();
@@ -107,7 +107,7 @@ class TimingTest {
   }
 
   @Test
-  void a_histogram_of_seconds_can_be_timed_by_its_labels() {
+  void a_seconds_histogram_is_timed_by_labels() {
     try (Timing timing =
         recorder.time(
             AlertFamilies.PROCESSING, new AlertFamilies.ProductLabels(Product.DELAY_GUARD))) {
@@ -126,7 +126,7 @@ class TimingTest {
   }
 
   @Test
-  void a_duration_is_observed_in_seconds_where_the_family_has_them() {
+  void a_duration_is_observed_in_seconds() {
     HistogramFamily<NoLabels> bytes =
         HistogramFamily.named("own_bytes").help("B.").buckets(1).noLabels();
     DurationFamily<NoLabels> seconds =

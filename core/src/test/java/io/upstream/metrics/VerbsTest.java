@@ -38,7 +38,7 @@ class VerbsTest {
   }
 
   @Test
-  void whatever_the_instance_has_and_the_static_door_has_not_is_no_verb() {
+  void every_instance_verb_is_static_too() {
     Set<String> verbs = verbs().map(Method::getName).collect(Collectors.toSet());
     assertThat(UpstreamRecorder.class.getDeclaredMethods())
         .filteredOn(method -> Modifier.isPublic(method.getModifiers()))
@@ -48,7 +48,7 @@ class VerbsTest {
   }
 
   @Test
-  void a_customers_verbs_are_those_that_take_a_customer_without_it() {
+  void a_customers_verbs_omit_the_customer() {
     Set<String> expected =
         verbs()
             .filter(VerbCalls::takesCustomer)

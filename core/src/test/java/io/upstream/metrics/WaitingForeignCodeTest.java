@@ -321,7 +321,7 @@ class WaitingForeignCodeTest {
 
   @ParameterizedTest
   @EnumSource(value = Place.class, mode = EnumSource.Mode.EXCLUDE, names = "INITIALIZER")
-  void foreign_code_may_wait_for_threads_that_use_the_recorder(Place place) {
+  void foreign_code_may_wait_for_recorder_threads(Place place) {
     live = place;
     for (int i = 0; i < ROUNDS; i++) {
       useInEveryWay(used);
@@ -352,7 +352,7 @@ class WaitingForeignCodeTest {
   record Hues(Hue hue) {}
 
   @Test
-  void a_static_initializer_of_a_closed_label_may_wait() {
+  void a_closed_labels_static_initializer_may_wait() {
     live = Place.INITIALIZER;
     used.counter(CounterFamily.named("colors_total").help("C.").labels(Colors.class))
         .inc(new Colors(Shade.DARK, new CustomerId("acme")));
@@ -361,7 +361,7 @@ class WaitingForeignCodeTest {
   }
 
   @Test
-  void a_static_initializer_of_an_open_label_may_wait() {
+  void an_open_labels_static_initializer_may_wait() {
     live = Place.INITIALIZER;
     CounterFamily<Hues> hues = CounterFamily.named("hues_total").help("H.").labels(Hues.class);
     used.counter(hues);

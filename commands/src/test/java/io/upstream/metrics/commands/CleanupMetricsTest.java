@@ -58,7 +58,7 @@ class CleanupMetricsTest {
   }
 
   @Test
-  void a_run_deletes_what_is_older_than_the_days() throws Exception {
+  void a_run_deletes_what_is_too_old() throws Exception {
     fill(30);
     assertThat(clean(Map.of(), "--days", "20").out())
         .isEqualTo("deleted 10 samples that were older than 20 days\n");
@@ -68,7 +68,7 @@ class CleanupMetricsTest {
   }
 
   @Test
-  void inside_an_application_it_is_the_applications_own_database() throws Exception {
+  void inside_an_application_it_uses_its_database() throws Exception {
     fill(8);
     assertThat(Run.of(null, database(), Map.of(), "cleanup-metrics").out())
         .startsWith("deleted 1 samples");
@@ -82,7 +82,7 @@ class CleanupMetricsTest {
   }
 
   @Test
-  void a_database_that_is_not_there_is_an_error() {
+  void a_missing_database_is_an_error() {
     Run run = Run.of(Map.of("METRICS_DB_URL", "jdbc:h2:tcp://127.0.0.1:1/x"), "cleanup-metrics");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("the database cannot be asked");

@@ -22,7 +22,7 @@ class ExportMetricsTest {
   private static final Map<String, String> NOTHING = Map.of();
 
   @Test
-  void underscores_are_accepted_as_old_cron_jobs_write_them() throws Exception {
+  void underscores_in_options_are_accepted() throws Exception {
     Run help = Run.of(NOTHING, "export_metrics", "--help");
     assertThat(help.code()).isZero();
     assertThat(help.out()).contains("export-metrics");
@@ -52,7 +52,7 @@ class ExportMetricsTest {
   }
 
   @Test
-  void a_token_comes_from_a_file_an_option_or_the_environment(@TempDir Path directory)
+  void the_token_is_read_from_file_option_environment(@TempDir Path directory)
       throws Exception {
     Path file = Files.writeString(directory.resolve("token"), "from-file\n");
     try (FakeServer application = FakeServer.page()) {
@@ -93,7 +93,7 @@ class ExportMetricsTest {
   }
 
   @Test
-  void an_application_that_is_not_there_is_an_error() throws Exception {
+  void a_missing_application_is_an_error() throws Exception {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -104,7 +104,7 @@ class ExportMetricsTest {
   }
 
   @Test
-  void one_that_does_not_answer_is_an_error_too() throws Exception {
+  void a_silent_application_is_an_error() throws Exception {
     try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Run run =
           Run.of(
@@ -166,7 +166,7 @@ class ExportMetricsTest {
   }
 
   @Test
-  void inside_an_application_it_is_the_applications_own_page() throws Exception {
+  void inside_an_application_it_writes_its_page() throws Exception {
     try (UpstreamRecorder recorder =
             UpstreamRecorder.builder().settings(Settings.of(Map.of(), Map.of())).build();
         FakeServer gateway = new FakeServer(202, "text/plain", "")) {

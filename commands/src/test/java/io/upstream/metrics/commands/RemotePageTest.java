@@ -77,7 +77,7 @@ class RemotePageTest {
   }
 
   @Test
-  void a_page_that_is_too_long_is_not_read_to_its_end() throws Exception {
+  void a_too_long_page_is_not_read_completely() throws Exception {
     Duration limit = Duration.ofSeconds(30);
     assertThatThrownBy(
             () ->

@@ -16,7 +16,7 @@ class SecretsTest {
   private static final Map<String, String> NOTHING = Map.of();
 
   @Test
-  void of_the_tokens_that_a_service_takes_the_first_is_shown_to_it(@TempDir Path directory)
+  void the_first_of_several_tokens_is_sent(@TempDir Path directory)
       throws Exception {
     Path file = Files.writeString(directory.resolve("tokens"), "new\nold\n");
     try (FakeServer application = FakeServer.page()) {
@@ -30,7 +30,7 @@ class SecretsTest {
   }
 
   @Test
-  void a_token_that_no_header_can_hold_is_not_shown() {
+  void a_token_that_fits_no_header_is_hidden() {
     Run run = Run.of(NOTHING, "export-metrics", "--token", "s3cret\u0000\u00e9");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("expected printable ASCII").doesNotContain("s3cret");
@@ -46,7 +46,7 @@ class SecretsTest {
     "cleanup-metrics, --db-url, s3cret",
     "cleanup-metrics, --db-url, jdbc:nothing://127.0.0.1/claims?user=u&password=s3cret"
   })
-  void a_password_in_an_address_is_refused_and_not_shown(
+  void a_password_in_an_address_is_refused(
       String command, String name, String value) {
     String[] words =
         name.equals("--pushgateway")

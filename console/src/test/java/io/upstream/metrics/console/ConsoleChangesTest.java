@@ -111,7 +111,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void the_cookie_stays_with_this_site_and_out_of_scripts() {
+  void the_cookie_is_same_site_and_http_only() {
     HttpResponse<String> begun = get(container, "/console/changes.json", "Authorization", SECRET);
 
     assertThat(header(begun, "Set-Cookie")).contains("; SameSite=Strict", "; HttpOnly");
@@ -140,7 +140,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void the_consoles_own_page_is_let_through_by_either_header() {
+  void either_header_admits_the_consoles_own_page() {
     for (List<String> own :
         List.of(
             List.of("Sec-Fetch-Site", "same-origin", "Origin", "https://outside.name.of.proxy"),
@@ -181,7 +181,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void where_no_rule_says_who_may_read_the_console_only_shows() throws Exception {
+  void the_console_without_access_rules_is_read_only() throws Exception {
     for (MetricsAccess access : List.of(MetricsAccess.loopback(), MetricsAccess.open())) {
       mount(access);
       String begun = get(container, "/console/changes.json").body();
@@ -217,7 +217,7 @@ class ConsoleChangesTest {
         "operation=%zz",
         ""
       })
-  void what_cannot_be_done_is_refused_without_repeating_it(String form) {
+  void an_impossible_change_is_refused_without_its_value(String form) {
     HttpResponse<String> answer = change(form);
 
     assertRefused(400, answer);
@@ -225,7 +225,7 @@ class ConsoleChangesTest {
   }
 
   @Test
-  void only_a_short_form_in_a_body_is_read() {
+  void only_a_short_form_body_is_read() {
     String form = "operation=deny&label=customer_id&value=junk";
     assertRefused(413, change(form + "x".repeat(300_000)));
     assertRefused(

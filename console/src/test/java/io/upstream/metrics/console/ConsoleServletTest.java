@@ -67,7 +67,7 @@ class ConsoleServletTest {
   }
 
   @Test
-  void its_page_loads_only_what_the_servlet_itself_serves() {
+  void its_page_loads_only_its_own_files() {
     HttpResponse<String> page = get(container, "/console/");
 
     assertThat(page.statusCode()).isEqualTo(200);
@@ -99,7 +99,7 @@ class ConsoleServletTest {
         "changes.json",
         "named.json?label=customer_id"
       })
-  void every_answer_is_not_kept_not_guessed_at_and_confined(String path) {
+  void every_answer_has_the_protective_headers(String path) {
     HttpResponse<String> answer = get(container, "/console/" + path);
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -113,7 +113,7 @@ class ConsoleServletTest {
   }
 
   @Test
-  void without_a_slash_it_sends_to_where_its_parts_are() {
+  void a_path_without_slash_is_redirected() {
     HttpResponse<String> answer = get(container, "/console");
 
     assertThat(answer.statusCode()).isEqualTo(302);
@@ -132,7 +132,7 @@ class ConsoleServletTest {
         "named.json",
         "no"
       })
-  void nothing_is_shown_to_whom_the_metrics_are_closed(String path) {
+  void without_access_nothing_is_shown(String path) {
     HttpResponse<String> answer =
         get(container, "/console/" + path, "X-Forwarded-For", "192.0.2.7");
 
@@ -143,7 +143,7 @@ class ConsoleServletTest {
   }
 
   @Test
-  void a_token_is_asked_for_where_one_could_help() throws Exception {
+  void a_token_is_asked_for_if_useful() throws Exception {
     mount(TomcatContainer.MAKER, MetricsAccess.builder().token("s3cret-of-16-chars").build());
 
     HttpResponse<String> answer = get(container, "/console/report.json");
@@ -171,7 +171,7 @@ class ConsoleServletTest {
   }
 
   @Test
-  void the_catalogue_says_of_each_family_what_it_is_and_what_its_labels_take() throws Exception {
+  void the_catalogue_describes_each_family_and_its_labels() throws Exception {
     Info.builder().name("build").help("Ours.").register(recorder.registry());
     JsonNode catalogue = json("catalogue.json").path("families");
 
@@ -260,7 +260,7 @@ class ConsoleServletTest {
   }
 
   @Test
-  void what_is_too_long_a_question_is_refused_and_nothing_is_there_when_metrics_are_off()
+  void long_queries_are_refused_and_disabled_metrics_absent()
       throws Exception {
     assertThat(get(container, "/console/values.json?" + "a=b&".repeat(2_000)).statusCode())
         .isEqualTo(400);

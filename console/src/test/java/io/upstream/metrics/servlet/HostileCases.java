@@ -109,7 +109,7 @@ abstract class HostileCases {
           asked(401, "GET", "/guarded/console/report.json"));
 
   @Test
-  void every_answer_confines_the_browser_that_shows_it_and_is_kept_by_nobody() {
+  void every_answer_confines_browsers_and_caches() {
     SoftAssertions softly = new SoftAssertions();
     for (Asked asked : EVERY_KIND_OF_ANSWER) {
       HttpResponse<String> answer =
@@ -151,7 +151,7 @@ abstract class HostileCases {
   }
 
   @Test
-  void there_is_no_shorter_answer_for_who_has_the_page_or_wants_a_part_of_it() {
+  void conditional_and_range_requests_get_whole_pages() {
     for (String[] header :
         List.of(
             new String[] {"If-None-Match", "*"},
@@ -241,7 +241,7 @@ abstract class HostileCases {
   }
 
   @Test
-  void the_console_serves_its_own_files_and_no_other_of_the_class_path() throws Exception {
+  void the_console_serves_only_its_own_files() throws Exception {
     SoftAssertions softly = new SoftAssertions();
     for (String path :
         List.of(
@@ -303,7 +303,7 @@ abstract class HostileCases {
   }
 
   @Test
-  void a_body_is_never_read_let_alone_unpacked_and_what_follows_it_is_the_next_request()
+  void a_body_is_never_read_or_unpacked()
       throws Exception {
     String page = "GET /metrics?name%5B%5D=hostile_total HTTP/1.1\r\nHost: localhost\r\n";
     String form = "Content-Type: application/x-www-form-urlencoded\r\n";
@@ -324,7 +324,7 @@ abstract class HostileCases {
   }
 
   @Test
-  void two_lengths_are_no_way_to_hide_a_request_in_another() throws Exception {
+  void two_lengths_cannot_smuggle_a_request() throws Exception {
     String hidden = "GET /guarded HTTP/1.1\r\nHost: localhost\r\n\r\n";
     for (String lengths :
         List.of(
@@ -348,7 +348,7 @@ abstract class HostileCases {
   // ---- headers that are too many, too long or twice ----
 
   @Test
-  void a_token_opens_in_its_own_form_and_in_no_other() throws Exception {
+  void a_token_works_in_its_own_form_only() throws Exception {
     String token = SecuredApp.TOKEN;
     Map<String, Integer> expected = new LinkedHashMap<>();
     expected.put("Authorization: Bearer " + token, 200);
@@ -405,7 +405,7 @@ abstract class HostileCases {
   // ---- who asks ----
 
   @Test
-  void a_web_page_whose_name_was_made_to_point_here_reads_nothing() throws Exception {
+  void dns_rebinding_reads_nothing() throws Exception {
     for (String path : List.of("/metrics", "/console/", "/console/report.json", "/below/")) {
       String rebound = ask("GET", path, "Host: rebound.example:8000\r\n");
       assertThat(status(rebound)).as(path).isEqualTo(403);
@@ -432,7 +432,7 @@ abstract class HostileCases {
   }
 
   @Test
-  void a_stranger_is_told_the_state_of_health_and_no_more() {
+  void strangers_see_the_health_status_only() {
     assertThat(get(container, "/metrics/health", "X-Real-IP", "198.51.100.9").body())
         .isEqualTo("{\"status\":\"DOWN\"}\n");
     assertThat(get(container, "/guarded/health").body()).isEqualTo("{\"status\":\"DOWN\"}\n");
@@ -444,7 +444,7 @@ abstract class HostileCases {
   // ---- what is said ----
 
   @Test
-  void label_values_are_text_and_nothing_else_in_every_form() throws Exception {
+  void label_values_are_text_in_every_form() throws Exception {
     List<String> shown =
         List.of(
             "<script>alert(1)</script>",
@@ -483,7 +483,7 @@ abstract class HostileCases {
   }
 
   @Test
-  void the_token_is_in_no_answer_no_log_and_no_description() {
+  void the_token_is_never_shown() {
     MetricsAccess access = MetricsAccess.builder().token(SecuredApp.TOKEN).build();
     get(container, "/guarded", "Authorization", "Bearer " + SecuredApp.TOKEN);
     get(container, "/guarded", "Authorization", "Bearer " + SecuredApp.TOKEN + "x");
@@ -500,7 +500,7 @@ abstract class HostileCases {
   }
 
   @Test
-  void nothing_that_a_client_writes_begins_a_line_of_the_log() throws Exception {
+  void clients_cannot_forge_log_lines() throws Exception {
     ask("GET", "/metrics%0d%0aWARNING:%20forged", "X-Metrics-Token: a\u0085WARNING: forged\r\n");
     ask("GET", "/metrics?name%5B%5D=%0aWARNING:%20forged", STRANGER);
     ask("GET", "/guarded", "Authorization: Bearer \\nWARNING: forged\r\n");

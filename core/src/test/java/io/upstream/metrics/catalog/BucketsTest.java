@@ -26,7 +26,7 @@ class BucketsTest {
   }
 
   @Test
-  void a_family_of_times_has_its_unit_in_its_name() {
+  void a_family_of_times_has_a_unit_suffix() {
     assertThatThrownBy(() -> DurationFamily.ofSeconds("own_bytes").help("B.").buckets(1).noLabels())
         .hasMessageContaining("_seconds");
   }

@@ -59,7 +59,7 @@ class CatalogueTest {
   }
 
   @Test
-  void the_committed_copy_is_the_specification_reduced_to_its_facts() throws IOException {
+  void the_committed_copy_is_the_reduced_specification() throws IOException {
     Path original = SpecifiedCatalogue.ORIGINAL;
     assumeTrue(Files.exists(original), "the specification is not beside this repository");
     JsonNode reduced = SpecifiedCatalogue.reduced(original);
@@ -72,7 +72,7 @@ class CatalogueTest {
   }
 
   @Test
-  void every_group_has_the_specified_families_in_the_specified_order() throws IOException {
+  void every_group_has_the_specified_families_in_order() throws IOException {
     Map<String, List<String>> specified = new TreeMap<>();
     specified()
         .forEach(
@@ -118,7 +118,7 @@ class CatalogueTest {
   }
 
   @Test
-  void a_recorder_carries_all_but_what_client_java_brings() {
+  void a_recorder_has_all_but_client_javas_families() {
     List<Family<?>> carried = new ArrayList<>(Catalogue.TECHNICAL);
     carried.addAll(Catalogue.BUSINESS);
     List<Family<?>> expected = new ArrayList<>();

@@ -31,7 +31,7 @@ class DeclarationTest {
         "a\n_total",
         "_total"
       })
-  void a_name_that_Prometheus_refuses_is_refused_whatever_the_reason(String name) {
+  void a_name_that_prometheus_refuses_is_refused(String name) {
     assertThatThrownBy(() -> counter(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(name + ": ")
@@ -57,7 +57,7 @@ class DeclarationTest {
     "x_count_total, _count before _total",
     "x_sum_total, _sum before _total"
   })
-  void a_counters_name_that_is_read_differently_is_refused_unless_inherited(
+  void an_ambiguous_counter_name_is_refused_unless_inherited(
       String name, String objection) {
     assertThatThrownBy(() -> counter(name))
         .isInstanceOf(IllegalArgumentException.class)
@@ -82,7 +82,7 @@ class DeclarationTest {
         "x_gcount",
         "x_gsum"
       })
-  void another_ending_with_a_meaning_is_refused_unless_inherited(String name) {
+  void a_reserved_suffix_is_refused_unless_inherited(String name) {
     String ending = name.substring(1);
     assertThatThrownBy(() -> GaugeFamily.named(name).help("X.").noLabels())
         .hasMessageStartingWith(name + ": the ending " + ending);
@@ -175,7 +175,7 @@ class DeclarationTest {
         Dollar.class,
         Underscored.class
       })
-  void a_component_whose_name_is_taken_or_illegal_is_refused(Class<? extends Record> labels) {
+  void a_taken_or_illegal_component_name_is_refused(Class<? extends Record> labels) {
     String component = labels.getRecordComponents()[0].getName();
     assertThatThrownBy(() -> family(labels))
         .isInstanceOf(IllegalArgumentException.class)
@@ -276,7 +276,7 @@ class DeclarationTest {
   @ParameterizedTest
   @ValueSource(
       classes = {SameLabels.class, NamelessLabels.class, BlankLabels.class, NothingLabels.class})
-  void constants_that_would_be_one_series_or_none_are_refused(Class<? extends Record> labels) {
+  void duplicate_or_missing_constants_are_refused(Class<? extends Record> labels) {
     assertThatThrownBy(() -> family(labels))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("x_total: ")
@@ -295,7 +295,7 @@ class DeclarationTest {
   record BadBudgetLabels(BadBudget label) {}
 
   @Test
-  void what_a_label_type_says_of_itself_has_to_make_sense() {
+  void a_label_types_annotations_have_to_be_consistent() {
     assertThatThrownBy(() -> family(BadGrammarLabels.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("x_total: ")
@@ -403,7 +403,7 @@ class DeclarationTest {
   record SixOfFifty(Fifty a, Fifty b, Fifty c, Fifty d, Fifty e, Fifty f) {}
 
   @Test
-  void too_many_closed_combinations_are_refused_with_the_arithmetic() {
+  void too_many_closed_combinations_are_refused() {
     assertThatThrownBy(() -> family(SixOfFifty.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("50 (a) x 50 (b) x 50 (c) x 50 (d) x 50 (e) x 50 (f)")

@@ -24,7 +24,7 @@ class AllocationTest {
   }
 
   @Test
-  void a_value_that_keeps_being_refused_costs_no_memory() {
+  void a_refused_value_that_returns_costs_no_memory() {
     RefusedCache cache = new RefusedCache();
     DemandEstimate demand = new DemandEstimate();
     KeyedHash hash = KeyedHash.ofProcess();

@@ -38,7 +38,7 @@ class BudgetsAtRunTimeTest {
   }
 
   @Test
-  void raising_lets_in_those_who_come_next_and_those_who_hold_a_handle() {
+  void a_raised_budget_names_newcomers_and_held_handles() {
     CustomerRecorder first = recorder.forCustomer(FIRST);
     CustomerRecorder second = recorder.forCustomer(SECOND);
     first.trackPaymentDelaySignal(Severity.LOW);
@@ -63,7 +63,7 @@ class BudgetsAtRunTimeTest {
   }
 
   @Test
-  void who_is_allowed_gives_back_the_place_it_had() {
+  void an_allowed_value_returns_its_place() {
     recorder.trackPaymentDelaySignal(Severity.HIGH, FIRST);
     recorder.trackPaymentDelaySignal(Severity.HIGH, SECOND);
     guard.allow(FIRST);
@@ -119,7 +119,7 @@ class BudgetsAtRunTimeTest {
   }
 
   @Test
-  void a_watch_that_was_folded_begins_when_there_is_room() {
+  void a_folded_watch_is_named_after_room_appears() {
     var score = recorder.gauge(GuardedFamilies.SCORE);
     recorder.trackPaymentDelaySignal(Severity.LOW, FIRST);
     Gauge.Watch second = score.watch(new Customers(SECOND), () -> 2);
@@ -137,7 +137,7 @@ class BudgetsAtRunTimeTest {
   }
 
   @Test
-  void a_watch_begins_for_who_is_allowed_and_never_for_what_is_malformed() {
+  void a_watch_starts_for_allowed_not_malformed_values() {
     var score = recorder.gauge(GuardedFamilies.SCORE);
     guard.budget(0);
     score.watch(new Customers(SECOND), () -> 2);
@@ -151,7 +151,7 @@ class BudgetsAtRunTimeTest {
   }
 
   @Test
-  void what_went_up_comes_down_on_the_same_series_whatever_the_budget_does() {
+  void up_down_numbers_end_on_their_series() {
     var open = recorder.upDown(GuardedFamilies.OPEN);
     open.add(new Customers(FIRST), 1);
     BoundUpDown folded = open.bind(new Customers(SECOND));
@@ -179,7 +179,7 @@ class BudgetsAtRunTimeTest {
   }
 
   @Test
-  void who_has_changed_a_budget_or_spent_it_keeps_no_other_thread_waiting() throws Exception {
+  void a_budget_change_blocks_no_other_thread() throws Exception {
     guard.budget(1);
     guard.allow(THIRD); // who was not named
     guard.allow(THIRD); // and who was

@@ -34,7 +34,7 @@ class DemandEstimateTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 10, 50, 100, 500, 1_000, 2_000, 5_000, 6_000, 10_000, 100_000, 1_000_000})
-  void the_error_stays_near_two_percent_at_every_size(int values) {
+  void the_error_is_near_two_percent(int values) {
     int rounds = values > 100_000 ? 10 : 40;
     double squares = 0;
     double bias = 0;
@@ -50,7 +50,7 @@ class DemandEstimateTest {
   }
 
   @Property(tries = 200)
-  void real_values_under_a_random_key_are_counted_within_a_tenth(
+  void random_keys_are_counted_within_a_tenth(
       @ForAll long key, @ForAll @LongRange(min = 1, max = 20_000) long values) {
     KeyedHash hash = new KeyedHash(new SplittableRandom(key));
     DemandEstimate demand =

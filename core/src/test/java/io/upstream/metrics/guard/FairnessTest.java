@@ -26,18 +26,18 @@ class FairnessTest {
   private static final CustomerId NOISY = new CustomerId("noisy");
 
   @Test
-  void twenty_thousand_endpoints_of_one_customer_change_nobody_elses_series() {
+  void many_endpoints_change_no_other_customer() {
     compare(20_000);
   }
 
   @Tag("full")
   @Test
-  void a_million_endpoints_of_one_customer_change_nobody_elses_series() {
+  void a_million_endpoints_change_no_other_customer() {
     compare(1_000_000);
   }
 
   @Test
-  void a_noisy_customer_stops_at_half_of_the_budget() {
+  void a_noisy_customer_stops_at_half_the_budget() {
     try (UpstreamRecorder recorder = recorder()) {
       makeNoise(recorder, 0, 1000);
       List<GuardedFamilies.Sample> calls =

@@ -63,7 +63,7 @@ class HeaviestTest {
   }
 
   @Test
-  void who_comes_twice_as_often_in_two_windows_takes_the_place() {
+  void twice_the_rate_in_two_windows_replaces() {
     for (int i = 0; i < 2; i++) {
       assertThat(customers.promotedSoFar()).isZero();
       events("weak", 2);
@@ -79,7 +79,7 @@ class HeaviestTest {
   }
 
   @Test
-  void who_comes_less_than_twice_as_often_does_not() {
+  void less_than_twice_the_rate_does_not_replace() {
     for (int i = 0; i < 3 * WINDOWS_AN_HOUR; i++) {
       events("weak", 3);
       events("strong", 10);
@@ -91,7 +91,7 @@ class HeaviestTest {
   }
 
   @Test
-  void names_change_four_times_an_hour_after_the_first_hour() {
+  void names_change_four_times_an_hour_at_most() {
     customers.guard().budget(20);
     for (int i = 0; i < 20; i++) {
       events("first-" + i, 1);
@@ -122,7 +122,7 @@ class HeaviestTest {
   }
 
   @Test
-  void who_does_not_come_again_takes_one_place_at_most() {
+  void a_value_without_return_takes_one_place() {
     customers.guard().budget(20);
     for (int i = 0; i < 20; i++) {
       events("first-" + i, 1);
@@ -159,7 +159,7 @@ class HeaviestTest {
   }
 
   @Test
-  void over_its_share_an_owner_competes_with_its_own_values_alone() {
+  void over_its_share_an_owner_competes_with_itself() {
     LabelResolver<Endpoint> endpoints = guards.resolver(Endpoint.class);
     endpoints.guard().budget(4); // so that the share is one
     LabelEntry big = customers.resolve(new CustomerId("big"));

@@ -21,14 +21,14 @@ class KeyedHashTest {
   private static final KeyedHash HASH = new KeyedHash(new SplittableRandom(1));
 
   @Property
-  void a_part_has_the_hash_that_it_has_cut_out(@ForAll long context, @ForAll String value) {
+  void a_part_hashes_like_its_copy(@ForAll long context, @ForAll String value) {
     assertThat(HASH.of(context, " " + value + ":x", 1, 1 + value.length()))
         .isEqualTo(of(context, value));
   }
 
   /** As the paper writes it, with numbers that cannot overflow. */
   @Property
-  void before_its_last_step_it_is_two_sums_of_products(
+  void two_sums_of_products_precede_the_last_step(
       @ForAll long context, @ForAll @StringLength(max = 300) String value) {
     SplittableRandom key = new SplittableRandom(7);
     List<BigInteger> words = new ArrayList<>(List.of(BigInteger.ONE));
@@ -72,11 +72,11 @@ class KeyedHashTest {
   @Property
   void latin_values_are_hashed_like_any(
       @ForAll @StringLength(max = 40) @CharRange(to = '\u00ff') String value) {
-    before_its_last_step_it_is_two_sums_of_products(value.hashCode(), value);
+    two_sums_of_products_precede_the_last_step(value.hashCode(), value);
   }
 
   @Test
-  void the_last_step_takes_no_two_numbers_for_one() {
+  void the_last_step_is_injective() {
     Set<Long> seen = new HashSet<>();
     for (long i = 0; i < 100_000; i++) {
       seen.add(KeyedHash.spread(i));
@@ -88,7 +88,7 @@ class KeyedHashTest {
   }
 
   @Test
-  void values_that_differ_in_little_have_hashes_of_their_own() {
+  void similar_values_have_different_hashes() {
     Set<Long> hashes = new HashSet<>();
     for (int i = 0; i < 1_000_000; i++) {
       hashes.add(HASH.of("customer-" + i));

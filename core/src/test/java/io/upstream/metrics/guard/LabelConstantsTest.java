@@ -20,7 +20,7 @@ class LabelConstantsTest {
   }
 
   @Test
-  void they_are_the_public_static_fields_of_the_types_own_type() {
+  void constants_are_public_static_fields_of_the_type() {
     assertThat(LabelConstants.of(Region.class)).containsExactlyInAnyOrder("south", "north");
     assertThat(LabelConstants.of(CustomerId.class)).isEmpty();
     assertThat(LabelConstants.of(JobType.class)).contains(JobType.DRIFT_DETECTION.value());

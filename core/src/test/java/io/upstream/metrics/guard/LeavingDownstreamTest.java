@@ -56,7 +56,7 @@ class LeavingDownstreamTest {
   }
 
   @Test
-  void both_sides_of_a_ratio_have_the_same_values() throws Exception {
+  void both_sides_of_a_ratio_have_equal_values() throws Exception {
     try (UpstreamRecorder recorder = builder().build()) {
       for (CustomerId customer : new CustomerId[] {A, B, A}) {
         recorder.runJob(JobType.DATA_EXPORT, customer, () -> 1);
@@ -72,7 +72,7 @@ class LeavingDownstreamTest {
   }
 
   @Test
-  void a_life_has_one_start_time_and_the_next_life_another() {
+  void each_life_has_its_own_start_time() {
     try (UpstreamRecorder recorder = builder().build()) {
       long first = start(recorder, A);
       assertThat(start(recorder, A)).isEqualTo(first);
@@ -143,7 +143,7 @@ class LeavingDownstreamTest {
   }
 
   @Test
-  void strict_throws_for_what_is_refused_and_not_for_who_takes_a_place() {
+  void strict_throws_for_refusals_not_for_replacement() {
     try (UpstreamRecorder recorder = builder().mode(Mode.STRICT).build()) {
       recorder.trackPaymentDelaySignal(Severity.HIGH, A);
       assertThatThrownBy(() -> recorder.trackPaymentDelaySignal(Severity.HIGH, B))

@@ -70,7 +70,7 @@ class LeavingMomentTest {
   }
 
   @Test
-  void who_records_what_is_leaving_waits_until_it_is_found_no_more() throws Exception {
+  void recording_a_leaving_value_waits() throws Exception {
     event("a");
     LabelEntry a = customers.resolve(new CustomerId("a"));
     AtomicReference<Throwable> thrown = new AtomicReference<>();

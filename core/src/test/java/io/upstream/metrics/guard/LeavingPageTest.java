@@ -48,7 +48,7 @@ class LeavingPageTest {
   }
 
   @Test
-  void all_series_of_an_idle_value_leave_for_another() {
+  void an_idle_value_leaves_with_all_series() {
     recorder.trackPaymentDelaySignal(Severity.HIGH, A);
     recorder.trackApiCall(new Endpoint("/x"), io.upstream.metrics.label.HttpMethod.GET, A);
     recorder.timeIngestion(A).close();
@@ -65,7 +65,7 @@ class LeavingPageTest {
   }
 
   @Test
-  void the_page_counts_what_was_named_left_and_returned() {
+  void the_page_counts_named_left_and_returned_values() {
     assertThat(GuardedFamilies.page(recorder))
         .contains(
             "upstream_metrics_label_named_total{label=\"customer_id\"} 0.0",
@@ -86,7 +86,7 @@ class LeavingPageTest {
   }
 
   @Test
-  void an_event_after_the_last_look_keeps_its_value() {
+  void an_event_after_the_last_look_keeps_value() {
     recorder.trackPaymentDelaySignal(Severity.HIGH, A);
     recorder.trackPaymentDelaySignal(Severity.LOW, A);
     pageAfter(DAY);
@@ -162,7 +162,7 @@ class LeavingPageTest {
   }
 
   @Test
-  void a_number_that_is_not_zero_keeps_its_customer() {
+  void a_number_above_zero_keeps_its_customer() {
     recorder.upDown(GuardedFamilies.OPEN).add(new GuardedFamilies.Customers(A), 1);
     for (int day = 0; day < 10; day++) {
       pageAfter(DAY);
@@ -193,7 +193,7 @@ class LeavingPageTest {
   }
 
   @Test
-  void a_score_that_was_set_once_leaves_only_for_another() {
+  void a_score_leaves_only_for_another_value() {
     recorder.trackDataQualityScore(A, QualityMetric.COMPLETENESS, 0.5);
     for (int day = 0; day < 10; day++) {
       pageAfter(DAY);
@@ -222,7 +222,7 @@ class LeavingPageTest {
   }
 
   @Test
-  void a_score_stands_and_adding_nothing_is_no_activity() {
+  void adding_zero_is_no_activity() {
     recorder.trackDataQualityScore(A, QualityMetric.COMPLETENESS, 0.5);
     for (int day = 0; day < 10; day++) {
       assertThat(pageAfter(DAY)).contains("upstream_data_quality_score{customer_id=\"a\"");
@@ -235,7 +235,7 @@ class LeavingPageTest {
   }
 
   @Test
-  void ten_thousand_values_that_come_and_go_lose_nothing() throws Exception {
+  void ten_thousand_leaving_values_lose_nothing() throws Exception {
     AtomicBoolean stop = new AtomicBoolean();
     Thread pages =
         new Thread(

@@ -44,7 +44,7 @@ class LivesTest {
   }
 
   @Test
-  void an_idle_value_leaves_when_its_place_is_wanted() {
+  void an_idle_value_leaves_for_a_newcomer() {
     event("a");
     event("b");
     pass(25 * HOUR);
@@ -59,7 +59,7 @@ class LivesTest {
   }
 
   @Test
-  void a_value_that_was_refused_gets_the_place_of_an_idle_one() {
+  void a_refused_value_gets_an_idle_ones_place() {
     event("a");
     event("b");
     assertThat(event("c").value()).isEqualTo("_OTHER");
@@ -96,7 +96,7 @@ class LivesTest {
   }
 
   @Test
-  void an_idle_value_leaves_after_seven_days_in_any_case() {
+  void an_idle_value_leaves_after_seven_days() {
     event("a");
     pass(7 * 24 * HOUR - MINUTE);
     assertThat(rows.removed).isEmpty();
@@ -106,7 +106,7 @@ class LivesTest {
   }
 
   @Test
-  void a_value_with_a_set_gauge_leaves_last_and_never_by_age() {
+  void a_set_gauge_leaves_last_never_by_age() {
     LabelEntry score = event("a");
     Objects.requireNonNull(rows.rows.get(score)).isGauge = true;
     pass(10 * 24 * HOUR);
@@ -120,7 +120,7 @@ class LivesTest {
   }
 
   @Test
-  void a_value_with_an_open_run_or_an_up_down_number_stays() {
+  void open_runs_and_up_down_numbers_stay() {
     LabelEntry open = event("a");
     assertThat(open.hold()).isTrue();
     LabelEntry running = event("b");
@@ -145,7 +145,7 @@ class LivesTest {
   }
 
   @Test
-  void a_released_value_is_shown_for_a_while_and_may_return() {
+  void a_released_value_may_return() {
     event("a");
     assertThat(customers.guard().release(new CustomerId("a"))).isTrue();
     assertThat(customers.guard().release(new CustomerId("a"))).isFalse();
@@ -158,7 +158,7 @@ class LivesTest {
   }
 
   @Test
-  void a_denied_value_does_not_return_until_it_is_allowed() {
+  void a_denied_value_returns_only_when_allowed() {
     event("a");
     customers.guard().deny(new CustomerId("a"));
     pass(HOUR);
@@ -240,7 +240,7 @@ class LivesTest {
   }
 
   @Test
-  void memory_and_numbers_go_back_when_values_have_left() {
+  void memory_returns_when_values_have_left() {
     NamedValues values = new NamedValues();
     int highest = 0;
     for (int i = 0; i < 10_000; i++) {

@@ -11,7 +11,7 @@ class NamedValuesTest {
   private final NamedValues values = new NamedValues();
 
   @Test
-  void each_value_is_found_by_itself_and_by_its_number() {
+  void each_value_is_found_by_text_and_number() {
     for (int i = 0; i < 10_000; i++) {
       assertThat(values.find("value-" + i)).isNull();
       LabelEntry entry = values.add("value-" + i);
@@ -28,7 +28,7 @@ class NamedValuesTest {
 
   /** Whoever knows how Java hashes can bring as many values with one hash as there are places. */
   @Test
-  void values_with_one_hash_are_found_without_looking_at_all_of_them() {
+  void equal_hashes_are_found_without_a_scan() {
     List<String> alike = List.of("");
     for (int i = 0; i < 12; i++) {
       List<String> longer = new ArrayList<>();
@@ -49,7 +49,7 @@ class NamedValuesTest {
   }
 
   @Test
-  void who_looks_while_others_come_finds_all_that_had_been_added() throws Exception {
+  void concurrent_readers_find_all_added_values() throws Exception {
     int count = 20_000;
     String[] names = new String[count];
     for (int i = 0; i < count; i++) {

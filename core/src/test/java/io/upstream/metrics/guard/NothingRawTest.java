@@ -55,7 +55,7 @@ class NothingRawTest {
 
   @Tag("full")
   @Test
-  void a_dump_of_the_heap_does_not_have_it(@TempDir Path directory) throws Exception {
+  void no_raw_value_is_in_a_heap_dump(@TempDir Path directory) throws Exception {
     try (UpstreamRecorder recorder = recorder(Mode.ENFORCE)) {
       for (int i = 0; i < secrets().size(); i++) {
         record(recorder, secrets().get(i), new ArrayList<>());

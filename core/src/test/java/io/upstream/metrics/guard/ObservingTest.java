@@ -53,7 +53,7 @@ class ObservingTest {
   }
 
   @Test
-  void who_is_allowed_is_no_longer_one_of_those_over_the_budget() {
+  void an_allowed_value_is_no_longer_over_budget() {
     try (UpstreamRecorder recorder = recorder(Mode.OBSERVE, 1, 200)) {
       LabelGuard<CustomerId> guard = recorder.guard(CustomerId.class);
       for (String customer : List.of("first", "second", "third")) {

@@ -41,7 +41,7 @@ class PageBudgetTest {
   @EnumSource(
       value = Mode.class,
       names = {"ENFORCE", "OBSERVE"})
-  void it_holds_with_histograms_and_allow_lists_and_loses_nothing(Mode mode) {
+  void the_line_budget_holds_with_histograms(Mode mode) {
     List<CustomerId> allowed = new ArrayList<>();
     for (int i = 0; i < CUSTOMERS; i++) {
       allowed.add(new CustomerId("customer-" + i));
@@ -89,7 +89,7 @@ class PageBudgetTest {
   }
 
   @Test
-  void a_handle_that_found_the_page_full_counts_in_the_rest() {
+  void a_handle_on_a_full_page_folds() {
     try (UpstreamRecorder recorder = full()) {
       var bound =
           recorder
@@ -104,7 +104,7 @@ class PageBudgetTest {
   }
 
   @Test
-  void it_is_said_once_when_four_fifths_are_used() {
+  void a_warning_comes_at_four_fifths() {
     List<String> said = new ArrayList<>();
     Logger logger = Logger.getLogger("io.upstream.metrics.series.LineBudget");
     Handler handler = new Collecting(said);
@@ -138,7 +138,7 @@ class PageBudgetTest {
   // ---- before the first event
 
   @Test
-  void a_budget_that_is_spent_before_the_first_event_is_refused() {
+  void a_line_budget_spent_at_start_is_refused() {
     PrometheusRegistry registry = new PrometheusRegistry();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> UpstreamRecorder.builder().registry(registry).lineBudget(400).build())
@@ -180,7 +180,7 @@ class PageBudgetTest {
   record Large(Product product, Severity severity, HttpMethod method, CustomerId customerId) {}
 
   @Test
-  void a_family_that_no_page_can_hold_is_refused_with_the_arithmetic() {
+  void a_family_larger_than_any_page_is_refused() {
     HistogramFamily<Large> large =
         HistogramFamily.named("proof_large").buckets(1, 2, 5).help("L.").labels(Large.class);
     long least = least();

@@ -33,7 +33,7 @@ class PrivacyScreenTest {
   }
 
   @Test
-  void personal_data_is_redacted_also_where_the_form_is_wrong() {
+  void malformed_personal_data_is_redacted_too() {
     assertThat(detector(SCREEN, "Jane Roe")).isEqualTo("person_name");
     assertThat(detector(SCREEN, "jane@mail.example")).isEqualTo("email");
     assertThat(SCREEN.judge("what is this")).isSameAs(LabelEntry.INVALID);
@@ -94,7 +94,7 @@ class PrivacyScreenTest {
   }
 
   @Test
-  void an_error_of_a_detector_counts_as_a_hit() {
+  void a_failing_detector_counts_as_a_hit() {
     PrivacyScreen screen =
         screen(
             text -> {
@@ -105,7 +105,7 @@ class PrivacyScreenTest {
   }
 
   @Test
-  void a_detector_that_does_not_come_to_an_end_counts_as_a_hit() {
+  void a_detector_that_recurses_endlessly_hits() {
     Pattern careless = Pattern.compile("(a+)+\\1b");
     PrivacyScreen screen = screen(text -> careless.matcher(text).find());
 

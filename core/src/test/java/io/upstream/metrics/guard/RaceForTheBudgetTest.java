@@ -20,7 +20,7 @@ class RaceForTheBudgetTest {
   private static final int BUDGET = 40;
 
   @Test
-  void exactly_the_budget_is_named_and_each_value_is_always_answered_alike() throws Exception {
+  void exactly_the_budget_is_named_consistently() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       try (UpstreamRecorder recorder = recorder(BUDGET)) {
         LabelGuard<CustomerId> guard = recorder.guard(CustomerId.class);

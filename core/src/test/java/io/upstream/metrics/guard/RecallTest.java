@@ -53,7 +53,7 @@ class RecallTest {
   }
 
   @Test
-  void personal_data_is_hardly_named_where_numbers_are_ordinary() {
+  void personal_data_is_rarely_named_among_numbers() {
     assertThat(Recall.of("unseen-2.tsv").notNamed("CustomerId")).isGreaterThanOrEqualTo(85);
   }
 
@@ -76,7 +76,7 @@ class RecallTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"seen-1.tsv", "seen-2.tsv"})
-  void what_the_detectors_were_written_for_does_not_get_worse(String corpus) {
+  void recall_of_the_detectors_does_not_fall(String corpus) {
     assertThat(Recall.of(corpus).right("personal")).isGreaterThan(98.5);
     assertThat(Recall.of(corpus).right("ordinary")).isGreaterThan(99.5);
     assertThat(Recall.of(corpus).misses("malformed")).isEmpty();

@@ -85,7 +85,7 @@ class RefusedCacheTest {
   }
 
   @Test
-  void it_grows_for_values_that_come_back_and_not_for_those_that_pass_by() {
+  void it_grows_for_returning_values_only() {
     Random random = new Random(11);
     for (int i = 0; i < 200_000; i++) {
       ask(cache, random.nextLong());
@@ -105,7 +105,7 @@ class RefusedCacheTest {
   }
 
   @Test
-  void values_that_keep_coming_stay_while_others_pass_by() {
+  void returning_values_stay_while_others_pass() {
     Random random = new Random(12);
     long[] hashes = random.longs(300).toArray();
     for (int i = 0; i < 100_000; i++) {
@@ -138,7 +138,7 @@ class RefusedCacheTest {
   }
 
   @Test
-  void what_was_decided_before_clearing_is_not_remembered_after_it() {
+  void earlier_decisions_are_forgotten_after_clearing() {
     long before = cache.key(42);
     cache.clear();
 

@@ -18,7 +18,7 @@ class SpaceSavingTest {
   private static final int EVENTS = 5_000;
 
   @Property(tries = 50)
-  void it_counts_never_too_much_and_misses_nothing_frequent(@ForAll long seed) {
+  void it_never_overcounts_or_misses_frequent_values(@ForAll long seed) {
     Random random = new Random(seed);
     SpaceSaving counters = new SpaceSaving(COUNTERS);
     Map<Long, Long> exact = new HashMap<>();

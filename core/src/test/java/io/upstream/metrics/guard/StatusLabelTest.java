@@ -11,7 +11,7 @@ class StatusLabelTest {
   private static final StatusLabel STATUS = StatusLabel.INSTANCE;
 
   @Test
-  void each_status_is_named_and_found_by_its_number() {
+  void each_status_is_found_by_its_number() {
     for (int code = HttpStatus.MIN; code <= HttpStatus.MAX; code++) {
       LabelEntry entry = STATUS.resolve(code);
       assertThat(entry.value()).isEqualTo(Integer.toString(code));
@@ -25,7 +25,7 @@ class StatusLabelTest {
   }
 
   @Test
-  void what_is_no_status_is_invalid_and_has_a_line_of_its_own() {
+  void an_impossible_status_is_invalid() {
     LabelEntry invalid = STATUS.resolve(HttpStatus.MIN - 1);
 
     assertThat(invalid.value()).isEqualTo("_INVALID");

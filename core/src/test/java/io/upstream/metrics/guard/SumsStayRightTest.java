@@ -56,7 +56,7 @@ class SumsStayRightTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7, 100})
-  void whatever_the_budget_nothing_is_lost_and_nothing_is_mixed(int budget) throws Exception {
+  void any_budget_keeps_sums_exact(int budget) throws Exception {
     compare(budget, 250_000);
   }
 

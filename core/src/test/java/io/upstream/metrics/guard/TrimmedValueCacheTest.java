@@ -15,7 +15,7 @@ class TrimmedValueCacheTest {
   }
 
   @Test
-  void it_finds_a_value_in_the_middle_of_a_text() {
+  void it_finds_a_value_inside_a_text() {
     assertThat(cut.find(7, "claims", 0, 6)).isNull();
 
     cut.remember(7, CLAIMS);
@@ -25,7 +25,7 @@ class TrimmedValueCacheTest {
   }
 
   @Test
-  void what_has_the_same_hash_and_is_another_value_is_not_found() {
+  void another_value_of_equal_hash_is_not_found() {
     cut.remember(7, CLAIMS);
 
     assertThat(cut.find(7, "claimz", 0, 6)).isNull();
@@ -36,7 +36,7 @@ class TrimmedValueCacheTest {
   }
 
   @Test
-  void four_of_one_hash_have_their_places_and_a_fifth_takes_one_of_them() {
+  void a_fifth_value_of_one_hash_replaces() {
     LabelEntry[] entries = new LabelEntry[5];
     for (int i = 0; i < 4; i++) {
       entries[i] = entry("value-" + i);

@@ -69,7 +69,7 @@ class ValueGrammarTest {
   }
 
   @Test
-  void of_a_cache_key_what_stands_before_the_colon_is_judged() {
+  void a_cache_key_is_judged_before_the_colon() {
     ValueGrammar grammar = ValueGrammar.of(CacheKeyPrefix.class);
 
     assertThat(grammar.prepare("claims:42:lines")).isEqualTo("claims");
@@ -95,12 +95,12 @@ class ValueGrammarTest {
     "/Patient/{id}/$everything, /Patient/{id}/$everything",
     "$$, $$",
   })
-  void a_generated_class_counts_as_what_it_stands_for(String name, String plain) {
+  void a_generated_class_counts_as_its_original(String name, String plain) {
     assertThat(ValueGrammar.of(View.class).prepare(name)).isEqualTo(plain);
   }
 
   @Test
-  void as_far_as_a_verdict_looks_a_value_is_trimmed_and_no_further() {
+  void a_value_is_trimmed_to_the_judged_length() {
     ValueGrammar jobs = ValueGrammar.of(JobType.class);
     ValueGrammar keys = ValueGrammar.of(CacheKeyPrefix.class);
     String longest = " ".repeat(Detection.SEEN - 1);
@@ -114,7 +114,7 @@ class ValueGrammarTest {
   }
 
   @Test
-  void a_constant_may_be_what_a_route_without_a_name_is_and_nothing_else_of_the_guards() {
+  void only_views_may_have_the_unmatched_constant() {
     ValueGrammar views = ValueGrammar.of(View.class);
 
     assertThat(views.acceptsConstant("_UNMATCHED")).isTrue();
@@ -135,7 +135,7 @@ class ValueGrammarTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"_OTHER", "_INVALID", "_REDACTED", "_UNKNOWN", "_UNMATCHED"})
-  void what_the_guard_writes_itself_is_no_callers_value(String reserved) {
+  void reserved_values_are_refused_from_callers(String reserved) {
     assertThat(ANYTHING.accepts(reserved)).isFalse();
     assertThat(ANYTHING.accepts(reserved + "x")).isTrue();
   }
@@ -159,7 +159,7 @@ class ValueGrammarTest {
   }
 
   @Test
-  void nothing_that_cannot_be_written_or_seen_gets_through() {
+  void unprintable_characters_are_refused() {
     List<String> hostile =
         List.of(
             "\0",

@@ -36,7 +36,7 @@ class ErrorTypeTest {
   }
 
   @Test
-  void causes_that_go_in_a_circle_come_to_an_end() {
+  void a_circle_of_causes_ends() {
     CompletionException first = new Wrapper();
     ExecutionException second = new ExecutionException(first);
     first.initCause(second);

@@ -35,7 +35,7 @@ class OpenLabelsTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void a_label_prints_its_type_and_length_and_never_its_value(Class<?> type) throws Exception {
+  void a_label_prints_type_and_length_only(Class<?> type) throws Exception {
     String printed = label(type, SECRET).toString();
     assertThat(printed).isEqualTo(type.getSimpleName() + "[" + SECRET.length() + " chars]");
     assertThat(List.of(label(type, SECRET)).toString()).doesNotContain("jane");
@@ -52,7 +52,7 @@ class OpenLabelsTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void the_values_that_a_type_names_are_what_it_expects(Class<?> type) throws Exception {
+  void a_types_constants_are_the_expected_ones(Class<?> type) throws Exception {
     Grammar declared = type.getAnnotation(Grammar.class);
     String grammar = declared == null ? Grammar.NAME : declared.value();
     for (Field field : type.getFields()) {

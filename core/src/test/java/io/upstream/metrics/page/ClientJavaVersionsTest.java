@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ClientJavaVersionsTest {
 
   @Test
-  void a_mixture_is_named_with_both_versions_and_the_fix() {
+  void mixed_versions_are_named_with_the_fix() {
     assertThat(
             ClientJavaVersions.mixture(artifact -> artifact.endsWith("-core") ? "1.9.0" : "1.3.10"))
         .contains("prometheus-metrics-core=1.9.0")
@@ -25,7 +25,7 @@ class ClientJavaVersionsTest {
   }
 
   @Test
-  void the_version_on_the_class_path_is_the_tested_one() {
+  void the_class_path_has_the_tested_version() {
     String tested = System.getProperty("client_java.version");
     assumeTrue(tested != null, "no version is named");
     assertThat(ClientJavaVersions.core()).isEqualTo(tested);

@@ -123,7 +123,7 @@ class ExemplarsTest {
   }
 
   @Test
-  void each_bucket_leads_to_a_span_of_its_own() {
+  void each_bucket_has_its_own_span() {
     registry.histogram(SIZES).observe(NoLabels.NONE, 0.5);
     spans.trace = "1bf7651916cd43dd8448eb211c80319d";
     registry.histogram(SIZES).observe(NoLabels.NONE, 70);

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForeignCollectorsTest {
 
   @Test
-  void whatElseIsInTheRegistryFollowsOurs() {
+  void other_families_follow_ours() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       Summary summary =
           Summary.builder().name("zebra_size").help("S").register(recorder.registry());
@@ -67,7 +67,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void aThrowingCollectorInOurRegistryCostsItselfAlone() {
+  void a_throwing_collector_in_our_registry_is_alone() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       registerThrowing(recorder.registry(), "bad_gauge", new IllegalStateException("no"));
       registerThrowing(recorder.registry(), "worse_gauge", new StackOverflowError());
@@ -95,7 +95,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void aThrowingCollectorInAGivenRegistryCostsWhatIsForeign() {
+  void a_throwing_collector_in_theirs_costs_theirs() {
     PrometheusRegistry given = new PrometheusRegistry();
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().registry(given).build()) {
       AtomicBoolean throwing = new AtomicBoolean(true);
@@ -127,7 +127,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void garbageOfACollectorCostsWhatIsForeignAndThePageIsWhole() {
+  void garbage_of_a_collector_leaves_ours_whole() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       recorder
           .registry()
@@ -157,7 +157,7 @@ class ForeignCollectorsTest {
 
   @ParameterizedTest
   @MethodSource("whatever")
-  void whateverACollectorThrowsCostsItselfAlone(Throwable thrown) {
+  void any_throwable_costs_its_collector_alone(Throwable thrown) {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       registerThrowing(recorder.registry(), "bad_gauge", thrown);
       Summary.builder().name("good_size").help("S").register(recorder.registry()).observe(3);
@@ -169,7 +169,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void whatIsNothingCostsItselfAlone() {
+  void null_costs_its_collector_alone() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       Summary.builder().name("good_size").help("S").register(recorder.registry()).observe(3);
       recorder.registry().register((Collector) () -> null);
@@ -185,7 +185,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void aNameOfOursThatComesLaterIsNotOnOurPageTwice() {
+  void a_later_name_of_ours_appears_once() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       GaugeSnapshot theirs =
           GaugeSnapshot.builder()
@@ -202,7 +202,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void aValueThatIsHugeIsTheirsToShow() {
+  void a_huge_foreign_value_is_shown() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       String huge = "x".repeat(1 << 20);
       Info.builder()
@@ -216,7 +216,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void aWatchedNumberThatThrowsCostsItsLine() {
+  void a_throwing_watch_costs_its_line() {
     GaugeFamily<NoLabels> length = GaugeFamily.named("queue_length").help("Q.").noLabels();
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       try (Gauge.Watch watch =
@@ -239,7 +239,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void aFamilyThatIsAskedForByNameComesAlone() {
+  void a_family_selected_by_name_comes_alone() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       Summary.builder().name("good_size").help("S").register(recorder.registry()).observe(3);
       String page =
@@ -276,7 +276,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void whatWasRegisteredCanBeTakenOutAgain() {
+  void a_registered_collector_can_be_unregistered() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       Summary summary = Summary.builder().name("good_size").help("S").register(recorder.registry());
       summary.observe(1);

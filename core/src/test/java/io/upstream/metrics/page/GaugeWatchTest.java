@@ -50,7 +50,7 @@ class GaugeWatchTest {
   }
 
   @Test
-  void closed_watches_that_never_began_give_back_their_place() {
+  void closed_pending_watches_return_their_place() {
     Gauge<Customers> backlog = recorder.gauge(BY_CUSTOMER);
     backlog.set(new Customers(new CustomerId("first")), 1);
     for (int i = 0; i < 1_000; i++) {
@@ -93,7 +93,7 @@ class GaugeWatchTest {
   }
 
   @Test
-  void a_supplier_that_scrapes_on_another_thread_is_asked_once() {
+  void a_supplier_that_scrapes_is_asked_once() {
     AtomicInteger asked = new AtomicInteger();
     recorder
         .gauge(LENGTH)
@@ -109,7 +109,7 @@ class GaugeWatchTest {
   }
 
   @Test
-  void no_detector_runs_under_a_lock_while_a_watch_begins() throws Exception {
+  void no_detector_runs_under_a_watchs_lock() throws Exception {
     CountDownLatch inDetector = new CountDownLatch(1);
     CountDownLatch recorded = new CountDownLatch(1);
     Detector slow =

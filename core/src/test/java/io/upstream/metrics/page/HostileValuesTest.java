@@ -60,7 +60,7 @@ class HostileValuesTest {
 
   @ParameterizedTest
   @EnumSource(Mode.class)
-  void promtoolAndClientJavaAgreeWithThePage(Mode mode) throws Exception {
+  void promtool_and_client_java_agree(Mode mode) throws Exception {
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder().jvm(false).mode(mode).families(COUNTED, MEASURED).build()) {
       int recorded = 0;

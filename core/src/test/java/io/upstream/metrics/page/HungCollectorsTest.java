@@ -47,7 +47,7 @@ class HungCollectorsTest {
   }
 
   @Test
-  void a_collector_that_never_answers_costs_itself_alone_and_one_thread() throws Exception {
+  void a_hung_collector_costs_itself_and_one_thread() throws Exception {
     try (UpstreamRecorder recorder = impatient().build()) {
       registerHung(recorder.registry());
       Summary.builder().name("zebra_size").help("S").register(recorder.registry()).observe(3);
@@ -72,7 +72,7 @@ class HungCollectorsTest {
   }
 
   @Test
-  void in_a_given_registry_it_costs_what_is_not_ours_until_it_answers() throws Exception {
+  void in_a_given_registry_foreign_families_drop_out() throws Exception {
     PrometheusRegistry given = new PrometheusRegistry();
     Summary.builder().name("zebra_size").help("S").register(given).observe(3);
     try (UpstreamRecorder recorder = impatient().registry(given).build()) {
@@ -91,7 +91,7 @@ class HungCollectorsTest {
   }
 
   @Test
-  void a_watched_number_that_is_never_told_costs_its_line() throws Exception {
+  void a_silent_watch_loses_its_line() throws Exception {
     try (UpstreamRecorder recorder = impatient().jvm(false).build();
         Gauge.Watch hung = recorder.gauge(HUNG).watch(NoLabels.NONE, this::hang);
         Gauge.Watch quick = recorder.gauge(QUICK).watch(NoLabels.NONE, () -> 7)) {
@@ -112,7 +112,7 @@ class HungCollectorsTest {
   }
 
   @Test
-  void as_many_pages_as_are_asked_for_at_once_are_all_there() throws Exception {
+  void concurrent_pages_are_all_complete() throws Exception {
     try (UpstreamRecorder recorder = impatient().jvm(false).build()) {
       registerHung(recorder.registry());
       List<String> pages =
@@ -137,7 +137,7 @@ class HungCollectorsTest {
   }
 
   @Test
-  void a_scraper_that_is_interrupted_gets_the_whole_page_and_stays_interrupted() {
+  void an_interrupted_scraper_gets_the_whole_page() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       Summary.builder().name("zebra_size").help("S").register(recorder.registry()).observe(3);
       Thread.currentThread().interrupt();
@@ -148,7 +148,7 @@ class HungCollectorsTest {
   }
 
   @Test
-  void a_collector_that_scrapes_gets_our_families_and_no_second_collector() {
+  void a_collector_that_scrapes_does_not_recurse() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       AtomicReference<String> seen = new AtomicReference<>("");
       for (String name : List.of("one_gauge", "other_gauge")) {
@@ -184,7 +184,7 @@ class HungCollectorsTest {
   }
 
   @Test
-  void memory_that_runs_out_in_a_collector_is_no_secret() {
+  void out_of_memory_in_a_collector_is_thrown() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       OutOfMemoryError error = new OutOfMemoryError("made up");
       AtomicReference<OutOfMemoryError> next = new AtomicReference<>(error);
@@ -206,7 +206,7 @@ class HungCollectorsTest {
   }
 
   @Test
-  void who_sets_no_limit_is_asked_on_the_scraper_s_own_thread() {
+  void without_timeout_the_scraper_thread_reads() {
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder()
             .jvm(false)
@@ -220,7 +220,7 @@ class HungCollectorsTest {
   }
 
   @Test
-  void where_nobody_else_has_anything_no_thread_is_started() {
+  void without_foreign_collectors_no_thread_starts() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       String page = ScrapedPage.text(recorder);
       double before = started(page);

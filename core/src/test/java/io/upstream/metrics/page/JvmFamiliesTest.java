@@ -18,7 +18,7 @@ class JvmFamiliesTest {
   private static final String LEFT_OUT = "jvm_memory_pool_allocated_bytes";
 
   @Test
-  void names_types_units_and_rows_are_those_of_client_java() {
+  void names_types_and_rows_are_client_javas() {
     PrometheusRegistry theirs = new PrometheusRegistry();
     JvmMetrics.builder().register(theirs);
     PrometheusRegistry ours = new PrometheusRegistry();

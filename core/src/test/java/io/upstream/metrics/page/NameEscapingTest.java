@@ -86,7 +86,7 @@ class NameEscapingTest {
   }
 
   @Test
-  void one_family_can_be_asked_for_by_its_utf8_name() {
+  void a_family_is_found_by_utf8_name() {
     try (UpstreamRecorder recorder = utf8()) {
       assertThat(
               page(
@@ -107,7 +107,7 @@ class NameEscapingTest {
 
   @ParameterizedTest
   @EnumSource
-  void names_of_our_own_families_stay_as_they_are(NameEscaping escaping) {
+  void our_own_names_are_unchanged(NameEscaping escaping) {
     try (UpstreamRecorder recorder = withCounter("other")) {
       for (PageFormat format : PageFormat.values()) {
         assertThat(page(recorder, format, escaping))

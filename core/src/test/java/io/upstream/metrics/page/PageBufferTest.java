@@ -15,19 +15,19 @@ import net.jqwik.api.Provide;
 class PageBufferTest {
 
   @Property(tries = 20_000)
-  void aWholeValueIsPrintedAsDoubleDoes(@ForAll("longsOfEveryLength") long value)
+  void a_whole_value_prints_like_double(@ForAll("longsOfEveryLength") long value)
       throws IOException {
     assertThat(written(value)).isEqualTo(Double.toString((double) value));
   }
 
   @Property(tries = 20_000)
-  void aValueIsPrintedAsDoubleDoes(@ForAll("doublesOfEveryKind") double value) throws IOException {
+  void a_value_prints_like_double(@ForAll("doublesOfEveryKind") double value) throws IOException {
     String expected = Double.toString(value).replace("Infinity", "Inf");
     assertThat(written(value)).isEqualTo(expected.equals("Inf") ? "+Inf" : expected);
   }
 
   @Property
-  void aCountIsPrintedInDigits(@ForAll("longsOfEveryLength") long value) throws IOException {
+  void a_count_is_printed_in_digits(@ForAll("longsOfEveryLength") long value) throws IOException {
     assertThat(write(out -> out.putCount(Math.abs(value)))).isEqualTo(Math.abs(value) + "");
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ReadByOthersTest {
 
   @Test
-  void promtoolAcceptsThePage() throws Exception {
+  void promtool_accepts_the_page() throws Exception {
     Program promtool = Program.find("/usr/bin/promtool", "promtool");
     try (UpstreamRecorder recorder = busyRecorder()) {
       Program.Result result =
@@ -44,7 +44,7 @@ class ReadByOthersTest {
   }
 
   @Test
-  void aStrictParserReadsOpenMetrics() throws Exception {
+  void a_strict_parser_reads_open_metrics() throws Exception {
     Program python = Program.find("/usr/bin/python3", "python3");
     assumeTrue(
         python.run(new byte[0], "-c", "import prometheus_client").exit() == 0 || Program.REQUIRED);
@@ -79,7 +79,7 @@ class ReadByOthersTest {
   }
 
   @Test
-  void everyNameIsExactWhateverClientJavaThinksOfIt() {
+  void every_name_is_exact_on_any_client_java() {
     GaugeFamily<NoLabels> users =
         GaugeFamily.named("django_active_users_total")
             .inheritedName("a sibling's")
@@ -112,7 +112,7 @@ class ReadByOthersTest {
   }
 
   @Test
-  void protobufCarriesTheFamiliesThatClientJavaRefuses() {
+  void protobuf_has_families_that_client_java_refuses() {
     try (UpstreamRecorder recorder = busyRecorder()) {
       String page =
           new String(
@@ -126,7 +126,7 @@ class ReadByOthersTest {
   }
 
   @Test
-  void aStreamThatFailsIsTheOnlyReasonToFail() {
+  void only_a_failing_stream_fails_a_page() {
     try (UpstreamRecorder recorder = busyRecorder()) {
       OutputStream broken =
           new OutputStream() {

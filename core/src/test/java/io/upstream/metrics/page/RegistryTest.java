@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class RegistryTest {
 
   @Test
-  void aNameThatIsTakenFailsTheBuildAndLeavesTheRegistryAsItWas() {
+  void a_taken_name_fails_building_without_changes() {
     PrometheusRegistry registry = new PrometheusRegistry();
     Counter.builder().name("upstream_denial_signal_total").help("Theirs.").register(registry);
 
@@ -46,7 +46,7 @@ class RegistryTest {
   }
 
   @Test
-  void aNameThatClashesOnlyBySuffixFailsTheBuildToo() {
+  void a_name_clashing_by_suffix_fails_building() {
     PrometheusRegistry registry = new PrometheusRegistry();
     Gauge.builder()
         .name("upstream_ingestion_processing_seconds_count")
@@ -63,7 +63,7 @@ class RegistryTest {
   }
 
   @Test
-  void aSecondRecorderOnTheSameRegistryIsRefusedAndTheFirstGoesOn() {
+  void a_second_recorder_on_a_registry_is_refused() {
     PrometheusRegistry registry = new PrometheusRegistry();
     try (UpstreamRecorder first = UpstreamRecorder.builder().registry(registry).build()) {
       List<String> before = names(registry);
@@ -76,7 +76,7 @@ class RegistryTest {
   }
 
   @Test
-  void anOwnFamilyThatComesLaterIsRefusedIfItsNameIsTaken() {
+  void a_later_family_with_taken_name_is_refused() {
     PrometheusRegistry registry = new PrometheusRegistry();
     Counter.builder().name("checkout_orders_total").help("Theirs.").register(registry);
     CounterFamily<NoLabels> orders =
@@ -91,7 +91,7 @@ class RegistryTest {
   }
 
   @Test
-  void aNameThatWeHoldIsRefusedToOthers() {
+  void a_name_of_ours_is_refused_to_others() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       assertThatThrownBy(
               () ->
@@ -104,7 +104,7 @@ class RegistryTest {
   }
 
   @Test
-  void theFiguresOfTheJvmStepAsideWhereTheRegistryHasThem() {
+  void jvm_figures_of_the_registry_replace_ours() {
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
     int before = names(registry).size();
@@ -117,7 +117,7 @@ class RegistryTest {
   }
 
   @Test
-  void aRegistryThatFailsAmongTheFiguresOfTheJvmIsLeftAsItWas() {
+  void a_failing_registry_is_left_without_jvm_figures() {
     PrometheusRegistry registry = new Refusing("jvm_threads_current");
     assertThatThrownBy(() -> UpstreamRecorder.builder().registry(registry).build())
         .isInstanceOf(UnsupportedOperationException.class);
@@ -125,7 +125,7 @@ class RegistryTest {
   }
 
   @Test
-  void aFamilyThatOneListenerRefusesIsTakenBackFromTheOthers() throws IOException {
+  void a_family_refused_by_one_listener_is_withdrawn() throws IOException {
     CounterFamily<NoLabels> orders = CounterFamily.named("orders_total").help("Orders.").noLabels();
     PrometheusRegistry registry = new PrometheusRegistry();
     SeriesRegistry book = new SeriesRegistry(new Guards(RULES), 1000, false);
@@ -172,7 +172,7 @@ class RegistryTest {
   }
 
   @Test
-  void twoRecordersInOneProcessDoNotKnowOfOneAnother() {
+  void two_recorders_in_one_process_are_independent() {
     try (UpstreamRecorder one = UpstreamRecorder.builder().build();
         UpstreamRecorder two = UpstreamRecorder.builder().budget(CustomerId.class, 0).build()) {
       one.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("acme"));
@@ -187,7 +187,7 @@ class RegistryTest {
   }
 
   @Test
-  void whoRecordsAfterTheEndDoesNotComeBackIntoTheRegistry() {
+  void recording_after_close_does_not_register_again() {
     PrometheusRegistry registry = new PrometheusRegistry();
     CounterFamily<NoLabels> late = CounterFamily.named("late_total").help("Late.").noLabels();
     UpstreamRecorder closed = UpstreamRecorder.builder().registry(registry).build();
@@ -198,7 +198,7 @@ class RegistryTest {
   }
 
   @Test
-  void aRegistryThatIsClearedBySomebodyDoesNotEmptyOurPage() {
+  void clearing_the_registry_keeps_our_page() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("acme"));
       recorder.registry().clear();

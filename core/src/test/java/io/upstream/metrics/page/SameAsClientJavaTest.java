@@ -77,7 +77,7 @@ class SameAsClientJavaTest {
   record Act(int kind, Mixed labels, int status, double number, long whole) {}
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void anyStateIsWrittenAlike(@ForAll("acts") List<Act> acts) {
+  void any_state_is_written_alike(@ForAll("acts") List<Act> acts) {
     try (UpstreamRecorder recorder = recorder()) {
       acts.forEach(act -> perform(recorder, act));
       for (PageFormat format : List.of(PageFormat.TEXT, PageFormat.OPENMETRICS)) {

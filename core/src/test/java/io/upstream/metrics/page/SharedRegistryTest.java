@@ -63,7 +63,7 @@ class SharedRegistryTest {
   }
 
   @Test
-  void a_name_that_only_one_sample_of_theirs_has_is_taken() {
+  void a_sample_name_of_another_family_is_taken() {
     try (UpstreamRecorder recorder = build()) {
       theirs("upstream_alert_processing_seconds_count");
       recorder.giveWay();
@@ -73,7 +73,7 @@ class SharedRegistryTest {
   }
 
   @Test
-  void who_has_figures_of_the_JVM_has_them_all_but_not_those_of_the_process() throws Exception {
+  void foreign_jvm_figures_replace_all_of_ours() throws Exception {
     try (UpstreamRecorder recorder = build()) {
       theirs("jvm_memory_used_bytes");
       theirs("process_start_time_seconds");
@@ -88,7 +88,7 @@ class SharedRegistryTest {
   }
 
   @Test
-  void where_nobody_has_them_the_figures_of_the_JVM_are_there() {
+  void without_others_the_jvm_figures_are_shown() {
     try (UpstreamRecorder recorder = build()) {
       recorder.giveWay();
       recorder.giveWay();
@@ -109,7 +109,7 @@ class SharedRegistryTest {
   }
 
   @Test
-  void a_collector_of_theirs_may_wait_for_a_thread_that_brings_a_family() {
+  void their_collector_may_wait_for_a_new_family() {
     try (UpstreamRecorder recorder = build()) {
       AtomicInteger asked = new AtomicInteger();
       AtomicInteger waited = new AtomicInteger();
@@ -135,7 +135,7 @@ class SharedRegistryTest {
   }
 
   @Test
-  void a_second_recorder_on_a_registry_is_told_the_ways_out() {
+  void a_second_recorder_gets_advice() {
     try (UpstreamRecorder first = UpstreamRecorder.builder().registry(registry).build()) {
       assertThatIllegalStateException()
           .isThrownBy(() -> UpstreamRecorder.builder().registry(registry).build())

@@ -128,7 +128,7 @@ class StartTimesTest {
   }
 
   @Test
-  void a_series_shown_as_0_has_its_start_time() throws IOException {
+  void a_series_shown_as_0_has_start_time() throws IOException {
     Page zeroFirst = new Page(registry, null, true, false, () -> 1_000_000 * millis, 0, -1, 30);
     millis = 60_000;
     registry.counter(EVENTS).inc(ACME);

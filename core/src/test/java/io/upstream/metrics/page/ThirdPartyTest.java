@@ -45,7 +45,7 @@ class ThirdPartyTest {
   }
 
   @Test
-  void personal_data_in_their_labels_is_redacted_in_every_format() {
+  void foreign_personal_data_is_redacted_in_every_format() {
     try (UpstreamRecorder recorder = recorder(100)) {
       Counter calls = counter(recorder);
       calls.labelValues("219-48-7305").inc(2);
@@ -112,7 +112,7 @@ class ThirdPartyTest {
   }
 
   @Test
-  void a_folded_series_that_goes_or_restarts_is_kept_in_the_sum() {
+  void a_restarted_folded_series_stays_in_the_sum() {
     try (UpstreamRecorder recorder = recorder(0)) {
       Counter calls = counter(recorder);
       calls.labelValues("a").inc(10);
@@ -160,7 +160,7 @@ class ThirdPartyTest {
   }
 
   @Test
-  void what_cannot_be_added_up_is_left_out_and_counted() {
+  void unaddable_series_are_left_out_and_counted() {
     try (UpstreamRecorder recorder = recorder(1)) {
       Gauge depth =
           Gauge.builder().name("depth").help("D").labelNames("q").register(recorder.registry());
@@ -189,7 +189,7 @@ class ThirdPartyTest {
   }
 
   @Test
-  void a_line_that_is_given_up_is_free_for_another() {
+  void a_released_line_is_free_for_another() {
     try (UpstreamRecorder recorder = recorder(1)) {
       Counter calls = counter(recorder);
       calls.labelValues("a").inc();

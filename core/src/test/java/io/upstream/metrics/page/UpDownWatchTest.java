@@ -33,7 +33,7 @@ class UpDownWatchTest {
   }
 
   @Test
-  void a_page_shows_the_sum_of_suppliers_and_amounts() {
+  void a_page_sums_suppliers_and_amounts() {
     AtomicLong first = new AtomicLong(3);
     Watch watch = inUse.watch(NoLabels.NONE, first::get);
     inUse.watch(NoLabels.NONE, () -> 10);
@@ -47,7 +47,7 @@ class UpDownWatchTest {
   }
 
   @Test
-  void other_readers_of_the_registry_ask_the_supplier_too() {
+  void other_readers_ask_the_supplier_too() {
     AtomicLong number = new AtomicLong(3);
     inUse.watch(NoLabels.NONE, number::get);
     number.set(4);
@@ -57,7 +57,7 @@ class UpDownWatchTest {
   }
 
   @Test
-  void a_supplier_that_throws_has_no_part_and_is_counted() {
+  void a_throwing_supplier_is_left_out_and_counted() {
     AtomicLong number = new AtomicLong(3);
     inUse.watch(
         NoLabels.NONE,

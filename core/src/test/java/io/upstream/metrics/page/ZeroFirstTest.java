@@ -60,7 +60,7 @@ class ZeroFirstTest {
   }
 
   @Test
-  void a_new_series_is_zero_for_three_gaps_and_then_its_value() {
+  void a_new_series_is_zero_for_three_gaps() {
     SeriesRegistry registry = registry();
     try (Page page = page(registry, ZeroFirst.BY_GAPS)) {
       for (seconds = 0; seconds <= 30; seconds += 10) {
@@ -80,7 +80,7 @@ class ZeroFirstTest {
   }
 
   @Test
-  void who_comes_later_never_sees_zero_after_a_value() {
+  void a_later_scraper_never_sees_zero_again() {
     SeriesRegistry registry = registry();
     try (Page page = page(registry, 30)) {
       registry.counter(EVENTS).inc(new Labels(new CustomerId("acme")));
@@ -93,7 +93,7 @@ class ZeroFirstTest {
   }
 
   @Test
-  void off_people_and_a_closed_page_show_the_truth() {
+  void people_and_closed_pages_see_real_values() {
     SeriesRegistry registry = registry();
     Page page = page(registry, ZeroFirst.BY_GAPS);
     registry.counter(EVENTS).inc(new Labels(new CustomerId("acme")));
@@ -110,7 +110,7 @@ class ZeroFirstTest {
   }
 
   @Test
-  void the_hold_follows_the_largest_gap_and_is_capped() {
+  void the_hold_follows_the_largest_capped_gap() {
     long[] nanos = {0};
     ZeroFirst zeroFirst = new ZeroFirst(() -> nanos[0], ZeroFirst.BY_GAPS);
     assertThat(zeroFirst.hold()).isEqualTo(1_500);

@@ -41,7 +41,7 @@ class AllocationTest {
   }
 
   @Test
-  void aVerbAllocatesNothingForNamedAndForFoldedCustomers() throws Exception {
+  void a_verb_allocates_nothing() throws Exception {
     SignalType signal = new SignalType("spike");
     assertThat(bytesPerCall(i -> drift(recorder, customers[i % 50]))).isLessThan(0.5);
     assertThat(bytesPerCall(i -> drift(recorder, customers[50 + i % 50]))).isLessThan(0.5);
@@ -51,7 +51,7 @@ class AllocationTest {
   }
 
   @Test
-  void shareAndScreenAllocateNothingForWhatTheyKnow() throws Exception {
+  void known_values_allocate_nothing_in_the_guard() throws Exception {
     Endpoint[] endpoints = new Endpoint[100]; // a customer may bring 50 of 200
     for (int i = 0; i < endpoints.length; i++) {
       endpoints[i] = new Endpoint("/endpoint-" + i);
@@ -65,7 +65,7 @@ class AllocationTest {
   }
 
   @Test
-  void aCacheKeyIsNotCutEachTime() throws Exception {
+  void a_cache_key_is_not_cut_each_time() throws Exception {
     CacheKeyPrefix[] keys = new CacheKeyPrefix[20_000];
     for (int i = 0; i < keys.length; i++) {
       keys[i] = new CacheKeyPrefix("prefix-" + (char) ('a' + i % 25) + ":" + i);
@@ -85,7 +85,7 @@ class AllocationTest {
   }
 
   @Test
-  void aFullPageAllocatesNothing() throws Exception {
+  void a_full_page_allocates_nothing() throws Exception {
     try (UpstreamRecorder full = UpstreamRecorder.builder().jvm(false).lineBudget(1_000).build()) {
       for (int i = 0; i < 1_000; i++) {
         full.trackPaymentDelaySignal(Severity.LOW, new CustomerId("filler-" + i));
@@ -110,7 +110,7 @@ class AllocationTest {
   }
 
   @Test
-  void theStaticVerbsAndTheBoundOnesAllocateNothing() throws Exception {
+  void static_and_bound_verbs_allocate_nothing() throws Exception {
     UpstreamMetrics.install(recorder);
     CustomerRecorder bound = recorder.forCustomer(customers[1]);
     assertThat(
@@ -127,13 +127,13 @@ class AllocationTest {
   }
 
   @Test
-  void aTimingIsOneSmallObject() throws Exception {
+  void a_timing_is_one_small_object() throws Exception {
     assertThat(bytesPerCall(i -> recorder.timeAlertProcessing(Product.DRIFT_WATCH).close()))
         .isLessThanOrEqualTo(32.5);
   }
 
   @Test
-  void aPageOfManySeriesMakesLittleGarbage() throws Exception {
+  void a_page_of_many_series_makes_little_garbage() throws Exception {
     try (UpstreamRecorder large = UpstreamRecorder.builder().jvm(false).build()) {
       for (int i = 0; i < 36_000; i++) {
         drift(large, new CustomerId("customer-" + i % 1000), i / 1000);
@@ -148,14 +148,14 @@ class AllocationTest {
    * 180 KB, with 1.5.0 210 and with 1.9.0, whose registry remembers more of a family, 290.
    */
   @Test
-  void anotherRecorderIsBuiltWithLittleGarbage() throws Exception {
+  void another_recorder_is_built_with_little_garbage() throws Exception {
     double bytes =
         bytesPerCall(i -> UpstreamRecorder.builder().jvm(false).build().isEnabled(), 200);
     assertThat(bytes).isLessThan(320 * 1024);
   }
 
   @Test
-  void aJobAndItsErrorAllocateAFixedAmount() throws Exception {
+  void a_failed_job_allocates_a_fixed_amount() throws Exception {
     ErrorType error = new ErrorType("Timeout");
     assertThat(
             bytesPerCall(

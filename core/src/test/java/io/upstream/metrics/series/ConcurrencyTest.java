@@ -44,7 +44,7 @@ class ConcurrencyTest {
       CounterFamily.named("test_amount_total").help("A.").noLabels();
 
   @Test
-  void eventsOfManyThreadsAreAllCountedWhileCustomersComeAndPagesAreWritten() throws Exception {
+  void concurrent_events_are_all_counted_during_pages() throws Exception {
     int each = 60_000;
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 40).build()) {
@@ -71,7 +71,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void familiesThatManyThreadsBringAreAllOnThePageWhilePagesAreWritten() throws Exception {
+  void concurrently_added_families_are_all_shown() throws Exception {
     int each = 40;
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       inParallelWithPages(
@@ -97,7 +97,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void exactlyTheBudgetIsAdmittedHoweverManyAskAtOnce() throws Exception {
+  void exactly_the_budget_is_admitted_under_concurrency() throws Exception {
     for (int round = 0; round < 100; round++) {
       int budget = 1 + round % 7;
       try (UpstreamRecorder recorder =
@@ -127,7 +127,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void theCountOfAHistogramIsItsInfiniteBucketOnEveryPage() throws Exception {
+  void a_histograms_count_is_its_infinite_bucket() throws Exception {
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder().jvm(false).families(SIZES).build()) {
       AtomicBoolean done = new AtomicBoolean();
@@ -164,7 +164,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void fractionsOfManyThreadsAddUp() throws Exception {
+  void fractions_of_many_threads_add_up() throws Exception {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       inParallel(
           thread -> {
@@ -181,7 +181,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void whatOneThreadBeginsAndAnotherEndsIsNeverFewerThanNone() throws Exception {
+  void runs_ended_elsewhere_never_go_below_zero() throws Exception {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       UpDown<NoLabels> open = recorder.upDown(OPEN);
       UpDownSeries<NoLabels> series = open.series();
@@ -221,7 +221,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void hugeAmountsNeverMakeACounterGoDown() {
+  void huge_amounts_never_make_a_counter_go_down() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       for (int i = 0; i < 3; i++) {
         recorder.counter(AMOUNTS).add(NoLabels.NONE, Long.MAX_VALUE);
@@ -233,7 +233,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void aScrapeThatWaitsForACollectorHoldsUpNobodyWhoRecords() throws Exception {
+  void a_waiting_scrape_does_not_block_recording() throws Exception {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       CountDownLatch scraping = new CountDownLatch(1);
       CountDownLatch recorded = new CountDownLatch(1);

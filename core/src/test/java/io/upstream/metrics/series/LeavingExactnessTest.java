@@ -135,13 +135,13 @@ class LeavingExactnessTest {
   }
 
   @Test
-  void every_total_is_exact_while_values_come_and_go() throws Exception {
+  void totals_are_exact_while_values_leave() throws Exception {
     record(30_000);
   }
 
   @Tag("full")
   @Test
-  void eighty_million_calls_are_exact_while_values_come_and_go() throws Exception {
+  void eighty_million_calls_are_exact_with_leaving() throws Exception {
     record(10_000_000);
   }
 

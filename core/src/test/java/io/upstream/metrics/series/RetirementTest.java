@@ -63,7 +63,7 @@ class RetirementTest {
   }
 
   @Test
-  void a_counter_that_leaves_under_load_has_every_event() throws Exception {
+  void a_counter_leaving_under_load_is_exact() throws Exception {
     CounterSeries<Labels> events = registry.counter(EVENTS);
     BoundCounter handle = events.bind(labels(0, 0));
     RetiredTotal left =
@@ -82,7 +82,7 @@ class RetirementTest {
   }
 
   @Test
-  void a_histogram_that_leaves_under_load_has_every_observation() throws Exception {
+  void a_histogram_leaving_under_load_is_exact() throws Exception {
     HistogramSeries<Labels> sizes = registry.histogram(SIZES);
     Observer handle = sizes.bind(labels(0, 0));
     RetiredTotal left =
@@ -99,7 +99,7 @@ class RetirementTest {
   }
 
   @Test
-  void a_page_does_not_unlock_what_another_thread_has_locked() {
+  void a_page_keeps_other_threads_locks() {
     HistogramSeries<Labels> sizes = registry.histogram(SIZES);
     HistogramCell cell = Objects.requireNonNull(sizes.locate(labels(0, 0), false));
     cell.observe(0.5);
@@ -111,7 +111,7 @@ class RetirementTest {
   }
 
   @Test
-  void a_series_leaves_after_the_observation_that_has_begun() throws Exception {
+  void a_series_leaves_after_begun_observations() throws Exception {
     HistogramSeries<Labels> sizes = registry.histogram(SIZES);
     HistogramCell cell = Objects.requireNonNull(sizes.locate(labels(0, 0), false));
     cell.words[0] = Long.MIN_VALUE;
@@ -161,7 +161,7 @@ class RetirementTest {
   }
 
   @Test
-  void a_gauge_with_a_supplier_and_an_open_number_stay() {
+  void a_supplied_gauge_and_an_open_number_stay() {
     GaugeSeries<Labels> level = registry.gauge(LEVEL);
     UpDownSeries<Labels> open = registry.upDown(OPEN);
     level.set(labels(0, 0), 5);
@@ -209,7 +209,7 @@ class RetirementTest {
   }
 
   @Test
-  void what_comes_after_the_last_look_moves_series_by_series() {
+  void a_late_event_moves_series_by_series() {
     CounterSeries<Labels> events = registry.counter(EVENTS);
     HistogramSeries<Labels> sizes = registry.histogram(SIZES);
     BoundCounter low = events.bind(labels(0, 0));
@@ -241,7 +241,7 @@ class RetirementTest {
   }
 
   @Test
-  void a_number_that_is_up_stays_when_its_value_leaves() {
+  void an_open_number_stays_when_values_leave() {
     UpDownSeries<Labels> open = registry.upDown(OPEN);
     BoundUpDown handle = open.bind(labels(0, 0));
 
@@ -325,7 +325,7 @@ class RetirementTest {
   }
 
   @Test
-  void a_gauge_that_is_removed_under_load_is_set_afterwards() throws Exception {
+  void a_gauge_removed_under_load_is_set_again() throws Exception {
     GaugeSeries<Labels> level = registry.gauge(LEVEL);
     BoundGauge bound = level.bind(labels(0, 0));
     long before = registry.lines().used();

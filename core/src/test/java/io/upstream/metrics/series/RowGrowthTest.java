@@ -66,7 +66,7 @@ class RowGrowthTest {
   }
 
   @Test
-  void no_reader_misses_a_series_while_its_row_grows() throws Exception {
+  void no_reader_misses_a_series_during_growth() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       Object lock = new Object();
       assertThat(missed(new RowTable<>(1, 4_096, CounterCell::new, lock), lock)).isZero();
@@ -74,7 +74,7 @@ class RowGrowthTest {
   }
 
   @Test
-  void an_array_that_is_published_before_it_is_filled_is_noticed() throws Exception {
+  void an_array_published_too_early_is_noticed() throws Exception {
     Object lock = new Object();
     RowTable<CounterCell> faulty =
         new RowTable<>(1, 4_096, CounterCell::new, lock) {

@@ -24,7 +24,7 @@ class RowTableTest {
 
   /** Arrays grow on every level, and each number is still where it was. */
   @Test
-  void each_combination_of_values_has_its_own_number_in_whatever_order_they_come()
+  void each_combination_has_its_own_number()
       throws Exception {
     int size = 9;
     List<Integer> places = new ArrayList<>();

@@ -42,7 +42,7 @@ class SaturationTest {
   }
 
   @Test
-  void a_whole_number_in_stripes_stays_at_the_largest_long() throws Exception {
+  void a_striped_number_stays_at_the_largest_long() throws Exception {
     CounterCell cell = almostFull();
     cell.add(0.5); // makes the stripes
     assertThat(cell.add(5L)).isTrue();
@@ -58,7 +58,7 @@ class SaturationTest {
   @EnumSource(
       value = PageFormat.class,
       names = {"TEXT", "OPENMETRICS"})
-  void a_counter_beyond_the_largest_double_stays_on_the_page(PageFormat format) {
+  void a_counter_beyond_double_range_stays(PageFormat format) {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       for (int i = 0; i < 3; i++) {
         recorder.counter(EVENTS).add(NoLabels.NONE, Double.MAX_VALUE);

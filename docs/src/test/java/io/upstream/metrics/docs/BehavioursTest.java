@@ -62,7 +62,7 @@ class BehavioursTest {
   }
 
   @Test
-  void every_promise_has_one_row_and_the_row_says_something() throws IOException {
+  void every_promise_has_one_row_with_content() throws IOException {
     List<String> all = IntStream.rangeClosed(1, PROMISES).mapToObj("B%02d"::formatted).toList();
     assertThat(rows()).extracting(Row::number).containsExactlyElementsOf(all);
     assertThat(rows())

@@ -39,7 +39,7 @@ class BomTest {
   }
 
   @Test
-  void every_artifact_that_is_deployed_is_in_the_bom() throws IOException {
+  void the_bom_has_every_deployed_artifact() throws IOException {
     String bom = Files.readString(Path.of("..", "tooling", "bom", "pom.xml"));
     Set<String> listed = new TreeSet<>();
     Matcher artifact = ARTIFACT.matcher(bom.substring(bom.indexOf("<dependencyManagement>")));

@@ -57,7 +57,7 @@ class JavaBlocksTest {
   }
 
   @Test
-  void the_orders_program_shows_a_counter_a_gauge_a_histogram_and_a_summary() throws Exception {
+  void the_orders_program_shows_four_kinds_of_metrics() throws Exception {
     Pages.Block program =
         Pages.blocks("java").stream()
             .filter(block -> block.page().equals("own-families.md"))

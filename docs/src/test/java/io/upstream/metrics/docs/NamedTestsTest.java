@@ -45,7 +45,7 @@ class NamedTestsTest {
   }
 
   @Test
-  void the_number_of_races_is_that_of_the_sources() throws IOException {
+  void race_counts_match_the_sources() throws IOException {
     Map<String, Path> tests = tests();
     String page = Files.readString(Path.of("reliability.md"));
     assertThat(RACES.matcher(page).results()).hasSizeGreaterThan(5);

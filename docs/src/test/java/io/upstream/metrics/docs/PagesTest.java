@@ -30,7 +30,7 @@ class PagesTest {
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
   @Test
-  void every_link_leads_to_a_file_and_a_heading_that_are_there() throws Exception {
+  void every_link_has_a_target() throws Exception {
     List<String> dead = new ArrayList<>();
     int links = 0;
     for (Map.Entry<Path, String> page : Pages.all().entrySet()) {

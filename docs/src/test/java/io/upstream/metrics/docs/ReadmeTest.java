@@ -31,7 +31,7 @@ class ReadmeTest {
   }
 
   @Test
-  void the_line_at_the_top_records_a_high_drift() throws Exception {
+  void the_first_example_records_high_drift() throws Exception {
     String program =
         """
         import io.upstream.metrics.*;

@@ -19,7 +19,7 @@ class SettingsPageTest {
       Pattern.compile("\"(METRICS_[A-Z_]*[A-Z]_?|ENABLE_METRICS|PROMETHEUS_MULTIPROC_DIR)\"");
 
   @Test
-  void every_setting_of_the_code_is_on_the_page() throws IOException {
+  void the_page_has_every_setting_of_the_code() throws IOException {
     String page = Files.readString(Path.of("settings.md"));
     SortedSet<String> settings = new TreeSet<>();
     try (Stream<Path> files = Files.walk(REPOSITORY, 14)) {

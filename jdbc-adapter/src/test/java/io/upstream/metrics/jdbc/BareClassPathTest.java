@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BareClassPathTest {
 
   @Test
-  void nothing_of_hikari_or_hibernate_is_needed_to_wrap_and_to_count() throws Exception {
+  void wrapping_needs_neither_hikari_nor_hibernate() throws Exception {
     assertThatThrownBy(() -> Class.forName("com.zaxxer.hikari.HikariDataSource"))
         .isInstanceOf(ClassNotFoundException.class);
     assertThatThrownBy(() -> Class.forName("org.hibernate.SessionFactory"))

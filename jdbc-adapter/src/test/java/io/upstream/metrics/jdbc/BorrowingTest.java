@@ -32,7 +32,7 @@ class BorrowingTest {
   }
 
   @Test
-  void more_than_a_million_concurrent_borrows_leave_the_gauge_at_zero() throws Exception {
+  void a_million_concurrent_borrows_leave_the_gauge_zero() throws Exception {
     Connection one = Stub.of(Connection.class, (method, args) -> null);
     UpstreamDataSource source =
         wrap(Stub.source((m, a) -> m.getName().equals("getConnection") ? one : null));
@@ -51,7 +51,7 @@ class BorrowingTest {
   }
 
   @Test
-  void threads_that_close_one_connection_together_close_it_once() throws Exception {
+  void concurrent_closes_of_a_connection_count_once() throws Exception {
     UpstreamDataSource source = wrap(Stub.source((m, a) -> null));
     int threads = 4;
     for (int round = 0; round < 200; round++) {
@@ -69,7 +69,7 @@ class BorrowingTest {
   }
 
   @Test
-  void a_connection_that_cannot_be_had_is_an_error_and_not_active() {
+  void a_failed_connection_is_an_error_not_active() {
     List<Throwable> failures =
         List.of(new SQLException("x", "08001"), new IllegalStateException(), new LinkageError());
     for (Throwable failure : failures) {
@@ -88,7 +88,7 @@ class BorrowingTest {
   }
 
   @Test
-  void a_close_that_fails_still_gives_the_connection_back() throws Exception {
+  void a_failing_close_returns_the_connection() throws Exception {
     SQLException failure = new SQLException("x");
     UpstreamDataSource source =
         wrap(
@@ -106,7 +106,7 @@ class BorrowingTest {
   }
 
   @Test
-  void a_database_that_does_not_say_what_it_is_counts_as_unknown_and_is_asked_again()
+  void an_unnamed_database_is_unknown_and_asked_again()
       throws Exception {
     AtomicInteger asked = new AtomicInteger();
     UpstreamDataSource source =
@@ -131,7 +131,7 @@ class BorrowingTest {
   }
 
   @Test
-  void a_connection_from_the_builder_counts_like_any_other() throws Exception {
+  void a_connection_from_the_builder_counts_alike() throws Exception {
     UpstreamDataSource source = wrap(Stub.source((m, a) -> null));
     assertThat(source.unwrap(DataSource.class)).isSameAs(source);
     DataSource builds =

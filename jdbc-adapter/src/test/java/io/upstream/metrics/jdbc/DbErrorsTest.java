@@ -90,7 +90,7 @@ class DbErrorsTest {
   }
 
   @Test
-  void a_batch_that_says_nothing_has_its_reason_behind_it() {
+  void a_batch_failure_has_its_cause_as_reason() {
     BatchUpdateException batch = new BatchUpdateException();
     batch.setNextException(new SQLException("x", "23505"));
     assertThat(of(batch)).isEqualTo(DbErrorType.INTEGRITY_ERROR);
@@ -99,7 +99,7 @@ class DbErrorsTest {
   }
 
   @Test
-  void what_is_no_sql_exception_is_a_database_error() {
+  void any_other_exception_is_a_database_error() {
     assertThat(of(new IllegalStateException())).isEqualTo(DbErrorType.DATABASE_ERROR);
     assertThat(of(new OutOfMemoryError())).isEqualTo(DbErrorType.DATABASE_ERROR);
     // Some drivers throw it for what they do not implement.

@@ -91,7 +91,7 @@ class DelegatesTest {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void what_the_driver_throws_comes_out_as_the_same_instance(Call call) throws Exception {
+  void driver_exceptions_are_the_same_instance(Call call) throws Exception {
     if (call.method.getName().equals("isWrapperFor")) {
       return; // answered without the driver
     }

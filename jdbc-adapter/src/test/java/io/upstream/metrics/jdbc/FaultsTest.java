@@ -31,7 +31,7 @@ class FaultsTest {
   }
 
   @Test
-  void a_driver_that_throws_anything_is_counted_and_its_throwable_comes_out() throws Exception {
+  void any_throwable_of_the_driver_counts_and_passes() throws Exception {
     List<Throwable> thrown =
         List.of(
             new SQLException("x", "08006"),
@@ -73,7 +73,7 @@ class FaultsTest {
   }
 
   @Test
-  void a_database_that_dies_anywhere_else_is_the_callers_to_hear_of() throws Exception {
+  void a_dying_database_throws_the_drivers_exception() throws Exception {
     SQLException death = new SQLException("the server is gone", "08006");
     for (String where : List.of("next", "commit", "prepareStatement", "setAutoCommit")) {
       UpstreamDataSource source =
@@ -105,7 +105,7 @@ class FaultsTest {
   }
 
   @Test
-  void a_source_that_gives_no_connection_is_counted_once_a_time_and_recovers() throws Exception {
+  void a_failing_source_counts_once_and_recovers() throws Exception {
     SQLException full = new SQLTransientConnectionException("the pool is exhausted");
     boolean[] exhausted = {true};
     UpstreamDataSource source =
@@ -132,7 +132,7 @@ class FaultsTest {
   }
 
   @Test
-  void a_clock_that_jumps_back_costs_the_time_and_not_the_query() throws Exception {
+  void a_clock_jumping_back_keeps_the_query() throws Exception {
     long[] now = {0};
     SourceSettings settings =
         new SourceSettings(recorder.events(), new DataSourceAlias("c"), () -> now[0] -= 1_000);
@@ -150,7 +150,7 @@ class FaultsTest {
   }
 
   @Test
-  void a_failure_of_ours_does_not_reach_the_caller() throws Exception {
+  void our_own_failure_does_not_reach_callers() throws Exception {
     SourceSettings settings =
         new SourceSettings(recorder.events(), new DataSourceAlias("claims"), () -> 0);
     settings.addModels(
@@ -196,7 +196,7 @@ class FaultsTest {
   }
 
   @Test
-  void many_threads_virtual_ones_where_there_are_any_count_exactly() throws Exception {
+  void many_threads_count_exactly() throws Exception {
     UpstreamDataSource source = UpstreamDataSource.wrap(TestDatabase.h2().raw(), "c", recorder);
     int tasks = 2_000;
     ExecutorService executor = virtualThreads();

@@ -25,7 +25,7 @@ class HikariPoolsTest {
   }
 
   @Test
-  void a_wrapped_pool_shows_its_own_numbers_at_each_scrape() throws Exception {
+  void a_wrapped_pool_shows_its_numbers() throws Exception {
     try (UpstreamDataSource source = UpstreamDataSource.wrap(pool(4), "claims", recorder)) {
       try (Connection one = source.getConnection();
           Connection two = source.getConnection()) {
@@ -40,7 +40,7 @@ class HikariPoolsTest {
   }
 
   @Test
-  void who_waits_for_an_exhausted_pool_is_shown_until_there_is_a_connection() throws Exception {
+  void waiting_for_an_exhausted_pool_is_shown() throws Exception {
     try (UpstreamDataSource source = UpstreamDataSource.wrap(pool(1), "claims", recorder)) {
       CompletableFuture<Void> waiting;
       try (Connection held = source.getConnection()) {
@@ -81,7 +81,7 @@ class HikariPoolsTest {
   }
 
   @Test
-  void a_pool_in_front_of_a_wrapped_source_is_told_about() throws Exception {
+  void a_pool_over_a_wrapped_source_is_reported() throws Exception {
     UpstreamDataSource source =
         UpstreamDataSource.wrap(TestDatabase.h2().raw(), "claims", recorder);
     HikariConfig config = new HikariConfig();
@@ -119,7 +119,7 @@ class HikariPoolsTest {
   }
 
   @Test
-  void somebody_elses_gauges_of_that_name_do_not_hinder_the_wrapping() throws Exception {
+  void foreign_gauges_of_that_name_do_not_interfere() throws Exception {
     PrometheusRegistry registry = new PrometheusRegistry();
     Gauge theirs =
         Gauge.builder().name("hikaricp_connections_active").help("theirs").register(registry);

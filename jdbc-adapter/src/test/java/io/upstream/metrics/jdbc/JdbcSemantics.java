@@ -66,7 +66,7 @@ abstract class JdbcSemantics {
   }
 
   @Test
-  void a_statements_update_is_one_execution_and_one_write() throws SQLException {
+  void an_executed_update_is_one_write() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate("INSERT INTO claims VALUES (1, 'a', 10)");
       statement.executeUpdate("UPDATE claims SET amount = 20 WHERE id = 1");
@@ -84,7 +84,7 @@ abstract class JdbcSemantics {
   }
 
   @Test
-  void a_statements_execute_counts_by_what_the_text_does() throws SQLException {
+  void an_execute_counts_by_its_text() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT id FROM claims");
       statement.execute("CREATE TABLE scratch_table (id INT)");
@@ -112,7 +112,7 @@ abstract class JdbcSemantics {
   }
 
   @Test
-  void a_multi_row_insert_is_one_execution_and_one_write() throws SQLException {
+  void a_multi_row_insert_is_one_write() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate("INSERT INTO claims VALUES (1, 'a', 1), (2, 'b', 2), (3, 'c', 3)");
     }
@@ -120,7 +120,7 @@ abstract class JdbcSemantics {
   }
 
   @Test
-  void a_bulk_update_is_one_write_however_many_rows_it_changes() throws SQLException {
+  void a_bulk_update_is_one_write() throws SQLException {
     fill(5);
     try (Statement statement = connection.createStatement()) {
       assertThat(statement.executeUpdate("UPDATE claims SET amount = 0")).isEqualTo(5);
@@ -146,7 +146,7 @@ abstract class JdbcSemantics {
   // --- PreparedStatement
 
   @Test
-  void every_execution_of_a_prepared_statement_counts_and_preparing_does_not() throws SQLException {
+  void executing_counts_and_preparing_does_not() throws SQLException {
     fill(1);
     try (PreparedStatement prepared =
         connection.prepareStatement("SELECT payer FROM claims WHERE id = ?")) {
@@ -163,7 +163,7 @@ abstract class JdbcSemantics {
   }
 
   @Test
-  void a_prepared_update_is_one_execution_and_one_write() throws SQLException {
+  void a_prepared_update_is_one_write() throws SQLException {
     try (PreparedStatement insert =
             connection.prepareStatement("INSERT INTO claims VALUES (?, ?, ?)");
         PreparedStatement update = connection.prepareStatement("UPDATE claims SET amount = ?")) {
@@ -200,7 +200,7 @@ abstract class JdbcSemantics {
   }
 
   @Test
-  void a_call_that_the_driver_does_not_know_is_refused() {
+  void a_call_unknown_to_the_driver_is_refused() {
     assumeThat(database.hasCalls()).isFalse();
     assertThatThrownBy(() -> connection.prepareCall("{call twice(1)}"))
         .isInstanceOf(SQLException.class);
@@ -211,7 +211,7 @@ abstract class JdbcSemantics {
   // --- batches
 
   @Test
-  void a_prepared_batch_counts_its_rows_and_one_duration() throws SQLException {
+  void a_prepared_batch_counts_rows_and_one_duration() throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO claims VALUES (?, ?, ?)")) {
       for (int i = 0; i < 7; i++) {
@@ -278,7 +278,7 @@ abstract class JdbcSemantics {
   }
 
   @Test
-  void a_batch_of_mixed_texts_is_counted_row_by_row() throws SQLException {
+  void a_mixed_batch_counts_by_row() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.addBatch("INSERT INTO claims VALUES (1, 'a', 1)");
       statement.addBatch("INSERT INTO claims VALUES (2, 'b', 2)");
@@ -303,7 +303,7 @@ abstract class JdbcSemantics {
   // --- failures
 
   @Test
-  void a_failed_execution_counts_as_an_execution_and_an_error_and_no_write() throws SQLException {
+  void a_failed_execution_counts_without_a_write() throws SQLException {
     fill(1);
     try (Statement statement = connection.createStatement()) {
       assertThatThrownBy(() -> statement.executeUpdate("INSERT INTO claims VALUES (0, 'x', 1)"))
@@ -324,7 +324,7 @@ abstract class JdbcSemantics {
   }
 
   @Test
-  void a_failed_batch_counts_all_its_rows_one_duration_and_one_error() throws SQLException {
+  void a_failed_batch_counts_rows_and_one_error() throws SQLException {
     fill(1);
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO claims VALUES (?, ?, ?)")) {
@@ -338,7 +338,7 @@ abstract class JdbcSemantics {
   }
 
   @Test
-  void bad_sql_in_a_statement_is_a_failed_execution() throws SQLException {
+  void bad_sql_is_a_failed_execution() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM nowhere"))
           .isInstanceOf(SQLException.class);
@@ -347,7 +347,7 @@ abstract class JdbcSemantics {
   }
 
   @Test
-  void bad_sql_is_refused_at_prepare_or_fails_at_execution_as_the_driver_has_it()
+  void bad_sql_fails_where_the_driver_reports_it()
       throws SQLException {
     if (database.refusesAtPrepare()) {
       assertThatThrownBy(() -> connection.prepareStatement("SELECT * FROM nowhere"))
@@ -404,7 +404,7 @@ abstract class JdbcSemantics {
   // --- transactions
 
   @Test
-  void commit_rollback_and_savepoints_of_the_connection_are_no_executions() throws SQLException {
+  void commit_rollback_and_savepoints_are_no_executions() throws SQLException {
     connection.setAutoCommit(false);
     Savepoint savepoint = connection.setSavepoint("a");
     connection.rollback(savepoint);
@@ -444,7 +444,7 @@ abstract class JdbcSemantics {
   // --- connections
 
   @Test
-  void a_connection_is_active_until_it_is_closed_for_the_first_time() throws SQLException {
+  void a_connection_is_active_until_first_close() throws SQLException {
     Connection second = claims.getConnection();
     assertThat(active()).isEqualTo(2);
     for (int i = 0; i < 3; i++) {

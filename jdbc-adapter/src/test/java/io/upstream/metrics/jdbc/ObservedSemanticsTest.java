@@ -48,7 +48,7 @@ class ObservedSemanticsTest extends JdbcSemantics {
   }
 
   @Test
-  void a_listener_that_fails_a_borrow_does_not_leave_the_gauge_up() throws SQLException {
+  void a_failing_listener_does_not_raise_the_gauge() throws SQLException {
     connection.close();
     UpstreamDataSource source = (UpstreamDataSource) claims;
     source

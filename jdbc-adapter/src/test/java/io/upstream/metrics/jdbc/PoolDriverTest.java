@@ -32,7 +32,7 @@ class PoolDriverTest {
   }
 
   @Test
-  void statements_of_a_pool_count_and_its_configuration_is_restored() throws Exception {
+  void a_pools_statements_count_and_configuration_is_restored() throws Exception {
     try (HikariDataSource pool = lent("org.h2.Driver")) {
       query(pool);
 
@@ -83,7 +83,7 @@ class PoolDriverTest {
   }
 
   @Test
-  void connections_opened_before_the_recorder_count_when_it_comes() throws Exception {
+  void early_connections_count_with_a_later_recorder() throws Exception {
     available = null;
     try (HikariDataSource pool = lent("org.h2.Driver")) {
       query(pool);
@@ -138,7 +138,7 @@ class PoolDriverTest {
   }
 
   @Test
-  void a_driver_that_refuses_the_url_is_not_replaced() throws Exception {
+  void a_driver_that_refuses_the_url_is_kept() throws Exception {
     Properties properties = new Properties();
     assertThat(PoolDriver.lend(properties, "org.h2.Driver", "jdbc:other:x", metering)).isFalse();
     assertThat(PoolDriver.lend(properties, null, "jdbc:other:x", metering)).isFalse();

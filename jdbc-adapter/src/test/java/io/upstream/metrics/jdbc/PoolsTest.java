@@ -137,7 +137,7 @@ class PoolsTest {
 
   @ParameterizedTest
   @MethodSource("pools")
-  void in_front_of_a_pool_the_gauge_is_the_pools_own_number(Pool kind) throws Exception {
+  void before_a_pool_the_gauge_is_its_number(Pool kind) throws Exception {
     DataSource pool = kind.overUrl.apply(url());
     BooleanSupplier closed = kind.closed.apply(pool);
     try (UpstreamDataSource source = UpstreamDataSource.wrap(pool, "claims", recorder)) {
@@ -166,7 +166,7 @@ class PoolsTest {
 
   @ParameterizedTest
   @MethodSource("pools")
-  void in_front_of_a_pool_unwrap_reaches_the_pool_and_the_driver(Pool kind) throws Exception {
+  void before_a_pool_unwrap_reaches_pool_and_driver(Pool kind) throws Exception {
     DataSource pool = kind.overUrl.apply(url());
     try (UpstreamDataSource source = UpstreamDataSource.wrap(pool, "claims", recorder);
         Connection connection = source.getConnection()) {

@@ -34,7 +34,7 @@ class PostgresFaultsTest {
   }
 
   @Test
-  void a_server_killed_in_the_middle_of_a_query_leaves_the_gauge_at_zero() throws Exception {
+  void a_server_killed_in_a_query_resets_gauge() throws Exception {
     try (PostgresServer server = PostgresServer.start()) {
       UpstreamDataSource source =
           UpstreamDataSource.wrap(PostgresSource.of(server), "claims", recorder);
@@ -58,7 +58,7 @@ class PostgresFaultsTest {
   }
 
   @Test
-  void a_server_killed_in_the_middle_of_a_batch_leaves_the_gauge_at_zero() throws Exception {
+  void a_server_killed_in_a_batch_resets_gauge() throws Exception {
     try (PostgresServer server = PostgresServer.start()) {
       TestDatabase.postgresql(PostgresSource.of(server));
       HikariConfig config = new HikariConfig();

@@ -57,7 +57,7 @@ class PostgresSemanticsTest extends JdbcSemantics {
   }
 
   @Test
-  void a_cursor_in_a_parameter_leads_back_to_its_statement() throws SQLException {
+  void a_cursor_parameter_returns_its_statement() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE OR REPLACE FUNCTION late() RETURNS refcursor AS $$"
@@ -78,7 +78,7 @@ class PostgresSemanticsTest extends JdbcSemantics {
   }
 
   @Test
-  void a_statement_that_took_too_long_is_a_timeout() throws SQLException {
+  void a_slow_statement_is_a_timeout() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET statement_timeout = 5");
       assertThatThrownBy(() -> statement.executeQuery("SELECT pg_sleep(60)"))

@@ -94,7 +94,7 @@ class SpringJdbcTest {
   }
 
   @Test
-  void a_lazy_proxy_in_front_borrows_when_there_is_a_statement() {
+  void a_lazy_proxy_borrows_for_a_statement() {
     DataSource lazy = new LazyConnectionDataSourceProxy(claims);
     TransactionTemplate transaction =
         new TransactionTemplate(new DataSourceTransactionManager(lazy));
@@ -112,7 +112,7 @@ class SpringJdbcTest {
   }
 
   @Test
-  void behind_us_a_lazy_proxy_is_made_to_connect_once_to_ask_for_the_vendor() throws Exception {
+  void a_lazy_proxy_behind_us_connects_once() throws Exception {
     AtomicInteger physical = new AtomicInteger();
     DataSource counting =
         Stub.source(

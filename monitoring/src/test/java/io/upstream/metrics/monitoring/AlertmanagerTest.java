@@ -95,7 +95,7 @@ class AlertmanagerTest {
   }
 
   @Test
-  void two_alerts_of_one_group_have_a_summary_and_a_title() throws Exception {
+  void a_group_of_two_alerts_has_a_summary() throws Exception {
     send("two", "InstanceErrorRateHigh", "a:8000", "b:8000");
     Await.until("it is paged", () -> !pages("two").isEmpty());
     JsonNode page = pages("two").get(0);
@@ -115,7 +115,7 @@ class AlertmanagerTest {
   }
 
   @Test
-  void one_outage_is_one_incident_whichever_alert_fires_first() throws Exception {
+  void one_outage_is_one_incident() throws Exception {
     send("first", "HttpErrorBudgetBurnsFast", "");
     Await.until("the first is paged", () -> mentions("first", "BurnsFast"));
     send("first", "HighErrorRate", "");
@@ -135,7 +135,7 @@ class AlertmanagerTest {
   }
 
   @Test
-  void who_is_paged_is_not_warned_of_the_same() throws Exception {
+  void a_page_inhibits_the_warning() throws Exception {
     send("both", "HighErrorRate", "");
     Await.until("it is paged", () -> !pages("both").isEmpty());
     send("both", "HttpErrorBudgetBurnsSlowly", "");

@@ -79,7 +79,7 @@ class BothVocabulariesTest {
   }
 
   @Test
-  void with_Python_alone_only_what_it_lacks_is_empty() throws Exception {
+  void python_alone_leaves_only_its_gaps_empty() throws Exception {
     await(python);
     Set<String> empty = new TreeSet<>();
     for (Dashboard dashboard : Dashboards.ALL) {
@@ -98,7 +98,7 @@ class BothVocabulariesTest {
 
   /** One of their three jobs failed, as did more than one of ten records and a report in two. */
   @Test
-  void with_Python_alone_the_alerts_tell_what_is_wrong_there() throws Exception {
+  void alerts_detect_faults_of_python_services() throws Exception {
     await(python);
     assertThat(active(python))
         .containsExactlyInAnyOrder(
@@ -113,7 +113,7 @@ class BothVocabulariesTest {
   }
 
   @Test
-  void with_both_every_panel_has_an_answer_and_no_rule_fails() throws Exception {
+  void with_both_vocabularies_every_panel_has_data() throws Exception {
     await(both);
     for (Dashboard dashboard : Dashboards.ALL) {
       if (isOfServices(dashboard)) {

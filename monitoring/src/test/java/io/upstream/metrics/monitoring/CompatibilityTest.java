@@ -21,7 +21,7 @@ class CompatibilityTest {
       Path.of("../integration-tests/published/src/test/resources/last-release/catalogue.json");
 
   @Test
-  void the_jar_tells_its_catalogue_as_it_is_declared() throws Exception {
+  void the_jar_contains_the_declared_catalogue() throws Exception {
     assertThat(embedded())
         .as(
             "core/src/main/resources/%s is not what the declarations say; write it anew with\n"
@@ -31,7 +31,7 @@ class CompatibilityTest {
   }
 
   @Test
-  void what_breaks_since_the_last_release_is_in_the_changelog() throws Exception {
+  void breaking_changes_are_in_the_changelog() throws Exception {
     String changelog = Files.readString(Path.of("..", "CHANGELOG.md"));
     int start = changelog.indexOf("## [Unreleased]");
     int end = changelog.indexOf("\n## [", start + 1);

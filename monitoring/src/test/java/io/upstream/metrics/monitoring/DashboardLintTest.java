@@ -29,7 +29,7 @@ class DashboardLintTest {
   private final List<JsonNode> dashboards = read();
 
   @Test
-  void each_has_an_address_of_its_own_and_is_not_edited_in_place() {
+  void each_dashboard_has_a_uid_and_is_locked() {
     assertThat(dashboards).hasSize(10);
     assertThat(dashboards)
         .extracting(each -> each.get("uid").asText())
@@ -40,7 +40,7 @@ class DashboardLintTest {
   }
 
   @Test
-  void variables_for_data_source_job_and_instance_are_reloaded_when_the_time_changes() {
+  void variables_reload_when_the_time_changes() {
     for (JsonNode dashboard : dashboards) {
       JsonNode source = variable(dashboard, "datasource");
       assertThat(source.get("type").asText()).isEqualTo("datasource");
@@ -58,7 +58,7 @@ class DashboardLintTest {
   }
 
   @Test
-  void the_business_dashboard_can_be_limited_to_customers_and_products() {
+  void the_business_dashboard_filters_customers_and_products() {
     JsonNode business =
         dashboards.stream()
             .filter(each -> each.get("uid").asText().equals("upstream-business"))
@@ -78,7 +78,7 @@ class DashboardLintTest {
   }
 
   @Test
-  void every_panel_says_what_it_shows_in_which_unit_and_from_the_chosen_source() {
+  void every_panel_has_description_unit_and_data_source() {
     for (JsonNode dashboard : dashboards) {
       Set<Integer> ids = new HashSet<>();
       for (JsonNode panel : pictures(dashboard)) {
@@ -97,7 +97,7 @@ class DashboardLintTest {
 
   /** All is what the variable lists, so an exporter's memory is not shown among the services'. */
   @Test
-  void the_jobs_are_services_whether_in_Java_or_in_Python() {
+  void the_job_variable_lists_java_and_python_services() {
     for (JsonNode dashboard : dashboards) {
       JsonNode variable = variable(dashboard, "job");
       assertThat(variable.has("allValue")).isFalse();
@@ -112,7 +112,7 @@ class DashboardLintTest {
   }
 
   @Test
-  void every_series_is_limited_to_the_chosen_jobs_and_instances() {
+  void every_series_filters_by_job_and_instance() {
     for (String expr : all()) {
       Matcher selector = SELECTOR.matcher(expr);
       int selectors = 0;
@@ -131,7 +131,7 @@ class DashboardLintTest {
 
   /** A longer window is the question's own: rare events need it however closely one looks. */
   @Test
-  void windows_are_Grafanas_or_longer_than_it_would_choose() {
+  void windows_are_grafanas_interval_or_longer() {
     for (String expr : all()) {
       Matcher window = Pattern.compile("\\[([^]]+)]").matcher(expr.replaceAll("\"[^\"]*\"", ""));
       while (window.find()) {
@@ -149,7 +149,7 @@ class DashboardLintTest {
   }
 
   @Test
-  void ratios_are_drawn_from_nought_to_one_and_bars_have_explicit_thresholds() {
+  void ratios_reach_from_zero_to_one_with_thresholds() {
     for (JsonNode dashboard : dashboards) {
       for (JsonNode panel : pictures(dashboard)) {
         JsonNode defaults = panel.get("fieldConfig").get("defaults");
@@ -165,7 +165,7 @@ class DashboardLintTest {
   }
 
   @Test
-  void the_overview_of_the_API_opens_with_whether_it_is_broken() {
+  void the_api_overview_begins_with_health() {
     JsonNode api =
         dashboards.stream()
             .filter(each -> each.get("uid").asText().equals("upstream-api"))

@@ -55,7 +55,7 @@ class EvaluationTest {
   }
 
   @Test
-  void every_query_is_answered_and_as_the_ledger_has_it() throws Exception {
+  void every_query_agrees_with_the_ledger() throws Exception {
     Map<Query, Map<Map<String, String>, Double>> results = new LinkedHashMap<>();
     for (Query query : Queries.ALL) {
       Map<Map<String, String>, Double> result = prometheus.query(query.text(), (double) end);
@@ -67,7 +67,7 @@ class EvaluationTest {
   }
 
   @Test
-  void every_panel_shows_something_and_as_the_ledger_has_it() throws Exception {
+  void every_panel_agrees_with_the_ledger() throws Exception {
     every_rule_is_evaluated_without_an_error();
     for (Dashboard dashboard : Dashboards.ALL) {
       for (Panel panel : dashboard.panels()) {
@@ -190,7 +190,7 @@ class EvaluationTest {
    * history's end: later the floors of some are no longer reached.
    */
   @Test
-  void the_alerts_that_should_be_pending_are_and_no_others() throws Exception {
+  void exactly_the_expected_alerts_are_pending() throws Exception {
     every_rule_is_evaluated_without_an_error();
     List<String> active = new java.util.ArrayList<>();
     for (Alert alert : Alerts.ALL) {

@@ -50,7 +50,7 @@ class InventoryTest {
           Map.entry("I40", "with a floor of failures"));
 
   @Test
-  void every_query_panel_and_alert_is_here_under_its_number() throws Exception {
+  void every_query_panel_and_alert_has_its_number() throws Exception {
     List<String> wrong = new ArrayList<>();
     Map<String, List<String>> ours = ours();
     inventory()
@@ -67,7 +67,7 @@ class InventoryTest {
   }
 
   @Test
-  void the_page_of_moved_queries_says_what_each_was_and_is() throws Exception {
+  void the_moved_queries_show_before_and_after() throws Exception {
     Map<String, List<String>> now = new HashMap<>();
     Queries.ALL.forEach(
         query -> now.computeIfAbsent(query.id(), id -> new ArrayList<>()).add(query.text()));

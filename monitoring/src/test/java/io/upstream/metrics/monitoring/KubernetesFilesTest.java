@@ -89,7 +89,7 @@ class KubernetesFilesTest {
   }
 
   @Test
-  void the_monitors_fit_the_operators_schema_and_the_secret() throws IOException {
+  void the_monitors_fit_schema_and_secret() throws IOException {
     Endpoint service = one("servicemonitor", ServiceMonitor.class).getSpec().getEndpoints().get(0);
     PodMetricsEndpoint pod =
         one("podmonitor", PodMonitor.class).getSpec().getPodMetricsEndpoints().get(0);
@@ -106,7 +106,7 @@ class KubernetesFilesTest {
   }
 
   @Test
-  void every_dashboard_is_a_config_map_of_allowed_size() throws IOException {
+  void every_dashboard_is_a_small_config_map() throws IOException {
     List<ConfigMap> maps = all("dashboards", ConfigMap.class);
     assertThat(maps).hasSize(Dashboards.ALL.size());
     for (ConfigMap map : maps) {
@@ -121,7 +121,7 @@ class KubernetesFilesTest {
   }
 
   @Test
-  void a_field_or_type_that_the_schema_lacks_is_refused() throws IOException {
+  void a_field_outside_the_schema_is_refused() throws IOException {
     ObjectNode monitor = (ObjectNode) documents("servicemonitor").get(0);
     ObjectNode endpoint = (ObjectNode) monitor.at("/spec/endpoints/0");
     endpoint.put("scrapeTimeOut", "10s");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveTest {
 
   @Test
-  void two_instances_are_scraped_with_the_token_and_every_query_panel_and_rule_is_valid(
+  void every_query_panel_and_rule_is_valid_live(
       @TempDir Path directory) throws Exception {
     Programs.need("prometheus");
     Programs.need("unshare");

@@ -30,7 +30,7 @@ class OperatorFilesTest {
   }
 
   @Test
-  void the_scrape_comes_every_15_seconds_and_may_take_10() throws IOException {
+  void scrapes_are_every_15_seconds_within_10() throws IOException {
     Map<String, Object> global = map(load("prometheus/prometheus.yml").get("global"));
     assertThat(global).containsEntry("scrape_interval", "15s");
     assertThat(global).containsEntry("scrape_timeout", "10s");
@@ -53,7 +53,7 @@ class OperatorFilesTest {
   }
 
   @Test
-  void every_variable_of_the_composition_is_explained_and_none_other() throws IOException {
+  void every_variable_of_the_composition_is_explained() throws IOException {
     Set<String> used = new TreeSet<>();
     String compose = read("docker-compose.yml");
     Matcher variable = Pattern.compile("\\$\\{([A-Z_]+)").matcher(compose);
@@ -86,7 +86,7 @@ class OperatorFilesTest {
   }
 
   @Test
-  void nothing_listens_beyond_this_machine_and_nothing_is_privileged() throws IOException {
+  void nothing_listens_publicly_or_is_privileged() throws IOException {
     Map<String, Object> services = map(load("docker-compose.yml").get("services"));
     services.forEach(
         (name, service) -> {
@@ -121,7 +121,7 @@ class OperatorFilesTest {
   }
 
   @Test
-  void a_policy_lets_in_the_ingress_and_prometheus_and_nobody_else() throws IOException {
+  void the_policy_admits_ingress_and_prometheus_only() throws IOException {
     Map<String, Object> spec = map(load("kubernetes/networkpolicy.yml").get("spec"));
     assertThat(spec.get("policyTypes")).isEqualTo(List.of("Ingress"));
     List<?> ingress = (List<?>) spec.get("ingress");
@@ -132,7 +132,7 @@ class OperatorFilesTest {
   }
 
   @Test
-  void the_composition_starts_what_an_operator_expects_where_it_is_expected() throws IOException {
+  void the_composition_starts_the_expected_services() throws IOException {
     Map<String, Object> services = map(load("docker-compose.yml").get("services"));
     assertThat(services.keySet())
         .contains("app", "postgres", "prometheus", "alertmanager", "grafana")
@@ -190,7 +190,7 @@ class OperatorFilesTest {
   }
 
   @Test
-  void the_exporter_has_a_role_that_reads_no_claims() throws IOException {
+  void the_exporters_role_reads_no_claims() throws IOException {
     Map<String, Object> services = map(load("docker-compose.yml").get("services"));
     assertThat(map(map(services.get("postgres-exporter")).get("environment")))
         .containsEntry("DATA_SOURCE_USER", "exporter");

@@ -47,7 +47,7 @@ class RuleLintTest {
   }
 
   @Test
-  void absence_is_asked_for_with_the_labels_that_are_told() {
+  void absence_is_queried_with_the_told_labels() {
     assertThat(alerts)
         .filteredOn(rule -> expr(rule).startsWith("absent("))
         .allSatisfy(
@@ -56,7 +56,7 @@ class RuleLintTest {
   }
 
   @Test
-  void every_alert_has_a_severity_that_is_routed_and_lasts_a_while() throws Exception {
+  void every_alert_has_a_routed_severity_and_duration() throws Exception {
     String routes =
         Files.readString(MonitoringFilesTest.MONITORING.resolve("alertmanager/alertmanager.yml"));
     for (Map<String, Object> alert : alerts) {
@@ -87,7 +87,7 @@ class RuleLintTest {
 
   /** A label that a text names has to be left after the aggregations. */
   @Test
-  void the_texts_name_only_labels_that_the_result_has() {
+  void texts_name_only_labels_of_the_result() {
     for (Map<String, Object> alert : alerts) {
       String expr = expr(alert);
       List<Set<String>> kept = new ArrayList<>();
@@ -123,7 +123,7 @@ class RuleLintTest {
 
   /** Two vectors meet on the same labels, or nothing comes out. */
   @Test
-  void both_sides_of_a_division_keep_the_same_labels() {
+  void both_sides_of_a_division_share_labels() {
     for (Map<String, Object> rule : all()) {
       String expr = expr(rule);
       // Of recordings and of what one branch alone has, promtool's cases are the test.
@@ -142,7 +142,7 @@ class RuleLintTest {
   }
 
   @Test
-  void recordings_are_named_by_what_they_keep_and_rates_come_before_sums() {
+  void recordings_are_named_by_what_they_keep() {
     assertThat(recordings)
         .extracting(rule -> (String) rule.get("record"))
         .allMatch(name -> name.matches("job(_[a-z]+)*:[a-z0-9_]+:(rate\\d+[mhd]|sum|min|max)"));
@@ -150,7 +150,7 @@ class RuleLintTest {
   }
 
   @Test
-  void recordings_keep_an_instance_or_a_customer_only_where_their_names_say_so() {
+  void recordings_keep_only_labels_in_their_names() {
     for (Map<String, Object> rule : recordings) {
       String name = (String) rule.get("record");
       assertThat(expr(rule).contains("instance"))

@@ -16,7 +16,7 @@ class RunbookTest {
   private static final Path RUNBOOK = Path.of("..", "docs", "runbook.md");
 
   @Test
-  void every_alert_leads_to_a_section_that_says_what_to_do() throws IOException {
+  void every_alert_has_a_section_in_the_runbook() throws IOException {
     Map<String, String> sections = sections();
     assertThat(sections.keySet())
         .containsExactlyInAnyOrderElementsOf(Alerts.ALL.stream().map(Alert::name).toList());

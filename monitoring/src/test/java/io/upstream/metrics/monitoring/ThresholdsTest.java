@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ThresholdsTest {
 
   @Test
-  void a_change_reaches_the_rules_their_texts_and_their_links() throws IOException {
+  void a_change_reaches_rules_texts_and_links() throws IOException {
     String rules =
         MonitoringFiles.alerts(
             changed("ratio: 0.05 # guide\n    requests: 20", "ratio: 0.02\n    requests: 99")
@@ -40,7 +40,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void a_value_that_makes_no_sense_is_refused_with_what_is_expected() throws IOException {
+  void an_impossible_value_is_refused_with_the_expectation() throws IOException {
     assertRefused(
         changed("ratio: 0.95", "ratio: 95"), "ratio is 95.0; expected a share between 0 and 1");
     assertRefused(

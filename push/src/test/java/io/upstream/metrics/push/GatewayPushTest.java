@@ -50,7 +50,7 @@ class GatewayPushTest {
   }
 
   @Test
-  void an_error_costs_one_push_and_not_those_after_it() throws Exception {
+  void an_error_does_not_stop_later_pushes() throws Exception {
     AtomicBoolean failing = new AtomicBoolean(true);
     recorder
         .registry()
@@ -75,7 +75,7 @@ class GatewayPushTest {
   }
 
   @Test
-  void a_push_that_closing_cuts_short_is_no_failure() throws Exception {
+  void a_push_cut_by_close_is_no_failure() throws Exception {
     try (FakeGateway gateway = new FakeGateway(FakeGateway.SILENCE, 200);
         MetricsPush push = to(gateway.address()).every(Duration.ofMillis(5)).build()) {
       long end = System.nanoTime() + 30_000_000_000L;
@@ -90,7 +90,7 @@ class GatewayPushTest {
   }
 
   @Test
-  void a_log_handler_may_wait_for_a_thread_that_pushes() throws Exception {
+  void a_log_handler_may_wait_for_a_push() throws Exception {
     Logger logger = Logger.getLogger(MetricsPush.class.getName());
     AtomicBoolean waited = new AtomicBoolean();
     try (FakeGateway gateway = new FakeGateway(503);
@@ -155,7 +155,7 @@ class GatewayPushTest {
   }
 
   @Test
-  void a_group_can_be_added_to_and_taken_away() throws Exception {
+  void a_group_can_be_added_to_and_deleted() throws Exception {
     try (FakeGateway gateway = new FakeGateway();
         MetricsPush push = to(gateway.address()).method(PushMethod.POST).build()) {
       assertThat(push.push()).isTrue();
@@ -176,7 +176,7 @@ class GatewayPushTest {
   }
 
   @Test
-  void what_may_pass_is_tried_again_after_ever_longer_pauses() throws Exception {
+  void a_temporary_failure_is_retried_with_growing_pauses() throws Exception {
     try (FakeGateway gateway = new FakeGateway(503, 500, 429, 202)) {
       assertThat(to(gateway.address()).build().push()).isTrue();
       assertThat(gateway.asked()).hasSize(4);
@@ -204,7 +204,7 @@ class GatewayPushTest {
   }
 
   @Test
-  void a_gateway_that_is_down_leaves_the_job_as_it_is_and_is_counted_once() throws Exception {
+  void an_unreachable_gateway_is_counted_once() throws Exception {
     MetricsPush push = to(nobody()).retry(2, Duration.ofSeconds(20)).build();
     assertThat(job(push)).isEqualTo(42);
     assertThat(pauses).containsExactly(20_000L, 30_000L);
@@ -212,7 +212,7 @@ class GatewayPushTest {
   }
 
   @Test
-  void a_gateway_that_does_not_answer_is_waited_for_so_long_and_no_longer() throws Exception {
+  void a_silent_gateway_times_out() throws Exception {
     try (FakeGateway gateway = new FakeGateway(FakeGateway.SILENCE)) {
       MetricsPush push =
           to(gateway.address())
@@ -227,7 +227,7 @@ class GatewayPushTest {
   }
 
   @Test
-  void a_gateway_that_answers_400_leaves_the_job_as_it_is() throws Exception {
+  void a_rejected_push_does_not_fail_the_job() throws Exception {
     try (FakeGateway gateway = new FakeGateway(400)) {
       assertThat(job(to(gateway.address()).build())).isEqualTo(42);
       assertThat(recorder).counter(PUSH_FAILURES, PUSHGATEWAY).increasedBy(1);
@@ -257,7 +257,7 @@ class GatewayPushTest {
   }
 
   @Test
-  void success_is_pushed_with_its_time_and_failure_leaves_that_alone() throws Exception {
+  void only_success_pushes_the_success_time() throws Exception {
     String last = "upstream_background_job_last_success_timestamp_seconds";
     try (FakeGateway gateway = new FakeGateway()) {
       MetricsPush push = to(gateway.address()).build();
@@ -276,7 +276,7 @@ class GatewayPushTest {
   }
 
   @Test
-  void an_interval_pushes_until_it_is_closed_and_the_last_state_then() throws Exception {
+  void an_interval_pushes_until_close_inclusive() throws Exception {
     try (FakeGateway gateway = new FakeGateway()) {
       try (MetricsPush push = to(gateway.address()).every(Duration.ofMillis(20)).build()) {
         assertThat(Await.within(Duration.ofMinutes(1), () -> gateway.asked().size() >= 2)).isTrue();
@@ -290,7 +290,7 @@ class GatewayPushTest {
   }
 
   @Test
-  void a_recorder_that_is_off_pushes_no_empty_page() throws Exception {
+  void a_disabled_recorder_pushes_nothing() throws Exception {
     Settings off = Settings.of(Map.of(), Map.of("METRICS_ENABLED", "false"));
     try (FakeGateway gateway = new FakeGateway();
         UpstreamRecorder nothing = UpstreamRecorder.builder().settings(off).build();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GroupUrlTest {
 
   @Test
-  void a_group_is_its_job_and_its_other_labels() {
+  void a_group_has_its_job_and_labels() {
     assertThat(GroupUrl.of("gateway:9091", "nightly export", Map.of("instance", "a.b:1")))
         .hasToString("http://gateway:9091/metrics/job/nightly%20export/instance/a.b%3A1");
     assertThat(GroupUrl.of("https://proxy/push/", "j", Map.of()))

@@ -121,7 +121,7 @@ class PushedValuesTest {
   }
 
   @Test
-  void a_collector_gets_new_series_at_once_and_their_start() throws Exception {
+  void a_collector_gets_new_series_with_start_time() throws Exception {
     try (FakeGateway collector = new FakeGateway();
         MetricsPush push =
             MetricsPush.toOtlp(recorder, "http://" + collector.address() + "/v1/metrics")

@@ -36,7 +36,7 @@ class PushgatewayTest {
   @TempDir private Path directory;
 
   @Test
-  void what_a_job_counted_is_in_Prometheus_after_it_has_ended() throws Exception {
+  void a_finished_jobs_counts_reach_prometheus() throws Exception {
     int gateway = Programs.freePort();
     int prometheus = Programs.freePort();
     Path config = directory.resolve("prometheus.yml");
@@ -88,7 +88,7 @@ class PushgatewayTest {
   }
 
   @Test
-  void a_value_that_left_leaves_the_gateway_as_well() throws Exception {
+  void a_value_that_left_leaves_the_gateway() throws Exception {
     int gateway = Programs.freePort();
     GuardClock clock = new GuardClock();
     try (RealProgram program =

@@ -26,7 +26,7 @@ class ShutdownTest {
   }
 
   @Test
-  void the_last_state_is_pushed_when_the_JVM_shuts_down() throws Exception {
+  void the_last_state_is_pushed_at_shutdown() throws Exception {
     try (FakeGateway gateway = new FakeGateway()) {
       Process program =
           new ProcessBuilder(

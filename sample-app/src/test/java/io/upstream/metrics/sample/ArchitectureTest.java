@@ -82,7 +82,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void servlet_knows_core_the_servlet_API_and_where_it_is_there_JAX_RS() {
+  void servlet_depends_on_core_and_optional_jax_rs() {
     onlyUses(SERVLET, "jakarta.servlet..", "jakarta.ws.rs..", "javax.sql..", "javax.crypto..");
   }
 
@@ -92,7 +92,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void jdbc_knows_core_its_proxy_and_where_they_are_there_Hikari_and_Hibernate() {
+  void jdbc_depends_on_core_hikari_and_hibernate_only() {
     onlyUses(
         JDBC,
         "javax.sql..",

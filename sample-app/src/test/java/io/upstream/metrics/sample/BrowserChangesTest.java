@@ -28,7 +28,7 @@ class BrowserChangesTest {
   @TempDir private Path folder;
 
   @Test
-  void a_person_changes_the_guard_and_a_strangers_page_cannot() throws Exception {
+  void a_foreign_page_cannot_change_the_guard() throws Exception {
     Programs.need(Browser.CHROMIUM);
     Programs.need(Browser.DRIVER);
     try (Running app = Running.start("--upstream.metrics.endpoint.allowed-ips=127.0.0.1,::1");

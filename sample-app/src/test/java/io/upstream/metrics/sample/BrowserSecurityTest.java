@@ -75,7 +75,7 @@ class BrowserSecurityTest {
   }
 
   @Test
-  void a_page_whose_name_is_made_to_point_here_reads_nothing() throws Exception {
+  void dns_rebinding_reads_nothing() throws Exception {
     int port = app.uri("/").getPort();
     browser.open(URI.create("http://" + Browser.REBOUND + ":" + port + "/"));
     assertThat(browser.run("return location.hostname").asText()).isEqualTo(Browser.REBOUND);
@@ -96,7 +96,7 @@ class BrowserSecurityTest {
   }
 
   @Test
-  void a_page_from_elsewhere_neither_reads_nor_loads_nor_frames_us() throws Exception {
+  void a_foreign_page_cannot_read_load_or_frame() throws Exception {
     browser.open(URI.create("http://127.0.0.1:" + stranger.getAddress().getPort() + "/"));
     for (String path : OURS) {
       String ours = "'" + app.uri(path) + "'";
@@ -151,7 +151,7 @@ class BrowserSecurityTest {
           .labels(PayloadLabels.class);
 
   @Test
-  void label_values_that_want_to_be_markup_are_text_in_the_console() throws Exception {
+  void the_console_escapes_label_values() throws Exception {
     List<String> payloads =
         List.of(
             "</script><script>document.title='taken'</script>",

@@ -74,7 +74,7 @@ class BrowserTest {
 
   @Test
   @Order(1)
-  void its_charts_fill_and_the_guards_bar_turns_when_the_clearing_house_goes_over()
+  void charts_fill_and_the_guards_bar_follows_events()
       throws Exception {
     app.steps(6);
     browser.screen(1280, 1750, false, false);
@@ -102,7 +102,7 @@ class BrowserTest {
 
   @Test
   @Order(2)
-  void it_fits_a_phone_and_is_dark_where_that_is_wished() throws Exception {
+  void it_fits_a_phone_and_dark_mode() throws Exception {
     browser.screen(390, 844, true, true);
     assertFitsItsWidth();
     assertThat(browser.run("return getComputedStyle(document.body).backgroundColor").asText())
@@ -135,7 +135,7 @@ class BrowserTest {
 
   @Test
   @Order(4)
-  void the_console_is_used_by_keyboard_and_shows_hostile_values_as_the_text_they_are()
+  void the_console_works_by_keyboard_and_escapes_values()
       throws Exception {
     browser.open(app.uri("/console/"));
     awaitTrue("document.querySelectorAll('.family').length > 50");
@@ -178,7 +178,7 @@ class BrowserTest {
 
   @Test
   @Order(6)
-  void when_the_service_is_gone_the_page_says_so() throws Exception {
+  void the_page_says_when_the_service_is_gone() throws Exception {
     browser.screen(1280, 1000, false, false);
     browser.open(app.uri("/?every=200"));
     awaitTrue("document.getElementById('state').textContent.startsWith('As of')");

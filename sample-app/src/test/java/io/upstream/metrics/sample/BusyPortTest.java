@@ -11,7 +11,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 class BusyPortTest {
 
   @Test
-  void a_busy_port_is_answered_with_the_setting_that_helps() {
+  void a_busy_port_names_the_setting() {
     PortInUseException busy = new PortInUseException(8000);
     FailureAnalysis analysis = new BusyPort().analyze(busy, busy);
 

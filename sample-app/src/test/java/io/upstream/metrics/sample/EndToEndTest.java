@@ -23,7 +23,7 @@ class EndToEndTest {
   @TempDir private Path folder;
 
   @Test
-  void prometheus_answers_what_the_ledgers_say_also_after_one_instance_was_killed()
+  void prometheus_agrees_with_the_ledgers_after_a_kill()
       throws Exception {
     Programs.need("prometheus");
     int portA = Programs.freePort();

@@ -25,7 +25,7 @@ class KeepingTest {
   private static final String STORE = "metrics.store.in.db";
 
   @Test
-  void a_gateway_gets_the_page_and_failures_are_counted_when_it_is_down() throws Exception {
+  void failed_pushes_to_a_gateway_are_counted() throws Exception {
     Set<String> pushed = ConcurrentHashMap.newKeySet();
     HttpServer gateway =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -61,7 +61,7 @@ class KeepingTest {
   }
 
   @Test
-  void snapshots_go_into_the_platforms_database_when_that_is_set() throws Exception {
+  void snapshots_go_to_the_platforms_database() throws Exception {
     System.setProperty(STORE, "true");
     try (Running app = Running.start()) {
       app.steps(1);

@@ -89,7 +89,7 @@ class PlatformTest {
   }
 
   @Test
-  void tickets_as_names_of_signals_stop_at_half_of_the_budget() {
+  void ticket_names_stop_at_half_the_budget() {
     assertThat(page.samples("upstream_denial_signal_total", "initrode", "ticket-"))
         .hasSize(20); // of 40; until then no share is looked at
     assertThat(
@@ -107,7 +107,7 @@ class PlatformTest {
   }
 
   @Test
-  void what_the_library_says_of_itself_has_moved_too() throws Exception {
+  void the_librarys_own_families_change_too() throws Exception {
     List<String> silent = new ArrayList<>();
     Page later = app.page();
     for (Family<?> family : SelfFamilies.ALL) {
@@ -129,7 +129,7 @@ class PlatformTest {
   }
 
   @Test
-  void a_collector_that_throws_costs_its_own_family_and_is_counted() throws Exception {
+  void a_throwing_collector_costs_its_family_only() throws Exception {
     app.bean(Outages.class).set(ChannelType.EMAIL, true);
     try {
       assertThat(app.page().samples("sample_mailbox_messages")).isEmpty();
@@ -149,7 +149,7 @@ class PlatformTest {
   }
 
   @Test
-  void a_profile_for_somebody_who_sent_no_claims_is_not_kept() throws Exception {
+  void an_unknown_payers_profile_is_not_cached() throws Exception {
     try (Running other = Running.start()) {
       for (int i = 0; i < 2; i++) {
         other.get("/api/payers/summit/profile", "X-Customer", "nobody");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PostgresTest {
 
   @Test
-  void two_instances_side_by_side_work_on_one_database() throws Exception {
+  void two_instances_share_one_database() throws Exception {
     try (PostgresServer server = PostgresServer.start();
         Running one = start(server, 1);
         Running two = start(server, 2)) {

@@ -19,7 +19,7 @@ class ProcessTest {
   @TempDir private Path folder;
 
   @Test
-  void it_says_where_to_look_and_ends_in_peace_in_the_middle_of_its_traffic() throws Exception {
+  void it_prints_addresses_and_stops_cleanly_under_traffic() throws Exception {
     try (AppProcess app =
         AppProcess.start(folder, Programs.freePort(), "--sample.traffic.pace=1ms")) {
       app.awaitReady();
@@ -37,7 +37,7 @@ class ProcessTest {
   }
 
   @Test
-  void a_busy_port_is_named_with_the_setting_that_helps() throws Exception {
+  void a_busy_port_names_its_setting() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"));
         AppProcess app = AppProcess.start(folder, taken.getLocalPort())) {
       assertThat(app.process.waitFor(120, TimeUnit.SECONDS)).isTrue();

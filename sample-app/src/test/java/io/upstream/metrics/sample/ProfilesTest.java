@@ -70,7 +70,7 @@ class ProfilesTest {
   }
 
   @Test
-  void fikos_page_is_where_it_was_and_has_its_families() throws Exception {
+  void fikos_page_has_its_path_and_families() throws Exception {
     try (Running app = Running.start("--spring.profiles.active=fiko")) {
       app.steps(STEPS);
       app.bean(AlertDesk.class)
@@ -106,7 +106,7 @@ class ProfilesTest {
   }
 
   @Test
-  void the_modules_page_has_its_families_with_a_slash_and_without() throws Exception {
+  void the_modules_page_accepts_a_trailing_slash() throws Exception {
     try (Running app = Running.start("--spring.profiles.active=module")) {
       app.steps(STEPS);
       Page page = app.page("/metrics/");

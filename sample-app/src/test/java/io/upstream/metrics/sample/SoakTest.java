@@ -18,14 +18,14 @@ class SoakTest {
    */
   @Test
   @Tag("full")
-  void under_a_minute_of_load_nothing_grows_or_is_lost() throws Exception {
+  void a_minute_of_load_loses_nothing() throws Exception {
     soak(new Soak.Plan(12, Duration.ofSeconds(5), false));
   }
 
   /** And ten minutes for the twin, whose times are printed beside the application's. */
   @Test
   @Tag("long")
-  void under_half_an_hour_of_load_nothing_grows_or_is_lost() throws Exception {
+  void half_an_hour_of_load_loses_nothing() throws Exception {
     soak(new Soak.Plan(60, Duration.ofSeconds(30), true));
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AbandonedRequestsTest {
 
   @Test
-  void a_request_that_its_container_forgot_is_no_longer_in_progress() throws Exception {
+  void a_request_that_never_ends_is_abandoned() throws Exception {
     UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();
     MetricsFilter filter = new MetricsFilter(recorder, CaseApp.ROUTES);
     try (CaseApp app = new CaseApp(filter);

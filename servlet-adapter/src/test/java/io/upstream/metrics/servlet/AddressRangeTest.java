@@ -171,7 +171,7 @@ class AddressRangeTest {
         "10.0.0.0/8/8",
         "10.0.0.0/٨"
       })
-  void a_malformed_range_is_refused_with_the_setting_and_what_was_expected(String range) {
+  void a_malformed_range_is_refused_with_its_setting(String range) {
     assertThatThrownBy(() -> AddressRange.parse("METRICS_ALLOWED_IPS", range))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("METRICS_ALLOWED_IPS=" + range)
@@ -179,7 +179,7 @@ class AddressRangeTest {
   }
 
   @Test
-  void one_subscriber_of_ipv6_is_one_however_many_addresses_he_writes() {
+  void an_ipv6_subscriber_is_one_address() {
     assertThat(IpAddress.parse("2001:db8:1:2::1").subscriber())
         .isEqualTo(IpAddress.parse("2001:db8:1:2:ffff::9").subscriber())
         .isNotEqualTo(IpAddress.parse("2001:db8:1:3::1").subscriber());

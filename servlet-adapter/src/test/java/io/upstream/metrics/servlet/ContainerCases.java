@@ -27,7 +27,7 @@ abstract class ContainerCases {
   }
 
   @Test
-  void every_request_makes_one_sample_whatever_becomes_of_it() throws Exception {
+  void every_request_makes_one_sample() throws Exception {
     SoftAssertions softly = new SoftAssertions();
     Map<String, String> column = new LinkedHashMap<>();
     Map<UpstreamRecorder, Sampled> seen = new LinkedHashMap<>();

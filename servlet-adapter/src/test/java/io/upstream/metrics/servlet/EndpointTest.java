@@ -60,7 +60,7 @@ class EndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/metrics", "/metrics/", "/api/v1/metrics", "/api/v1/metrics/"})
-  void answers_with_and_without_a_slash_and_never_redirects(String path) {
+  void a_trailing_slash_makes_no_difference(String path) {
     HttpResponse<String> page = get(container, path);
 
     assertThat(page.statusCode()).isEqualTo(200);
@@ -70,7 +70,7 @@ class EndpointTest {
   }
 
   @Test
-  void says_what_it_sends_and_that_it_is_not_to_be_kept() {
+  void headers_have_content_type_and_no_store() {
     HttpResponse<String> page = get(container, "/metrics");
 
     assertThat(type(page)).isEqualTo("text/plain;version=0.0.4;charset=utf-8");
@@ -143,7 +143,7 @@ class EndpointTest {
   }
 
   @Test
-  void writes_the_families_that_are_named_and_no_others() {
+  void only_the_named_families_are_written() {
     HttpResponse<String> page =
         get(
             container,
@@ -176,7 +176,7 @@ class EndpointTest {
   }
 
   @Test
-  void tells_a_stranger_which_setting_would_let_him_in_and_counts_him() {
+  void a_refusal_names_the_setting_and_counts() {
     HttpResponse<String> refusal = get(container, "/metrics", "X-Forwarded-For", "127.0.0.1");
 
     assertThat(refusal.statusCode()).isEqualTo(403);
@@ -214,7 +214,7 @@ class EndpointTest {
   }
 
   @Test
-  void answers_an_address_so_often_a_minute_where_that_is_set() throws Exception {
+  void requests_of_an_address_are_rate_limited() throws Exception {
     AtomicLong clock = new AtomicLong();
     mount(limited(2, clock::get));
 
@@ -286,7 +286,7 @@ class EndpointTest {
   }
 
   @Test
-  void a_failure_of_our_own_is_an_answer_and_no_stack_trace() throws Exception {
+  void an_internal_failure_shows_no_stack_trace() throws Exception {
     mount(
         new MetricsServlet(
             () -> {
@@ -317,7 +317,7 @@ class EndpointTest {
   }
 
   @Test
-  void bytes_of_requests_that_are_not_counted_are_not_counted() throws Exception {
+  void bytes_of_left_out_requests_do_not_count() throws Exception {
     get(container, "/metrics");
     get(container, "/metrics", "Accept-Encoding", "gzip");
     get(container, "/metrics/health");

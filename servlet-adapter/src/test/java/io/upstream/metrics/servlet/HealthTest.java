@@ -32,7 +32,7 @@ class HealthTest {
   private final AtomicLong clock = new AtomicLong();
 
   @Test
-  void shows_each_check_and_of_a_failure_its_class_alone() {
+  void a_failed_check_shows_its_class_only() {
     Health health = Health.builder().check("good", WELL).needs("bad", ILL).build();
 
     assertThat(health.health()).containsOnlyKeys("good", "bad");
@@ -42,7 +42,7 @@ class HealthTest {
   }
 
   @Test
-  void readiness_needs_start_up_and_what_is_needed_and_nothing_else() {
+  void readiness_needs_start_up_and_needed_checks() {
     AtomicBoolean started = new AtomicBoolean();
     Health health =
         Health.builder().check("disk", ILL).needs("database", WELL).started(started::get).build();
@@ -92,7 +92,7 @@ class HealthTest {
   }
 
   @Test
-  void a_check_that_hangs_is_down_in_time_and_is_not_started_again() {
+  void a_hanging_check_is_down_and_not_restarted() {
     CountDownLatch never = new CountDownLatch(1);
     AtomicInteger started = new AtomicInteger();
     HealthCheck hanging =
@@ -160,7 +160,7 @@ class HealthTest {
   }
 
   @Test
-  void a_database_is_well_when_its_connection_is_valid() throws Exception {
+  void a_valid_connection_is_healthy() throws Exception {
     AtomicBoolean valid = new AtomicBoolean(true);
     AtomicInteger open = new AtomicInteger();
     HealthCheck check = HealthCheck.dataSource(dataSource(valid, open));
@@ -196,7 +196,7 @@ class HealthTest {
   }
 
   @Test
-  void a_cache_is_well_when_it_keeps_what_it_gets() throws Exception {
+  void a_cache_that_keeps_values_is_healthy() throws Exception {
     Map<String, String> cache = new HashMap<>();
 
     HealthCheck.cache(cache::put, cache::get).check();
@@ -206,7 +206,7 @@ class HealthTest {
   }
 
   @Test
-  void a_disk_is_well_while_so_much_is_left() throws Exception {
+  void enough_disk_space_is_healthy() throws Exception {
     HealthCheck.diskSpace(Path.of("target"), 1).check();
 
     assertThatThrownBy(() -> HealthCheck.diskSpace(Path.of("target"), Long.MAX_VALUE).check())
@@ -214,7 +214,7 @@ class HealthTest {
   }
 
   @Test
-  void an_executor_that_is_stuck_is_down_and_its_queue_does_not_grow() throws Exception {
+  void a_stuck_executor_is_down_without_queueing() throws Exception {
     CountDownLatch stuck = new CountDownLatch(1);
     AtomicInteger tasks = new AtomicInteger();
     ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -265,7 +265,7 @@ class HealthTest {
   }
 
   @Test
-  void closing_ends_the_threads_and_nothing_is_well_any_more() throws Exception {
+  void closing_ends_the_threads_and_health() throws Exception {
     java.util.concurrent.atomic.AtomicReference<Thread> thread =
         new java.util.concurrent.atomic.AtomicReference<>();
     Health health =

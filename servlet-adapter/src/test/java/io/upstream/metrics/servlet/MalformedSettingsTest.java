@@ -61,7 +61,7 @@ class MalformedSettingsTest {
   }
 
   @Test
-  void page_and_health_say_what_is_wrong_and_liveness_does_not() throws Exception {
+  void page_and_health_report_the_malformed_setting() throws Exception {
     try (Container container =
         TomcatContainer.MAKER.start(
             context -> {

@@ -224,7 +224,7 @@ class MetricsAccessTest {
   }
 
   @Test
-  void the_container_s_own_request_is_asked_behind_filters_that_rewrite_it() {
+  void rules_see_the_containers_own_request() {
     HttpServletRequest spoofed =
         FakeRequest.from("198.51.100.9").with("X-Forwarded-For", "127.0.0.1").request();
     HttpServletRequest rewritten =
@@ -256,7 +256,7 @@ class MetricsAccessTest {
   }
 
   @Test
-  void a_rule_of_the_application_that_throws_lets_nobody_in() {
+  void a_throwing_access_rule_admits_nobody() {
     MetricsAccess access =
         MetricsAccess.builder()
             .when(
@@ -296,7 +296,7 @@ class MetricsAccessTest {
   }
 
   @Test
-  void empty_settings_are_none_and_leave_the_door_closed() {
+  void empty_settings_admit_loopback_only() {
     MetricsAccess access =
         from(
             Map.of(
@@ -312,7 +312,7 @@ class MetricsAccessTest {
   }
 
   @Test
-  void a_malformed_setting_stops_start_up_by_its_name() {
+  void a_malformed_setting_stops_the_start() {
     assertMalformed(Map.of("METRICS_ALLOWED_IPS", "10.0.0.0/8,intranet"), "METRICS_ALLOWED_IPS");
     assertMalformed(Map.of("METRICS_TRUSTED_PROXIES", "10.0.0.0/99"), "METRICS_TRUSTED_PROXIES");
     assertMalformed(Map.of("METRICS_ACCESS", "yes"), "METRICS_ACCESS");
@@ -324,7 +324,7 @@ class MetricsAccessTest {
   }
 
   @Test
-  void a_malformed_token_is_not_repeated_in_the_message() {
+  void a_malformed_token_is_not_shown() {
     assertThatThrownBy(() -> from(Map.of("METRICS_AUTH_TOKEN", "sch\u00f6n-geheim")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("METRICS_AUTH_TOKEN")

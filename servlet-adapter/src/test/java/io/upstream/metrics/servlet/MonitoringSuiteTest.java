@@ -103,7 +103,7 @@ class MonitoringSuiteTest {
     }
 
     @Test
-    void the_page_has_help_and_type_of_every_family() {
+    void every_family_has_help_and_type() {
       String page = page();
       assertThat(page.lines().filter(line -> line.startsWith("# TYPE ")).count())
           .isEqualTo(page.lines().filter(line -> line.startsWith("# HELP ")).count())
@@ -199,7 +199,7 @@ class MonitoringSuiteTest {
     }
 
     @Test
-    void histograms_have_the_buckets_that_the_alert_rules_need() {
+    void histograms_have_the_buckets_of_the_alerts() {
       get(container, "/nobody");
       String latency = HttpFamilies.LATENCY.name();
       List<String> bounds =
@@ -250,7 +250,7 @@ class MonitoringSuiteTest {
     }
 
     @Test
-    void every_family_is_on_the_page_before_its_first_event() {
+    void every_family_is_on_the_page_before_use() {
       try (UpstreamRecorder fresh = UpstreamRecorder.builder().jvm(false).build()) {
         String page = Sampled.page(fresh);
         assertThat(HttpFamilies.ALL)

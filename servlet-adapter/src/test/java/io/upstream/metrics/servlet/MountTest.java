@@ -69,7 +69,7 @@ class MountTest {
   }
 
   @Test
-  void a_jar_on_the_class_path_alone_opens_no_door(@TempDir Path home) throws Exception {
+  void the_jar_alone_mounts_nothing(@TempDir Path home) throws Exception {
     Files.createDirectories(home.resolve("app"));
 
     withWebApp(
@@ -135,7 +135,7 @@ class MountTest {
   }
 
   @Test
-  void a_malformed_path_of_the_settings_stops_the_start_by_their_name() {
+  void a_malformed_path_stops_the_start() {
     assertThat(MetricsInitializer.paths(paths("/metrics, /internal/metrics")))
         .containsExactly("/metrics", "/internal/metrics");
     assertThat(MetricsInitializer.paths(paths(" "))).containsExactly("/metrics");

@@ -83,7 +83,7 @@ class ProtocolTest {
 
   @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("containers")
-  void a_slow_reader_and_a_dropped_connection_keep_nobody_from_recording_or_reading(
+  void slow_and_dropped_clients_block_nobody(
       Container container) throws Exception {
     String request = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
     try (Socket slow = Raw.connect(container)) {
@@ -121,7 +121,7 @@ class ProtocolTest {
 
   @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("containers")
-  void a_query_of_65_kilobytes_is_refused_and_harms_nobody(Container container) throws Exception {
+  void a_query_of_65_kilobytes_is_refused(Container container) throws Exception {
     String answer =
         Raw.exchange(
             container,

@@ -38,7 +38,7 @@ class RateLimitTest {
   }
 
   @Test
-  void remembers_a_bounded_number_of_addresses_and_the_busy_ones_longest() {
+  void it_remembers_a_bounded_number_of_addresses() {
     RateLimit limit = new RateLimit(1, () -> now);
     limit.secondsToWait(ONE);
     for (int i = 0; i < 100_000; i++) {

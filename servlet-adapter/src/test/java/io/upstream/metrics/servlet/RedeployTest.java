@@ -44,24 +44,24 @@ class RedeployTest {
   }
 
   @Test
-  void a_war_with_the_library_in_it_is_gone_when_it_is_gone() throws Exception {
+  void an_undeployed_war_with_the_library_is_gone() throws Exception {
     redeploy(war(true), 2);
   }
 
   @Test
-  void a_war_that_shares_the_library_is_gone_when_it_is_gone() throws Exception {
+  void an_undeployed_war_with_shared_library_is_gone() throws Exception {
     redeploy(war(false), 4);
   }
 
   @Test
   @Tag("full")
-  void fifty_wars_with_the_library_in_them_leave_no_class_and_no_thread() throws Exception {
+  void fifty_wars_with_the_library_leave_nothing() throws Exception {
     redeploy(war(true), 50);
   }
 
   @Test
   @Tag("full")
-  void fifty_wars_that_share_the_library_leave_no_class_and_no_thread() throws Exception {
+  void fifty_wars_sharing_the_library_leave_nothing() throws Exception {
     redeploy(war(false), 50);
   }
 

@@ -77,7 +77,7 @@ class RoutesTest {
     "/rest/nobody, /rest/*",
     "/no/such.html, _UNMATCHED"
   })
-  void the_view_is_what_is_said_or_else_the_mapping(String path, String view) throws Exception {
+  void the_view_is_the_route_or_the_mapping(String path, String view) throws Exception {
     Sampled sampled = after(RouteResolver.servletMapping(), path);
 
     assertThat(sampled.summary()).startsWith("1 x " + view + " GET ");

@@ -57,7 +57,7 @@ class ScrapeGateTest {
   }
 
   @Test
-  void an_interrupted_thread_does_not_wait_and_stays_interrupted() {
+  void an_interrupted_thread_does_not_wait() {
     ScrapeGate gate = new ScrapeGate(1, Duration.ofMinutes(1));
     assertThat(gate.enter()).isTrue();
     Thread.currentThread().interrupt();

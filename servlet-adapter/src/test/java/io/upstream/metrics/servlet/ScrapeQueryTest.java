@@ -17,7 +17,7 @@ class ScrapeQueryTest {
   }
 
   @Test
-  void takes_the_names_of_samples_as_client_java_does() {
+  void sample_names_select_as_in_client_java() {
     assertThat(ScrapeQuery.names("name[]=x_bucket")).contains("x_bucket", "x");
     assertThat(ScrapeQuery.names("name[]=x_count&name[]=y_sum")).contains("x", "y");
     assertThat(ScrapeQuery.names("name[]=x_total")).contains("x_total", "x");
@@ -32,13 +32,13 @@ class ScrapeQueryTest {
   }
 
   @Test
-  void a_blank_name_is_a_name_that_no_family_has() {
+  void a_blank_name_matches_no_family() {
     assertThat(ScrapeQuery.names("name[]=")).containsExactly("");
     assertThat(ScrapeQuery.names("name[]")).containsExactly("");
   }
 
   @Test
-  void takes_64_kilobytes_and_1024_parameters_and_not_one_more() {
+  void the_limits_are_64_kilobytes_and_1024_parameters() {
     String start = "name[]=";
     String longest = start + "a".repeat(64 * 1024 - start.length());
     assertThat(ScrapeQuery.names(longest)).isNotEmpty();
@@ -60,7 +60,7 @@ class ScrapeQueryTest {
         "name[]=%-1",
         "name[]=%١1"
       })
-  void a_query_that_is_not_well_formed_is_refused(String query) {
+  void a_malformed_query_is_refused(String query) {
     assertThatThrownBy(() -> ScrapeQuery.names(query))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The query is not well-formed.");

@@ -117,7 +117,7 @@ class StuckScrapesTest {
   }
 
   @Test
-  void a_recorder_can_be_closed_while_nobody_reads_its_page() throws Exception {
+  void a_recorder_closes_while_a_page_is_unread() throws Exception {
     record();
     MetricsServlet servlet = new MetricsServlet(recorder, MetricsAccess.loopback());
     try (Container container = start(TomcatContainer.MAKER, servlet, false);
@@ -130,7 +130,7 @@ class StuckScrapesTest {
   }
 
   @Test
-  void a_collector_that_never_answers_takes_no_place_of_the_page() throws Exception {
+  void a_hung_collector_takes_no_page_slot() throws Exception {
     CountDownLatch answer = new CountDownLatch(1);
     GaugeWithCallback.builder()
         .name("hung_gauge")

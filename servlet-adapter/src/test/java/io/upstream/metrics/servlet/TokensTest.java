@@ -34,7 +34,7 @@ class TokensTest {
   }
 
   @Test
-  void a_file_that_is_gone_empty_or_garbage_lets_nobody_in_until_it_is_well(@TempDir Path directory)
+  void a_broken_file_admits_nobody_until_repaired(@TempDir Path directory)
       throws Exception {
     Path file = Files.writeString(directory.resolve("token"), ONE);
     Tokens tokens = Tokens.of("test", List.of(), file);
@@ -51,7 +51,7 @@ class TokensTest {
   }
 
   @Test
-  void a_file_that_is_too_long_is_refused_before_its_cut_end_holds_as_a_token(
+  void a_too_long_file_is_refused_as_whole(
       @TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("token"), ONE);
     Tokens tokens = Tokens.of("test", List.of(), file);
@@ -79,7 +79,7 @@ class TokensTest {
   }
 
   @Test
-  void a_token_that_can_be_guessed_stops_start_up() {
+  void a_guessable_token_stops_the_start() {
     assertThatThrownBy(() -> Tokens.of("METRICS_AUTH_TOKEN", List.of("fifteen-letters"), null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("METRICS_AUTH_TOKEN: expected tokens of 16 characters or more")
@@ -92,7 +92,7 @@ class TokensTest {
   /** The second request finds the first one's reading still hanging and waits for nothing. */
   @Test
   @Timeout(30)
-  void a_file_that_hangs_lets_nobody_in_and_holds_nobody_up(@TempDir Path directory)
+  void a_hanging_file_admits_and_blocks_nobody(@TempDir Path directory)
       throws Exception {
     Path file = Files.writeString(directory.resolve("token"), ONE);
     Tokens tokens = Tokens.of("test", List.of(TWO), file);
@@ -119,7 +119,7 @@ class TokensTest {
   }
 
   @Test
-  void what_is_compared_shares_no_prefix_where_the_tokens_do() {
+  void compared_digests_share_no_prefix() {
     Tokens tokens = Tokens.of("test", List.of("secret".repeat(3)), null);
     String token = "a".repeat(63);
     long different = 0;

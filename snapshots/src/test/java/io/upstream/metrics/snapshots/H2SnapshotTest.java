@@ -75,7 +75,7 @@ class H2SnapshotTest extends SnapshotSemantics {
   }
 
   @Test
-  void recording_does_not_wait_for_a_database_that_hangs() throws Exception {
+  void recording_does_not_wait_for_the_database() throws Exception {
     JdbcDataSource source = h2("hangs");
     try (MetricsSnapshots snapshots =
             MetricsSnapshots.of(recorder, source).interval(Duration.ofHours(1)).start();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class PageSampleTest {
 
   @Test
-  void a_line_is_a_name_labels_and_a_number() {
+  void a_line_has_name_labels_and_number() {
     assertThat(PageSample.parse("f_total", "f_total{a=\"b\",c=\"d\"} 12.5"))
         .isEqualTo(new PageSample("f_total", "f_total", "{a=\"b\",c=\"d\"}", 12.5));
     assertThat(PageSample.parse("f", "f_bucket{le=\"+Inf\"} 3"))

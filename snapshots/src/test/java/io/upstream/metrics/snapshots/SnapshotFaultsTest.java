@@ -49,7 +49,7 @@ class SnapshotFaultsTest {
   }
 
   @Test
-  void a_disk_that_is_full_costs_snapshots_until_there_is_room_again(@TempDir Path folder)
+  void a_full_disk_costs_snapshots_until_freed(@TempDir Path folder)
       throws Exception {
     FullDisk.register();
     JdbcDataSource source = new JdbcDataSource();
@@ -83,7 +83,7 @@ class SnapshotFaultsTest {
   }
 
   @Test
-  void a_log_handler_may_wait_for_a_thread_that_stores() {
+  void a_log_handler_may_wait_for_a_snapshot() {
     DataSource broken =
         Stub.of(
             DataSource.class,
@@ -121,7 +121,7 @@ class SnapshotFaultsTest {
   }
 
   @Test
-  void an_error_costs_one_snapshot_and_not_those_after_it() throws Exception {
+  void an_error_does_not_stop_later_snapshots() throws Exception {
     JdbcDataSource h2 = memory();
     AtomicInteger asked = new AtomicInteger();
     CountDownLatch stored = new CountDownLatch(3);
@@ -145,7 +145,7 @@ class SnapshotFaultsTest {
   }
 
   @Test
-  void a_database_that_comes_back_empty_is_set_up_again() throws Exception {
+  void an_emptied_database_is_set_up_again() throws Exception {
     JdbcDataSource h2 = memory();
     record();
     try (MetricsSnapshots snapshots =
@@ -162,7 +162,7 @@ class SnapshotFaultsTest {
   }
 
   @Test
-  void a_failure_between_the_series_and_their_samples_leaves_neither() throws Exception {
+  void a_failed_snapshot_leaves_no_series() throws Exception {
     JdbcDataSource h2 = memory();
     record();
     AtomicBoolean broken = new AtomicBoolean();

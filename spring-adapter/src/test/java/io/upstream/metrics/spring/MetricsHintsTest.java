@@ -44,7 +44,7 @@ class MetricsHintsTest {
   }
 
   @Test
-  void what_is_made_at_run_time_can_be_made() {
+  void runtime_instances_have_hints() {
     assertThat(RuntimeHintsPredicates.proxies().forInterfaces(Collector.class)).accepts(hints);
     assertThat(RuntimeHintsPredicates.proxies().forInterfaces(MultiCollector.class)).accepts(hints);
     assertThat(RuntimeHintsPredicates.proxies().forInterfaces(java.sql.DatabaseMetaData.class))

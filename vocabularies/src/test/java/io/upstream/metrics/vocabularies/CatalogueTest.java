@@ -91,7 +91,7 @@ class CatalogueTest {
 
   @ParameterizedTest
   @EnumSource
-  void every_family_is_on_the_page_before_anything_happens(Sibling system) throws Exception {
+  void every_family_is_on_the_page_from_start(Sibling system) throws Exception {
     try (UpstreamRecorder recorder = Pages.strict(system.vocabulary).build();
         AutoCloseable catalogue = system.catalogue(recorder)) {
       assertThat(catalogue).isNotNull();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ClashTest {
 
   @Test
-  void vocabularies_that_declare_a_name_differently_are_refused_with_all_such_names() {
+  void clashing_vocabularies_are_refused_with_every_name() {
     assertThatThrownBy(() -> Pages.strict(Vocabulary.UPSTREAM, new FikoVocabulary()).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -67,7 +67,7 @@ class ClashTest {
   }
 
   @Test
-  void the_catalogues_of_both_siblings_do_not_fit_into_one_recorder() {
+  void the_sibling_catalogues_clash_in_one_recorder() {
     try (UpstreamRecorder recorder = Pages.strict(new FikoVocabulary()).build();
         FikoRecorder fiko = new FikoRecorder(recorder)) {
       fiko.trackWorkers(1);

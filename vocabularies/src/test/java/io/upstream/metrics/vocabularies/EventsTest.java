@@ -48,7 +48,7 @@ class EventsTest {
   }
 
   @Test
-  void fiko_cannot_name_the_route_of_what_no_route_matched() {
+  void fiko_has_no_route_for_unmatched_requests() {
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder().vocabulary(new FikoVocabulary()).build()) {
       answer(recorder, Exchange.unmatched());
@@ -161,7 +161,7 @@ class EventsTest {
   }
 
   @Test
-  void otel_shows_no_batch_where_there_was_none_and_no_table_that_looks_like_a_person() {
+  void otel_shows_no_empty_batch_and_no_person() {
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder().vocabulary(new OtelVocabulary()).build()) {
       DbCall call =
@@ -215,7 +215,7 @@ class EventsTest {
   }
 
   @Test
-  void the_module_and_fiko_see_caches_and_otel_does_not() {
+  void module_and_fiko_count_caches_otel_does_not() {
     try (UpstreamRecorder module = Pages.strict(new ModuleVocabulary()).build();
         UpstreamRecorder fiko = Pages.strict(new FikoVocabulary(), new OtelVocabulary()).build()) {
       for (UpstreamRecorder recorder : new UpstreamRecorder[] {module, fiko}) {
@@ -239,7 +239,7 @@ class EventsTest {
   }
 
   @Test
-  void otel_stands_beside_each_of_the_others_and_nothing_counts_twice() {
+  void otel_beside_a_sibling_counts_nothing_twice() {
     for (Vocabulary other :
         new Vocabulary[] {Vocabulary.UPSTREAM, new FikoVocabulary(), new ModuleVocabulary()}) {
       try (UpstreamRecorder recorder = Pages.strict(other, new OtelVocabulary()).build()) {

@@ -24,14 +24,14 @@ class ProcessFiguresTest {
   }
 
   @Test
-  void the_share_is_of_the_time_since_the_last_scrape() {
+  void the_share_covers_the_last_interval() {
     assertThat(after(10 * SECOND, SECOND)).isEqualTo(10);
     assertThat(after(4 * SECOND, 6 * SECOND)).isEqualTo(150);
     assertThat(after(15 * SECOND, 0)).isZero();
   }
 
   @Test
-  void a_scrape_right_after_another_gets_its_answer_and_takes_nothing_from_the_next() {
+  void a_quick_second_scrape_takes_nothing_away() {
     assertThat(after(10 * SECOND, 5 * SECOND)).isEqualTo(50);
     assertThat(after(1_000_000, 1_000_000)).isEqualTo(50);
     assertThat(after(10 * SECOND - 1_000_000, SECOND - 1_000_000)).isEqualTo(10);
@@ -71,7 +71,7 @@ class ProcessFiguresTest {
   }
 
   @Test
-  void the_module_shows_collections_by_collector_until_it_is_closed() {
+  void module_collections_are_shown_until_close() {
     try (UpstreamRecorder recorder = Pages.strict(new ModuleVocabulary()).build()) {
       ModuleRecorder module = new ModuleRecorder(recorder);
       ModuleRecorder same = new ModuleRecorder(recorder);

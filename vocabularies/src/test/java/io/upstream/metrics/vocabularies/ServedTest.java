@@ -74,7 +74,7 @@ class ServedTest {
   }
 
   @Test
-  void fikos_page_and_health_are_where_fiko_had_them() throws Exception {
+  void fikos_page_and_health_keep_their_paths() throws Exception {
     String labels = "{endpoint=\"/claims/*\",method=\"POST\",status=\"201\"}";
     assertThat(serve("/api/v1/metrics", new FikoVocabulary()))
         .contains("django_http_requests_total" + labels + " 1.0\n")

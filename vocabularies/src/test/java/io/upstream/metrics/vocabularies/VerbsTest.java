@@ -150,7 +150,7 @@ class VerbsTest {
   }
 
   @Test
-  void static_verbs_go_to_the_recorder_that_is_installed() {
+  void static_verbs_use_the_installed_recorder() {
     try (UpstreamRecorder first = Pages.strict(new FikoVocabulary()).build();
         UpstreamRecorder second = Pages.strict(new FikoVocabulary()).build()) {
       UpstreamMetrics.install(first);
@@ -164,7 +164,7 @@ class VerbsTest {
 
   /** Everything null, everywhere; whatever that gives, it is no exception. */
   @Test
-  void nothing_that_a_verb_is_given_makes_it_throw() throws Exception {
+  void no_argument_makes_a_verb_throw() throws Exception {
     try (UpstreamRecorder recorder =
             UpstreamRecorder.builder().vocabulary(new FikoVocabulary()).build();
         FikoRecorder fiko = new FikoRecorder(recorder);

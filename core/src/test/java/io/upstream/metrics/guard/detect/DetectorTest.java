@@ -29,7 +29,7 @@ class DetectorTest {
   }
 
   @Test
-  void it_looks_at_the_label_types_that_were_named_alone() {
+  void it_reads_only_its_label_types() {
     Detector some = MRN.onlyOn(CustomerId.class).onlyOn(JobType.class);
 
     assertThat(some.matcherFor("customer_id").test("MRN-1")).isTrue();
@@ -38,7 +38,7 @@ class DetectorTest {
   }
 
   @Test
-  void it_recognises_by_something_else_on_one_label_type() {
+  void an_exception_for_one_label_type_works() {
     Detector other = MRN.on(JobType.class, value -> value.toString().endsWith("mrn"));
 
     assertThat(other.matcherFor("job_type").test("MRN-1")).isFalse();
@@ -46,7 +46,7 @@ class DetectorTest {
   }
 
   @Test
-  void a_name_that_is_no_label_value_is_refused() {
+  void a_malformed_detector_name_is_refused() {
     assertThatThrownBy(() -> Detector.of("Medical record", "Something.", value -> true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -57,7 +57,7 @@ class DetectorTest {
   }
 
   @Test
-  void one_of_the_same_name_takes_the_place_of_the_standard_one() {
+  void an_own_detector_replaces_the_standard_one() {
     Detector mine = Detectors.UUID.notOn(JobType.class);
 
     List<Detector> detectors = Detectors.with(Detectors.standard(), mine);

@@ -178,7 +178,7 @@ class DetectorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"20240115235959", "20240115000000", "15012024101112", "01152024101112"})
-  void fourteen_figures_are_a_date_and_a_time_of_day(String value) {
+  void fourteen_digits_are_a_timestamp(String value) {
     assertThat(detector("date").matcher().test(value)).isTrue();
   }
 
@@ -314,7 +314,7 @@ class DetectorsTest {
   }
 
   @Test
-  void no_class_of_the_JDK_is_taken_for_a_person() throws Exception {
+  void no_jdk_class_name_is_a_person() throws Exception {
     try (Stream<Path> files =
         Files.walk(FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base"))) {
       List<String> names =

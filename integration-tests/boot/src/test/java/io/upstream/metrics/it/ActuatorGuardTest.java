@@ -63,7 +63,7 @@ class ActuatorGuardTest {
   }
 
   @Test
-  void where_no_rule_is_set_a_warning_says_so() throws Exception {
+  void a_missing_access_rule_is_warned_about() throws Exception {
     List<String> log = new CopyOnWriteArrayList<>();
     Handler handler = listener(log);
     Logger logger = Logger.getLogger("io.upstream.metrics.spring");

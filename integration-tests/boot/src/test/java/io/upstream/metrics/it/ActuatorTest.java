@@ -17,7 +17,7 @@ class ActuatorTest {
   private static final String EXPOSED = "management.endpoints.web.exposure.include=*";
 
   @Test
-  void both_pages_have_ours_and_micrometers_and_nothing_twice() throws Exception {
+  void both_pages_have_all_families_once() throws Exception {
     try (Running app = Running.start(ClaimsApplication.class, EXPOSED)) {
       ApplicationTest.drive(app);
       Samples actuators = app.page("/actuator/prometheus");
@@ -46,7 +46,7 @@ class ActuatorTest {
   }
 
   @Test
-  void with_lazy_beans_the_first_scrape_is_whole_too() throws Exception {
+  void the_first_scrape_with_lazy_beans_is_whole() throws Exception {
     try (Running app =
         Running.start(ClaimsApplication.class, EXPOSED, "spring.main.lazy-initialization=true")) {
       app.get("/claims/runs");
@@ -56,7 +56,7 @@ class ActuatorTest {
   }
 
   @Test
-  void a_meter_with_one_of_our_names_stays_on_actuators_page_and_ours_on_ours() throws Exception {
+  void a_clashing_meter_stays_on_actuators_page() throws Exception {
     try (Running app =
         Running.start(new Class<?>[] {ClaimsApplication.class, Clash.class}, EXPOSED)) {
       assertThat(app.page("/actuator/prometheus").sum("django_http_requests_in_progress"))
@@ -68,7 +68,7 @@ class ActuatorTest {
   }
 
   @Test
-  void with_a_management_port_the_page_is_there_and_only_there() throws Exception {
+  void the_page_is_on_the_management_port_only() throws Exception {
     try (Running app =
         Running.start(
             ClaimsApplication.class,
@@ -91,7 +91,7 @@ class ActuatorTest {
   }
 
   @Test
-  void below_a_context_path_and_at_another_path_it_is_found() throws Exception {
+  void the_page_follows_context_path_and_own_path() throws Exception {
     try (Running app =
         Running.start(
             ClaimsApplication.class,
@@ -109,7 +109,7 @@ class ActuatorTest {
   }
 
   @Test
-  void checks_contribute_to_actuators_health_and_there_is_no_second_one() throws Exception {
+  void checks_contribute_to_the_one_health_of_actuator() throws Exception {
     try (Running app =
         Running.start(
             new Class<?>[] {ClaimsApplication.class, Probes.class},
@@ -124,7 +124,7 @@ class ActuatorTest {
   }
 
   @Test
-  void the_endpoint_has_the_page_in_the_format_that_is_asked_for() throws Exception {
+  void the_endpoint_negotiates_the_format() throws Exception {
     try (Running app = Running.start(ClaimsApplication.class, EXPOSED)) {
       app.get("/claims/runs");
       var text = app.get("/actuator/upstream");
@@ -153,7 +153,7 @@ class ActuatorTest {
   }
 
   @Test
-  void springs_own_counts_of_requests_can_be_switched_off() throws Exception {
+  void the_request_counts_of_spring_can_be_disabled() throws Exception {
     try (Running app =
         Running.start(
             ClaimsApplication.class,

@@ -12,7 +12,7 @@ import org.springframework.util.ClassUtils;
 class ApplicationTest {
 
   @Test
-  void the_page_has_the_numbers_of_what_the_application_did() throws Exception {
+  void the_page_counts_what_the_application_did() throws Exception {
     try (Running app = Running.start(ClaimsApplication.class)) {
       drive(app);
       Numbers.assertHttp(app.page());
@@ -21,7 +21,7 @@ class ApplicationTest {
   }
 
   @Test
-  void so_have_the_database_the_models_the_cache_and_the_job() throws Exception {
+  void database_models_cache_and_job_count() throws Exception {
     for (String feature :
         List.of(
             "data.DataSourceMetricsAutoConfiguration",

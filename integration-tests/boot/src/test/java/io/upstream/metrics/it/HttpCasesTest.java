@@ -28,7 +28,7 @@ class HttpCasesTest {
   };
 
   @Test
-  void every_request_makes_one_sample_with_its_handler_as_the_view() throws Exception {
+  void every_request_makes_one_sample_with_its_view() throws Exception {
     SoftAssertions softly = new SoftAssertions();
     Map<String, String[]> table = new LinkedHashMap<>();
     try (Running app =

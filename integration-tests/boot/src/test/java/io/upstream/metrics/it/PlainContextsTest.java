@@ -132,7 +132,7 @@ class PlainContextsTest {
   }
 
   @Test
-  void without_the_filter_a_warning_says_so_at_start() throws Exception {
+  void a_missing_filter_is_warned_about_at_start() throws Exception {
     start(Root.class, servlets(AnnotatedWeb.class), null);
     assertThat(messages).anyMatch(line -> line.startsWith("No MetricsFilter is mounted"));
   }

@@ -21,7 +21,7 @@ class SecurityTest {
   };
 
   @Test
-  void as_boot_sets_it_up_everything_needs_a_login_and_who_is_turned_away_is_counted_once()
+  void boots_default_security_refuses_and_counts_once()
       throws Exception {
     try (Running app = Running.start(ClaimsApplication.class, USER, PASSWORD)) {
       assertThat(app.get("/claims/1").statusCode()).isEqualTo(401);
@@ -60,7 +60,7 @@ class SecurityTest {
   }
 
   @Test
-  void boots_endpoint_matcher_guards_ours_and_not_the_page() throws Exception {
+  void boots_endpoint_matcher_guards_our_endpoint() throws Exception {
     try (Running app =
         Running.start(
             new Class<?>[] {ClaimsApplication.class, GuardsEndpoints.class},
@@ -78,7 +78,7 @@ class SecurityTest {
   }
 
   @Test
-  void let_through_by_security_the_page_is_guarded_by_ours() throws Exception {
+  void a_permitted_page_is_guarded_by_our_rules() throws Exception {
     try (Running app =
         Running.start(
             new Class<?>[] {ClaimsApplication.class, PermitsMetrics.class},

@@ -24,7 +24,7 @@ class StartUpCostTest {
               .collect(Collectors.joining(","));
 
   @Test
-  void it_is_a_few_beans_and_a_small_share_of_the_start() {
+  void it_is_a_small_share_of_the_start() {
     start("spring.main.lazy-initialization=false"); // classes are loaded once
     List<Long> with = new ArrayList<>();
     List<Long> without = new ArrayList<>();

@@ -33,7 +33,7 @@ class WithoutActuatorTest {
 
   // With and without us, Boot keeps the context that was closed last, and Actuator keeps more.
   @Test
-  void a_closed_context_is_left_to_the_collector_once_another_has_come() throws Exception {
+  void a_closed_context_is_collected() throws Exception {
     WeakReference<Object> context = closedContext();
     closedContext();
     for (int i = 0; i < 200 && context.get() != null; i++) {

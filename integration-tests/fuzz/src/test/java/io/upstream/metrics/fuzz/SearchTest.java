@@ -37,7 +37,7 @@ class SearchTest {
 
   @Test
   @Tag("long")
-  void a_search_of_ten_minutes_for_each_finds_nothing() throws Exception {
+  void ten_minutes_of_search_find_nothing() throws Exception {
     search(Integer.parseInt(seconds("600")));
   }
 

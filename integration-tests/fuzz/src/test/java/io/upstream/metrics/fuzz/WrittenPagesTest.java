@@ -11,7 +11,7 @@ class WrittenPagesTest {
 
   @Test
   @Tag("full")
-  void every_page_of_the_corpus_is_read_as_it_was_meant() throws Exception {
+  void every_page_of_the_corpus_reads_back() throws Exception {
     List<byte[]> corpus = List.copyOf(Corpus.of(Target.WRITER).inputs().values());
     OtherReaders.Figures read = OtherReaders.read(corpus);
     assertThat(read.pages()).isEqualTo(2 * corpus.size());

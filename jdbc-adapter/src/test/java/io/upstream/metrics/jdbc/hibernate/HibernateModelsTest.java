@@ -62,7 +62,7 @@ class HibernateModelsTest {
   }
 
   @Test
-  void entities_count_under_their_jpa_names_and_not_under_their_tables() {
+  void entities_count_under_their_jpa_names() {
     factory = factory(source, Map.of());
     inTransaction(
         session -> {
@@ -110,7 +110,7 @@ class HibernateModelsTest {
   }
 
   @Test
-  void a_bulk_statement_counts_once_under_the_entitys_name() {
+  void a_bulk_statement_counts_once_by_entity() {
     factory = factory(source, Map.of());
     inTransaction(
         session -> {
@@ -132,7 +132,7 @@ class HibernateModelsTest {
   }
 
   @Test
-  void native_sql_counts_under_the_entity_of_its_table_else_under_the_table() {
+  void native_sql_counts_by_entity_or_table() {
     factory = factory(source, Map.of());
     inTransaction(
         session ->
@@ -160,7 +160,7 @@ class HibernateModelsTest {
   }
 
   @Test
-  void a_refused_entity_does_not_keep_the_threads_next_statement_from_counting() {
+  void a_refused_entity_does_not_affect_later_statements() {
     factory = factory(source, Map.of());
     inTransaction(session -> session.persist(new Claim(1)));
     assertThatThrownBy(() -> inTransaction(session -> session.persist(new Claim(1))))
@@ -172,7 +172,7 @@ class HibernateModelsTest {
   }
 
   @Test
-  void registering_by_hand_works_where_the_source_cannot_be_found_and_twice_is_harmless() {
+  void registering_by_hand_twice_is_harmless() {
     factory = factory(opaque(source), Map.of());
     inTransaction(session -> session.persist(new Claim(1)));
     assertThat(inserts()).isEqualTo(Map.of("t_claim_v2", 1.0));
@@ -184,7 +184,7 @@ class HibernateModelsTest {
   }
 
   @Test
-  void registering_by_hand_finds_the_source_behind_a_pool() {
+  void manual_registration_finds_sources_behind_pools() {
     HikariConfig config = new HikariConfig();
     config.setDataSource(source);
     config.setMaximumPoolSize(2);
@@ -198,14 +198,14 @@ class HibernateModelsTest {
   }
 
   @Test
-  void a_session_factory_over_any_other_source_is_left_alone() {
+  void a_session_factory_over_another_source_is_unchanged() {
     factory = factory(h2(), Map.of());
     inTransaction(session -> session.persist(new Claim(1)));
     assertThat(inserts()).isEmpty();
   }
 
   @Test
-  void a_closed_session_factory_leaves_the_source_as_it_was() throws Exception {
+  void a_closed_session_factory_releases_the_source() throws Exception {
     factory = factory(source, Map.of());
     inTransaction(session -> session.persist(new Claim(1)));
     factory.close();
@@ -219,7 +219,7 @@ class HibernateModelsTest {
   }
 
   @Test
-  void a_session_factory_that_could_not_be_built_leaves_it_too() throws Exception {
+  void a_failed_session_factory_releases_the_source() throws Exception {
     assertThatThrownBy(() -> factory(source, Map.of("hibernate.hbm2ddl.auto", "validate")))
         .isInstanceOf(RuntimeException.class);
     execute("create table t_claim_v2 (id int)");
@@ -228,7 +228,7 @@ class HibernateModelsTest {
   }
 
   @Test
-  void session_factories_on_one_source_each_name_their_entities() {
+  void session_factories_sharing_a_source_name_their_entities() {
     factory = factory(source, Map.of());
     Configuration other = new Configuration().addAnnotatedClass(Owner.class);
     other.addAnnotatedClass(Pet.class);
@@ -247,7 +247,7 @@ class HibernateModelsTest {
   }
 
   @Test
-  void a_refused_stateless_insert_does_not_silence_what_follows() {
+  void a_refused_stateless_insert_does_not_affect_later() {
     factory = factory(source, Map.of());
     inTransaction(session -> session.persist(new Claim(1)));
     try (StatelessSession session = factory.openStatelessSession()) {
@@ -273,7 +273,7 @@ class HibernateModelsTest {
   }
 
   @Test
-  void rows_that_a_listener_writes_count_under_their_table() throws Exception {
+  void a_listeners_rows_count_by_table() throws Exception {
     factory = factory(source, Map.of());
     execute("create table audit (id int)");
     factory
@@ -322,7 +322,7 @@ class HibernateModelsTest {
   }
 
   @Test
-  void rows_of_the_init_script_count_under_the_entity(@TempDir Path directory) throws Exception {
+  void rows_of_the_init_script_count_by_entity(@TempDir Path directory) throws Exception {
     Path script =
         Files.writeString(
             directory.resolve("init.sql"), "insert into t_claim_v2 (id, amount) values (7, 1);\n");

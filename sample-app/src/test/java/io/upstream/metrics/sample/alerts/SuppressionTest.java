@@ -30,7 +30,7 @@ class SuppressionTest {
   }
 
   @Test
-  void the_first_of_its_kind_is_an_alert_unless_it_is_noise() {
+  void the_first_alert_passes_unless_noise() {
     assertThat(suppression.reason(finding(0.5, 1), null, NOW)).isNull();
     assertThat(suppression.reason(finding(0.1, 1), null, NOW))
         .isEqualTo(SuppressionReason.NOISE_THRESHOLD);
@@ -44,7 +44,7 @@ class SuppressionTest {
   }
 
   @Test
-  void the_same_subject_has_to_wait_unless_it_has_become_worse() {
+  void the_same_subject_waits_unless_worse() {
     Alert last = last(0.5, 1);
     assertThat(suppression.reason(finding(0.5, 2), last, NOW.plusSeconds(29)))
         .isEqualTo(SuppressionReason.COOLDOWN);

@@ -12,7 +12,7 @@ class TokenBucketsTest {
   private final TokenBuckets buckets = new TokenBuckets(clock, 3, 2);
 
   @Test
-  void so_many_at_once_and_then_so_many_a_second() {
+  void it_allows_a_burst_and_a_rate() {
     for (int i = 0; i < 3; i++) {
       assertThat(buckets.take("acme")).isTrue();
     }

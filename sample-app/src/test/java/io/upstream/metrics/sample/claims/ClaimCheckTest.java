@@ -44,7 +44,7 @@ class ClaimCheckTest {
   }
 
   @Test
-  void a_denial_without_a_reason_is_kept_in_part() {
+  void a_denial_without_reason_is_kept_in_part() {
     ClaimCheck.Result result =
         check.judge(RawClaim.ofLine("n1,northstar,99213,2026-01-01,2026-01-15,DENIED,1000,0,"));
     assertThat(result.line()).isNotNull();
@@ -58,7 +58,7 @@ class ClaimCheckTest {
   }
 
   @Test
-  void scores_are_shares_and_an_empty_batch_has_none() {
+  void an_empty_batch_has_no_scores() {
     QualityCard card = new QualityCard();
     assertThat(card.score(QualityMetric.COMPLETENESS)).isNaN();
     for (int i = 0; i < 4; i++) {

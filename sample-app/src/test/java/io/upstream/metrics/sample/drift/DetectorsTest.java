@@ -50,7 +50,7 @@ class DetectorsTest {
   }
 
   @Test
-  void a_payer_that_goes_on_as_before_has_not_drifted() {
+  void an_unchanged_payer_has_not_drifted() {
     for (int seed = 0; seed < 200; seed++) {
       History calm = history(Habit.CALM, Habit.CALM, seed);
       assertThat(DriftWatch.compare(calm)).as("seed %d", seed).isEmpty();
@@ -60,7 +60,7 @@ class DetectorsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
-  void each_kind_of_drift_is_found_and_only_that(int seed) {
+  void each_kind_of_drift_is_found_alone(int seed) {
     assertFound(new Habit(20, 0.1, 0.15, "99213", "CO-16"), seed, DriftType.PAYMENT_DELAY);
     assertFound(new Habit(14, 0.4, 0.15, "99213", "CO-16"), seed, DriftType.DENIAL_RATE);
     assertFound(new Habit(14, 0.1, 0.3, "99213", "CO-16"), seed, DriftType.ADJUSTMENT_PATTERN);
@@ -74,7 +74,7 @@ class DetectorsTest {
   }
 
   @Test
-  void the_larger_the_change_the_higher_the_severity_and_never_above_one() {
+  void severity_grows_with_the_change_up_to_one() {
     double last = 0;
     for (int days : new int[] {17, 20, 24, 40}) {
       List<DriftWatch.Drift> drift =
@@ -87,7 +87,7 @@ class DetectorsTest {
   }
 
   @Test
-  void late_payments_are_a_signal_as_strong_as_their_share() {
+  void late_payments_signal_by_their_share() {
     double some =
         DelayGuard.late(history(Habit.CALM, new Habit(20, 0.1, 0.15, "99213", "CO-16"), 1));
     double most =
@@ -97,7 +97,7 @@ class DetectorsTest {
   }
 
   @Test
-  void a_reason_given_more_often_is_a_signal_under_its_name() {
+  void a_more_frequent_reason_is_a_signal() {
     List<DenialScope.Signal> signals =
         DenialScope.compare(history(Habit.CALM, new Habit(14, 0.3, 0.15, "99213", "CO-197"), 1));
     assertThat(signals)
@@ -106,7 +106,7 @@ class DetectorsTest {
   }
 
   @Test
-  void of_a_payer_with_few_claims_nothing_is_said() {
+  void few_claims_signal_nothing() {
     List<Decision> few = new ArrayList<>();
     for (int day = 0; day < 35; day++) {
       few.add(decision(Habit.CALM, TODAY.minusDays(day), new Random(day)));

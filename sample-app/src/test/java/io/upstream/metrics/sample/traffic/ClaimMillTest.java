@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ClaimMillTest {
 
   @Test
-  void the_same_seed_writes_the_same_file_and_another_seed_another() {
+  void the_seed_determines_the_file() {
     assertThat(file(3)).isEqualTo(file(3)).isNotEqualTo(file(4)).hasLineCount(4 * 25 * 40);
   }
 

@@ -29,7 +29,7 @@ class LifecycleTest {
   private static final PrometheusRegistry SHARED = new PrometheusRegistry();
 
   @Test
-  void two_contexts_have_their_own_numbers_and_the_last_has_the_static_verbs() throws Exception {
+  void two_contexts_have_two_recorders() throws Exception {
     try (ConfigurableApplicationContext one = start(Own.class);
         ConfigurableApplicationContext two = start(Own.class)) {
       get(one, "/nowhere");
@@ -42,7 +42,7 @@ class LifecycleTest {
   }
 
   @Test
-  void in_one_registry_the_second_context_leaves_the_first_its_names() throws Exception {
+  void a_shared_registry_keeps_the_first_contexts_names() throws Exception {
     try (ConfigurableApplicationContext one = start(Sharing.class)) {
       try (ConfigurableApplicationContext two = start(Sharing.class)) {
         assertThat(page(one)).containsOnlyOnce("# TYPE django_http_requests_in_progress ");
@@ -66,7 +66,7 @@ class LifecycleTest {
   }
 
   @Test
-  void a_refresh_closes_the_recorder_and_makes_a_new_one() {
+  void a_refresh_makes_a_new_recorder() {
     AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
     context.setServletContext(new MockServletContext());
     context.register(Refreshed.class);
@@ -84,7 +84,7 @@ class LifecycleTest {
   }
 
   @Test
-  void a_closed_context_leaves_its_recorder_to_the_collector() {
+  void a_closed_context_releases_its_recorder() {
     WeakReference<UpstreamRecorder> recorder = recorderOfClosedContext();
     for (int i = 0; i < 100 && recorder.get() != null; i++) {
       System.gc();

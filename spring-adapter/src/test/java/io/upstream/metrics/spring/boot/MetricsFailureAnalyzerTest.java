@@ -30,7 +30,7 @@ class MetricsFailureAnalyzerTest {
         "upstream.metrics.third-party-line-budget=-6 | upstream.metrics.third-party-line-budget=50000",
         "upstream.metrics.health.time-limit=0s | upstream.metrics.health.time-limit=2s"
       })
-  void it_names_the_property_and_shows_a_value_that_works(String property, String cure) {
+  void it_names_the_property_and_a_working_value(String property, String cure) {
     FailureAnalysis analysis = analyze(property);
 
     assertThat(analysis.getDescription()).contains(value(property));

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 class RecorderAutoConfigurationTest {
 
   @Test
-  void the_recorder_of_the_context_is_the_one_of_the_static_verbs() {
+  void the_static_verbs_use_the_contexts_recorder() {
     try (ConfigurableApplicationContext context = start(Plain.class)) {
       assertThat(UpstreamMetrics.recorder()).isSameAs(context.getBean(UpstreamRecorder.class));
     }
@@ -43,7 +43,7 @@ class RecorderAutoConfigurationTest {
   }
 
   @Test
-  void the_environment_beats_properties_and_the_command_line_both() {
+  void command_line_beats_environment_beats_properties() {
     assertThat(lineBudget()).isEqualTo("7000.0");
     System.setProperty("metrics.line.budget", "5000"); // as METRICS_LINE_BUDGET would be
     try {

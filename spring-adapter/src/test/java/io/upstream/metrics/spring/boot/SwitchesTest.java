@@ -49,7 +49,7 @@ class SwitchesTest {
   }
 
   @Test
-  void common_labels_and_hidden_families_are_set_by_properties() {
+  void properties_set_common_labels_and_hidden_families() {
     runner
         .withPropertyValues(
             "upstream.metrics.common-labels.env=prod",
@@ -84,7 +84,7 @@ class SwitchesTest {
   }
 
   @Test
-  void beside_actuator_health_of_ours_is_there_where_it_is_switched_on() {
+  void our_health_beside_actuator_is_optional() {
     with(
         "upstream.metrics.health.enabled=true",
         context -> {
@@ -96,7 +96,7 @@ class SwitchesTest {
   }
 
   @Test
-  void switched_off_as_a_whole_the_beans_are_there_and_do_nothing() {
+  void a_disabled_recorder_keeps_its_beans() {
     with(
         "upstream.metrics.enabled=false",
         context -> {
@@ -137,7 +137,7 @@ class SwitchesTest {
   }
 
   @Test
-  void the_JMX_bean_comes_and_leaves_with_the_context() throws Exception {
+  void the_jmx_bean_follows_the_context() throws Exception {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     ObjectName guards = new ObjectName("io.upstream.metrics:type=Guard,*");
     runner
@@ -147,7 +147,7 @@ class SwitchesTest {
   }
 
   @Test
-  void a_rule_of_the_environment_wins_over_the_property() {
+  void the_environment_wins_over_endpoint_properties() {
     runner
         .withSystemProperties("metrics.allowed.ips=10.0.0.0/8")
         .withPropertyValues("upstream.metrics.endpoint.allowed-ips=no address")

@@ -58,7 +58,7 @@ abstract class CacheContract {
   }
 
   @Test
-  void a_read_is_a_miss_or_a_hit_and_a_stored_null_is_a_hit() {
+  void a_stored_null_is_a_hit() {
     assertThat(cache.get("a")).isNull();
     counts.moved(0, 1, 0, 0);
     cache.put("a", "1");
@@ -71,7 +71,7 @@ abstract class CacheContract {
   }
 
   @Test
-  void a_typed_read_tells_a_stored_null_from_nothing() {
+  void a_typed_read_distinguishes_null_from_absent() {
     assertThat(cache.get("a", String.class)).isNull();
     counts.moved(0, 1, 0, 0);
     cache.put("a", "1");
@@ -83,7 +83,7 @@ abstract class CacheContract {
   }
 
   @Test
-  void a_typed_read_of_another_type_is_refused_as_it_always_was() {
+  void a_typed_read_of_another_type_throws() {
     cache.put("a", "1");
     assertThatThrownBy(() -> cache.get("a", Integer.class))
         .isInstanceOf(IllegalStateException.class)
@@ -91,7 +91,7 @@ abstract class CacheContract {
   }
 
   @Test
-  void a_loader_makes_a_miss_and_a_set_and_no_loader_a_hit() {
+  void a_loader_call_counts_miss_and_set() {
     assertThat(cache.get("a", () -> "1")).isEqualTo("1");
     counts.moved(0, 1, 1, 0);
     assertThat(cache.get("a", () -> "2")).isEqualTo("1");
@@ -103,7 +103,7 @@ abstract class CacheContract {
   }
 
   @Test
-  void a_loader_that_fails_is_a_miss_and_its_exception_comes_out() {
+  void a_failing_loader_is_a_miss_and_throws() {
     IllegalStateException cause = new IllegalStateException("no claims");
     Callable<String> loader =
         () -> {
@@ -117,7 +117,7 @@ abstract class CacheContract {
   }
 
   @Test
-  void put_if_absent_is_a_set_where_it_stored() {
+  void put_if_absent_counts_when_it_stores() {
     assertThat(cache.putIfAbsent("a", "1")).isNull();
     counts.moved(0, 0, 1, 0);
     assertThat(cache.putIfAbsent("a", "2").get()).isEqualTo("1");
@@ -125,7 +125,7 @@ abstract class CacheContract {
   }
 
   @Test
-  void evictions_by_key_are_deletes_and_a_clear_is_not() {
+  void keyed_evictions_are_deletes_clearing_is_not() {
     cache.put("a", "1");
     cache.evict("a");
     counts.moved(0, 0, 1, 1);
@@ -141,7 +141,7 @@ abstract class CacheContract {
   }
 
   @Test
-  void what_is_retrieved_later_counts_when_it_is_there() {
+  void a_deferred_read_counts_when_it_completes() {
     if (!answersLater()) {
       assertThatThrownBy(() -> cache.retrieve("a"))
           .isInstanceOfAny(UnsupportedOperationException.class, IllegalStateException.class);
@@ -198,7 +198,7 @@ abstract class CacheContract {
   }
 
   @Test
-  void a_wrapped_cache_is_the_cache_to_its_callers() {
+  void a_wrapped_cache_behaves_like_the_cache() {
     assertThat(cache.getName()).isEqualTo("claims");
     assertThat(cache.getNativeCache()).isSameAs(own.getNativeCache());
     assertThat(MeteredCache.wrap(cache, context.getBean(UpstreamRecorder.class))).isSameAs(cache);

@@ -55,7 +55,7 @@ class CacheManagersTest {
   }
 
   @Test
-  void a_manager_keeps_its_class_and_its_caches_theirs() {
+  void managers_and_caches_keep_their_classes() {
     start(OwnClass.class);
     claims().find("a");
     assertThat(context.getBean(CacheManager.class).getClass()).isEqualTo(SimpleCacheManager.class);
@@ -84,7 +84,7 @@ class CacheManagersTest {
   }
 
   @Test
-  void what_a_rolled_back_transaction_did_not_write_is_not_counted() {
+  void a_rolled_back_write_is_not_counted() {
     start(InTransactions.class);
     TransactionTemplate transaction = new TransactionTemplate(new Transactions());
     transaction.executeWithoutResult(status -> claims().store("a"));
@@ -107,7 +107,7 @@ class CacheManagersTest {
   }
 
   @Test
-  void a_call_that_the_cache_failed_is_not_counted() {
+  void a_failed_cache_call_is_not_counted() {
     start(Broken.class);
     assertThat(claims().find("a")).isEqualTo("claim a");
     assertThat(family(GETS)).isEmpty();
@@ -115,7 +115,7 @@ class CacheManagersTest {
   }
 
   @Test
-  void a_failure_without_a_handler_comes_out_as_it_always_did() {
+  void a_failure_without_a_handler_is_thrown_unchanged() {
     start(BrokenWithoutHandler.class);
     assertThatThrownBy(() -> claims().find("a"))
         .isInstanceOf(IllegalStateException.class)
@@ -138,7 +138,7 @@ class CacheManagersTest {
   }
 
   @Test
-  void an_interceptor_of_the_applications_own_is_left_alone() {
+  void an_own_interceptor_is_left_alone() {
     start(OwnInterceptor.class);
     claims().find("a");
     assertThat(family(GETS)).isEmpty();

@@ -58,7 +58,7 @@ class RedisCacheTest extends CacheContract {
   }
 
   @Test
-  void what_only_a_redis_cache_has_is_still_there() {
+  void redis_cache_methods_are_still_there() {
     try (ConfigurableApplicationContext context =
         Apps.startLean(CacheProvidersTest.App.class, settings())) {
       RedisCacheManager manager = context.getBean(RedisCacheManager.class);
@@ -74,7 +74,7 @@ class RedisCacheTest extends CacheContract {
   }
 
   @Test
-  void a_redis_that_is_gone_fails_as_ever_and_counts_nothing() throws IOException {
+  void a_dead_redis_fails_and_counts_nothing() throws IOException {
     RedisServer own = RedisServer.start();
     try (ConfigurableApplicationContext context =
         Apps.startLean(

@@ -58,7 +58,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void boots_pool_counts_and_stays_the_object_that_it_is() throws SQLException {
+  void boots_pool_counts_and_keeps_its_identity() throws SQLException {
     HikariDataSource source =
         start(Plain.class, "spring.datasource.hikari.maximum-pool-size=1")
             .getBean(HikariDataSource.class);
@@ -96,7 +96,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void beside_micrometer_the_pools_gauges_are_micrometers_and_the_page_has_them_once() {
+  void pool_gauges_of_micrometer_are_not_repeated() {
     start(Plain.class);
     ask(context.getBean(DataSource.class));
     assertThat(context.getBean(MeterRegistry.class).get("hikaricp.connections.max").gauge().value())
@@ -119,7 +119,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_lazy_source_before_a_counted_one_counts_nothing_itself() throws SQLException {
+  void a_lazy_source_over_a_source_counts_once() throws SQLException {
     start(Lazy.class);
     LazyConnectionDataSourceProxy lazy = context.getBean(LazyConnectionDataSourceProxy.class);
     lazy.getConnection().close(); // the first asks the database for its defaults
@@ -131,7 +131,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_lazy_source_before_a_pool_that_is_no_bean_counts_it() throws SQLException {
+  void a_pool_behind_a_lazy_source_counts() throws SQLException {
     start(LazyInline.class);
     LazyConnectionDataSourceProxy lazy = context.getBean(LazyConnectionDataSourceProxy.class);
     lazy.getConnection().close(); // the first asks the database for its defaults
@@ -155,7 +155,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void targets_that_are_neither_beans_nor_pools_are_left_alone() {
+  void targets_that_are_no_pools_are_left_alone() {
     start(RoutingMixed.class);
     DataSource routing = context.getBean("routing", DataSource.class);
     ask(routing);
@@ -169,7 +169,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_pool_before_a_counted_source_counts_nothing_itself() {
+  void a_pool_over_a_counted_source_counts_once() {
     start(PoolBefore.class);
     ask(context.getBean("pool", DataSource.class));
     assertThat(executed()).isEqualTo(Map.of("raw", 1.0));
@@ -183,7 +183,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void what_the_application_wrapped_itself_is_left_as_it_is() {
+  void a_source_wrapped_by_the_application_is_unchanged() {
     start(WrappedAlready.class);
     ask(context.getBean(DataSource.class));
     assertThat(executed()).isEqualTo(Map.of("own", 1.0));
@@ -203,14 +203,14 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_routing_source_that_resolves_by_itself_is_left_alone() {
+  void a_routing_source_resolving_itself_is_left_alone() {
     start(SelfResolving.class, "management.health.db.enabled=false");
     ask(context.getBean(AbstractRoutingDataSource.class));
     assertThat(executed()).isEqualTo(Map.of("claims", 1.0));
   }
 
   @Test
-  void a_customizer_of_the_recorder_may_use_the_database() {
+  void a_recorder_customizer_may_use_the_database() {
     start(CustomizedFromDatabase.class);
     ask(context.getBean(DataSource.class));
     assertThat(executed()).isEqualTo(Map.of("dataSource", 1.0));
@@ -218,7 +218,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_class_that_is_injected_by_type_is_left_alone() {
+  void a_source_injected_by_class_is_left_alone() {
     start(ByClass.class);
     ask(context.getBean(NeedsFinal.class).source);
     assertThat(executed()).isEmpty();
@@ -246,7 +246,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_source_that_fails_us_is_returned_as_it_is() {
+  void a_failing_source_is_returned_unchanged() {
     start(Failing.class);
     assertThat(context.getBean(FailingPool.class).getClass()).isEqualTo(FailingPool.class);
     assertThat(log.messages().toString())
@@ -293,7 +293,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_pool_is_asked_until_it_closes_and_not_started_by_that() throws SQLException {
+  void a_closed_pool_is_neither_read_nor_restarted() throws SQLException {
     start(OtherPools.class, "management.metrics.enable.jdbc=false"); // Boot's gauges start a pool
     var pool = context.getBean(org.apache.tomcat.jdbc.pool.DataSource.class);
     try (Connection never = pool.getConnection()) {
@@ -307,7 +307,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_connection_that_the_pool_took_back_is_not_in_use() throws SQLException {
+  void an_abandoned_connection_is_not_in_use() throws SQLException {
     start(OtherPools.class);
     BasicDataSource pool = context.getBean(BasicDataSource.class);
     pool.setRemoveAbandonedOnBorrow(true);

@@ -34,7 +34,7 @@ class EntitiesTest {
   }
 
   @Test
-  void entities_count_once_under_their_names_bulk_statements_too() {
+  void entities_and_bulk_statements_count_once() {
     context = Apps.start(App.class);
     everything();
   }
@@ -46,7 +46,7 @@ class EntitiesTest {
   }
 
   @Test
-  void behind_a_routing_source_each_target_leaves_entities_to_hibernate() {
+  void behind_a_routing_source_entities_count_by_hibernate() {
     context = Apps.start(Routing.class);
     Route route = context.getBean(Route.class);
     route.route("archive");
@@ -69,7 +69,7 @@ class EntitiesTest {
   }
 
   @Test
-  void a_property_has_models_named_as_the_platform_does() {
+  void a_property_selects_the_platforms_model_names() {
     context = Apps.start(App.class, "upstream.metrics.datasource.model=application");
     everything("upstream.Claim");
   }
@@ -87,7 +87,7 @@ class EntitiesTest {
   }
 
   @Test
-  void a_naming_that_fails_leaves_the_entitys_name_and_the_transaction() {
+  void a_failing_naming_keeps_the_entitys_name() {
     context = Apps.start(NamedByNobody.class);
     everything();
   }

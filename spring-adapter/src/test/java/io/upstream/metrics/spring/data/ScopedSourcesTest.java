@@ -37,7 +37,7 @@ class ScopedSourcesTest {
   }
 
   @Test
-  void a_source_that_is_made_anew_goes_on_counting() throws SQLException {
+  void a_recreated_source_counts_on() throws SQLException {
     context = Apps.startLean(Scoped.class, "spring.main.allow-circular-references=false");
     DataSource source = context.getBean("claims", DataSource.class);
     HikariDataSource first = target();

@@ -40,7 +40,7 @@ class AnnotatedJobsTest {
   }
 
   @Test
-  void a_tracked_method_counts_with_its_customer_and_duration() {
+  void a_tracked_method_counts_customer_and_duration() {
     Jobs jobs = start(App.class).getBean(Jobs.class);
     assertThat(jobs.reconcile(new Batch("acme"))).isEqualTo("acme");
     counted("claims_reconciliation", "acme", 1, 1);
@@ -54,7 +54,7 @@ class AnnotatedJobsTest {
   }
 
   @Test
-  void an_exception_passes_unchanged_and_counts_by_its_type() {
+  void an_exception_passes_and_counts_by_type() {
     Jobs jobs = start(App.class).getBean(Jobs.class);
     IOException failure = new IOException("no file");
     assertThatThrownBy(() -> jobs.fail(failure)).isSameAs(failure);
@@ -85,7 +85,7 @@ class AnnotatedJobsTest {
   }
 
   @Test
-  void the_customer_of_a_job_is_the_context_of_the_jobs_inside() {
+  void inner_jobs_have_the_customer_of_the_outer() {
     start(App.class).getBean(Outer.class).all();
     assertThat(numbers().family("upstream_background_job_completed_total"))
         .containsOnly(line("outer", "hooli"), line("Jobs.byContext", "hooli"));
@@ -100,7 +100,7 @@ class AnnotatedJobsTest {
   }
 
   @Test
-  void a_stage_that_a_tracked_method_returns_is_its_end() {
+  void a_job_ends_when_its_stage_ends() {
     Jobs jobs = start(App.class).getBean(Jobs.class);
     CompletableFuture<String> well = new CompletableFuture<>();
     assertThat(jobs.later(well)).isSameAs(well);
@@ -131,7 +131,7 @@ class AnnotatedJobsTest {
   }
 
   @Test
-  void a_future_of_an_async_method_that_fails_later_is_a_failure() throws Exception {
+  void a_future_that_fails_later_is_a_failure() throws Exception {
     AsyncJobs jobs = start(App.class).getBean(AsyncJobs.class);
     CompletableFuture<String> inside = new CompletableFuture<>();
     CompletableFuture<String> outside = jobs.future(inside);
@@ -144,7 +144,7 @@ class AnnotatedJobsTest {
   }
 
   @Test
-  void an_async_method_that_throws_is_a_failure_and_a_tracked_one_has_its_name_and_customer() {
+  void async_failures_and_tracked_async_methods_count() {
     AsyncJobs jobs = start(App.class).getBean(AsyncJobs.class);
     jobs.fail();
     Apps.await(() -> failures("AsyncJobs.fail", "IllegalStateException", ALL) == 1);
@@ -162,7 +162,7 @@ class AnnotatedJobsTest {
   }
 
   @Test
-  void on_an_executor_that_runs_at_once_it_is_the_same() {
+  void a_synchronous_executor_counts_alike() {
     AsyncJobs jobs = start(AtOnce.class).getBean(AsyncJobs.class);
     jobs.plain();
     jobs.nested();
@@ -177,7 +177,7 @@ class AnnotatedJobsTest {
   }
 
   @Test
-  void a_final_class_is_left_alone_with_a_warning() {
+  void a_final_class_is_left_alone_and_logged() {
     start(FinalClass.class).getBean(FinalJobs.class).run();
     assertThat(numbers().family("upstream_background_job_started_total")).isEmpty();
     assertThat(log.messages().toString())

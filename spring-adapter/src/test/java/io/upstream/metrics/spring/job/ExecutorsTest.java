@@ -99,7 +99,7 @@ class ExecutorsTest {
   }
 
   @Test
-  void executors_keep_their_classes_and_get_the_applications_own_tasks() throws Exception {
+  void executors_keep_classes_and_tasks() throws Exception {
     ThreadPoolTaskExecutor pool = start().getBean("pool", ThreadPoolTaskExecutor.class);
     assertThat(pool.getClass()).isEqualTo(ThreadPoolTaskExecutor.class);
     assertThat(log.messages())
@@ -182,7 +182,7 @@ class ExecutorsTest {
   }
 
   @Test
-  void a_decorator_counts_tasks_for_the_customer_of_who_hands_them_over() {
+  void a_decorated_task_has_the_submitters_customer() {
     ThreadPoolTaskExecutor decorated = start().getBean("decorated", ThreadPoolTaskExecutor.class);
     try (JobContext inContext = JobContext.open(new CustomerId("acme"))) {
       decorated.execute(() -> assertThat(JobContext.customer()).isEqualTo(new CustomerId("acme")));

@@ -34,7 +34,7 @@ class FinalClassesTest {
   }
 
   @Test
-  void final_classes_stay_as_they_are_and_count_where_spring_can_see_them() {
+  void final_classes_are_unchanged_and_count() {
     context = Apps.startLean(Application.class, "spring.cache.type=simple", INTERFACES);
 
     Nightly nightly = context.getBean(Nightly.class);

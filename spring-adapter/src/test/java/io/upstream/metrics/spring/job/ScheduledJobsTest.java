@@ -27,7 +27,7 @@ class ScheduledJobsTest {
   private static final String ONCE = "1ms"; // and then never again while the test runs
 
   @Test
-  void each_run_of_a_scheduled_method_counts_once_under_the_methods_name() {
+  void each_scheduled_run_counts_once() {
     try (ConfigurableApplicationContext context = Apps.startLean(App.class)) {
       Nightly nightly = context.getBean(Nightly.class);
       awaitRuns(context, nightly);
@@ -57,7 +57,7 @@ class ScheduledJobsTest {
   }
 
   @Test
-  void a_scheduler_that_is_no_bean_of_springs_makes_no_difference() {
+  void any_scheduler_counts_alike() {
     try (ConfigurableApplicationContext context = Apps.startLean(OwnScheduler.class)) {
       Nightly nightly = context.getBean(Nightly.class);
       awaitRuns(context, nightly);
@@ -68,7 +68,7 @@ class ScheduledJobsTest {
   }
 
   @Test
-  void a_tracked_scheduled_method_that_somebody_else_calls_counts_too() {
+  void a_tracked_scheduled_method_called_directly_counts() {
     try (ConfigurableApplicationContext context = Apps.startLean(App.class)) {
       Nightly nightly = context.getBean(Nightly.class);
       awaitRuns(context, nightly);
@@ -106,7 +106,7 @@ class ScheduledJobsTest {
   }
 
   @Test
-  void an_async_method_without_async_enabled_counts_as_scheduled() {
+  void async_scheduled_without_enable_async_counts() {
     try (ConfigurableApplicationContext context = Apps.startLean(NotAsync.class)) {
       Nightly nightly = context.getBean(Nightly.class);
       awaitRuns(context, nightly);

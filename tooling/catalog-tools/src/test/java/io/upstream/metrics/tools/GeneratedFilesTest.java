@@ -38,7 +38,7 @@ class GeneratedFilesTest {
   }
 
   @Test
-  void each_family_has_a_panel_in_the_row_of_its_group() throws IOException {
+  void each_family_has_a_panel_in_its_row() throws IOException {
     JsonNode panels = new ObjectMapper().readTree(TEXTS.get("dashboards/shop.json")).path("panels");
     assertThat(panels)
         .extracting(panel -> panel.path("title").asText())
@@ -80,7 +80,7 @@ class GeneratedFilesTest {
   }
 
   @Test
-  void an_SLO_is_recorded_and_alerts_over_four_windows() {
+  void an_slo_has_recordings_and_four_window_alerts() {
     assertThat(TEXTS.get("rules.yml"))
         .contains("job:slo_checkout_availability_error_ratio:rate5m")
         .contains("job:slo_checkout_availability_error_ratio:rate30m")

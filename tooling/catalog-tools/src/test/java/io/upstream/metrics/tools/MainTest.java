@@ -43,7 +43,7 @@ class MainTest {
   }
 
   @Test
-  void a_breaking_change_has_to_be_in_the_changelog() throws IOException {
+  void a_breaking_change_needs_a_changelog_line() throws IOException {
     String files = directory.toString();
     run("generate", "--out", files);
     Path baseline = directory.resolve("baseline.json");
@@ -144,7 +144,7 @@ class MainTest {
   }
 
   @Test
-  void a_catalogue_that_is_not_there_is_refused_by_name() {
+  void a_missing_catalogue_is_refused_by_name() {
     assertThat(run("lint", "--catalogue", "warehouse")).isEqualTo(2);
     assertThat(printed()).contains("expected --catalogue to be one of shop");
   }

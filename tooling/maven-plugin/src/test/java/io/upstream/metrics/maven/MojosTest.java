@@ -58,7 +58,7 @@ class MojosTest {
   }
 
   @Test
-  void a_project_without_a_catalogue_is_told_what_to_do() {
+  void a_project_without_catalogue_gets_advice() {
     Map<String, Object> parameters =
         Map.of("classPath", List.of(directory.toString()), "directory", directory.toFile());
     for (CatalogueMojo mojo : List.of(new GenerateMojo(), new CheckMojo())) {

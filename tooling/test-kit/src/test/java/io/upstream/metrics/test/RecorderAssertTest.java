@@ -76,7 +76,7 @@ class RecorderAssertTest {
   }
 
   @Test
-  void a_failure_shows_other_families_where_the_own_has_nothing(UpstreamRecorder recorder) {
+  void a_failure_shows_other_recorded_families(UpstreamRecorder recorder) {
     recorder.gauge(STOCK).set(in("north"), 12.5);
     fails(
         () -> assertThat(recorder).counter(ORDERS, web("north")).increasedBy(1),
@@ -84,7 +84,7 @@ class RecorderAssertTest {
   }
 
   @Test
-  void a_histogram_is_asked_for_count_sum_and_bounds(UpstreamRecorder recorder) {
+  void a_histogram_asserts_count_sum_and_bounds(UpstreamRecorder recorder) {
     recorder.histogram(PACKING).observe(in("north"), 2);
     recorder.histogram(PACKING).observe(in("north"), 9.5);
     assertThat(recorder)

@@ -25,7 +25,7 @@ class GradleTest {
 
   @ParameterizedTest
   @EnumSource
-  void it_compiles_with_the_one_class_path_and_runs_with_the_other(
+  void it_compiles_and_runs_with_gradles_class_paths(
       Consumer consumer, @TempDir Path directory) throws Exception {
     GradleGraph gradle = new GradleGraph(model(consumer));
     Path classes = directory.resolve("classes");
@@ -39,7 +39,7 @@ class GradleTest {
 
   @ParameterizedTest
   @EnumSource
-  void it_compiles_with_nothing_that_it_does_not_run_with(Consumer consumer) throws Exception {
+  void the_compile_class_path_is_within_the_runtime(Consumer consumer) throws Exception {
     GradleGraph gradle = new GradleGraph(model(consumer));
     assertThat(gradle.runtimeClassPath()).containsAll(gradle.compileClassPath());
   }

@@ -17,7 +17,7 @@ class ModulePathTest {
   }
 
   @Test
-  void a_module_that_requires_the_servlet_adapter_compiles_and_runs(@TempDir Path directory)
+  void a_module_requires_the_servlet_adapter(@TempDir Path directory)
       throws Exception {
     run(
         Consumer.SERVLET,
@@ -31,7 +31,7 @@ class ModulePathTest {
   }
 
   @Test
-  void a_module_that_requires_the_jdbc_adapter_compiles_and_runs(@TempDir Path directory)
+  void a_module_requires_the_jdbc_adapter(@TempDir Path directory)
       throws Exception {
     run(
         Consumer.JDBC,

@@ -24,7 +24,7 @@ class PublishedPomsTest {
   private static final String PARENT = "upstream-metrics-parent";
 
   @Test
-  void all_jars_are_published_and_the_pom_that_they_are_built_by() throws IOException {
+  void all_jars_and_the_parent_pom_are_published() throws IOException {
     assertThat(Artifacts.staged())
         .extracting(directory -> directory.getParent().getFileName().toString())
         .containsExactly(
@@ -75,7 +75,7 @@ class PublishedPomsTest {
 
   @ParameterizedTest
   @MethodSource("jars")
-  void a_pom_names_the_version_of_all_it_needs_and_nothing_of_our_tests(Path directory)
+  void a_pom_has_versions_and_no_test_dependencies(Path directory)
       throws Exception {
     for (Dependency each : pom(directory).getDependencies()) {
       assertThat(each.getScope()).as("%s", each).isIn("compile", "runtime", "provided");
@@ -88,7 +88,7 @@ class PublishedPomsTest {
 
   @ParameterizedTest
   @MethodSource("jars")
-  void a_jar_comes_with_sources_Javadoc_and_a_module_name(Path directory) throws Exception {
+  void a_jar_has_sources_javadoc_and_module_name(Path directory) throws Exception {
     assertThat(Artifacts.latest(directory, "-sources.jar")).isNotEmptyFile();
     assertThat(Artifacts.latest(directory, "-javadoc.jar")).isNotEmptyFile();
     try (JarFile jar = new JarFile(Artifacts.latest(directory, ".jar").toFile())) {

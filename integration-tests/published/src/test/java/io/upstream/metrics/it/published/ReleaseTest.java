@@ -92,7 +92,7 @@ class ReleaseTest {
   }
 
   @Test
-  void what_breaks_the_API_since_the_last_release_is_in_the_changelog() throws IOException {
+  void breaking_api_changes_are_in_the_changelog() throws IOException {
     String changelog = Files.readString(Path.of("../../CHANGELOG.md"));
     int start = changelog.indexOf("## [Unreleased]");
     int end = changelog.indexOf("\n## [", start + 1);

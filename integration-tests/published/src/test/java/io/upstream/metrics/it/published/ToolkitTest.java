@@ -44,7 +44,7 @@ class ToolkitTest {
 
   @Test
   @Order(1)
-  void what_was_generated_passes_with_the_tests_of_the_application() throws Exception {
+  void generated_files_pass_in_the_application() throws Exception {
     assertThat(succeeds("process-classes", PLUGIN + "generate", "verify"))
         .contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0")
         .contains("upstream-metrics-maven-plugin");
@@ -58,7 +58,7 @@ class ToolkitTest {
 
   @Test
   @Order(2)
-  void a_change_fails_until_it_is_generated_and_is_then_found_by_diff() throws Exception {
+  void a_change_fails_until_generated() throws Exception {
     Path families = shop.resolve("src/main/java/com/example/shop/OrderFamilies.java");
     Path catalogue = shop.resolve("src/main/java/com/example/shop/ShopCatalogue.java");
     Files.writeString(families, Files.readString(families).replace("    DECLINED,\n", ""));

@@ -66,7 +66,7 @@ class RacesTest {
 
   @Tag("full")
   @Test
-  void a_quick_run_sees_nothing_forbidden_but_the_race_that_is_there() throws Exception {
+  void a_quick_run_finds_only_planted_races() throws Exception {
     check("quick", 15, QUICKLY);
   }
 

@@ -65,7 +65,7 @@ class RemoteWriteTest {
   }
 
   @Test
-  void the_same_query_has_the_same_answer_where_Prometheus_writes_to() throws Exception {
+  void both_stores_answer_queries_alike() throws Exception {
     Programs.need("prometheus");
     Programs.need("victoria-metrics");
     int prometheus = Programs.freePort();

@@ -110,7 +110,7 @@ class ExemplarsTest {
   }
 
   @Test
-  void a_request_that_is_not_sampled_leaves_no_exemplar() throws Exception {
+  void an_unsampled_request_leaves_no_exemplar() throws Exception {
     try (ConfigurableApplicationContext application = start("0")) {
       get(application, "/trace");
       assertThat(get(application, "/metrics")).contains(BUCKETS).doesNotContain("trace_id");
@@ -118,7 +118,7 @@ class ExemplarsTest {
   }
 
   @Test
-  void the_bucket_of_a_request_leads_to_its_trace() throws Exception {
+  void a_requests_bucket_links_to_its_trace() throws Exception {
     needPrometheus();
     try (ConfigurableApplicationContext application = start("1")) {
       String trace = get(application, "/trace");
