@@ -86,7 +86,7 @@ public final class Gateway {
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
-    judge(answer(client.sendAsync(request.build(), any -> new FirstWords())));
+    judge(answer(client.sendAsync(request.build(), any -> new ResponseExcerpt())));
   }
 
   /**

@@ -170,7 +170,7 @@ public final class MetricsPush implements JobPush, AutoCloseable {
         "Pushing to "
             + name()
             + " failed; until it works again, further failures are only counted: "
-            + FirstWords.oneLine(e.toString()));
+            + ResponseExcerpt.oneLine(e.toString()));
   }
 
   /** A push of the timer's that close() did not wait for: no failure, nothing is lost by it. */

@@ -1,6 +1,6 @@
 package io.upstream.metrics.sample;
 
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.testing.Await;
 import io.upstream.metrics.testing.PrometheusServer;
 import java.io.IOException;
@@ -35,8 +35,8 @@ final class Accounts {
       throws IOException {
     // It answers when every job has ended.
     app.send("POST", "/traffic?steps=1");
-    Map<Deed, Long> ledger = app.ledger();
-    Map<String, Long> entered = Entrance.read(app);
+    Map<LedgerEvent, Long> ledger = app.ledger();
+    Map<String, Long> entered = RequestCounterValve.read(app);
     Page page = settled(app, ledger);
     prometheus.awaitScrape(app.port);
     // A series that is new with the last requests is 0 for Prometheus first.
@@ -65,7 +65,7 @@ final class Accounts {
   }
 
   /** The page when it has what the ledger has: a request is counted when its answer is out. */
-  private static Page settled(AppProcess app, Map<Deed, Long> ledger) throws IOException {
+  private static Page settled(AppProcess app, Map<LedgerEvent, Long> ledger) throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     Page page = Page.of(app);
     while (!LedgerQueries.shown(page).equals(ledger) && System.nanoTime() - end < 0) {

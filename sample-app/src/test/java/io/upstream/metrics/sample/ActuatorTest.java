@@ -2,7 +2,7 @@ package io.upstream.metrics.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +23,7 @@ class ActuatorTest {
       Page actuators = new Page(answer.body());
       for (Page page : List.of(ours, actuators)) {
         assertThat(page.sum("upstream_background_job_started_total"))
-            .isEqualTo(app.ledger().get(Deed.JOB_STARTED).doubleValue());
+            .isEqualTo(app.ledger().get(LedgerEvent.JOB_STARTED).doubleValue());
         assertThat(page.sum("django_http_responses_total_by_status_total")).isPositive();
         assertThat(page.sum("jvm_memory_used_bytes")).isPositive();
         assertThat(page.samples("http_server_requests_seconds_count")).isNotEmpty();

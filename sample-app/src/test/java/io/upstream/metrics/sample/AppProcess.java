@@ -2,7 +2,7 @@ package io.upstream.metrics.sample;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.testing.Await;
 import io.upstream.metrics.testing.Programs;
 import java.io.IOException;
@@ -67,10 +67,10 @@ final class AppProcess implements AutoCloseable {
     }
   }
 
-  Map<Deed, Long> ledger() {
+  Map<LedgerEvent, Long> ledger() {
     try {
       return new ObjectMapper()
-          .readValue(send("GET", "/ledger").body(), new TypeReference<Map<Deed, Long>>() {});
+          .readValue(send("GET", "/ledger").body(), new TypeReference<Map<LedgerEvent, Long>>() {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

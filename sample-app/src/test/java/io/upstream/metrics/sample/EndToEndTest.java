@@ -2,7 +2,7 @@ package io.upstream.metrics.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.testing.Await;
 import io.upstream.metrics.testing.Programs;
 import io.upstream.metrics.testing.PrometheusServer;
@@ -37,8 +37,8 @@ class EndToEndTest {
       a.send("PUT", "/traffic?running=false");
       b.send("PUT", "/traffic?running=false");
 
-      Map<Deed, Long> ledgerA = a.ledger();
-      Map<Deed, Long> ledgerB = b.ledger();
+      Map<LedgerEvent, Long> ledgerA = a.ledger();
+      Map<LedgerEvent, Long> ledgerB = b.ledger();
       prometheus.awaitScrape(portA);
       prometheus.awaitScrape(portB);
       assertThat(LedgerQueries.seen(prometheus, "instance=\"localhost:" + portA + '"'))
@@ -50,7 +50,7 @@ class EndToEndTest {
 
       List<State> states = killInTheMiddle(b, prometheus);
       a.send("POST", "/traffic?steps=3");
-      Map<Deed, Long> survivor = a.ledger();
+      Map<LedgerEvent, Long> survivor = a.ledger();
       prometheus.awaitScrape(portA);
       assertThat(LedgerQueries.seen(prometheus, "instance=\"localhost:" + portA + '"'))
           .isEqualTo(survivor);
@@ -68,12 +68,12 @@ class EndToEndTest {
         "--sample.traffic.pace=20ms");
   }
 
-  private static boolean busy(Map<Deed, Long> ledger) {
+  private static boolean busy(Map<LedgerEvent, Long> ledger) {
     return ledger.values().stream().allMatch(count -> count > 0);
   }
 
   /** The counts of an instance at a moment. */
-  private record State(double asked, double answered, Map<Deed, Long> ledger) {}
+  private record State(double asked, double answered, Map<LedgerEvent, Long> ledger) {}
 
   /** Kills an instance while it works, and says what it was seen to have done until then. */
   private static List<State> killInTheMiddle(AppProcess app, PrometheusServer prometheus)
@@ -103,7 +103,7 @@ class EndToEndTest {
 
   private static State state(AppProcess app) {
     double asked = System.currentTimeMillis() / 1000.0;
-    Map<Deed, Long> ledger = app.ledger();
+    Map<LedgerEvent, Long> ledger = app.ledger();
     return new State(asked, System.currentTimeMillis() / 1000.0, ledger);
   }
 
@@ -116,12 +116,12 @@ class EndToEndTest {
         begun
             + prometheus.number(
                 "max_over_time(scrape_duration_seconds{%s}[5m])".formatted(instance));
-    Map<Deed, Long> known = LedgerQueries.seen(prometheus, instance);
+    Map<LedgerEvent, Long> known = LedgerQueries.seen(prometheus, instance);
     long checked = 0;
     for (State state : states) {
-      for (Deed deed : LedgerQueries.SAMPLES.keySet()) {
+      for (LedgerEvent deed : LedgerQueries.SAMPLES.keySet()) {
         // A request is in the ledger when it comes, in the metrics when it has been answered.
-        long underWay = deed == Deed.REQUEST_SERVED ? 4 : 0;
+        long underWay = deed == LedgerEvent.REQUEST_SERVED ? 4 : 0;
         if (state.answered() < begun) {
           assertThat(known.get(deed))
               .as("%s", deed)
@@ -135,8 +135,8 @@ class EndToEndTest {
     assertThat(checked).isPositive();
   }
 
-  private static Map<Deed, Long> sum(Map<Deed, Long> one, Map<Deed, Long> two) {
-    Map<Deed, Long> sum = new EnumMap<>(one);
+  private static Map<LedgerEvent, Long> sum(Map<LedgerEvent, Long> one, Map<LedgerEvent, Long> two) {
+    Map<LedgerEvent, Long> sum = new EnumMap<>(one);
     two.forEach((deed, count) -> sum.merge(deed, count, Long::sum));
     return sum;
   }

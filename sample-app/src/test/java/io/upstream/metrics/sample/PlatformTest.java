@@ -8,7 +8,7 @@ import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.sample.alerts.Outages;
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ class PlatformTest {
   private static Running app;
   private static Page page;
   private static Page firstPage;
-  private static Map<Deed, Long> firstLedger;
+  private static Map<LedgerEvent, Long> firstLedger;
 
   @BeforeAll
   static void start() throws Exception {
@@ -69,10 +69,10 @@ class PlatformTest {
 
   @Test
   void the_page_says_what_the_ledger_says() throws Exception {
-    Map<Deed, Long> ledger = app.ledger();
+    Map<LedgerEvent, Long> ledger = app.ledger();
 
     assertThat(LedgerQueries.shown(app.page())).isEqualTo(ledger);
-    assertThat(ledger).hasSameSizeAs(Deed.values());
+    assertThat(ledger).hasSameSizeAs(LedgerEvent.values());
     assertThat(ledger.values()).allMatch(count -> count > 0);
   }
 
@@ -154,7 +154,7 @@ class PlatformTest {
       for (int i = 0; i < 2; i++) {
         other.get("/api/payers/summit/profile", "X-Customer", "nobody");
       }
-      assertThat(other.ledger()).containsEntry(Deed.PROFILE_MADE, 2L);
+      assertThat(other.ledger()).containsEntry(LedgerEvent.PROFILE_MADE, 2L);
     }
   }
 

@@ -2,7 +2,7 @@ package io.upstream.metrics.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.testing.PostgresServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class PostgresTest {
             .isPositive();
       }
       // The second sees the alerts of the first, of the same customers: it repeats none of the day.
-      assertThat(two.ledger().get(Deed.ALERT_SUPPRESSED)).isPositive();
+      assertThat(two.ledger().get(LedgerEvent.ALERT_SUPPRESSED)).isPositive();
     }
   }
 

@@ -9,7 +9,7 @@ import io.upstream.metrics.label.Product;
 import io.upstream.metrics.sample.alerts.AlertDesk;
 import io.upstream.metrics.sample.alerts.Finding;
 import io.upstream.metrics.sample.jobs.Jobs;
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,13 +95,13 @@ class ProfilesTest {
               "django_ai_tokens_consumed_total",
               "django_websocket_connections_active");
       assertThat(page.sum("django_http_requests_total"))
-          .isEqualTo(app.ledger().get(Deed.REQUEST_SERVED).doubleValue());
+          .isEqualTo(app.ledger().get(LedgerEvent.REQUEST_SERVED).doubleValue());
       assertThat(page.sum("celery_tasks_total", "state=\"started\""))
-          .isEqualTo(app.ledger().get(Deed.JOB_STARTED).doubleValue());
+          .isEqualTo(app.ledger().get(LedgerEvent.JOB_STARTED).doubleValue());
       assertThat(page.sum("celery_tasks_total", "state=\"success\""))
-          .isEqualTo(app.ledger().get(Deed.JOB_COMPLETED).doubleValue());
+          .isEqualTo(app.ledger().get(LedgerEvent.JOB_COMPLETED).doubleValue());
       assertThat(page.sum("django_workflow_actions_total"))
-          .isEqualTo(app.ledger().get(Deed.ALERT_DELIVERED).doubleValue());
+          .isEqualTo(app.ledger().get(LedgerEvent.ALERT_DELIVERED).doubleValue());
     }
   }
 
@@ -117,7 +117,7 @@ class ProfilesTest {
           .containsExactlyInAnyOrder(
               "django_http_requests_in_progress", "django_db_connections_total");
       assertThat(page.sum("celery_tasks_total", "status=\"success\""))
-          .isEqualTo(app.ledger().get(Deed.JOB_COMPLETED).doubleValue());
+          .isEqualTo(app.ledger().get(LedgerEvent.JOB_COMPLETED).doubleValue());
       assertAllThere(app.page("/metrics"), "vocabularies", "module");
     }
   }

@@ -2,7 +2,7 @@ package io.upstream.metrics.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
 import io.upstream.metrics.sample.traffic.Traffic;
 import java.net.URI;
@@ -56,7 +56,7 @@ final class Running implements AutoCloseable {
     }
   }
 
-  Map<Deed, Long> ledger() {
+  Map<LedgerEvent, Long> ledger() {
     return context.getBean(Ledger.class).read();
   }
 

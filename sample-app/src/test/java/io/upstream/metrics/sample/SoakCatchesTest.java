@@ -19,13 +19,13 @@ class SoakCatchesTest {
 
   static List<Arguments> faults() {
     return List.of(
-        Arguments.of(Plant.KeepsRequests.class, "The heap grows"),
-        Arguments.of(Plant.LeavesThreads.class, "more threads"),
-        Arguments.of(Plant.LeavesFilesOpen.class, "more open files"),
-        Arguments.of(Plant.LabelsByPath.class, "more series"),
-        Arguments.of(Plant.LosesCounts.class, "the page by method: "),
-        Arguments.of(Plant.NotesMore.class, "the page: "),
-        Arguments.of(Plant.FailsScrapes.class, "scrapes of"));
+        Arguments.of(InjectedFault.KeepsRequests.class, "The heap grows"),
+        Arguments.of(InjectedFault.LeavesThreads.class, "more threads"),
+        Arguments.of(InjectedFault.LeavesFilesOpen.class, "more open files"),
+        Arguments.of(InjectedFault.LabelsByPath.class, "more series"),
+        Arguments.of(InjectedFault.LosesCounts.class, "the page by method: "),
+        Arguments.of(InjectedFault.NotesMore.class, "the page: "),
+        Arguments.of(InjectedFault.FailsScrapes.class, "scrapes of"));
   }
 
   @ParameterizedTest

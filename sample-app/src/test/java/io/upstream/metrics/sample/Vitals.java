@@ -53,7 +53,7 @@ record Vitals(
       throw new IOException("jcmd said:\n" + histogram);
     }
     return new Vitals(
-        Entrance.read(app).values().stream().mapToLong(count -> count).sum(),
+        RequestCounterValve.read(app).values().stream().mapToLong(count -> count).sum(),
         Page.of(app).series(),
         Long.parseLong(total.group(1)),
         threads(proc),

@@ -3,11 +3,10 @@ package io.upstream.metrics.vocabularies;
 import java.util.function.LongSupplier;
 
 /**
- * How much CPU time the process took, in per cent of one core, since somebody last asked.
+ * The CPU time of the process in per cent of one core, since the last scrape.
  *
- * <p>Nobody waits for it: what has been used and what time it is are remembered from one scrape to
- * the next. Scrapes that follow each other closely get one answer, for the share of a few
- * milliseconds says nothing and would take the time from the next.
+ * <p>No thread waits for it: it remembers the CPU time and the clock of the last scrape. Scrapes
+ * within a second get the same answer, because the share of a few milliseconds is noise.
  */
 final class CpuShare {
 

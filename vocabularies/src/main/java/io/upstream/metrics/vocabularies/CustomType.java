@@ -14,6 +14,6 @@ public record CustomType(@Nullable String value) implements OpenLabel {
 
   @Override
   public String toString() {
-    return Shown.describe(this);
+    return LabelDescription.describe(this);
   }
 }

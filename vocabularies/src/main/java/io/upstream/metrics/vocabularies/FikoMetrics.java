@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FikoMetrics {
 
-  private static final Following<FikoRecorder> INSTALLED = new Following<>(FikoRecorder::new);
+  private static final InstalledCatalogue<FikoRecorder> INSTALLED = new InstalledCatalogue<>(FikoRecorder::new);
 
   private FikoMetrics() {}
 

@@ -46,12 +46,12 @@ public final class FikoRecorder implements AutoCloseable {
    * @throws IllegalArgumentException if a name is taken there, such as by a {@link ModuleRecorder}
    */
   public FikoRecorder(UpstreamRecorder recorder) {
-    this(recorder, new ProcessFigures());
+    this(recorder, new SiblingProcessFigures());
   }
 
-  FikoRecorder(UpstreamRecorder recorder, ProcessFigures process) {
+  FikoRecorder(UpstreamRecorder recorder, SiblingProcessFigures process) {
     this.recorder = recorder;
-    OwnFamilies.add(recorder, FikoFamilies.ALL);
+    FamilyRegistration.add(recorder, FikoFamilies.ALL);
     this.webSockets = recorder.upDown(FikoFamilies.WEB_SOCKETS).bind(NoLabels.NONE);
     this.watches =
         List.of(

@@ -16,6 +16,6 @@ public record HttpResponseStatus(@Nullable String value) implements OpenLabel {
 
   @Override
   public String toString() {
-    return Shown.describe(this);
+    return LabelDescription.describe(this);
   }
 }

@@ -19,6 +19,6 @@ public record HttpRoute(@Nullable String value) implements OpenLabel {
 
   @Override
   public String toString() {
-    return Shown.describe(this);
+    return LabelDescription.describe(this);
   }
 }

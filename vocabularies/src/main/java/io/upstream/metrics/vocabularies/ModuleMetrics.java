@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModuleMetrics {
 
-  private static final Following<ModuleRecorder> INSTALLED = new Following<>(ModuleRecorder::new);
+  private static final InstalledCatalogue<ModuleRecorder> INSTALLED = new InstalledCatalogue<>(ModuleRecorder::new);
 
   private ModuleMetrics() {}
 

@@ -38,12 +38,12 @@ public final class ModuleRecorder implements AutoCloseable {
    * @throws IllegalArgumentException if a name is taken there, such as by a {@link FikoRecorder}
    */
   public ModuleRecorder(UpstreamRecorder recorder) {
-    this(recorder, new ProcessFigures());
+    this(recorder, new SiblingProcessFigures());
   }
 
-  ModuleRecorder(UpstreamRecorder recorder, ProcessFigures process) {
+  ModuleRecorder(UpstreamRecorder recorder, SiblingProcessFigures process) {
     this.recorder = recorder;
-    OwnFamilies.add(recorder, ModuleFamilies.ALL);
+    FamilyRegistration.add(recorder, ModuleFamilies.ALL);
     this.watches =
         List.of(
             recorder.gauge(ModuleFamilies.MEMORY).watch(NoLabels.NONE, process::resident),

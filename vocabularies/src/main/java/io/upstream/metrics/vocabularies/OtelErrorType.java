@@ -28,6 +28,6 @@ public record OtelErrorType(@Nullable String value) implements OpenLabel {
 
   @Override
   public String toString() {
-    return Shown.describe(this);
+    return LabelDescription.describe(this);
   }
 }

@@ -20,6 +20,6 @@ public record WorkflowStatus(@Nullable String value) implements OpenLabel {
 
   @Override
   public String toString() {
-    return Shown.describe(this);
+    return LabelDescription.describe(this);
   }
 }

@@ -38,12 +38,12 @@ class ArchitectureTest {
         .check(OURS);
   }
 
-  /** Following waits a bounded time for another thread that makes the same catalogue. */
+  /** InstalledCatalogue waits a bounded time for another thread that makes the same catalogue. */
   @Test
-  void no_other_class_than_Following_waits() {
+  void only_the_installed_catalogue_waits() {
     noClasses()
         .that()
-        .doNotBelongToAnyOf(Following.class)
+        .doNotBelongToAnyOf(InstalledCatalogue.class)
         .should()
         .callMethod(Thread.class, "sleep", long.class)
         .orShould()

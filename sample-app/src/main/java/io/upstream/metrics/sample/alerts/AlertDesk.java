@@ -9,7 +9,7 @@ import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.label.SuppressionReason;
 import io.upstream.metrics.sample.SampleProperties;
 import io.upstream.metrics.sample.jobs.Jobs;
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -73,12 +73,12 @@ public class AlertDesk {
             .orElse(null);
     SuppressionReason reason = suppression.reason(finding, last, clock.instant());
     if (reason != null) {
-      ledger.note(Deed.ALERT_SUPPRESSED);
+      ledger.note(LedgerEvent.ALERT_SUPPRESSED);
       recorder.trackAlertSuppressed(finding.product(), reason, finding.customer());
       return;
     }
     Alert alert = alerts.save(new Alert(finding, clock.instant()));
-    ledger.note(Deed.ALERT_CREATED);
+    ledger.note(LedgerEvent.ALERT_CREATED);
     recorder.trackAlertCreated(finding.product(), finding.level(), finding.customer());
     boolean delivered = true;
     for (ChannelType channel : channelsFor(finding.level())) {
@@ -104,12 +104,12 @@ public class AlertDesk {
         throw new IllegalStateException("no channel for " + type);
       }
       channel.send(finding.product().wireValue() + ", " + finding.level(), finding.subject());
-      ledger.note(Deed.ALERT_DELIVERED);
+      ledger.note(LedgerEvent.ALERT_DELIVERED);
       recorder.trackAlertDelivered(finding.product(), type, finding.customer());
       events.publishEvent(new AlertSent(type));
       return true;
     } catch (Exception e) {
-      ledger.note(Deed.ALERT_FAILED);
+      ledger.note(LedgerEvent.ALERT_FAILED);
       recorder.trackAlertFailed(finding.product(), type, ErrorType.of(e), finding.customer());
       return false;
     }

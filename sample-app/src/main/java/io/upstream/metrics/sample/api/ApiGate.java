@@ -5,7 +5,7 @@ import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.ThrottleClass;
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,13 +41,13 @@ class ApiGate implements HandlerInterceptor {
     // The template, not the path: paths hold names of payers.
     Endpoint endpoint =
         new Endpoint((String) request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-    ledger.note(Deed.API_CALL);
+    ledger.note(LedgerEvent.API_CALL);
     recorder.trackApiCall(endpoint, HttpMethod.of(request.getMethod()), customer);
     boolean report = request.getRequestURI().startsWith("/api/reports");
     if ((report ? reports : standard).take(String.valueOf(caller))) {
       return true;
     }
-    ledger.note(Deed.RATE_LIMIT_HIT);
+    ledger.note(LedgerEvent.RATE_LIMIT_HIT);
     recorder.trackRateLimitHit(endpoint, report ? REPORTS : STANDARD, customer);
     response.setStatus(429);
     response.setHeader("Retry-After", "1");

@@ -5,7 +5,7 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.IngestionStatus;
 import io.upstream.metrics.label.QualityMetric;
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -41,7 +41,7 @@ class Ingestion {
         card.counted();
         if (result.failed() != null) {
           card.failed(result.failed());
-          ledger.note(Deed.CHECK_FAILED);
+          ledger.note(LedgerEvent.CHECK_FAILED);
           recorder.trackDataQualityCheckFailed(result.failed(), result.severity(), customer);
         }
         if (result.line() == null) {
@@ -62,9 +62,9 @@ class Ingestion {
         store.keep(customer, piece);
       }
       int success = card.claims() - partial - failed;
-      count(customer, success, IngestionStatus.SUCCESS, Deed.CLAIM_SUCCESS);
-      count(customer, partial, IngestionStatus.PARTIAL, Deed.CLAIM_PARTIAL);
-      count(customer, failed, IngestionStatus.FAILED, Deed.CLAIM_FAILED);
+      count(customer, success, IngestionStatus.SUCCESS, LedgerEvent.CLAIM_SUCCESS);
+      count(customer, partial, IngestionStatus.PARTIAL, LedgerEvent.CLAIM_PARTIAL);
+      count(customer, failed, IngestionStatus.FAILED, LedgerEvent.CLAIM_FAILED);
       for (QualityMetric metric : QualityMetric.values()) {
         // Of an empty batch the recorder refuses it, and counts that it did.
         recorder.trackDataQualityScore(customer, metric, card.score(metric));
@@ -73,7 +73,7 @@ class Ingestion {
     }
   }
 
-  private void count(CustomerId customer, int claims, IngestionStatus status, Deed deed) {
+  private void count(CustomerId customer, int claims, IngestionStatus status, LedgerEvent deed) {
     if (claims > 0) {
       ledger.note(deed, claims);
       recorder.trackIngestion(customer, claims, status);

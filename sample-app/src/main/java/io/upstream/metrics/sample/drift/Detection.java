@@ -11,7 +11,7 @@ import io.upstream.metrics.sample.claims.ClaimStore;
 import io.upstream.metrics.sample.claims.ClaimsArrived;
 import io.upstream.metrics.sample.claims.Decision;
 import io.upstream.metrics.sample.jobs.Jobs;
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ class Detection {
       CustomerId customer, History history, LocalDate asOf, List<Finding> findings) {
     try (Timing timing = recorder.timeDriftComputation(Product.DRIFT_WATCH)) {
       for (DriftWatch.Drift drift : DriftWatch.compare(history)) {
-        ledger.note(Deed.DRIFT_FOUND);
+        ledger.note(LedgerEvent.DRIFT_FOUND);
         recorder.trackDriftEvent(Product.DRIFT_WATCH, drift.type(), drift.severity(), customer);
         findings.add(
             new Finding(
@@ -80,7 +80,7 @@ class Detection {
       if (late > 0) {
         Finding finding =
             new Finding(Product.DELAY_GUARD, customer, history.payer() + " late", late, asOf);
-        ledger.note(Deed.DELAY_SIGNAL);
+        ledger.note(LedgerEvent.DELAY_SIGNAL);
         recorder.trackPaymentDelaySignal(finding.level(), customer);
         findings.add(finding);
       }
@@ -91,7 +91,7 @@ class Detection {
       CustomerId customer, History history, LocalDate asOf, List<Finding> findings) {
     try (Timing timing = recorder.timeDriftComputation(Product.DENIAL_SCOPE)) {
       for (DenialScope.Signal signal : DenialScope.compare(history)) {
-        ledger.note(Deed.DENIAL_SIGNAL);
+        ledger.note(LedgerEvent.DENIAL_SIGNAL);
         recorder.trackDenialSignal(signal.type(), customer);
         findings.add(
             new Finding(

@@ -4,7 +4,7 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.SignalType;
 import io.upstream.metrics.sample.api.Caller;
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,7 +35,7 @@ class RemarkController {
   @PostMapping("/api/denials")
   @ResponseStatus(HttpStatus.ACCEPTED)
   void remark(@RequestHeader(Caller.HEADER) String caller, @RequestBody Remark remark) {
-    ledger.note(Deed.DENIAL_SIGNAL);
+    ledger.note(LedgerEvent.DENIAL_SIGNAL);
     recorder.trackDenialSignal(new SignalType(remark.signal()), new CustomerId(caller));
   }
 }

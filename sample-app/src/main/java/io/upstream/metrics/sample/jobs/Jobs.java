@@ -3,7 +3,7 @@ package io.upstream.metrics.sample.jobs;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.JobType;
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -65,7 +65,7 @@ public class Jobs {
   }
 
   private void run(JobType type, CustomerId customer, Work work) {
-    ledger.note(Deed.JOB_STARTED);
+    ledger.note(LedgerEvent.JOB_STARTED);
     try {
       recorder.runJob(
           type,
@@ -74,9 +74,9 @@ public class Jobs {
             watch.around(type, work);
             return true;
           });
-      ledger.note(Deed.JOB_COMPLETED);
+      ledger.note(LedgerEvent.JOB_COMPLETED);
     } catch (Exception e) {
-      ledger.note(Deed.JOB_FAILED);
+      ledger.note(LedgerEvent.JOB_FAILED);
       LOGGER.log(System.Logger.Level.DEBUG, "A job failed: " + type.value(), e);
     }
   }

@@ -12,22 +12,22 @@ import org.springframework.stereotype.Component;
 @Component
 public class Ledger {
 
-  private final Map<Deed, LongAdder> counts = new EnumMap<>(Deed.class);
+  private final Map<LedgerEvent, LongAdder> counts = new EnumMap<>(LedgerEvent.class);
 
   /** An empty one. */
   public Ledger() {
-    for (Deed deed : Deed.values()) {
+    for (LedgerEvent deed : LedgerEvent.values()) {
       counts.put(deed, new LongAdder());
     }
   }
 
   /** Something was done once. */
-  public void note(Deed deed) {
+  public void note(LedgerEvent deed) {
     note(deed, 1);
   }
 
   /** Something was done so often. */
-  public void note(Deed deed, long times) {
+  public void note(LedgerEvent deed, long times) {
     LongAdder count = counts.get(deed);
     if (count != null) {
       count.add(times);
@@ -35,8 +35,8 @@ public class Ledger {
   }
 
   /** How often each was done. */
-  public Map<Deed, Long> read() {
-    Map<Deed, Long> read = new EnumMap<>(Deed.class);
+  public Map<LedgerEvent, Long> read() {
+    Map<LedgerEvent, Long> read = new EnumMap<>(LedgerEvent.class);
     counts.forEach((deed, count) -> read.put(deed, count.sum()));
     return read;
   }

@@ -15,7 +15,7 @@ class LedgerController {
   }
 
   @GetMapping("/ledger")
-  Map<Deed, Long> read() {
+  Map<LedgerEvent, Long> read() {
     return ledger.read();
   }
 }

@@ -37,7 +37,7 @@ class LedgerFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    ledger.note(Deed.REQUEST_SERVED);
+    ledger.note(LedgerEvent.REQUEST_SERVED);
     chain.doFilter(request, response);
   }
 }

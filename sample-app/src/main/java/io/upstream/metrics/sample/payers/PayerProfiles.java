@@ -8,7 +8,7 @@ import io.upstream.metrics.sample.claims.ClaimsArrived;
 import io.upstream.metrics.sample.claims.Decision;
 import io.upstream.metrics.sample.claims.KnownPayers;
 import io.upstream.metrics.sample.claims.Outcome;
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
 import io.upstream.metrics.spring.cache.MeteredCache;
 import java.util.List;
@@ -41,11 +41,11 @@ class PayerProfiles {
     String key = key(customer, payer);
     PayerProfile known = cache.get(key, PayerProfile.class);
     if (known != null) {
-      ledger.note(Deed.PROFILE_FOUND);
+      ledger.note(LedgerEvent.PROFILE_FOUND);
       recorder.trackCacheHit(new CacheKeyPrefix(key));
       return known;
     }
-    ledger.note(Deed.PROFILE_MADE);
+    ledger.note(LedgerEvent.PROFILE_MADE);
     recorder.trackCacheMiss(new CacheKeyPrefix(key));
     PayerProfile made = make(customer, payer);
     if (made.claims() > 0) { // whoever makes up customers would fill the cache

@@ -33,7 +33,7 @@ public class Export {
         customer,
         () -> {
           String text =
-              ReportText.write(ReportType.PAYMENT_ANALYSIS, claims.decisions(customer, DAYS));
+              ReportDocument.write(ReportType.PAYMENT_ANALYSIS, claims.decisions(customer, DAYS));
           archive.add(String.valueOf(customer.value()), text.lines().toList());
         });
   }

@@ -52,7 +52,7 @@ class ReportController {
 
   private static ReportType known(String name) {
     ReportType type = new ReportType(name);
-    if (!ReportText.knows(type)) {
+    if (!ReportDocument.knows(type)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
     return type;

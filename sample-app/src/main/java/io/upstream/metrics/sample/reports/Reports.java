@@ -8,7 +8,7 @@ import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.ReportType;
 import io.upstream.metrics.sample.claims.ClaimStore;
 import io.upstream.metrics.sample.jobs.Jobs;
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
@@ -38,8 +38,8 @@ class Reports {
         customer,
         () -> {
           try (Timing timing = recorder.timeReport(type)) {
-            String text = ReportText.write(type, claims.decisions(customer, DAYS));
-            ledger.note(Deed.REPORT_GENERATED);
+            String text = ReportDocument.write(type, claims.decisions(customer, DAYS));
+            ledger.note(LedgerEvent.REPORT_GENERATED);
             recorder.trackReportGenerated(type, customer);
             report.complete(text);
           } catch (RuntimeException e) {
@@ -52,7 +52,7 @@ class Reports {
   }
 
   void failed(ReportType type, ErrorType error, CustomerId customer) {
-    ledger.note(Deed.REPORT_FAILED);
+    ledger.note(LedgerEvent.REPORT_FAILED);
     recorder.trackReportFailed(type, error, customer);
   }
 }

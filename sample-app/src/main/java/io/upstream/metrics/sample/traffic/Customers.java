@@ -15,7 +15,7 @@ final class Customers {
 
   private final Client client;
   private final Random random;
-  private final List<ClaimMill> mills = new ArrayList<>();
+  private final List<ClaimGenerator> mills = new ArrayList<>();
   private final int[] days = new int[NAMES.size()];
   private final String[] lastFiles = new String[NAMES.size()];
 
@@ -24,14 +24,14 @@ final class Customers {
     this.random = new Random(seed);
     for (int i = 0; i < NAMES.size(); i++) {
       // Two instances on one database send claims of different numbers.
-      mills.add(new ClaimMill(i, "C" + seed, new Random(seed * 31 + i)));
+      mills.add(new ClaimGenerator(i, "C" + seed, new Random(seed * 31 + i)));
     }
   }
 
   /** The next customer sends what it has; the first time a history of several thousand lines. */
   void sendClaims(int step) throws IOException, InterruptedException {
     int customer = step % NAMES.size();
-    StringBuilder file = new StringBuilder(ClaimMill.HEADER).append('\n');
+    StringBuilder file = new StringBuilder(ClaimGenerator.HEADER).append('\n');
     do {
       mills.get(customer).day(days[customer]++, CLAIMS_OF_EACH, file);
     } while (days[customer] < HISTORY_DAYS);
@@ -50,7 +50,7 @@ final class Customers {
 
   /** A feed that ran dry. */
   void sendNothing(int step) throws IOException, InterruptedException {
-    client.file(NAMES.get(step % NAMES.size()), "/api/claims", ClaimMill.HEADER + "\n");
+    client.file(NAMES.get(step % NAMES.size()), "/api/claims", ClaimGenerator.HEADER + "\n");
   }
 
   /** One claim typed in by hand. */

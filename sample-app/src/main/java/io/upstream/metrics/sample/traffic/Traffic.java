@@ -21,7 +21,7 @@ public class Traffic {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Customers customers;
-  private final Troublemakers troublemakers;
+  private final MisbehavingClients troublemakers;
   private final Outages outages;
   private final Export export;
   private final Jobs jobs;
@@ -29,7 +29,7 @@ public class Traffic {
 
   Traffic(Client client, SampleProperties properties, Outages outages, Export export, Jobs jobs) {
     this.customers = new Customers(client, properties.seed());
-    this.troublemakers = new Troublemakers(client, new Random(properties.seed() + 1));
+    this.troublemakers = new MisbehavingClients(client, new Random(properties.seed() + 1));
     this.outages = outages;
     this.export = export;
     this.jobs = jobs;

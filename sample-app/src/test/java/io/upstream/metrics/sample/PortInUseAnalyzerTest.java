@@ -8,12 +8,12 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
-class BusyPortTest {
+class PortInUseAnalyzerTest {
 
   @Test
   void a_busy_port_names_the_setting() {
     PortInUseException busy = new PortInUseException(8000);
-    FailureAnalysis analysis = new BusyPort().analyze(busy, busy);
+    FailureAnalysis analysis = new PortInUseAnalyzer().analyze(busy, busy);
 
     assertThat(analysis.getDescription()).contains("8000");
     assertThat(analysis.getAction()).contains("server.port", "SERVER_PORT=8001");
@@ -24,7 +24,7 @@ class BusyPortTest {
     assertThat(
             SpringFactoriesLoader.forDefaultResourceLocation()
                 .load(FailureAnalyzer.class, (type, name, failure) -> {}))
-        .filteredOn(BusyPort.class::isInstance)
+        .filteredOn(PortInUseAnalyzer.class::isInstance)
         .hasSize(1);
   }
 }

@@ -2,7 +2,7 @@ package io.upstream.metrics.sample;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.sample.ledger.Deed;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
 import io.upstream.metrics.servlet.MetricsFilter;
 import jakarta.servlet.Filter;
@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A fault, planted into the application to see whether a soak finds it. Each kind is to be named in
  * {@code spring.main.sources}.
  */
-abstract class Plant implements Filter {
+abstract class InjectedFault implements Filter {
 
   private final AtomicLong requests = new AtomicLong();
 
@@ -48,7 +48,7 @@ abstract class Plant implements Filter {
       throws IOException;
 
   /** Remembers of each request as much as a few headers take. */
-  static final class KeepsRequests extends Plant {
+  static final class KeepsRequests extends InjectedFault {
     private final Queue<byte[]> kept = new ConcurrentLinkedQueue<>();
 
     @Override
@@ -59,7 +59,7 @@ abstract class Plant implements Filter {
   }
 
   /** Starts a thread now and then that waits for nothing. */
-  static final class LeavesThreads extends Plant {
+  static final class LeavesThreads extends InjectedFault {
     private final CountDownLatch never = new CountDownLatch(1);
 
     @Override
@@ -82,7 +82,7 @@ abstract class Plant implements Filter {
   }
 
   /** Opens a file now and then and does not close it. */
-  static final class LeavesFilesOpen extends Plant {
+  static final class LeavesFilesOpen extends InjectedFault {
     private final List<FileInputStream> open = new ArrayList<>();
 
     @Override
@@ -98,7 +98,7 @@ abstract class Plant implements Filter {
   }
 
   /** Drops the count of one request of a thousand. */
-  static final class LosesCounts extends Plant {
+  static final class LosesCounts extends InjectedFault {
     @Override
     boolean harm(HttpServletRequest request, HttpServletResponse response, long number) {
       if (number % 1_000 == 0) {
@@ -109,7 +109,7 @@ abstract class Plant implements Filter {
   }
 
   /** Notes a remark now and then that no metric hears of. */
-  static final class NotesMore extends Plant {
+  static final class NotesMore extends InjectedFault {
     private final Ledger ledger;
 
     NotesMore(Ledger ledger) {
@@ -119,14 +119,14 @@ abstract class Plant implements Filter {
     @Override
     boolean harm(HttpServletRequest request, HttpServletResponse response, long number) {
       if (number % 1_000 == 0) {
-        ledger.note(Deed.DENIAL_SIGNAL);
+        ledger.note(LedgerEvent.DENIAL_SIGNAL);
       }
       return true;
     }
   }
 
   /** Adds a label that no guard sees. */
-  static final class LabelsByPath extends Plant {
+  static final class LabelsByPath extends InjectedFault {
     private final Counter asked;
 
     LabelsByPath(UpstreamRecorder recorder) {
@@ -143,7 +143,7 @@ abstract class Plant implements Filter {
   }
 
   /** Answers some scrapes with an error. */
-  static final class FailsScrapes extends Plant {
+  static final class FailsScrapes extends InjectedFault {
     private final AtomicLong scrapes = new AtomicLong();
 
     @Override

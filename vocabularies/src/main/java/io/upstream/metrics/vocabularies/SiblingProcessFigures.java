@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /** Figures of this process from the operating system; NaN where it has none. */
-final class ProcessFigures {
+final class SiblingProcessFigures {
 
   private static final double KILOBYTE = 1024;
 
   private final Path status;
   private final CpuShare cpu;
 
-  ProcessFigures() {
-    this(Path.of("/proc/self/status"), ProcessFigures::cpuNanos, System::nanoTime);
+  SiblingProcessFigures() {
+    this(Path.of("/proc/self/status"), SiblingProcessFigures::cpuNanos, System::nanoTime);
   }
 
-  ProcessFigures(Path status, LongSupplier cpuNanos, LongSupplier clock) {
+  SiblingProcessFigures(Path status, LongSupplier cpuNanos, LongSupplier clock) {
     this.status = status;
     this.cpu = new CpuShare(cpuNanos, clock);
   }

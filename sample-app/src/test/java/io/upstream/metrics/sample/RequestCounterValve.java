@@ -22,13 +22,13 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
  *
  * <p>To be named in {@code spring.main.sources}.
  */
-final class Entrance implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+final class RequestCounterValve implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
   private static final String PATH = "/entered";
 
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
-    factory.addEngineValves(new Turnstile());
+    factory.addEngineValves(new CountingValve());
   }
 
   /** Returns the counts of an application with this valve. */
@@ -37,7 +37,7 @@ final class Entrance implements WebServerFactoryCustomizer<TomcatServletWebServe
         .readValue(app.send("GET", PATH).body(), new TypeReference<TreeMap<String, Long>>() {});
   }
 
-  private static final class Turnstile extends ValveBase {
+  private static final class CountingValve extends ValveBase {
 
     private static final Set<String> METHODS =
         Set.of(
@@ -46,7 +46,7 @@ final class Entrance implements WebServerFactoryCustomizer<TomcatServletWebServe
 
     private final Map<String, LongAdder> entered = new ConcurrentHashMap<>();
 
-    Turnstile() {
+    CountingValve() {
       super(true);
     }
 

@@ -8,7 +8,7 @@ import org.springframework.core.annotation.Order;
 
 /** Describes which setting moves the application to another port. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class BusyPort extends AbstractFailureAnalyzer<PortInUseException> {
+class PortInUseAnalyzer extends AbstractFailureAnalyzer<PortInUseException> {
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, PortInUseException cause) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /** Those for whom there is a guard. None of them means harm, but for the scanner. */
-final class Troublemakers {
+final class MisbehavingClients {
 
   private static final List<String> LOOKED_FOR =
       List.of("/wp-login.php", "/admin/config.php", "/.env", "/cgi-bin/status", "/api/v1/users/");
@@ -16,7 +16,7 @@ final class Troublemakers {
   private int tickets;
   private int accounts;
 
-  Troublemakers(Client client, Random random) {
+  MisbehavingClients(Client client, Random random) {
     this.client = client;
     this.random = random;
   }

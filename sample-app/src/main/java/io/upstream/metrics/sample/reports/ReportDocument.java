@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Writes a report: a line for each payer, with the average that the report is about. */
-final class ReportText {
+final class ReportDocument {
 
   private static final Map<ReportType, ToDoubleFunction<Decision>> FIGURES =
       Map.of(
@@ -22,7 +22,7 @@ final class ReportText {
           ReportType.DENIAL_ANALYSIS, each -> each.outcome() == Outcome.DENIED ? 1 : 0,
           ReportType.QUALITY_DASHBOARD, each -> each.denialCode() == null ? 1 : 0);
 
-  private ReportText() {}
+  private ReportDocument() {}
 
   static boolean knows(ReportType type) {
     return FIGURES.containsKey(type);

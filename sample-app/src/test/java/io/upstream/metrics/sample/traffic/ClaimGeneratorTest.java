@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ClaimMillTest {
+class ClaimGeneratorTest {
 
   @Test
   void the_seed_determines_the_file() {
@@ -13,7 +13,7 @@ class ClaimMillTest {
   }
 
   private static String file(long seed) {
-    ClaimMill mill = new ClaimMill(0, "C", new Random(seed));
+    ClaimGenerator mill = new ClaimGenerator(0, "C", new Random(seed));
     StringBuilder file = new StringBuilder();
     for (int day = 0; day < 40; day++) {
       mill.day(day, 25, file);

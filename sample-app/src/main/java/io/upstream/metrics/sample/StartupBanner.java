@@ -8,15 +8,15 @@ import org.springframework.stereotype.Component;
 
 /** Prints the addresses of the pages when the application has started. */
 @Component
-class WhereToLook {
+class StartupBanner {
 
-  private static final System.Logger LOGGER = System.getLogger(WhereToLook.class.getName());
+  private static final System.Logger LOGGER = System.getLogger(StartupBanner.class.getName());
 
   private final OwnAddress address;
   private final EndpointProperties endpoint;
   private final Environment environment;
 
-  WhereToLook(OwnAddress address, EndpointProperties endpoint, Environment environment) {
+  StartupBanner(OwnAddress address, EndpointProperties endpoint, Environment environment) {
     this.address = address;
     this.endpoint = endpoint;
     this.environment = environment;

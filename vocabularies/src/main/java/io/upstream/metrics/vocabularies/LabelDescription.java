@@ -3,9 +3,9 @@ package io.upstream.metrics.vocabularies;
 import io.upstream.metrics.label.OpenLabel;
 
 /** Prints an open label for logs: its type and length, never the value. */
-final class Shown {
+final class LabelDescription {
 
-  private Shown() {}
+  private LabelDescription() {}
 
   static String describe(OpenLabel label) {
     String value = label.value();

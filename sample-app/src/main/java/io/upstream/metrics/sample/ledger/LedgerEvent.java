@@ -1,7 +1,7 @@
 package io.upstream.metrics.sample.ledger;
 
 /** The events that the application counts itself, apart from any metric. */
-public enum Deed {
+public enum LedgerEvent {
   REQUEST_SERVED,
   API_CALL,
   RATE_LIMIT_HIT,

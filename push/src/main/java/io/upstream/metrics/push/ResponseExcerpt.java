@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** The beginning of an answer in one line; whoever says more is not listened to. */
-final class FirstWords implements BodySubscriber<String> {
+/** Reads the first bytes of a response and cancels the rest. */
+final class ResponseExcerpt implements BodySubscriber<String> {
 
   private static final int MOST = 200;
 
@@ -20,7 +20,7 @@ final class FirstWords implements BodySubscriber<String> {
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private @Nullable Subscription subscription;
 
-  /** No line of a log begins in the middle of it. */
+  /** Returns the text in one line, so that it cannot forge a line of the log. */
   static String oneLine(String text) {
     return text.replaceAll("[\\s\\p{C}\\p{Zl}\\p{Zp}]+", " ").strip();
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ProcessFiguresTest {
+class SiblingProcessFiguresTest {
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -48,7 +48,7 @@ class ProcessFiguresTest {
   @Test
   void memory_is_read_where_Linux_tells_it(@TempDir Path directory) throws Exception {
     Path status = directory.resolve("status");
-    ProcessFigures process = new ProcessFigures(status, used::get, clock::get);
+    SiblingProcessFigures process = new SiblingProcessFigures(status, used::get, clock::get);
     assertThat(process.resident()).isNaN();
     Files.writeString(status, "Name:\tjava\nVmSize:\t 4096 kB\nVmRSS:\t  100 kB\n");
     assertThat(process.resident()).isEqualTo(102_400);
@@ -62,7 +62,7 @@ class ProcessFiguresTest {
     try (UpstreamRecorder recorder = Pages.strict(new FikoVocabulary()).build();
         FikoRecorder fiko =
             new FikoRecorder(
-                recorder, new ProcessFigures(Path.of("nowhere"), used::get, clock::get))) {
+                recorder, new SiblingProcessFigures(Path.of("nowhere"), used::get, clock::get))) {
       assertThat(fiko).isNotNull();
       clock.addAndGet(10 * SECOND);
       used.addAndGet(SECOND);

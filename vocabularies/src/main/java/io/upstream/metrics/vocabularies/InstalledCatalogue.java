@@ -10,16 +10,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalogue over whichever recorder is installed, for static verbs.
+ * The catalogue over the installed recorder, for static verbs.
  *
- * <p>Where it does not fit into the recorder, its verbs do nothing and the log says why, once: a
- * verb is no place to fail.
+ * <p>If its families clash with those of the recorder, its verbs do nothing and the log says why,
+ * once: a verb never throws.
  *
  * @param <R> the catalogue's recorder
  */
-final class Following<R> {
+final class InstalledCatalogue<R> {
 
-  private static final System.Logger LOG = System.getLogger(Following.class.getName());
+  private static final System.Logger LOG = System.getLogger(InstalledCatalogue.class.getName());
 
   private static final long PATIENCE_MILLIS = 5_000;
 
@@ -30,7 +30,7 @@ final class Following<R> {
   private final ReentrantLock making = new ReentrantLock();
   private volatile @Nullable Made<R> made;
 
-  Following(Function<UpstreamRecorder, R> maker) {
+  InstalledCatalogue(Function<UpstreamRecorder, R> maker) {
     this.maker = maker;
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes claims of one customer, day by day, as lines of a file; one in seventy is bad. */
-final class ClaimMill {
+final class ClaimGenerator {
 
   static final String HEADER =
       "number,payer,procedure,submitted,decided,outcome,billed,paid,denial_code";
@@ -23,7 +23,7 @@ final class ClaimMill {
   private final Random random;
   private int made;
 
-  ClaimMill(int customer, String prefix, Random random) {
+  ClaimGenerator(int customer, String prefix, Random random) {
     this.customer = customer;
     this.prefix = prefix;
     this.random = random;

@@ -8,10 +8,10 @@ import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.UpDownFamily;
 import java.util.List;
 
-/** Puts families into a recorder that has been built, so that they stand on its page. */
-final class OwnFamilies {
+/** Adds families to a built recorder, so that they are on its page. */
+final class FamilyRegistration {
 
-  private OwnFamilies() {}
+  private FamilyRegistration() {}
 
   static void add(UpstreamRecorder recorder, List<Family<?>> families) {
     for (Family<?> family : families) {
