@@ -62,8 +62,7 @@ class NullEventsTest {
 
   @ParameterizedTest
   @MethodSource("nulls")
-  void strict_throws_for_missing_values(
-      Consumer<Events> recording, String line) {
+  void strict_throws_for_missing_values(Consumer<Events> recording, String line) {
     try (UpstreamRecorder strict = VerbCalls.quiet().mode(Mode.STRICT).build()) {
       if (line.contains("model=\"_UNKNOWN\"")
           || line.contains("backend=")

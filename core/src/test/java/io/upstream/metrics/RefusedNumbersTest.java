@@ -45,8 +45,7 @@ class RefusedNumbersTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void a_refused_number_spends_no_place(
-      BiConsumer<UpstreamRecorder, CustomerId> recording) {
+  void a_refused_number_spends_no_place(BiConsumer<UpstreamRecorder, CustomerId> recording) {
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 1).build()) {
       recording.accept(recorder, new CustomerId("mistaken"));

@@ -52,8 +52,7 @@ class ExportMetricsTest {
   }
 
   @Test
-  void the_token_is_read_from_file_option_environment(@TempDir Path directory)
-      throws Exception {
+  void the_token_is_read_from_file_option_environment(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("token"), "from-file\n");
     try (FakeServer application = FakeServer.page()) {
       String[] words = {"export-metrics", "--url", application.url()};

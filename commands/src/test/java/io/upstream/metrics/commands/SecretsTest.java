@@ -16,8 +16,7 @@ class SecretsTest {
   private static final Map<String, String> NOTHING = Map.of();
 
   @Test
-  void the_first_of_several_tokens_is_sent(@TempDir Path directory)
-      throws Exception {
+  void the_first_of_several_tokens_is_sent(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("tokens"), "new\nold\n");
     try (FakeServer application = FakeServer.page()) {
       String[] words = {"export-metrics", "--url", application.url()};
@@ -46,8 +45,7 @@ class SecretsTest {
     "cleanup-metrics, --db-url, s3cret",
     "cleanup-metrics, --db-url, jdbc:nothing://127.0.0.1/claims?user=u&password=s3cret"
   })
-  void a_password_in_an_address_is_refused(
-      String command, String name, String value) {
+  void a_password_in_an_address_is_refused(String command, String name, String value) {
     String[] words =
         name.equals("--pushgateway")
             ? new String[] {command, name, value, "--job", "nightly"}

@@ -260,8 +260,7 @@ class ConsoleServletTest {
   }
 
   @Test
-  void long_queries_are_refused_and_disabled_metrics_absent()
-      throws Exception {
+  void long_queries_are_refused_and_disabled_metrics_absent() throws Exception {
     assertThat(get(container, "/console/values.json?" + "a=b&".repeat(2_000)).statusCode())
         .isEqualTo(400);
     UpstreamRecorder off = UpstreamRecorder.builder().setting("METRICS_ENABLED", "false").build();

@@ -303,8 +303,7 @@ abstract class HostileCases {
   }
 
   @Test
-  void a_body_is_never_read_or_unpacked()
-      throws Exception {
+  void a_body_is_never_read_or_unpacked() throws Exception {
     String page = "GET /metrics?name%5B%5D=hostile_total HTTP/1.1\r\nHost: localhost\r\n";
     String form = "Content-Type: application/x-www-form-urlencoded\r\n";
     String answers =

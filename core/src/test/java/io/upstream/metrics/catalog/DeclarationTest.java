@@ -57,8 +57,7 @@ class DeclarationTest {
     "x_count_total, _count before _total",
     "x_sum_total, _sum before _total"
   })
-  void an_ambiguous_counter_name_is_refused_unless_inherited(
-      String name, String objection) {
+  void an_ambiguous_counter_name_is_refused_unless_inherited(String name, String objection) {
     assertThatThrownBy(() -> counter(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(name + ": ")

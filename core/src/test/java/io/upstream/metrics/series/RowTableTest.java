@@ -24,8 +24,7 @@ class RowTableTest {
 
   /** Arrays grow on every level, and each number is still where it was. */
   @Test
-  void each_combination_has_its_own_number()
-      throws Exception {
+  void each_combination_has_its_own_number() throws Exception {
     int size = 9;
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < size * size * size; i++) {

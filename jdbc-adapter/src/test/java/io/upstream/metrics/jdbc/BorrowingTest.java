@@ -106,8 +106,7 @@ class BorrowingTest {
   }
 
   @Test
-  void an_unnamed_database_is_unknown_and_asked_again()
-      throws Exception {
+  void an_unnamed_database_is_unknown_and_asked_again() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     UpstreamDataSource source =
         wrap(

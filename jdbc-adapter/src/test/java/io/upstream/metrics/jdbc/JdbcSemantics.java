@@ -347,8 +347,7 @@ abstract class JdbcSemantics {
   }
 
   @Test
-  void bad_sql_fails_where_the_driver_reports_it()
-      throws SQLException {
+  void bad_sql_fails_where_the_driver_reports_it() throws SQLException {
     if (database.refusesAtPrepare()) {
       assertThatThrownBy(() -> connection.prepareStatement("SELECT * FROM nowhere"))
           .isInstanceOf(SQLException.class);

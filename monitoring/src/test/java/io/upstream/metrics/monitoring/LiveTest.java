@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveTest {
 
   @Test
-  void every_query_panel_and_rule_is_valid_live(
-      @TempDir Path directory) throws Exception {
+  void every_query_panel_and_rule_is_valid_live(@TempDir Path directory) throws Exception {
     Programs.need("prometheus");
     Programs.need("unshare");
     Programs.need("ip");

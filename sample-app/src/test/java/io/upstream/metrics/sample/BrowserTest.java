@@ -74,8 +74,7 @@ class BrowserTest {
 
   @Test
   @Order(1)
-  void charts_fill_and_the_guards_bar_follows_events()
-      throws Exception {
+  void charts_fill_and_the_guards_bar_follows_events() throws Exception {
     app.steps(6);
     browser.screen(1280, 1750, false, false);
     browser.open(app.uri("/?every=200"));
@@ -135,8 +134,7 @@ class BrowserTest {
 
   @Test
   @Order(4)
-  void the_console_works_by_keyboard_and_escapes_values()
-      throws Exception {
+  void the_console_works_by_keyboard_and_escapes_values() throws Exception {
     browser.open(app.uri("/console/"));
     awaitTrue("document.querySelectorAll('.family').length > 50");
     browser.screen(1280, 1000, false, false);

@@ -23,8 +23,7 @@ class EndToEndTest {
   @TempDir private Path folder;
 
   @Test
-  void prometheus_agrees_with_the_ledgers_after_a_kill()
-      throws Exception {
+  void prometheus_agrees_with_the_ledgers_after_a_kill() throws Exception {
     Programs.need("prometheus");
     int portA = Programs.freePort();
     int portB = Programs.freePort();
@@ -135,7 +134,8 @@ class EndToEndTest {
     assertThat(checked).isPositive();
   }
 
-  private static Map<LedgerEvent, Long> sum(Map<LedgerEvent, Long> one, Map<LedgerEvent, Long> two) {
+  private static Map<LedgerEvent, Long> sum(
+      Map<LedgerEvent, Long> one, Map<LedgerEvent, Long> two) {
     Map<LedgerEvent, Long> sum = new EnumMap<>(one);
     two.forEach((deed, count) -> sum.merge(deed, count, Long::sum));
     return sum;

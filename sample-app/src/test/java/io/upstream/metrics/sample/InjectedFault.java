@@ -2,8 +2,8 @@ package io.upstream.metrics.sample;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.servlet.MetricsFilter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -24,7 +24,8 @@ final class LedgerQueries {
               LedgerEvent.CLAIM_PARTIAL,
               of("upstream_claim_records_ingested_total", "status=\"partial\"")),
           entry(
-              LedgerEvent.CLAIM_FAILED, of("upstream_claim_records_ingested_total", "status=\"failed\"")),
+              LedgerEvent.CLAIM_FAILED,
+              of("upstream_claim_records_ingested_total", "status=\"failed\"")),
           entry(LedgerEvent.CHECK_FAILED, of("upstream_data_quality_check_failed_total")),
           entry(LedgerEvent.PROFILE_FOUND, of("upstream_cache_hit_total")),
           entry(LedgerEvent.PROFILE_MADE, of("upstream_cache_miss_total")),

@@ -22,7 +22,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
  *
  * <p>To be named in {@code spring.main.sources}.
  */
-final class RequestCounterValve implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+final class RequestCounterValve
+    implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
   private static final String PATH = "/entered";
 

@@ -2,8 +2,8 @@ package io.upstream.metrics.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.traffic.Traffic;
 import java.net.URI;
 import java.net.http.HttpClient;

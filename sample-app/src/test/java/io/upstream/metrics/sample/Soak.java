@@ -81,7 +81,8 @@ final class Soak {
   }
 
   private void run(Class<?>... sources) throws Exception {
-    StringBuilder all = new StringBuilder("--spring.main.sources=" + RequestCounterValve.class.getName());
+    StringBuilder all =
+        new StringBuilder("--spring.main.sources=" + RequestCounterValve.class.getName());
     for (Class<?> source : sources) {
       all.append(',').append(source.getName());
     }

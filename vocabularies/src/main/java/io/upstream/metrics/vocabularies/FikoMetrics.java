@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FikoMetrics {
 
-  private static final InstalledCatalogue<FikoRecorder> INSTALLED = new InstalledCatalogue<>(FikoRecorder::new);
+  private static final InstalledCatalogue<FikoRecorder> INSTALLED =
+      new InstalledCatalogue<>(FikoRecorder::new);
 
   private FikoMetrics() {}
 

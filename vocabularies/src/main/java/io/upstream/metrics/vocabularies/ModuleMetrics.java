@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModuleMetrics {
 
-  private static final InstalledCatalogue<ModuleRecorder> INSTALLED = new InstalledCatalogue<>(ModuleRecorder::new);
+  private static final InstalledCatalogue<ModuleRecorder> INSTALLED =
+      new InstalledCatalogue<>(ModuleRecorder::new);
 
   private ModuleMetrics() {}
 

@@ -30,8 +30,7 @@ class PlainMvcTest {
   private static final String RESPONSES = "django_http_responses_total_by_status_view_method_total";
 
   @Test
-  void one_import_counts_requests_and_mounts_the_page(@TempDir Path directory)
-      throws Exception {
+  void one_import_counts_requests_and_mounts_the_page(@TempDir Path directory) throws Exception {
     assertThat(ClassUtils.isPresent("org.springframework.boot.SpringApplication", null)).isFalse();
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(directory.toString());

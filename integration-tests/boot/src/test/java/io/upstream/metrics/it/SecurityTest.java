@@ -21,8 +21,7 @@ class SecurityTest {
   };
 
   @Test
-  void boots_default_security_refuses_and_counts_once()
-      throws Exception {
+  void boots_default_security_refuses_and_counts_once() throws Exception {
     try (Running app = Running.start(ClaimsApplication.class, USER, PASSWORD)) {
       assertThat(app.get("/claims/1").statusCode()).isEqualTo(401);
       Samples page = new Samples(app.get("/metrics", LOGIN).body());

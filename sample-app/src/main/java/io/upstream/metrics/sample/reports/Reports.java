@@ -8,8 +8,8 @@ import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.ReportType;
 import io.upstream.metrics.sample.claims.ClaimStore;
 import io.upstream.metrics.sample.jobs.Jobs;
-import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.ledger.Ledger;
+import io.upstream.metrics.sample.ledger.LedgerEvent;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 

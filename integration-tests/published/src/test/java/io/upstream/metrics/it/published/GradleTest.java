@@ -25,8 +25,8 @@ class GradleTest {
 
   @ParameterizedTest
   @EnumSource
-  void it_compiles_and_runs_with_gradles_class_paths(
-      Consumer consumer, @TempDir Path directory) throws Exception {
+  void it_compiles_and_runs_with_gradles_class_paths(Consumer consumer, @TempDir Path directory)
+      throws Exception {
     GradleGraph gradle = new GradleGraph(model(consumer));
     Path classes = directory.resolve("classes");
     Javac.compile(

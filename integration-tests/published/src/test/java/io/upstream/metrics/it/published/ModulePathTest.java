@@ -17,8 +17,7 @@ class ModulePathTest {
   }
 
   @Test
-  void a_module_requires_the_servlet_adapter(@TempDir Path directory)
-      throws Exception {
+  void a_module_requires_the_servlet_adapter(@TempDir Path directory) throws Exception {
     run(
         Consumer.SERVLET,
         """
@@ -31,8 +30,7 @@ class ModulePathTest {
   }
 
   @Test
-  void a_module_requires_the_jdbc_adapter(@TempDir Path directory)
-      throws Exception {
+  void a_module_requires_the_jdbc_adapter(@TempDir Path directory) throws Exception {
     run(
         Consumer.JDBC,
         """

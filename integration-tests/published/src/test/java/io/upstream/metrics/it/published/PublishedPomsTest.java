@@ -75,8 +75,7 @@ class PublishedPomsTest {
 
   @ParameterizedTest
   @MethodSource("jars")
-  void a_pom_has_versions_and_no_test_dependencies(Path directory)
-      throws Exception {
+  void a_pom_has_versions_and_no_test_dependencies(Path directory) throws Exception {
     for (Dependency each : pom(directory).getDependencies()) {
       assertThat(each.getScope()).as("%s", each).isIn("compile", "runtime", "provided");
       assertThat(each.getVersion()).as("%s", each).matches("[0-9][-.0-9A-Za-z]*");

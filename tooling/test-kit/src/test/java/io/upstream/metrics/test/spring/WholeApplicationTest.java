@@ -29,8 +29,7 @@ class WholeApplicationTest {
   @Autowired UpstreamRecorder bean;
 
   @RepeatedTest(2)
-  void increases_are_per_test_in_shared_contexts(UpstreamRecorder recorder)
-      throws Exception {
+  void increases_are_per_test_in_shared_contexts(UpstreamRecorder recorder) throws Exception {
     mvc.perform(get("/orders")).andExpect(status().isOk());
     ApiFamilies.KeyLabels orders = new ApiFamilies.KeyLabels(new CacheKeyPrefix("orders"));
     assertThat(recorder).isSameAs(bean).isSameAs(UpstreamMetrics.recorder());
