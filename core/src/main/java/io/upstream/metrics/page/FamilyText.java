@@ -2,10 +2,12 @@ package io.upstream.metrics.page;
 
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
-import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.series.FamilySeries;
+import io.upstream.metrics.series.HistogramSeries;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a family that are the same on every page, encoded once. */
 final class FamilyText {
@@ -16,18 +18,26 @@ final class FamilyText {
   /** The lines' beginnings; of a histogram, whose lines begin in several ways, the labels alone. */
   final LineTemplate lines;
 
+  private final @Nullable HistogramText histogram;
+
   FamilyText(FamilySeries<?, ?> series) {
     Family<?> family = series.family();
     this.header = bytes(header(family));
     this.openMetricsHeader = bytes(openMetricsHeader(family));
     String name = family.name();
-    if (family instanceof HistogramFamily<?>) {
+    this.histogram = series instanceof HistogramSeries<?> own ? new HistogramText(own) : null;
+    if (histogram != null) {
       this.lines = new LineTemplate(series.plan(), "", "");
     } else if (series.plan().isUnlabelled()) {
       this.lines = new LineTemplate(series.plan(), name + " ", "");
     } else {
       this.lines = new LineTemplate(series.plan(), name + "{", "} ");
     }
+  }
+
+  /** What the lines of a histogram have beside that; only for one. */
+  HistogramText histogram() {
+    return Objects.requireNonNull(histogram);
   }
 
   byte[] header(PageFormat format) {

@@ -16,21 +16,19 @@ final class HistogramLines {
   private final LineTemplate.Lines labels;
   private final Text begin = new Text();
   private final long[] counts;
-  private final byte[] bucket;
-  private final byte[] count;
-  private final byte[] sum;
-  private final byte[][] ends;
-  private final byte[] end;
+  private final HistogramText text;
 
   /**
    * Lines for a page.
    *
+   * @param lead room to put the labels of a row together
    * @param shownUntil series that were born later are shown as 0
    * @param created null where the page has no lines that say when series began
    */
   HistogramLines(
       HistogramSeries<?> histogram,
       FamilyText text,
+      Text lead,
       PageBuffer out,
       PageFormat format,
       int shownUntil,
@@ -42,21 +40,9 @@ final class HistogramLines {
     this.withExemplars = format == PageFormat.OPENMETRICS;
     this.shownUntil = shownUntil;
     this.began = created == null ? null : created.of(histogram);
-    this.labels = text.lines.lines();
-    boolean unlabelled = histogram.plan().isUnlabelled();
-    String name = histogram.family().name();
-    this.bucket = FamilyText.bytes(name + "_bucket{");
-    this.count = FamilyText.bytes(name + "_count" + (unlabelled ? " " : "{"));
-    this.sum = FamilyText.bytes(name + "_sum" + (unlabelled ? " " : "{"));
-    this.end = FamilyText.bytes(unlabelled ? "" : "} ");
-    double[] bounds = histogram.bounds();
-    this.counts = new long[bounds.length + 1];
-    this.ends = new byte[bounds.length + 1][];
-    String comma = unlabelled ? "" : ",";
-    for (int i = 0; i < bounds.length; i++) {
-      ends[i] = FamilyText.bytes(comma + "le=\"" + bounds[i] + "\"} ");
-    }
-    ends[bounds.length] = FamilyText.bytes(comma + "le=\"+Inf\"} ");
+    this.labels = text.lines.lines(lead);
+    this.text = text.histogram();
+    this.counts = new long[histogram.bounds().length + 1];
   }
 
   void write() throws IOException {
@@ -69,12 +55,12 @@ final class HistogramLines {
                 return; // it has left
               }
               labels.at(row);
-              begin(bucket, cell.closed());
+              begin(text.bucket, cell.closed());
               long cumulative = 0;
               for (int i = 0; i < counts.length; i++) {
                 cumulative += counts[i];
                 out.append(begin);
-                out.append(ends[i]);
+                out.append(text.ends[i]);
                 out.putCount(cumulative);
                 if (withExemplars && cell.bornAt() <= shownUntil) {
                   ExemplarText.put(out, cell.exemplar(i));
@@ -82,14 +68,14 @@ final class HistogramLines {
                 out.endLine();
               }
               if (whole) {
-                begin(count, cell.closed());
+                begin(text.count, cell.closed());
                 out.append(begin);
-                out.append(end);
+                out.append(text.end);
                 out.putCount(cumulative);
                 out.endLine();
-                begin(sum, cell.closed());
+                begin(text.sum, cell.closed());
                 out.append(begin);
-                out.append(end);
+                out.append(text.end);
                 out.putValue(total);
                 out.endLine();
               }

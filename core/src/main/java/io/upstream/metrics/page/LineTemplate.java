@@ -93,9 +93,13 @@ final class LineTemplate {
     return text.toString();
   }
 
-  /** The lines of one page. */
-  Lines lines() {
-    return new Lines(this);
+  /**
+   * The lines of one page.
+   *
+   * @param lead where the beginning of a row's lines is put together; of one family at a time
+   */
+  Lines lines(Text lead) {
+    return new Lines(this, lead);
   }
 
   /**
@@ -183,12 +187,13 @@ final class LineTemplate {
   static final class Lines {
 
     private final LineTemplate template;
-    private final Text lead = new Text();
+    private final Text lead;
     private final byte[][] values;
     private @Nullable Row row;
 
-    private Lines(LineTemplate template) {
+    private Lines(LineTemplate template, Text lead) {
       this.template = template;
+      this.lead = lead;
       this.values = new byte[template.restLevels.length][];
     }
 

@@ -178,7 +178,11 @@ public final class Page implements AutoCloseable {
         messages.write(series);
       }
     } else {
-      PageBuffer buffer = new PageBuffer(out);
+      long expected = 0;
+      for (FamilySeries<?, ?> series : selected) {
+        expected += 2 + series.lines(); // with its help and its type
+      }
+      PageBuffer buffer = new PageBuffer(out, expected);
       CreatedLines created = CreatedLines.of(format, book);
       SeriesWriter lines = new SeriesWriter(buffer, others, texts, shownUntil, created);
       for (FamilySeries<?, ?> series : selected) {

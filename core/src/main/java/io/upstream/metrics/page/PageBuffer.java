@@ -31,7 +31,17 @@ final class PageBuffer extends Text {
   private final OutputStream out;
 
   PageBuffer(OutputStream out) {
-    super(ENOUGH + 1024);
+    this(out, Long.MAX_VALUE);
+  }
+
+  /**
+   * An empty buffer.
+   *
+   * @param lines how many are expected: to clear more room than they need would be most of the work
+   *     of a short page
+   */
+  PageBuffer(OutputStream out, long lines) {
+    super((int) Math.min(ENOUGH + 1024, 512 + 160 * Math.min(lines, ENOUGH)));
     this.out = out;
   }
 

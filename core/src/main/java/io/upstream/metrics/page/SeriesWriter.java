@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SeriesWriter {
 
   private final PageBuffer out;
+  private final Text lead = new Text();
   private final GaugeReader numbers;
   private final FamilyTexts texts;
   private final int until;
@@ -52,14 +53,15 @@ final class SeriesWriter {
     } else if (series instanceof UpDownSeries<?> upDown) {
       write(upDown);
     } else if (series instanceof HistogramSeries<?> histogram) {
-      new HistogramLines(histogram, texts.of(histogram), out, format, shownUntil, created).write();
+      new HistogramLines(histogram, texts.of(histogram), lead, out, format, shownUntil, created)
+          .write();
     }
   }
 
   // Most lines of a page are counters'. A row is read in one go before its lines are written: the
   // cells lie anywhere in memory, and the processor fetches many at once if nothing comes between.
   private void write(CounterSeries<?> counter, PageFormat format) throws IOException {
-    LineTemplate.Lines lines = texts.of(counter).lines.lines();
+    LineTemplate.Lines lines = texts.of(counter).lines.lines(lead);
     RowCells<CounterCell> cells = new RowCells<>(counter.rows());
     // OpenMetrics has neither for the type unknown, which a name without _total gets.
     boolean unknown = counter.family().baseName().equals(counter.family().name());
@@ -104,7 +106,7 @@ final class SeriesWriter {
   }
 
   private void write(UpDownSeries<?> upDown) throws IOException {
-    LineTemplate.Lines lines = texts.of(upDown).lines.lines();
+    LineTemplate.Lines lines = texts.of(upDown).lines.lines(lead);
     upDown
         .rows()
         .forEach(
@@ -120,7 +122,7 @@ final class SeriesWriter {
   }
 
   private void write(GaugeSeries<?> gauge) throws IOException {
-    LineTemplate.Lines lines = texts.of(gauge).lines.lines();
+    LineTemplate.Lines lines = texts.of(gauge).lines.lines(lead);
     boolean info = gauge.family().type() == FamilyType.INFO;
     gauge
         .rows()
