@@ -1,6 +1,7 @@
 package io.upstream.metrics.benchmarks.guard;
 
-import java.lang.management.ManagementFactory;
+import io.upstream.metrics.benchmarks.probe.Heap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -21,62 +22,76 @@ public final class GuardPeers {
   /** How many customers may be named. */
   static final int BUDGET = 100;
 
+  private static final List<Supplier<Peer>> PEERS =
+      List.of(
+          MicrometerPeer::new,
+          OpenTelemetryPeer::new,
+          SpectatorPeer::limitingValues,
+          SpectatorPeer::limitingMeters,
+          ClientJavaPeer::new,
+          UpstreamPeer::alone,
+          UpstreamPeer::withCatalogue);
+
+  /** What is measured. */
+  public enum Figure {
+    EVENTS,
+    FAILURES,
+    SERIES,
+    /** Bytes. */
+    HEAP,
+    /** Bytes before the first event. */
+    EMPTY
+  }
+
   private GuardPeers() {}
 
-  /** Prints the table. */
+  /** Returns the names of the guards. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Supplier<Peer> maker : PEERS) {
+      try (Peer peer = maker.get()) {
+        names.add(peer.name());
+      }
+    }
+    return names;
+  }
+
+  /** Returns the name of a figure. */
+  public static String figure(String guard, Figure figure) {
+    return "Guard " + guard + " " + figure;
+  }
+
+  /** Prints what is left. */
   public static void main(String[] arguments) throws Exception {
-    List<Supplier<Peer>> peers =
-        List.of(
-            MicrometerPeer::new,
-            OpenTelemetryPeer::new,
-            SpectatorPeer::limitingValues,
-            SpectatorPeer::limitingMeters,
-            ClientJavaPeer::new,
-            UpstreamPeer::alone,
-            UpstreamPeer::withCatalogue);
-    for (Supplier<Peer> peer : peers) {
+    for (Supplier<Peer> peer : PEERS) {
       measure(peer, false); // classes and their constants are loaded by now
     }
-    System.out.printf(
-        Locale.ROOT,
-        "| guard | events (truth %,d) | failures (truth %,d) | series | heap, KB | of it before the first event |%n|---|---:|---:|---:|---:|---:|%n",
-        CUSTOMERS * EVENTS_EACH,
-        CUSTOMERS * EVENTS_EACH / 5);
-    for (Supplier<Peer> peer : peers) {
+    for (Supplier<Peer> peer : PEERS) {
       measure(peer, true);
     }
   }
 
   private static void measure(Supplier<Peer> maker, boolean print) throws Exception {
-    long before = used();
+    long before = Heap.used();
     try (Peer peer = maker.get()) {
-      long empty = used();
+      long empty = Heap.used();
       for (int event = 0; event < EVENTS_EACH; event++) {
         for (int customer = 0; customer < CUSTOMERS; customer++) {
           peer.record("customer-" + customer, event % 5 != 0);
         }
       }
-      long heap = used() - before;
+      long heap = Heap.used() - before;
       if (print) {
-        System.out.printf(
-            Locale.ROOT,
-            "| %s | %,.0f | %,.0f | %,d | %,d | %,d |%n",
-            peer.name(),
-            peer.total(),
-            peer.failures(),
-            peer.series(),
-            heap / 1024,
-            (empty - before) / 1024);
+        print(peer, Figure.EVENTS, peer.total());
+        print(peer, Figure.FAILURES, peer.failures());
+        print(peer, Figure.SERIES, peer.series());
+        print(peer, Figure.HEAP, heap);
+        print(peer, Figure.EMPTY, empty - before);
       }
     }
   }
 
-  private static long used() {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 6; i++) {
-      System.gc();
-      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    }
-    return least;
+  private static void print(Peer peer, Figure figure, double value) {
+    System.out.printf(Locale.ROOT, "%s\t%.0f%n", figure(peer.name(), figure), value);
   }
 }

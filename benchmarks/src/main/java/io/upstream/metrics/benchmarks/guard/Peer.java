@@ -5,7 +5,7 @@ package io.upstream.metrics.benchmarks.guard;
  */
 interface Peer extends AutoCloseable {
 
-  /** Name and version of the guard. */
+  /** Returns the name of the guard. */
   String name();
 
   /** Counts an event. */

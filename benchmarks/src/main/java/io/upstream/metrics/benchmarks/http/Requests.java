@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request and its answer with next to no cost of their own: what is asked of them is a field. */
+/** A request and its response that cost next to nothing themselves. */
 final class Requests {
 
   private Requests() {}
@@ -108,7 +108,7 @@ final class Requests {
     }
   }
 
-  /** Whoever is asked what nobody thought of says so, rather than measure a proxy. */
+  /** An object that fails when an unexpected method is called, rather than measure a proxy. */
   private static <T> T nothing(Class<T> type) {
     return type.cast(
         Proxy.newProxyInstance(

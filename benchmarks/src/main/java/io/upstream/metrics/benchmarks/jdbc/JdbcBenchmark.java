@@ -6,14 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.CompilerControl;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -21,16 +18,11 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** What one JDBC call costs with a counter around it. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-// Many short iterations, of which the least is taken: some are not disturbed by anybody.
-@Warmup(iterations = 12, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 80, time = 40, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(1)
 @State(Scope.Thread)
 @NullUnmarked // JMH fills it
 public class JdbcBenchmark {
@@ -41,7 +33,6 @@ public class JdbcBenchmark {
 
   @Param public Wrapper wrapper;
 
-  private DataSource stub;
   private Connection stubConnection;
   private PreparedStatement held;
   private PreparedStatement batch;
@@ -50,8 +41,7 @@ public class JdbcBenchmark {
 
   @Setup
   public void open() throws SQLException {
-    stub = wrapper.around(new StubSource());
-    stubConnection = stub.getConnection();
+    stubConnection = wrapper.around(new StubSource()).getConnection();
     held = stubConnection.prepareStatement(SELECT);
     batch = stubConnection.prepareStatement(INSERT);
 
@@ -94,11 +84,6 @@ public class JdbcBenchmark {
     batch.setInt(1, i);
     batch.setString(2, "payer");
     batch.addBatch();
-  }
-
-  @Benchmark
-  public void borrow() throws SQLException {
-    stub.getConnection().close();
   }
 
   @Benchmark

@@ -6,14 +6,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
-import io.upstream.metrics.jdbc.UpstreamListener;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.listener.NoOpQueryExecutionListener;
-import net.ttddyy.dsproxy.support.ProxyDataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import net.ttddyy.observation.tracing.DataSourceObservationListener;
 
-/** Who stands between the caller and the driver. */
+/** What stands between the caller and the driver. */
 public enum Wrapper {
   RAW {
     @Override
@@ -25,14 +23,6 @@ public enum Wrapper {
     @Override
     DataSource around(DataSource source) {
       return UpstreamDataSource.wrap(source, "bench", recorder());
-    }
-  },
-  UPSTREAM_LISTENER {
-    @Override
-    DataSource around(DataSource source) {
-      ProxyDataSource proxy = new ProxyDataSource(source);
-      UpstreamListener.addTo(proxy, "bench", recorder());
-      return proxy;
     }
   },
   DATASOURCE_PROXY {

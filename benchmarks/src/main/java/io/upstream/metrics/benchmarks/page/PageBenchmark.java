@@ -1,13 +1,10 @@
 package io.upstream.metrics.benchmarks.page;
 
-import io.upstream.metrics.benchmarks.peers.Drift;
 import io.upstream.metrics.benchmarks.peers.Library;
 import io.upstream.metrics.benchmarks.peers.Peer;
 import io.upstream.metrics.page.PageFormat;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,37 +23,20 @@ import org.openjdk.jmh.annotations.State;
 @NullUnmarked // JMH fills it
 public class PageBenchmark {
 
-  @Param({"UPSTREAM", "CLIENT_JAVA", "MICROMETER", "PREPARED"})
+  @Param({"UPSTREAM", "CLIENT_JAVA", "PREPARED"})
   public Peer peer;
 
-  /** 36,000 counters, or 108,000 and 3,000 histogram children. */
-  @Param({"1000", "3000"})
-  public int customers;
+  @Param({"SERIES_36_000", "SERIES_111_000"})
+  public Content content;
 
-  @Param({"TEXT", "OPENMETRICS"})
+  @Param({"TEXT", "OPENMETRICS", "PROTOBUF"})
   public PageFormat format;
 
   private Library library;
 
   @Setup
   public void fill() {
-    library = filled(peer, customers);
-  }
-
-  /** A library with all series of so many customers. */
-  public static Library filled(Peer peer, int customers) {
-    Library library = peer.make(customers);
-    List<String> known = Drift.customers("customer-", customers);
-    Random random = new Random(7);
-    for (Drift event : Drift.ofEach(known)) {
-      library.count(event, 1 + random.nextInt(200_000));
-    }
-    for (String customer : customers >= 3000 ? known : List.<String>of()) {
-      for (int i = 0; i < 3; i++) {
-        library.ingestion(customer, random.nextInt(400_000) / 1000.0);
-      }
-    }
-    return library;
+    library = content.of(peer);
   }
 
   @Benchmark

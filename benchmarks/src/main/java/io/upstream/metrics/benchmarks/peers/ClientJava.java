@@ -15,20 +15,26 @@ public final class ClientJava implements Library {
   static final double[] BOUNDS = {0.5, 1, 5, 10, 30, 60, 120, 300};
   private static final String[] LABELS = {"product", "drift_type", "severity_level", "customer_id"};
 
-  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final PrometheusRegistry registry;
   private final ExpositionFormats formats = ExpositionFormats.init();
-  private final Counter drifts =
-      Counter.builder()
-          .name("upstream_drift_event_detected")
-          .help("Payer drift events detected.")
-          .labelNames(LABELS)
-          .register(registry);
+  private final Counter drifts = driftCounter();
   private final Histogram ingestion;
   private final Histogram seconds;
 
-  ClientJava(boolean classicOnly) {
+  /** Returns a counter of drift events that is in no registry. */
+  public static Counter driftCounter() {
+    return Counter.builder()
+        .name("bench_drift_events")
+        .help("Payer drift events detected.")
+        .labelNames(LABELS)
+        .build();
+  }
+
+  ClientJava(boolean classicOnly, PrometheusRegistry registry) {
+    this.registry = registry;
+    registry.register(drifts);
     ingestion =
-        histogram(classicOnly, "upstream_ingestion_processing_seconds")
+        histogram(classicOnly, "bench_ingestion_seconds")
             .help("Time to ingest a batch.")
             .labelNames("customer_id")
             .register(registry);
@@ -46,10 +52,6 @@ public final class ClientJava implements Library {
 
   public PrometheusRegistry registry() {
     return registry;
-  }
-
-  public Counter drifts() {
-    return drifts;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.upstream.metrics.benchmarks.peers;
 
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.upstream.metrics.page.PageFormat;
 import java.io.IOException;
@@ -17,8 +16,12 @@ public final class MicrometerPrometheus implements Library {
           .mapToObj(seconds -> Duration.ofMillis((long) (seconds * 1000)))
           .toArray(Duration[]::new);
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry registry;
+
+  /** Records to a registry. */
+  public MicrometerPrometheus(PrometheusMeterRegistry registry) {
+    this.registry = registry;
+  }
 
   @Override
   public void event(Drift event) {

@@ -1,6 +1,10 @@
 package io.upstream.metrics.benchmarks.peers;
 
-/** Who is measured. */
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** The libraries that are measured. */
 public enum Peer {
   UPSTREAM {
     @Override
@@ -11,21 +15,30 @@ public enum Peer {
   CLIENT_JAVA {
     @Override
     public Library make(int customers) {
-      return new ClientJava(true);
+      return new ClientJava(true, new PrometheusRegistry());
     }
   },
+  /** With native histograms beside the classic ones, which is its default. */
   CLIENT_JAVA_DEFAULTS {
     @Override
     public Library make(int customers) {
-      return new ClientJava(false);
+      return new ClientJava(false, new PrometheusRegistry());
+    }
+  },
+  /** With our catalogue and the series of it that our page shows before the first event. */
+  CLIENT_JAVA_CATALOGUE {
+    @Override
+    public Library make(int customers) {
+      return new ClientJava(true, ClientJavaCatalogue.registerWithSeries());
     }
   },
   MICROMETER {
     @Override
     public Library make(int customers) {
-      return new MicrometerPrometheus();
+      return new MicrometerPrometheus(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
   },
+  /** The lower bound: lines that were made beforehand. */
   PREPARED {
     @Override
     public Library make(int customers) {

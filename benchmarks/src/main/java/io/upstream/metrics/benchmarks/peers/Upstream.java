@@ -6,6 +6,7 @@ import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.QualityFamilies;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DriftType;
+import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.SeverityLevel;
 import io.upstream.metrics.page.PageFormat;
@@ -28,15 +29,27 @@ public final class Upstream implements Library {
 
   private final UpstreamRecorder recorder;
 
-  Upstream(int customers) {
-    recorder = recorder(customers);
+  /** Makes a recorder with room for so many customers. */
+  public Upstream(int customers) {
+    this(recorder(customers));
   }
 
-  /** A recorder with room for so many customers. */
+  /** Records to a recorder. */
+  public Upstream(UpstreamRecorder recorder) {
+    this.recorder = recorder;
+  }
+
+  /** Returns a recorder with room for so many customers. */
   public static UpstreamRecorder recorder(int customers) {
+    return recorder(customers, false);
+  }
+
+  /** Returns a recorder with room for so many customers, with or without families of the JVM. */
+  public static UpstreamRecorder recorder(int customers, boolean jvm) {
     return UpstreamRecorder.builder()
-        .jvm(false)
+        .jvm(jvm)
         .budget(CustomerId.class, customers)
+        .budget(Endpoint.class, 10_000)
         .lineBudget(Long.MAX_VALUE / 2)
         .build();
   }

@@ -11,44 +11,62 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One library with a number of counter series: what each weighs, what an event costs, how long the
- * page takes.
+ * One library with a number of counter series: the heap of a series, the time of an event, the time
+ * of a page.
  *
- * <p>In a Java machine of its own, so that nothing else is in its heap.
+ * <p>In a process of its own, so that nothing else is in its heap.
  */
 public final class Growth {
 
-  private static final int EVENTS = 1_000_000;
-  private static final long ENOUGH_NANOS = 1_500_000_000L;
+  private static final int EVENTS = 250_000;
+  private static final long RECORD_NANOS = 500_000_000L;
+  private static final long PAGE_NANOS = 1_000_000_000L;
+
+  /** What is measured. */
+  public enum Figure {
+    /** Bytes a series. */
+    HEAP,
+    /** Nanoseconds an event, in an order that no cache can guess. */
+    RANDOM,
+    /** Nanoseconds an event, where the next is most often the same customer's. */
+    BY_CUSTOMER,
+    /** Nanoseconds a page in text. */
+    PAGE
+  }
 
   private Growth() {}
 
+  /** Returns the name of a figure. */
+  public static String figure(Figure figure, Peer peer, int series) {
+    return "Growth " + figure + " peer=" + peer + " series=" + series;
+  }
+
   /**
-   * Prints {@code heap record inOrder page}: bytes a series, nanoseconds an event where no cache
-   * can guess the next one, and where it is most often the same customer's, nanoseconds a page.
+   * Prints all figures.
    *
-   * @param arguments the peer, the number of series, and whether they are made customer by customer
-   *     instead of in the order of the events
+   * @param arguments the peer and the number of series
    */
   public static void main(String[] arguments) throws IOException {
     Peer peer = Peer.valueOf(arguments[0]);
     int series = Integer.parseInt(arguments[1]);
-    boolean together = Boolean.parseBoolean(arguments[2]);
     int customers = (series + Drift.EACH - 1) / Drift.EACH;
     // A first one, whose classes and constants are then there.
     fill(peer.make(2), Drift.ofEach(Drift.customers("early-", 2)), 72);
     Library library = peer.make(customers);
     long before = Heap.used();
-    List<String> ids = Drift.customers("customer-", customers);
-    fill(library, together ? Drift.inOrder(ids) : Drift.ofEach(ids), series);
-    double heap = (Heap.used() - before) / (double) series;
+    fill(library, Drift.ofEach(Drift.customers("customer-", customers)), series);
+    print(Figure.HEAP, peer, series, (Heap.used() - before) / (double) series);
 
     // The events are made after the heap was measured, and their strings are others than were kept.
-    double record = record(library, Drift.ofEach(Drift.customers("customer-", customers)), series);
-    double inOrder =
-        record(library, Drift.inOrder(Drift.customers("customer-", customers)), series);
-    double page = page(library);
-    System.out.printf(Locale.ROOT, "%.1f %.1f %.1f %.0f%n", heap, record, inOrder, page);
+    Drift[] random = Drift.ofEach(Drift.customers("customer-", customers));
+    print(Figure.RANDOM, peer, series, record(library, random, series));
+    Drift[] byCustomer = Drift.inOrder(Drift.customers("customer-", customers));
+    print(Figure.BY_CUSTOMER, peer, series, record(library, byCustomer, series));
+    print(Figure.PAGE, peer, series, page(library));
+  }
+
+  private static void print(Figure figure, Peer peer, int series, double value) {
+    System.out.printf(Locale.ROOT, "%s\t%.1f%n", figure(figure, peer, series), value);
   }
 
   private static void fill(Library library, Drift[] events, int series) {
@@ -60,9 +78,10 @@ public final class Growth {
   private static double record(Library library, Drift[] all, int series) {
     Drift[] events = Arrays.copyOf(all, series);
     double least = Double.MAX_VALUE;
-    for (int round = 0; round < 6; round++) {
+    long begin = System.nanoTime();
+    for (int round = 0, at = 0; round < 6 || System.nanoTime() - begin < RECORD_NANOS; round++) {
       long start = System.nanoTime();
-      for (int i = 0, at = 0; i < EVENTS; i++) {
+      for (int i = 0; i < EVENTS; i++) {
         library.event(events[at]);
         at = at + 1 == events.length ? 0 : at + 1;
       }
@@ -74,12 +93,10 @@ public final class Growth {
   private static double page(Library library) throws IOException {
     double least = Double.MAX_VALUE;
     long begin = System.nanoTime();
-    int pages = 0;
-    while (pages < 4 || System.nanoTime() - begin < ENOUGH_NANOS) {
+    for (int page = 0; page < 2 || System.nanoTime() - begin < PAGE_NANOS; page++) {
       long start = System.nanoTime();
       library.page(PageFormat.TEXT, OutputStream.nullOutputStream());
       least = Math.min(least, System.nanoTime() - start);
-      pages++;
     }
     return least;
   }

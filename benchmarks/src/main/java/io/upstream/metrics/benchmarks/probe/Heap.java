@@ -2,14 +2,15 @@ package io.upstream.metrics.benchmarks.probe;
 
 import java.lang.management.ManagementFactory;
 
-/** What is in use after a collection. */
-final class Heap {
+/** The heap that is in use after a collection. */
+public final class Heap {
 
   private Heap() {}
 
-  static long used() {
+  /** Returns the least of several collections, in bytes. */
+  public static long used() {
     long least = Long.MAX_VALUE;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 3; i++) {
       System.gc();
       least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }

@@ -11,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,8 +27,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Interference {
 
   private static final int CUSTOMERS = 1000;
-  private static final int PHASES = 9;
-  private static final int SAMPLES = 1_000_000;
+  private static final int PHASES = 3;
+  private static final int SAMPLES = 500_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final UpstreamRecorder recorder = Upstream.recorder(CUSTOMERS);
@@ -36,11 +38,7 @@ public final class Interference {
 
   private Interference() {}
 
-  /**
-   * Prints {@code alone p50, p99; during pages p50, p99; during pages of another recorder p50, p99;
-   * during ten pages a second p50, p99}, in nanoseconds, and {@code alone; during recording by
-   * two}, in nanoseconds a page.
-   */
+  /** Prints the median of each figure, in nanoseconds. */
   public static void main(String[] arguments) throws InterruptedException {
     Interference probe = new Interference();
     long[] samples = new long[SAMPLES];
@@ -51,42 +49,39 @@ public final class Interference {
       probe.record(samples);
       probe.pages(30);
     }
-    List<double[]> figures = new ArrayList<>();
+    Map<String, List<Double>> figures = new LinkedHashMap<>();
     for (int phase = 0; phase < PHASES; phase++) {
-      figures.add(probe.phase(samples));
+      probe
+          .phase(samples)
+          .forEach((name, nanos) -> figures.computeIfAbsent(name, any -> new ArrayList<>()).add(nanos));
     }
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < figures.get(0).length; i++) {
-      int at = i;
-      double[] sorted = figures.stream().mapToDouble(each -> each[at]).sorted().toArray();
-      line.append(String.format(Locale.ROOT, "%.1f ", sorted[sorted.length / 2]));
-    }
-    System.out.println(line.toString().trim());
+    figures.forEach(
+        (name, nanos) ->
+            System.out.printf(
+                Locale.ROOT,
+                "Interference %s\t%.1f%n",
+                name,
+                nanos.stream().sorted().toList().get(PHASES / 2)));
   }
 
-  private double[] phase(long[] samples) throws InterruptedException {
-    double[] alone = record(samples);
-    double[] beside = recordBeside(() -> page(recorder), samples);
-    double[] apart = recordBeside(() -> page(stranger), samples);
-    double[] paced = recordBeside(this::pageNowAndThen, samples);
-    double pageAlone = pages(100);
+  private Map<String, Double> phase(long[] samples) throws InterruptedException {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    event(figures, "alone", record(samples));
+    event(figures, "beside pages", recordBeside(() -> page(recorder), samples));
+    event(figures, "beside pages of another recorder", recordBeside(() -> page(stranger), samples));
+    event(figures, "beside ten pages a second", recordBeside(this::pageNowAndThen, samples));
+    figures.put("page alone", pages(100));
     Thread one = background(this::events);
     Thread other = background(this::events);
-    double pageBeside = pages(100);
+    figures.put("page beside two threads that record", pages(100));
     stop(one);
     stop(other);
-    return new double[] {
-      alone[0],
-      alone[1],
-      beside[0],
-      beside[1],
-      apart[0],
-      apart[1],
-      paced[0],
-      paced[1],
-      pageAlone,
-      pageBeside
-    };
+    return figures;
+  }
+
+  private static void event(Map<String, Double> figures, String how, double[] nanos) {
+    figures.put("event p50 " + how, nanos[0]);
+    figures.put("event p99 " + how, nanos[1]);
   }
 
   private double[] recordBeside(Runnable work, long[] samples) throws InterruptedException {

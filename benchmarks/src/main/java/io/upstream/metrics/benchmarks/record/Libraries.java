@@ -1,18 +1,20 @@
 package io.upstream.metrics.benchmarks.record;
 
-import com.codahale.metrics.MetricRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.incubator.metrics.BoundLongCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongCounter;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.View;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.CustomerRecorder;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.benchmarks.peers.ClientJava;
 import io.upstream.metrics.benchmarks.peers.CumulativeReader;
 import io.upstream.metrics.benchmarks.peers.Drift;
 import io.upstream.metrics.benchmarks.peers.Upstream;
@@ -22,11 +24,13 @@ import io.upstream.metrics.label.DriftType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.SeverityLevel;
 import io.upstream.metrics.series.BoundCounter;
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /** The libraries with every series of the scale in place. */
 @NullUnmarked // JMH fills them
@@ -55,8 +59,7 @@ public final class Libraries {
       recorder = Upstream.recorder(scale.customers);
       UpstreamMetrics.install(recorder);
       // As in a service, known series are used while new ones come: were all new, the compiler
-      // would
-      // take that for the usual.
+      // would take that for the usual.
       for (int i = 0; i < scale.events.length; i++) {
         for (int back = 0; back < 5; back++) {
           Drift event = scale.events[i - i / 5 * back];
@@ -66,12 +69,7 @@ public final class Libraries {
       }
       CustomerId one = new CustomerId(scale.known.get(scale.customers / 2));
       customer = recorder.forCustomer(one);
-      ownBound =
-          recorder
-              .counter(OWN)
-              .bind(
-                  new OwnLabels(
-                      Product.DRIFT_WATCH, DriftType.PAYMENT_DELAY, SeverityLevel.HIGH, one));
+      ownBound = bind(recorder, scale.events[0]);
       strangers = Drift.ofEach(Drift.customers("stranger-", 1000));
     }
   }
@@ -85,30 +83,27 @@ public final class Libraries {
 
     @Setup
     public void fill(Scale scale) {
-      drifts =
-          Counter.builder()
-              .name("upstream_drift_event_detected")
-              .labelNames("product", "drift_type", "severity_level", "customer_id")
-              .register(new PrometheusRegistry());
+      drifts = ClientJava.driftCounter();
       for (Drift event : scale.events) {
-        drifts
-            .labelValues(event.productText(), event.typeText(), event.levelText(), event.customer())
-            .inc();
+        labelValues(drifts, event).inc();
       }
-      Drift one = scale.events[0];
-      bound =
-          drifts.labelValues(one.productText(), one.typeText(), one.levelText(), one.customer());
+      bound = labelValues(drifts, scale.events[0]);
     }
   }
 
-  /** OpenTelemetry's SDK, with room for all series. */
+  /**
+   * OpenTelemetry's SDK, with room for all series: attributes that were built beforehand, one for
+   * each event, and a bound instrument.
+   */
   @State(Scope.Benchmark)
   public static class OpenTelemetry {
 
     LongCounter drifts;
+    BoundLongCounter bound;
+    Attributes[] prebuilt;
 
     @Setup
-    public void fill() {
+    public void fill(Scale scale) {
       drifts =
           SdkMeterProvider.builder()
               .registerMetricReader(new CumulativeReader())
@@ -119,24 +114,73 @@ public final class Libraries {
               .get("benchmark")
               .counterBuilder("drifts")
               .build();
+      prebuilt =
+          Arrays.stream(scale.events).map(RecordBenchmark::attributes).toArray(Attributes[]::new);
+      bound = ((ExtendedLongCounter) drifts).bind(prebuilt[0]);
     }
   }
 
-  /** Micrometer's registry. */
+  /** Micrometer's registry, and a meter that was looked up beforehand. */
   @State(Scope.Benchmark)
   public static class MicrometerDrifts {
+
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    io.micrometer.core.instrument.Counter cached;
+
+    @Setup
+    public void find(Scale scale) {
+      cached = RecordBenchmark.counter(registry, scale.events[0]);
+    }
   }
 
-  /** Dropwizard's registry. */
-  @State(Scope.Benchmark)
-  public static class DropwizardDrifts {
-    final MetricRegistry registry = new MetricRegistry();
-  }
-
-  /** What counting costs at least. */
+  /** A counter without a library. */
   @State(Scope.Benchmark)
   public static class Limit {
     final LongAdder adder = new LongAdder();
+  }
+
+  /** Two series of one customer, made one after the other; each thread counts one of them. */
+  @State(Scope.Benchmark)
+  public static class Neighbours {
+
+    BoundCounter[] ours;
+    CounterDataPoint[] theirs;
+    LongAdder[] adders;
+
+    @Setup
+    public void make() {
+      Drift[] events = Drift.inOrder(Drift.customers("customer-", 2));
+      UpstreamRecorder recorder = Upstream.recorder(2);
+      Counter counter = ClientJava.driftCounter();
+      ours = new BoundCounter[] {bind(recorder, events[0]), bind(recorder, events[1])};
+      theirs = new CounterDataPoint[] {labelValues(counter, events[0]), labelValues(counter, events[1])};
+      adders = new LongAdder[] {new LongAdder(), new LongAdder()};
+    }
+  }
+
+  /** The number of a thread. */
+  @State(Scope.Thread)
+  public static class Which {
+
+    int thread;
+
+    @Setup
+    public void number(ThreadParams threads) {
+      thread = threads.getThreadIndex() & 1;
+    }
+  }
+
+  static BoundCounter bind(UpstreamRecorder recorder, Drift event) {
+    return recorder.counter(OWN).bind(labels(event));
+  }
+
+  static OwnLabels labels(Drift event) {
+    return new OwnLabels(
+        event.product(), event.type(), event.level(), new CustomerId(event.customer()));
+  }
+
+  static CounterDataPoint labelValues(Counter counter, Drift event) {
+    return counter.labelValues(
+        event.productText(), event.typeText(), event.levelText(), event.customer());
   }
 }

@@ -1,9 +1,9 @@
 package io.upstream.metrics.benchmarks.record;
 
-import com.codahale.metrics.MetricRegistry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.benchmarks.peers.Drift;
 import io.upstream.metrics.label.CustomerId;
@@ -50,11 +50,7 @@ public class RecordBenchmark {
   @Benchmark
   public void upstreamOwnFamily(Scale scale, Scale.Cursor cursor, Libraries.Ours ours) {
     Drift event = cursor.next(scale.events);
-    ours.recorder
-        .counter(Libraries.OWN)
-        .inc(
-            new Libraries.OwnLabels(
-                event.product(), event.type(), event.level(), new CustomerId(event.customer())));
+    ours.recorder.counter(Libraries.OWN).inc(Libraries.labels(event));
   }
 
   @Benchmark
@@ -69,71 +65,82 @@ public class RecordBenchmark {
 
   @Benchmark
   public void clientJava(Scale scale, Scale.Cursor cursor, Libraries.ClientJavaDrifts theirs) {
-    Drift event = cursor.next(scale.events);
-    theirs
-        .drifts
-        .labelValues(event.productText(), event.typeText(), event.levelText(), event.customer())
-        .inc();
+    Libraries.labelValues(theirs.drifts, cursor.next(scale.events)).inc();
   }
 
   @Benchmark
   public void clientJavaBound(Libraries.ClientJavaDrifts theirs) {
-    CounterDataPoint bound = theirs.bound;
-    bound.inc();
+    theirs.bound.inc();
   }
 
   @Benchmark
   public void micrometer(Scale scale, Scale.Cursor cursor, Libraries.MicrometerDrifts theirs) {
-    Drift event = cursor.next(scale.events);
-    theirs
-        .registry
-        .counter(
-            "upstream.drift.event.detected",
-            "product",
-            event.productText(),
-            "drift_type",
-            event.typeText(),
-            "severity_level",
-            event.levelText(),
-            "customer_id",
-            event.customer())
-        .increment();
+    counter(theirs.registry, cursor.next(scale.events)).increment();
+  }
+
+  @Benchmark
+  public void micrometerBound(Libraries.MicrometerDrifts theirs) {
+    theirs.cached.increment();
+  }
+
+  static Counter counter(MeterRegistry registry, Drift event) {
+    return registry.counter(
+        "upstream.drift.event.detected",
+        "product",
+        event.productText(),
+        "drift_type",
+        event.typeText(),
+        "severity_level",
+        event.levelText(),
+        "customer_id",
+        event.customer());
   }
 
   @Benchmark
   public void openTelemetry(Scale scale, Scale.Cursor cursor, Libraries.OpenTelemetry theirs) {
-    Drift event = cursor.next(scale.events);
-    theirs.drifts.add(
-        1,
-        Attributes.of(
-            PRODUCT,
-            event.productText(),
-            TYPE,
-            event.typeText(),
-            LEVEL,
-            event.levelText(),
-            CUSTOMER,
-            event.customer()));
+    theirs.drifts.add(1, attributes(cursor.next(scale.events)));
   }
 
-  /** Without labels, the parts of a name are joined. */
+  /** With attributes that the caller keeps for each event. */
   @Benchmark
-  public void dropwizard(Scale scale, Scale.Cursor cursor, Libraries.DropwizardDrifts theirs) {
-    Drift event = cursor.next(scale.events);
-    theirs
-        .registry
-        .counter(
-            MetricRegistry.name(
-                "drift",
-                event.productText(),
-                event.typeText(),
-                event.levelText(),
-                event.customer()))
-        .inc();
+  public void openTelemetryPrebuilt(Scale.Cursor cursor, Libraries.OpenTelemetry theirs) {
+    theirs.drifts.add(1, cursor.next(theirs.prebuilt));
+  }
+
+  @Benchmark
+  public void openTelemetryBound(Libraries.OpenTelemetry theirs) {
+    theirs.bound.add(1);
+  }
+
+  static Attributes attributes(Drift event) {
+    return Attributes.of(
+        PRODUCT,
+        event.productText(),
+        TYPE,
+        event.typeText(),
+        LEVEL,
+        event.levelText(),
+        CUSTOMER,
+        event.customer());
   }
 
   @Benchmark
   public void longAdder(Libraries.Limit limit) {
     limit.adder.increment();
+  }
+
+  @Benchmark
+  public void neighboursUpstream(Libraries.Neighbours both, Libraries.Which which) {
+    both.ours[which.thread].inc();
+  }
+
+  @Benchmark
+  public void neighboursClientJava(Libraries.Neighbours both, Libraries.Which which) {
+    both.theirs[which.thread].inc();
+  }
+
+  @Benchmark
+  public void neighboursLongAdder(Libraries.Neighbours both, Libraries.Which which) {
+    both.adders[which.thread].increment();
   }
 }

@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** How many customers there are, and the events they send. */
+/** The customers and the events that they send. */
 @State(Scope.Benchmark)
 @NullUnmarked // JMH fills it
 public class Scale {
@@ -26,13 +26,13 @@ public class Scale {
     events = Drift.ofEach(known);
   }
 
-  /** Where a thread is in the events. */
+  /** The place of a thread in the events. */
   @State(Scope.Thread)
   public static class Cursor {
 
     private int at = ThreadLocalRandom.current().nextInt(36_000);
 
-    Drift next(Drift[] events) {
+    <T> T next(T[] events) {
       if (++at >= events.length) {
         at = 0;
       }

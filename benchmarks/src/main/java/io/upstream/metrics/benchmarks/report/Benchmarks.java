@@ -1,158 +1,380 @@
 package io.upstream.metrics.benchmarks.report;
 
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.benchmarks.guard.GuardPeers;
+import io.upstream.metrics.benchmarks.http.Application;
 import io.upstream.metrics.benchmarks.http.FilterBenchmark;
+import io.upstream.metrics.benchmarks.http.RequestCpu;
 import io.upstream.metrics.benchmarks.http.ScrapeBenchmark;
 import io.upstream.metrics.benchmarks.jdbc.JdbcBenchmark;
 import io.upstream.metrics.benchmarks.page.PageBenchmark;
+import io.upstream.metrics.benchmarks.page.WideFamilyBenchmark;
+import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.probe.Growth;
+import io.upstream.metrics.benchmarks.probe.Interference;
+import io.upstream.metrics.benchmarks.probe.SeriesMemory;
 import io.upstream.metrics.benchmarks.record.BuildBenchmark;
 import io.upstream.metrics.benchmarks.record.ExemplarBenchmark;
-import io.upstream.metrics.benchmarks.record.HistogramLayoutBenchmark;
+import io.upstream.metrics.benchmarks.record.HistogramBenchmark;
+import io.upstream.metrics.benchmarks.record.NewSeriesBenchmark;
 import io.upstream.metrics.benchmarks.record.RecordBenchmark;
 import io.upstream.metrics.benchmarks.record.TimingBenchmark;
+import io.upstream.metrics.jdbc.UpstreamDataSource;
+import io.upstream.metrics.servlet.MetricsFilter;
+import io.upstream.metrics.spring.MetricsInterceptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.openjdk.jmh.runner.RunnerException;
+import java.util.function.UnaryOperator;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * The one command: measures everything, us and the others side by side, and writes what came out.
+ * The one command: measures this library beside the others and writes {@code results.tsv}, and from
+ * it {@code RESULTS.md}, {@code page.svg} and the tables of the documents.
  *
- * <p>{@code full} takes a quarter of an hour and writes {@code RESULTS.md} and {@code page.svg}
- * into the directory given. {@code short} takes two minutes, leaves out what is not read every day,
- * and is not meant to be kept.
+ * <p>In each of three rounds every benchmark has one process, so that those that are compared were
+ * measured close together. A part that is named alone takes the place of its old figures.
  */
 public final class Benchmarks {
 
+  /** The numbers of series of {@link Growth}. */
+  static final int[] SIZES = {1_000, 36_000, 100_000, 1_000_000};
+
+  private static final int ROUNDS = 3;
+  private static final String ALL = "all";
+
+  private final Path module;
+  private final boolean quick;
+  private final long deadline;
   private final Measured measured = new Measured();
-  private final Probes probes = new Probes(measured);
+  private final Map<String, List<Task>> parts = new LinkedHashMap<>();
+  private final TreeSet<String> failures = new TreeSet<>();
 
-  private Benchmarks() {}
+  private Benchmarks(Path module, boolean quick, Duration most) throws IOException {
+    this.module = module;
+    this.quick = quick;
+    this.deadline = System.nanoTime() + most.toNanos();
+    define();
+  }
 
-  /** The mode and the module's directory. */
+  /**
+   * Runs.
+   *
+   * @param arguments the module's directory; the parts, or {@code all}; {@code full} or {@code
+   *     quick}, which tries everything once, is not meant to be kept and writes to {@code target};
+   *     after how many minutes no further benchmark is started
+   */
   public static void main(String[] arguments) throws Exception {
-    boolean full =
-        switch (arguments[0]) {
-          case "full" -> true;
-          case "short" -> false;
-          default -> throw new IllegalArgumentException(arguments[0] + ": full or short");
+    Path module = Path.of(arguments[0]);
+    boolean quick =
+        switch (arguments[2]) {
+          case "full" -> false;
+          case "quick" -> true;
+          default -> throw new IllegalArgumentException(arguments[2] + ": full or quick");
         };
-    Path module = Path.of(arguments[1]);
-    Path directory = full ? module : Files.createDirectories(module.resolve("target"));
-    Benchmarks benchmarks = new Benchmarks();
+    Benchmarks benchmarks =
+        new Benchmarks(module, quick, Duration.ofMinutes(Long.parseLong(arguments[3])));
+    benchmarks.run(arguments[1]);
+  }
+
+  private void run(String names) throws IOException, InterruptedException {
+    boolean all = names.equals(ALL);
+    List<String> chosen = all ? List.copyOf(parts.keySet()) : List.of(names.split(","));
+    if (!parts.keySet().containsAll(chosen)) {
+      throw new IllegalArgumentException(names + ": expected all, or some of " + parts.keySet());
+    }
     long start = System.nanoTime();
-    if (full) {
-      benchmarks.full();
-    } else {
-      benchmarks.brief();
+    int rounds = quick ? 1 : ROUNDS;
+    for (int round = 1; round <= rounds; round++) {
+      for (String part : chosen) {
+        run(part, "round " + round + " of " + rounds);
+      }
+      if (round == 1) {
+        say("one round took %s; %d take about %s.", since(start), rounds, times(start, rounds));
+      }
     }
     long minutes = Math.round((System.nanoTime() - start) / 60e9);
-    Report report = new Report(benchmarks.measured, benchmarks.probes, full, minutes);
-    Files.writeString(directory.resolve("RESULTS.md"), report.text());
-    if (full) {
-      Files.writeString(directory.resolve("page.svg"), Plot.of(benchmarks.probes.growth()));
+    if (all) {
+      describe(minutes);
+    } else {
+      chosen.forEach(part -> measured.state("part " + part, LocalDate.now() + ""));
     }
-    System.out.println(report.table());
-    System.out.println("Written to " + directory.resolve("RESULTS.md"));
+    write(all);
+    say("%s in all.", since(start));
+    failures.forEach(failure -> say("FAILED: %s", failure));
+    Report.unmeasured(measured, chosen.size() == parts.size())
+        .forEach(missing -> say("NOT MEASURED: %s", missing));
   }
 
-  private void full() throws RunnerException, IOException, InterruptedException {
-    probes.growth("UPSTREAM", 1_000, 10_000, 100_000, 1_000_000);
-    probes.growthTogether("UPSTREAM", 100_000, 1_000_000);
-    probes.growth("CLIENT_JAVA", 1_000, 10_000, 100_000, 1_000_000);
-    probes.growth("MICROMETER", 1_000, 10_000, 100_000);
-    probes.growth("PREPARED", 1_000, 10_000, 100_000, 1_000_000);
-    probes.histograms("UPSTREAM", "CLIENT_JAVA", "CLIENT_JAVA_DEFAULTS", "MICROMETER");
-    probes.interfere();
-    probes.guard();
-
-    Consumer<ChainedOptionsBuilder> quick = times(8, 250, 20, 50);
-    Consumer<ChainedOptionsBuilder> slow = times(5, 500, 10, 100);
-    Rounds rounds = new Rounds();
-    rounds.add(of(RecordBenchmark.class), 1, quick.andThen(with("customers", "1000")));
-    String compared = "\\.(upstream|clientJava|micrometer|openTelemetry)$";
-    rounds.add(
-        RecordBenchmark.class.getName() + compared, 2, quick.andThen(with("customers", "1000")));
-    rounds.add(
-        RecordBenchmark.class.getName() + compared, 1, quick.andThen(with("customers", "3000")));
-    rounds.add(of(TimingBenchmark.class), 1, quick);
-    rounds.add(of(ExemplarBenchmark.class), 1, quick);
-    rounds.add(of(BuildBenchmark.class), 1, quick);
-    rounds.add(of(FilterBenchmark.class), 1, quick);
-    rounds.add(
-        of(PageBenchmark.class),
-        1,
-        slow.andThen(with("peer", "UPSTREAM", "CLIENT_JAVA", "PREPARED")));
-    rounds.add(
-        of(PageBenchmark.class),
-        1,
-        slow.andThen(with("peer", "UPSTREAM", "CLIENT_JAVA"))
-            .andThen(with("customers", "1000"))
-            .andThen(with("format", "PROTOBUF")));
-    rounds.add(of(ScrapeBenchmark.class), 1, slow);
-    rounds.run(2, measured);
-
-    Rounds once = new Rounds();
-    once.add(
-        of(PageBenchmark.class),
-        1,
-        slow.andThen(with("peer", "MICROMETER"))
-            .andThen(with("customers", "1000"))
-            .andThen(with("format", "TEXT")));
-    once.add(of(JdbcBenchmark.class), 1, times(8, 200, 20, 40));
-    once.add(of(HistogramLayoutBenchmark.class), 1, quick);
-    once.add(
-        HistogramLayoutBenchmark.class.getName() + "\\.(layout.*|upstream|clientJava)$",
-        2,
-        quick.andThen(with("bounds", "8")));
-    once.run(1, measured);
+  private void run(String part, String round) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    for (Task task : parts.getOrDefault(part, List.of())) {
+      if (System.nanoTime() > deadline) {
+        failures.add("the time was over before the end of part " + part + ", " + round);
+        return;
+      }
+      try {
+        task.run(measured);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        failures.add(part + ": " + e);
+      }
+      // What there is if the run is broken off.
+      measured.write(Files.createDirectories(module.resolve("target")).resolve("measured.tsv"));
+    }
+    say("%s, %s: %s", round, part, since(start));
   }
 
-  private void brief() throws RunnerException, IOException, InterruptedException {
-    probes.growth("UPSTREAM", 100_000);
-    probes.growth("CLIENT_JAVA", 100_000);
-    Consumer<ChainedOptionsBuilder> quick = times(4, 200, 10, 50);
-    Consumer<ChainedOptionsBuilder> slow = times(3, 400, 5, 100);
-    Rounds rounds = new Rounds();
-    rounds.add(
-        RecordBenchmark.class.getName()
-            + "\\.(upstream|upstreamForCustomer|upstreamOverBudget|upstreamOwnFamily.*|clientJava"
-            + "|micrometer|openTelemetry|longAdder)$",
-        1,
-        quick.andThen(with("customers", "1000")));
-    rounds.add(TimingBenchmark.class.getName() + "\\.(upstream|clientJava)$", 1, quick);
-    rounds.add(of(BuildBenchmark.class), 1, quick);
-    rounds.add(of(FilterBenchmark.class), 1, quick.andThen(with("kind", "UPSTREAM", "SPRING")));
-    rounds.add(
-        of(PageBenchmark.class),
-        1,
-        slow.andThen(with("peer", "UPSTREAM", "CLIENT_JAVA", "PREPARED"))
-            .andThen(with("customers", "1000"))
-            .andThen(with("format", "TEXT")));
-    rounds.add(of(ScrapeBenchmark.class), 1, slow.andThen(with("customers", "1000")));
-    rounds.add(
-        JdbcBenchmark.class.getName() + "\\.prepareExecuteClose$",
-        1,
-        quick.andThen(with("wrapper", "UPSTREAM", "DATASOURCE_PROXY")));
-    rounds.run(1, measured);
+  private void write(boolean all) throws IOException {
+    Path directory = quick ? module.resolve("target") : module;
+    Path file = directory.resolve("results.tsv");
+    Measured results = all ? measured : Measured.read(file);
+    results.replaceBy(measured);
+    results.write(file);
+    // From the file, as the test does.
+    results = Measured.read(file);
+    Documents documents = new Documents(results);
+    Files.writeString(directory.resolve("RESULTS.md"), documents.results());
+    Files.writeString(directory.resolve("page.svg"), documents.plot());
+    if (!quick) {
+      documents.mend(module.resolve(".."));
+    }
+    say("Written to %s", directory.resolve("RESULTS.md"));
   }
 
-  private static String of(Class<?> benchmark) {
-    return benchmark.getName() + "\\.";
+  private void describe(long minutes) {
+    measured.state("date", LocalDate.now() + "");
+    measured.state("minutes", minutes + "");
+    measured.state(
+        "machine",
+        "%d cores (%s), %s, JDK %d"
+            .formatted(
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.arch"),
+                System.getProperty("os.name"),
+                Runtime.version().feature()));
+    ClassPath classPath = ClassPath.own();
+    StringBuilder versions = new StringBuilder();
+    Map<String, String> peers = new LinkedHashMap<>();
+    peers.put("client_java", "prometheus-metrics-core");
+    peers.put("Micrometer", "micrometer-registry-prometheus");
+    peers.put("OpenTelemetry SDK", "opentelemetry-sdk-metrics");
+    peers.put("Spectator", "spectator-api");
+    peers.put("Spring", "spring-web");
+    peers.put("Spring Boot", "spring-boot");
+    peers.put("Tomcat", "tomcat-embed-core");
+    peers.put("datasource-proxy", "datasource-proxy");
+    peers.put("datasource-micrometer", "datasource-micrometer");
+    peers.put("p6spy", "p6spy");
+    peers.put("H2", "h2");
+    peers.put("JMH", "jmh-core");
+    peers.forEach(
+        (name, artifact) ->
+            versions
+                .append(versions.isEmpty() ? "" : ", ")
+                .append(name + " " + classPath.version(artifact)));
+    measured.state("versions", versions.toString());
   }
 
-  private static Consumer<ChainedOptionsBuilder> times(
+  private void define() throws IOException {
+    Path oldest = module.resolve("target/client_java-oldest");
+    ClassPath old = ClassPath.own().without("^prometheus-metrics-").with(oldest);
+    measured.state("oldest client_java", old.version("prometheus-metrics-core"));
+    ClassPath withoutOurs = ClassPath.own().without(MetricsInterceptor.class);
+
+    List<Task> memory = part("memory");
+    for (SeriesMemory.Shape shape : SeriesMemory.Shape.values()) {
+      memory.add(probe(SeriesMemory.class, shape.name()));
+    }
+    List<Task> growth = part("growth");
+    for (int series : SIZES) {
+      for (Peer peer : List.of(Peer.UPSTREAM, Peer.CLIENT_JAVA, Peer.MICROMETER, Peer.PREPARED)) {
+        // A page of Micrometer's takes minutes.
+        if ((peer != Peer.MICROMETER || series <= 100_000) && (!quick || series <= 36_000)) {
+          growth.add(probe(Growth.class, peer.name(), series + ""));
+        }
+      }
+    }
+    part("interference").add(probe(Interference.class));
+    part("guard").add(probe(GuardPeers.class));
+    events(part("events"), old);
+    pages(part("pages"), old);
+    List<Task> scrapes = part("scrapes");
+    scrapes.add(jmh(ScrapeBenchmark.class, "scrape", slow()));
+    scrapes.add(
+        new Task.Jmh(
+            method(ScrapeBenchmark.class, "scrape"),
+            slow().andThen(with("server", "ACTUATOR")).andThen(with("content", "ORDINARY")),
+            withoutOurs,
+            ""));
+    List<Task> boot = part("boot");
+    boot.add(probe(RequestCpu.class));
+    ClassPath withoutActuator =
+        ClassPath.own()
+            .without("^spring-boot-(actuator|health|starter-actuator|micrometer|starter-micrometer)")
+            .without("^micrometer-(core|jakarta9|registry|tracing)");
+    boot.add(start("upstream", classPath -> withoutActuator));
+    boot.add(start("actuator", Benchmarks::withoutOurs));
+    boot.add(start("bare", classPath -> withoutOurs(withoutActuator)));
+    jdbc(part("jdbc"));
+  }
+
+  private static ClassPath withoutOurs(ClassPath classPath) {
+    return classPath.without(
+        UpstreamRecorder.class,
+        MetricsFilter.class,
+        UpstreamDataSource.class,
+        MetricsInterceptor.class);
+  }
+
+  private void events(List<Task> tasks, ClassPath old) {
+    Consumer<ChainedOptionsBuilder> some = fast().andThen(with("customers", "1000"));
+    String compared = "(upstream|clientJava|micrometer|openTelemetry)";
+    tasks.add(
+        jmh(
+            RecordBenchmark.class,
+            "(upstream.*|clientJava.*|micrometer.*|openTelemetry.*|longAdder)",
+            some));
+    tasks.add(
+        new Task.Jmh(
+            method(RecordBenchmark.class, "clientJava.*"), some, old, Rows.OLDEST));
+    tasks.add(jmh(RecordBenchmark.class, compared, some.andThen(threads(2))));
+    tasks.add(jmh(RecordBenchmark.class, compared, fast().andThen(with("customers", "3000"))));
+    tasks.add(jmh(RecordBenchmark.class, "neighbours.*", fast().andThen(threads(2))));
+    tasks.add(jmh(TimingBenchmark.class, ".*", fast()));
+    tasks.add(jmh(ExemplarBenchmark.class, ".*", fast()));
+    tasks.add(jmh(HistogramBenchmark.class, ".*", fast()));
+    tasks.add(jmh(HistogramBenchmark.class, ".*", fast().andThen(threads(2))));
+    tasks.add(jmh(NewSeriesBenchmark.class, ".*", slow()));
+    tasks.add(jmh(BuildBenchmark.class, ".*", fast()));
+    tasks.add(jmh(FilterBenchmark.class, ".*", fast()));
+  }
+
+  private void pages(List<Task> tasks, ClassPath old) {
+    Consumer<ChainedOptionsBuilder> text = slow().andThen(with("format", "TEXT"));
+    tasks.add(jmh(PageBenchmark.class, "page", slow().andThen(with("format", "TEXT", "OPENMETRICS"))));
+    tasks.add(
+        jmh(
+            PageBenchmark.class,
+            "page",
+            slow().andThen(with("format", "PROTOBUF")).andThen(with("peer", "UPSTREAM", "CLIENT_JAVA"))));
+    tasks.add(
+        new Task.Jmh(
+            method(PageBenchmark.class, "page"),
+            text.andThen(with("peer", "CLIENT_JAVA")),
+            old,
+            Rows.OLDEST));
+    tasks.add(
+        jmh(
+            PageBenchmark.class,
+            "page",
+            text.andThen(with("peer", "MICROMETER")).andThen(with("content", "SERIES_36_000"))));
+    tasks.add(
+        jmh(
+            PageBenchmark.class,
+            "page",
+            text.andThen(with("peer", "UPSTREAM", "CLIENT_JAVA_CATALOGUE"))
+                .andThen(with("content", "ONE_EVENT"))));
+    tasks.add(jmh(WideFamilyBenchmark.class, ".*", slow()));
+  }
+
+  private void jdbc(List<Task> tasks) {
+    tasks.add(
+        jmh(
+            JdbcBenchmark.class,
+            "prepareExecuteClose",
+            fast()
+                .andThen(
+                    with("wrapper", "UPSTREAM", "DATASOURCE_PROXY", "DATASOURCE_MICROMETER", "P6SPY"))));
+    tasks.add(
+        jmh(JdbcBenchmark.class, "heldStatement", fast().andThen(with("wrapper", "UPSTREAM"))));
+    tasks.add(
+        jmh(
+            JdbcBenchmark.class,
+            "batchRow",
+            fast().andThen(with("wrapper", "UPSTREAM", "DATASOURCE_PROXY"))));
+    tasks.add(
+        jmh(
+            JdbcBenchmark.class,
+            "h2PrepareExecuteClose",
+            fast().andThen(with("wrapper", "UPSTREAM", "RAW"))));
+  }
+
+  /** Returns the name of the CPU time of a Boot application's start. */
+  static String start(String kind) {
+    return "Start " + kind;
+  }
+
+  private static Task start(String kind, UnaryOperator<ClassPath> classPath) {
+    return new Task.Probe(
+        Application.class, classPath.apply(ClassPath.own()), start(kind));
+  }
+
+  private List<Task> part(String name) {
+    return parts.computeIfAbsent(name, any -> new ArrayList<>());
+  }
+
+  private static Task probe(Class<?> program, String... arguments) {
+    return new Task.Probe(program, ClassPath.own(), arguments);
+  }
+
+  private static Task jmh(
+      Class<?> benchmark, String methods, Consumer<ChainedOptionsBuilder> options) {
+    return new Task.Jmh(method(benchmark, methods), options, ClassPath.own(), "");
+  }
+
+  private static String method(Class<?> benchmark, String methods) {
+    return benchmark.getName().replace(".", "\\.") + "\\." + methods + "$";
+  }
+
+  /** Operations of nanoseconds. */
+  private Consumer<ChainedOptionsBuilder> fast() {
+    return times(6, 200, 12, 50);
+  }
+
+  /** Operations of milliseconds, of which few fit into an iteration. */
+  private Consumer<ChainedOptionsBuilder> slow() {
+    return times(4, 400, 8, 100);
+  }
+
+  private Consumer<ChainedOptionsBuilder> times(
       int warmups, int warmupMillis, int iterations, int millis) {
     return options ->
         options
-            .warmupIterations(warmups)
-            .warmupTime(Rounds.millis(warmupMillis))
-            .measurementIterations(iterations)
-            .measurementTime(Rounds.millis(millis));
+            .warmupIterations(quick ? 1 : warmups)
+            .warmupTime(TimeValue.milliseconds(quick ? 20 : warmupMillis))
+            .measurementIterations(quick ? 1 : iterations)
+            .measurementTime(TimeValue.milliseconds(quick ? 20 : millis));
   }
 
   private static Consumer<ChainedOptionsBuilder> with(String parameter, String... values) {
     return options -> options.param(parameter, values);
+  }
+
+  private static Consumer<ChainedOptionsBuilder> threads(int threads) {
+    return options -> options.threads(threads);
+  }
+
+  private static String since(long start) {
+    return times(start, 1);
+  }
+
+  private static String times(long start, int times) {
+    Duration time = Duration.ofNanos((System.nanoTime() - start) * times);
+    return "%d:%02d minutes".formatted(time.toMinutes(), time.toSecondsPart());
+  }
+
+  private static void say(String format, Object... arguments) {
+    System.out.println(format.formatted(arguments));
   }
 }

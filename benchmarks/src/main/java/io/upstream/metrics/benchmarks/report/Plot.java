@@ -1,9 +1,10 @@
 package io.upstream.metrics.benchmarks.report;
 
+import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.probe.Growth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The time of a page against the number of series, both in powers of ten. */
 final class Plot {
@@ -20,7 +21,7 @@ final class Plot {
   private static final double LEAST_MILLIS = 0.001;
   private static final double MOST_MILLIS = 1e4;
 
-  /** Whose line, as it is drawn. */
+  /** The lines, one for each library. */
   private enum Line {
     MICROMETER("Micrometer", "#8e44ad"),
     CLIENT_JAVA("client_java", "#c0392b"),
@@ -41,11 +42,11 @@ final class Plot {
 
   private Plot() {}
 
-  static String of(Map<String, Map<Integer, Probes.Grown>> growth) {
+  static String of(Measured measured) {
     Plot plot = new Plot();
     plot.frame();
     for (Line line : Line.values()) {
-      plot.draw(line, growth.getOrDefault(line.name(), Map.of()));
+      plot.draw(line, measured);
     }
     return plot.svg.append("</svg>\n").toString();
   }
@@ -80,21 +81,23 @@ final class Plot {
     add("<text x=\"%d\" y=\"18\">time to write one page, text format</text>", LEFT);
   }
 
-  private void draw(Line line, Map<Integer, Probes.Grown> points) {
-    if (points.isEmpty()) {
-      return;
-    }
+  private void draw(Line line, Measured measured) {
     StringBuilder path = new StringBuilder();
     double[] last = new double[2];
-    points.forEach(
-        (series, grown) -> {
-          last[0] = x(series);
-          last[1] = y(grown.page() / 1e6);
-          path.append(String.format(Locale.ROOT, "%.1f,%.1f ", last[0], last[1]));
-          add(
-              "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>",
-              last[0], last[1], line.colour);
-        });
+    for (int series : Benchmarks.SIZES) {
+      String page = Growth.figure(Growth.Figure.PAGE, Peer.valueOf(line.name()), series);
+      if (measured.has(page)) {
+        last[0] = x(series);
+        last[1] = y(measured.value(page) / 1e6);
+        path.append(String.format(Locale.ROOT, "%.1f,%.1f ", last[0], last[1]));
+        add(
+            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>",
+            last[0], last[1], line.colour);
+      }
+    }
+    if (path.isEmpty()) {
+      return;
+    }
     add(
         "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",
         path.toString().trim(), line.colour);
@@ -103,7 +106,7 @@ final class Plot {
         last[0] + 8, free(last[0], last[1] + 4), line.colour, line.title);
   }
 
-  /** Where a title has room that begins at a place or, if another stands there, below it. */
+  /** Returns the height of a title that does not cover another one. */
   private double free(double x, double y) {
     double free = y;
     for (double[] title : titles) {

@@ -3,9 +3,10 @@ package io.upstream.metrics.benchmarks.report;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Has the measured Java machines log nothing but errors. */
+/** Has the measured processes log errors only. */
 public final class Quiet {
 
+  /** Sets the level; {@code java.util.logging.config.class} names this class. */
   public Quiet() {
     Logger.getLogger("").setLevel(Level.SEVERE);
   }

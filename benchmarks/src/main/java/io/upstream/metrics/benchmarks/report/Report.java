@@ -1,207 +1,259 @@
 package io.upstream.metrics.benchmarks.report;
 
-import java.time.LocalDate;
+import io.upstream.metrics.benchmarks.guard.GuardPeers;
+import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.probe.Growth;
+import io.upstream.metrics.benchmarks.probe.SeriesMemory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** What came out, for people. */
+/** The results as text. */
 final class Report {
-
-  /** Between these lines the table of all rows stands, and in the README a part of it. */
-  static final String BEGIN = "<!-- ratios: written by the benchmarks -->";
-
-  static final String END = "<!-- end of ratios -->";
 
   private static final String HEADER =
       "| work | against | at most | measured | reached |\n|---|---|---:|---:|---|\n";
 
   private final Measured measured;
-  private final Probes probes;
-  private final boolean full;
-  private final long minutes;
+  private final List<Row> rows;
 
-  Report(Measured measured, Probes probes, boolean full, long minutes) {
+  Report(Measured measured) {
     this.measured = measured;
-    this.probes = probes;
-    this.full = full;
-    this.minutes = minutes;
+    this.rows = Rows.all().stream().filter(row -> row.outcome(measured) != null).toList();
+  }
+
+  /** Returns the benchmarks that rows name and that were not measured. */
+  static Set<String> unmeasured(Measured measured, boolean all) {
+    Set<String> missing = new LinkedHashSet<>();
+    if (all) {
+      for (Row row : Rows.all()) {
+        for (String name : row.theirs() == null ? List.of(row.ours()) : List.of(row.ours(), row.theirs())) {
+          if (!measured.has(name)) {
+            missing.add(name);
+          }
+        }
+      }
+    }
+    return missing;
   }
 
   String text() {
-    StringBuilder text = new StringBuilder();
-    text.append("# Results\n\n");
-    text.append("Written by `mvn verify -Pbench");
-    text.append(full ? "" : " -Dbench=short");
-    text.append("` on ").append(LocalDate.now()).append(" in ").append(minutes);
-    text.append(" minutes, on ").append(Environment.machine()).append(".\n");
-    text.append(Environment.versions()).append(".\n\n");
+    StringBuilder text = new StringBuilder("# Results\n\n");
+    text.append("Measured on %s in %s minutes, on %s.\n".formatted(measured.fact("date"), measured.fact("minutes"), measured.fact("machine")));
+    text.append("%s; the oldest client_java that is supported, %s, has rows of its own.\n\n".formatted(measured.fact("versions"), measured.fact("oldest client_java")));
+    measured.facts("part").forEach((part, date) -> text.append("The part `%s` was measured again on %s.\n\n".formatted(part, date)));
     text.append(
         """
-        Everybody is measured in the same run, in a Java machine of their own. A time is the least of \
-        short iterations, because what else a machine does only ever adds; a ratio is that of the \
-        least over all rounds, with the lowest and highest of a single round in parentheses. A round \
-        is one Java machine, and the compiler does not put the same code together alike in each: long \
-        chains of calls, peers' above all, come out several times slower in one than in another. So a \
-        row with few rounds tells the order of magnitude. A row whose rounds lie on both sides of its \
-        target is undecided. Times are this machine's and mean nothing elsewhere.
+        `mvn verify -Pbench -pl benchmarks -am -DskipTests` measures everything again in less than half \
+        an hour, on a machine that does nothing else; with `-Dbench.parts=pages,jdbc` it measures parts \
+        and keeps the rest. It writes `results.tsv`, and from that this page, its plot and the tables of \
+        the documents.
+
+        All libraries are measured in the same run, each benchmark in three rounds and in each round in \
+        a process of its own. A time is the least of short iterations, because other work of the machine \
+        only ever adds to it. A ratio is that of the least times of all rounds, with the lowest and \
+        highest of a single round in parentheses. A row is undecided if single rounds lie on both sides \
+        of its limit. Times hold for this machine only.
 
         """);
-    text.append(BEGIN).append("\n\n").append(table()).append('\n').append(END).append("\n\n");
-    if (full) {
-      Missed.write(text, missed());
-      growth(text);
-      interference(text);
-      text.append("## What is left under a guard\n\n");
-      text.append("50,000 events of 5,000 customers, with room for 100 customers.\n\n");
-      probes.guards().forEach(line -> text.append(line).append('\n'));
-      text.append('\n');
-    }
+    text.append(ratios(row -> true)).append('\n');
+    missed(text);
+    text.append("## What a series costs\n\n").append(series()).append('\n');
+    growth(text);
+    interference(text);
+    text.append("## What is left under a guard\n\n");
+    text.append("50,000 events of 5,000 customers, with room for 100 customers.\n\n");
+    text.append(guards()).append('\n');
     figures(text);
     return text.toString();
   }
 
-  /**
-   * Returns the rows of a results table that the README shows, each with the work that it is about.
-   */
-  static String readmeTable(String table) {
-    StringBuilder shown = new StringBuilder(HEADER);
-    String work = "";
-    for (String line : table.lines().filter(each -> each.startsWith("| ")).skip(1).toList()) {
-      String[] cells = line.substring(2).split(" \\| ", -1);
-      work = cells[0].isBlank() ? work : cells[0];
-      for (Row row : Rows.all()) {
-        if (row.inReadme() && row.work().equals(work) && row.against().equals(cells[1].strip())) {
-          cells[0] = work;
-          shown.append("| ").append(String.join(" | ", cells)).append('\n');
-        }
-      }
-    }
-    return shown.toString();
-  }
-
-  /** The rows and whether they reach their targets. */
-  String table() {
+  /** Returns the table of some rows. */
+  String ratios(Predicate<Row> shown) {
     StringBuilder table = new StringBuilder(HEADER);
     String before = "";
-    for (Row row : Rows.all()) {
-      Row.Result result = row.result(measured);
-      if (result != null) {
-        table.append(
-            "| %s | %s | %s | %s | %s |\n"
-                .formatted(
-                    row.work().equals(before) ? "" : row.work(),
-                    row.against(),
-                    row.targetText(),
-                    result.measured(),
-                    result.outcome().text));
+    for (Row row : rows) {
+      if (shown.test(row)) {
+        table.append(line(row.work().equals(before) ? "" : row.work(), row));
         before = row.work();
       }
     }
     return table.toString();
   }
 
-  private List<Row> missed() {
-    List<Row> missed = new ArrayList<>();
-    for (Row row : Rows.all()) {
-      Row.Result result = row.result(measured);
-      if (result != null && result.outcome() != Row.Outcome.YES) {
-        missed.add(row);
+  private String line(String work, Row row) {
+    return "| %s | %s | %s | %s | %s |\n"
+        .formatted(
+            work,
+            row.againstText(measured),
+            row.limitText(),
+            row.measuredText(measured),
+            outcome(row).text);
+  }
+
+  private Row.Outcome outcome(Row row) {
+    Row.Outcome outcome = row.outcome(measured);
+    return outcome == null ? Row.Outcome.UNDECIDED : outcome;
+  }
+
+  /** Returns the README's table: the first row of each of four works, and one that we lose. */
+  String proof() {
+    Map<String, Row> shown = new LinkedHashMap<>();
+    for (Row row : rows) {
+      if (Set.of(Rows.EVENT, Rows.PAGE, Rows.ORDINARY, Rows.HEAP).contains(row.work())
+          && row.theirs() != null) {
+        shown.putIfAbsent(row.work(), row);
       }
     }
-    return missed;
+    rows.stream()
+        .filter(row -> !shown.containsValue(row) && outcome(row) == Row.Outcome.NO)
+        .findFirst()
+        .or(() -> rows.stream().filter(row -> !shown.containsValue(row) && outcome(row) == Row.Outcome.UNDECIDED).findFirst())
+        .ifPresent(row -> shown.put("", row));
+    StringBuilder table = new StringBuilder(HEADER);
+    shown.values().forEach(row -> table.append(line(row.work(), row)));
+    return table.toString();
+  }
+
+  private void missed(StringBuilder text) {
+    text.append("## Rows that are missed or undecided, and why\n\n");
+    Map<String, String> missed = new LinkedHashMap<>();
+    for (Row row : rows) {
+      if (outcome(row) != Row.Outcome.YES) {
+        missed.put(row.work(), row.why());
+      }
+    }
+    missed.forEach((work, why) -> text.append("- %s: %s\n".formatted(work, why)));
+    text.append(missed.isEmpty() ? "None.\n\n" : "\n");
+  }
+
+  /** Returns the table of the heap of a series. */
+  String series() {
+    StringBuilder table = new StringBuilder("| series | bytes of heap |\n|---|---:|\n");
+    for (SeriesMemory.Shape shape : SeriesMemory.Shape.values()) {
+      table.append("| %s | %s |\n".formatted(shape.title, Numbers.of(measured.value(SeriesMemory.figure(shape)))));
+    }
+    return table.toString();
   }
 
   private void growth(StringBuilder text) {
     text.append("## Growth\n\n");
     text.append(
         """
-        Counters with four labels, 36 to a customer; a heap of 2 GB. Events come in random order, or \
-        customer by customer. Micrometer is left out at a million, where a page takes minutes. \
-        "limit" copies lines that were prepared, and counts in a `HashMap<String, LongAdder[]>`. \
-        Where the series of a customer have been made one after the other ("together"), their numbers \
-        lie side by side in memory, as those of the limit always do; where all came in random order, \
-        each is a miss of the caches as soon as they are too small for all. An event in random order \
-        misses them for its customer, too. That is what grows, ours as the limit; and the limit's \
-        lines, some 117 bytes each, are too many for the caches before our numbers are. Events in \
-        order come after those in random order in the same Java machine.
+        Counters with four labels, 36 to a customer, that were made in random order; a heap of 2 GB. \
+        Events come in random order, or customer by customer. Micrometer is left out at a million, where \
+        a page takes minutes. "limit" copies lines that were prepared, and counts in a `HashMap<String, \
+        LongAdder[]>`. Figures are the least of three processes.
 
         ![Page time against series](page.svg)
 
-        | library | series | heap, B a series | ns an event | in order | page, ms | page, ns a series |
+        | library | series | heap, B a series | ns an event | by customer | page, ms | page, ns a series |
         |---|---:|---:|---:|---:|---:|---:|
         """);
-    String together = "UPSTREAM" + Probes.TOGETHER;
-    for (String peer : List.of("UPSTREAM", together, "CLIENT_JAVA", "MICROMETER", "PREPARED")) {
-      Map<Integer, Probes.Grown> rows = probes.growth().getOrDefault(peer, Map.of());
-      rows.forEach(
-          (series, grown) ->
-              text.append(
-                  String.format(
-                      Locale.ROOT,
-                      "| %s | %,d | %s | %s | %s | %s | %s |%n",
-                      peer.toLowerCase(Locale.ROOT).replace("prepared", "limit"),
-                      series,
-                      peer.equals("PREPARED") ? "-" : Numbers.of(grown.heap()),
-                      Numbers.of(grown.record()),
-                      Numbers.of(grown.inOrder()),
-                      Numbers.millis(grown.page()),
-                      Numbers.of(grown.page() / series))));
+    for (Peer peer : List.of(Peer.UPSTREAM, Peer.CLIENT_JAVA, Peer.MICROMETER, Peer.PREPARED)) {
+      for (int series : Benchmarks.SIZES) {
+        if (measured.has(Growth.figure(Growth.Figure.PAGE, peer, series))) {
+          double page = grown(Growth.Figure.PAGE, peer, series);
+          text.append(
+              String.format(
+                  Locale.ROOT,
+                  "| %s | %,d | %s | %s | %s | %s | %s |%n",
+                  peer == Peer.PREPARED ? "limit" : peer.name().toLowerCase(Locale.ROOT),
+                  series,
+                  peer == Peer.PREPARED
+                      ? "-"
+                      : Numbers.of(grown(Growth.Figure.HEAP, peer, series)),
+                  Numbers.of(grown(Growth.Figure.RANDOM, peer, series)),
+                  Numbers.of(grown(Growth.Figure.BY_CUSTOMER, peer, series)),
+                  Numbers.millis(page),
+                  Numbers.of(page / series)));
+        }
+      }
     }
     text.append('\n');
   }
 
+  private double grown(Growth.Figure figure, Peer peer, int series) {
+    return measured.value(Growth.figure(figure, peer, series));
+  }
+
   private void interference(StringBuilder text) {
-    double[] figures = probes.interference();
     text.append("## Recording while pages are written\n\n");
     text.append(
         """
-        36,000 series; medians of alternating phases. An event includes asking the clock twice. A \
-        page's time is what its thread ran. Recording and a page share no lock; what they share is \
-        the numbers: one that a page has read on one core has to come back to the other for the next \
-        event, at most once for each series and page. Back-to-back pages, some thousand a second, make \
-        nearly every event such a one. Another recorder's pages share nothing with the one that \
-        records. Beside ten pages a second a phase has one or two pages.
+        36,000 series; medians of alternating phases. An event includes two questions to the clock. A \
+        page's time is the CPU time of its thread. Recording and a page share no lock, but they share the \
+        numbers: one that a page has read on one core has to come back to the other for the next event, \
+        at most once for each series and page. Back-to-back pages, some thousand a second, make nearly \
+        every event such a one. Pages of another recorder share nothing with the one that records.
 
         | | alone | beside | ratio |
         |---|---:|---:|---:|
         """);
-    String[] besides = {
-      "back-to-back pages", "back-to-back pages of another recorder", "ten pages a second"
-    };
-    for (int i = 0; i < besides.length; i++) {
-      int at = 2 * i + 2;
-      interference(text, "an event, median, ns; beside " + besides[i], figures[0], figures[at]);
-      interference(text, "an event, p99, ns; beside " + besides[i], figures[1], figures[at + 1]);
+    for (String how : List.of("pages", "pages of another recorder", "ten pages a second")) {
+      for (String percentile : List.of("p50", "p99")) {
+        interference(text, "an event, " + percentile + ", ns; beside " + (how.startsWith("pages") ? "back-to-back " : "") + how, "event " + percentile, " beside " + how, 1);
+      }
     }
-    interference(
-        text, "a page, ms; beside two threads that record", figures[8] / 1e6, figures[9] / 1e6);
+    interference(text, "a page, ms; beside two threads that record", "page", " beside two threads that record", 1e6);
     text.append('\n');
   }
 
-  private static void interference(StringBuilder text, String what, double alone, double beside) {
+  private void interference(
+      StringBuilder text, String title, String figure, String beside, double unit) {
+    double alone = measured.value("Interference " + figure + " alone") / unit;
+    double disturbed = measured.value("Interference " + figure + beside) / unit;
     text.append(
         "| %s | %s | %s | %s |\n"
-            .formatted(what, Numbers.of(alone), Numbers.of(beside), Numbers.of(beside / alone)));
+            .formatted(title, Numbers.of(alone), Numbers.of(disturbed), Numbers.of(disturbed / alone)));
+  }
+
+  /** Returns the table of what guards leave. */
+  String guards() {
+    StringBuilder table =
+        new StringBuilder(
+            "| guard | events (truth 50,000) | failures (truth 10,000) | series | heap, KB | of it before the first event |\n|---|---:|---:|---:|---:|---:|\n");
+    for (String guard : GuardPeers.names()) {
+      table.append("| %s |".formatted(guard));
+      for (GuardPeers.Figure figure : GuardPeers.Figure.values()) {
+        boolean heap = figure == GuardPeers.Figure.HEAP || figure == GuardPeers.Figure.EMPTY;
+        double value = measured.value(GuardPeers.figure(guard, figure));
+        table.append(String.format(Locale.ROOT, " %,.0f |", heap ? value / 1024 : value));
+      }
+      table.append('\n');
+    }
+    return table.toString();
   }
 
   private void figures(StringBuilder text) {
     text.append("## All figures\n\n");
     text.append(
         "Nanoseconds (bytes, where it is heap), the least and the highest of the rounds.\n\n");
-    text.append("| benchmark | least | highest round | B allocated |\n|---|---:|---:|---:|\n");
+    text.append("| benchmark | rounds | least | highest round | B allocated |\n|---|---:|---:|---:|---:|\n");
+    List<String> probes = List.of("Growth", "Interference", "Guard", "SeriesMemory");
     measured
         .all()
         .forEach(
-            (name, scores) ->
+            (name, scores) -> {
+              if (probes.stream().noneMatch(probe -> name.startsWith(probe + " "))) {
                 text.append(
-                    "| %s | %s | %s | %s |\n"
+                    "| %s | %d | %s | %s | %s |\n"
                         .formatted(
                             name,
-                            Numbers.of(measured.nanos(name)),
+                            scores.size(),
+                            Numbers.of(measured.value(name)),
                             Numbers.of(
-                                scores.stream().mapToDouble(Score::nanos).max().orElse(Double.NaN)),
-                            Numbers.bytes(measured.bytes(name)))));
+                                scores.stream()
+                                    .mapToDouble(Measured.Score::value)
+                                    .max()
+                                    .orElse(Double.NaN)),
+                            Numbers.bytes(measured.bytes(name))));
+              }
+            });
   }
 }

@@ -1,70 +1,47 @@
 package io.upstream.metrics.benchmarks.report;
 
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the table: a piece of work and what it must reach.
+ * One line of the table: a piece of work, a limit and what was measured.
  *
- * @param work what is done
- * @param against whom it is held against, or what is counted
- * @param target what must be reached
- * @param inReadme whether the README shows the row
+ * @param work the work that is measured
+ * @param against the peer, or the figure that has a limit of its own
+ * @param limit at most this, a ratio or a number
+ * @param ours the benchmark of ours
+ * @param theirs the benchmark of the peer; null if the limit is a number
+ * @param why two sentences about what decides the figure, for a row that is missed
  */
 record Row(
     String work,
     String against,
-    double target,
-    Kind kind,
+    double limit,
+    Figure figure,
     String ours,
-    String theirs,
-    boolean inReadme) {
+    @Nullable String theirs,
+    String why) {
 
-  /** What is compared. */
-  enum Kind {
-    RATIO,
-    BYTES
-  }
+  /** The figures of a score. */
+  enum Figure {
+    TIME(Measured.Score::value, ""),
+    HEAP(Measured.Score::value, ""),
+    GARBAGE(Measured.Score::bytes, ", bytes allocated");
 
-  static Row ratio(String work, String against, double atMost, String ours, String theirs) {
-    return new Row(work, against, atMost, Kind.RATIO, ours, theirs, false);
-  }
+    private final ToDoubleFunction<Measured.Score> of;
+    private final String suffix;
 
-  static Row bytes(String work, double atMost, String ours) {
-    return new Row(work, "bytes allocated", atMost, Kind.BYTES, ours, "", false);
-  }
-
-  /** Returns the same row, shown in the README too. */
-  Row shownInReadme() {
-    return new Row(work, against, target, kind, ours, theirs, true);
-  }
-
-  /** What was measured; null if it was not. */
-  @Nullable Result result(Measured measured) {
-    if (kind == Kind.BYTES) {
-      if (!measured.has(ours)) {
-        return null;
-      }
-      double bytes = measured.bytes(ours);
-      return new Result(Numbers.bytes(bytes), bytes <= target + 0.5 ? Outcome.YES : Outcome.NO);
+    Figure(ToDoubleFunction<Measured.Score> of, String suffix) {
+      this.of = of;
+      this.suffix = suffix;
     }
-    Ratio ratio = measured.ratio(ours, theirs);
-    return ratio == null ? null : new Result(ratio.toString(), Outcome.of(ratio, target));
   }
 
-  String targetText() {
-    return kind == Kind.BYTES
-        ? Numbers.bytes(target)
-        : target > 0.125 ? Numbers.of(target) + " x" : "1/" + Math.round(1 / target);
-  }
-
-  /** What came out. */
-  record Result(String measured, Outcome outcome) {}
-
-  /** Whether a row reaches its target. */
+  /** The outcomes of a row. */
   enum Outcome {
     YES("yes"),
     NO("**no**"),
-    /** The rounds of the run lie on both sides of the target. */
+    /** Single rounds lie on both sides of the limit. */
     UNDECIDED("undecided");
 
     final String text;
@@ -72,12 +49,48 @@ record Row(
     Outcome(String text) {
       this.text = text;
     }
+  }
 
-    static Outcome of(Ratio ratio, double target) {
-      if (ratio.low() <= target && ratio.high() > target) {
-        return UNDECIDED;
-      }
-      return ratio.high() <= target ? YES : NO;
+  /** Returns the peer, with the version of the oldest client_java where that is meant. */
+  String againstText(Measured measured) {
+    String peer = against.replace("{oldest}", measured.fact("oldest client_java"));
+    return theirs == null ? peer : peer + figure.suffix;
+  }
+
+  String limitText() {
+    return theirs == null
+        ? Numbers.bytes(limit)
+        : limit > 0.125 ? Numbers.of(limit) + " x" : "1/" + Math.round(1 / limit);
+  }
+
+  private Measured.@Nullable Spread spread(Measured measured) {
+    return measured.spread(figure.of, ours, theirs);
+  }
+
+  /** Returns what was measured; null if it was not. */
+  @Nullable String measuredText(Measured measured) {
+    Measured.Spread spread = spread(measured);
+    return spread == null
+        ? null
+        : theirs == null
+            ? Numbers.bytes(spread.value())
+            : "%s (%s to %s)"
+                .formatted(
+                    Numbers.of(spread.value()),
+                    Numbers.of(spread.low()),
+                    Numbers.of(spread.high()));
+  }
+
+  /** Returns whether the limit holds; null if that was not measured. */
+  @Nullable Outcome outcome(Measured measured) {
+    Measured.Spread spread = spread(measured);
+    if (spread == null) {
+      return null;
     }
+    double most = theirs == null ? limit + 0.5 : limit; // the profiler of bytes is not exact
+    if (spread.high() <= most) {
+      return Outcome.YES;
+    }
+    return spread.low() <= most ? Outcome.UNDECIDED : Outcome.NO;
   }
 }

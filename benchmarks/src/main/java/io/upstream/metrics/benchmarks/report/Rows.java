@@ -1,198 +1,457 @@
 package io.upstream.metrics.benchmarks.report;
 
+import io.upstream.metrics.benchmarks.http.Filters;
+import io.upstream.metrics.benchmarks.http.RequestCpu;
+import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.probe.Growth;
+import io.upstream.metrics.benchmarks.probe.SeriesMemory;
+import io.upstream.metrics.benchmarks.probe.SeriesMemory.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The table of what must be reached. */
+/** The table of limits; each piece of work says in two sentences what decides its figures. */
 final class Rows {
 
-  private static final String PAGE_OF_36_000 = "page of 36,000 series, text";
+  static final String EVENT = "`trackDriftEvent`, 1,000 customers";
+  static final String PAGE = "page of 36,000 series, text";
+  static final String ORDINARY = "a scrape over HTTP with gzip, an ordinary service";
+  static final String HEAP = "heap of a counter series, 36 of 36 combinations";
+
+  private static final String LOOK_UP = "client_java, `labelValues(4).inc()`";
+  private static final String CACHED = "client_java, cached data point";
+  private static final String PROTOBUF = "PROTOBUF";
+
+  /** Marks a benchmark that ran with the oldest client_java. */
+  static final String OLDEST = " client_java=oldest";
 
   private final List<Row> rows = new ArrayList<>();
+  private String work = "";
+  private String why = "";
 
   private Rows() {}
 
   static List<Row> all() {
     Rows all = new Rows();
-    all.verbs();
-    all.others();
+    all.events();
+    all.handles();
+    all.histograms();
+    all.eventsBySize();
     all.pages();
-    all.requests();
+    all.http();
     all.jdbc();
-    all.heap();
-    all.rows.replaceAll(row -> isShownInReadme(row) ? row.shownInReadme() : row);
+    all.memory();
     return all.rows;
   }
 
-  /** A few rows, one that we lose among them; RESULTS.md has all. */
-  private static boolean isShownInReadme(Row row) {
-    return switch (row.work()) {
-      case "`trackDriftEvent`, 1,000 customers", PAGE_OF_36_000 ->
-          !row.against().startsWith("lines");
-      case "protobuf through the bridge, 36,000 series" -> true;
-      case "heap of a counter series, 100,000 of them" -> true;
-      default -> false;
-    };
+  private Rows work(String work, String why) {
+    this.work = work;
+    this.why = why;
+    return this;
   }
 
-  private void verbs() {
-    verb("upstream", "`trackDriftEvent`, 1,000 customers", " customers=1000");
-    verb("upstreamStatic", "the same through `UpstreamMetrics`", " customers=1000");
-    verb("upstream", "the same, 2 threads", " customers=1000 threads=2");
-    verb("upstream", "the same, 3,000 customers", " customers=3000");
+  private Rows time(String against, double limit, String ours, String theirs) {
+    return add(against, limit, Row.Figure.TIME, ours, theirs);
   }
 
-  private void verb(String method, String work, String how) {
-    String ours = "RecordBenchmark." + method + how;
-    ratio(
-        work, "client_java `labelValues(4).inc()`", 0.40, ours, "RecordBenchmark.clientJava" + how);
-    ratio(work, "Micrometer", 0.25, ours, "RecordBenchmark.micrometer" + how);
-    ratio(work, "OpenTelemetry", 0.25, ours, "RecordBenchmark.openTelemetry" + how);
-    bytes(work, 0, ours);
+  private Rows garbage(String against, double limit, String ours, String theirs) {
+    return add(against, limit, Row.Figure.GARBAGE, ours, theirs);
   }
 
-  private void others() {
+  private Rows allocated(double limit, String ours) {
+    return add("bytes allocated", limit, Row.Figure.GARBAGE, ours, null);
+  }
+
+  private Rows heap(double limit, String ours) {
+    return add("bytes", limit, Row.Figure.HEAP, ours, null);
+  }
+
+  private Rows add(
+      String against, double limit, Row.Figure figure, String ours, @Nullable String theirs) {
+    rows.add(new Row(work, against, limit, figure, ours, theirs, why));
+    return this;
+  }
+
+  private static String record(String method, String how) {
+    return "RecordBenchmark." + method + how;
+  }
+
+  private void events() {
     String how = " customers=1000";
-    String labelValues = "client_java `labelValues(4).inc()`";
-    String clientJava = "RecordBenchmark.clientJava" + how;
-    ratio(
-        "`forCustomer(..)`, bound call",
-        "`LongAdder.increment()`",
-        1.6,
-        "RecordBenchmark.upstreamForCustomer" + how,
-        "RecordBenchmark.longAdder");
-    String over = "RecordBenchmark.upstreamOverBudget" + how;
-    ratio("a value over budget", labelValues + " of a known value", 0.5, over, clientJava);
-    bytes("a value over budget", 0, over);
-    String timing = "TimingBenchmark.upstream";
-    ratio(
-        "`Timing` around nothing",
-        "client_java `labelValues(1).startTimer().observeDuration()`",
+    String lookUp =
+        "The time is that of finding the series: the customer in a table of names, then the row and"
+            + " the cell, three to five loads of which the caches miss some. The peers' calls have"
+            + " several speeds, as the compiler inlines them or not, so the ratio differs from one"
+            + " process to the next.";
+    verb("upstream", EVENT, how, lookUp);
+    time(
+        "client_java {oldest}, `labelValues(4).inc()`",
+        0.40,
+        record("upstream", how),
+        record("clientJava", how) + OLDEST);
+    time(
+        "OpenTelemetry, prebuilt `Attributes`",
         1.0,
-        timing,
-        "TimingBenchmark.clientJava");
-    bytes("`Timing` around nothing", 32, timing);
-    ratio(
-        "`counter(FAMILY).inc(labels)`, an own family",
-        labelValues,
-        1.0,
-        "RecordBenchmark.upstreamOwnFamily" + how,
-        clientJava);
-    bytes("its bound handle", 0, "RecordBenchmark.upstreamOwnFamilyBound" + how);
-    for (String tracer : List.of("NONE", "UNSAMPLED", "SAMPLED")) {
-      bytes(
-          "an observation, spans of the tracer: " + tracer.toLowerCase(Locale.ROOT),
-          0,
-          "ExemplarBenchmark.upstream tracer=" + tracer);
+        record("upstream", how),
+        record("openTelemetryPrebuilt", how));
+    verb("upstreamStatic", "the same through `UpstreamMetrics`", how, lookUp);
+    verb("upstream", "the same, 2 threads", how + " threads=2", lookUp);
+    verb("upstream", "the same, 3,000 customers", " customers=3000", lookUp);
+
+    work(
+            "a value over budget",
+            "The value is looked for among the named, hashed under a key, looked for among the"
+                + " refused, and counted twice, in its series and in the guard's own figure. A faster"
+                + " one would need a cache that knows a value by less than a hash of its characters.")
+        .time(
+            "client_java, `labelValues(4).inc()` of a known value",
+            0.5,
+            record("upstreamOverBudget", how),
+            record("clientJava", how))
+        .allocated(0, record("upstreamOverBudget", how));
+    work(
+            "`counter(FAMILY).inc(labels)`, an own family",
+            "The label record is read through accessors of which the compiler sees only the"
+                + " interface, and both calls have several speeds, as the compiler inlines them or"
+                + " not. A hot loop keeps a handle, which is measured below.")
+        .time(LOOK_UP, 1.0, record("upstreamOwnFamily", how), record("clientJava", how));
+    work(
+            "new series, one thread",
+            "A new series takes the lock of its family, a cell and its place in a row, and its"
+                + " customer the guard's screen of personal data. The screen runs once for each"
+                + " label value and has no counterpart in client_java.")
+        .time("client_java", 1.0, newSeries("UPSTREAM", 1), newSeries("CLIENT_JAVA", 1))
+        .garbage("client_java", 1.0, newSeries("UPSTREAM", 1), newSeries("CLIENT_JAVA", 1));
+    work(
+            "new series, eight threads",
+            "New series of one family wait for its lock, and client_java's map locks one bin of a"
+                + " hash table only. The eight threads share the cores of the machine, so a holder"
+                + " of the lock that is put aside lets the others wait.")
+        .time("client_java", 1.0, newSeries("UPSTREAM", 8), newSeries("CLIENT_JAVA", 8));
+    work(
+            "building a recorder with the whole catalogue",
+            "A recorder checks some 90 families, makes a guard for each label type and registers a"
+                + " collector for each family. client_java's builders make the metric objects only.")
+        .time("client_java's builders", 3, "BuildBenchmark.upstream", "BuildBenchmark.clientJava");
+  }
+
+  private void verb(String method, String work, String how, String why) {
+    String ours = record(method, how);
+    work(work, why)
+        .time(LOOK_UP, 0.40, ours, record("clientJava", how))
+        .time("Micrometer, `counter(name, tags).increment()`", 0.25, ours, record("micrometer", how))
+        .time(
+            "OpenTelemetry, `add(1, Attributes.of(..))`", 0.25, ours, record("openTelemetry", how))
+        .allocated(0, ours);
+  }
+
+  private static String newSeries(String peer, int writers) {
+    return "NewSeriesBenchmark.create peer=" + peer + " writers=" + writers;
+  }
+
+  private void handles() {
+    String how = " customers=1000";
+    String bound = record("upstreamOwnFamilyBound", how);
+    work(
+            "a handle: `counter(FAMILY).bind(labels)`, then `inc()`",
+            "A handle has two loads more than an adder: its cell, and whether that has left the page"
+                + " and has to be found again. Below some 6 ns one load more or less decides the"
+                + " ratio.")
+        .time(CACHED, 1.0, bound, record("clientJavaBound", how))
+        .time(
+            "client_java {oldest}, cached data point",
+            1.0,
+            bound,
+            record("clientJavaBound", how) + OLDEST)
+        .time("Micrometer, cached `Counter`", 1.0, bound, record("micrometerBound", how))
+        .time("OpenTelemetry, bound instrument", 1.0, bound, record("openTelemetryBound", how))
+        .time("`LongAdder.increment()`", 1.6, bound, "RecordBenchmark.longAdder")
+        .allocated(0, bound);
+    work(
+            "`forCustomer(..)`, then `trackDriftEvent`",
+            "The call loads the handle, the customer's row in the family and the cell, one after the"
+                + " other. A handle on one series has the cell at hand.")
+        .time(
+            "`LongAdder.increment()`",
+            1.6,
+            record("upstreamForCustomer", how),
+            "RecordBenchmark.longAdder")
+        .allocated(0, record("upstreamForCustomer", how));
+    work(
+            "handles on two series of one customer, 2 threads",
+            "Cells that were made one after the other may share a line of the cache, which the cores"
+                + " then take from each other. client_java's objects are large enough to lie in"
+                + " different lines.")
+        .time(
+            "two `LongAdder`s made one after the other",
+            1.6,
+            "RecordBenchmark.neighboursUpstream threads=2",
+            "RecordBenchmark.neighboursLongAdder threads=2")
+        .time(
+            CACHED,
+            1.0,
+            "RecordBenchmark.neighboursUpstream threads=2",
+            "RecordBenchmark.neighboursClientJava threads=2");
+    work(
+            "`Timing` around no work",
+            "Two thirds of it are the two questions to the clock, and the rest is the timing object,"
+                + " which one close ends, and the observation. client_java's cached data point skips"
+                + " the look-up.")
+        .time(
+            "client_java, `labelValues(1).startTimer().observeDuration()`",
+            1.0,
+            "TimingBenchmark.upstream",
+            "TimingBenchmark.clientJava")
+        .time(
+            "client_java, cached data point: `startTimer().observeDuration()`",
+            1.0,
+            "TimingBenchmark.upstream",
+            "TimingBenchmark.clientJavaBound")
+        .allocated(32, "TimingBenchmark.upstream");
+  }
+
+  private void histograms() {
+    String layout =
+        "A quiet series keeps its counts in one array of longs instead of 36 bytes for each bucket,"
+            + " and makes one for each thread when two of them meet. Finding the bucket and adding to"
+            + " the sum, two atomic additions, are the same for all.";
+    for (String threads : List.of("", " threads=2")) {
+      String ours = "HistogramBenchmark.upstream" + threads;
+      work("an observation of one histogram series, " + (threads.isEmpty() ? "1 thread" : "2 threads"), layout)
+          .time("`LongAdder[]`", threads.isEmpty() ? 1.1 : 1.5, ours, "HistogramBenchmark.adders" + threads)
+          .time(CACHED, 1.0, ours, "HistogramBenchmark.clientJava" + threads);
     }
+    for (String tracer : List.of("NONE", "UNSAMPLED", "SAMPLED")) {
+      String ours = "ExemplarBenchmark.upstream tracer=" + tracer;
+      work(
+              "an observation, spans of the tracer: " + tracer.toLowerCase(Locale.ROOT),
+              "An observation in a sampled span asks whether the bucket's exemplar is younger than a"
+                  + " second, and client_java asks nearly the same. The span itself is asked for its"
+                  + " identifiers only when an exemplar is made.")
+          .time(CACHED, 1.0, ours, "ExemplarBenchmark.clientJava tracer=" + tracer)
+          .allocated(0, ours);
+    }
+  }
+
+  private void eventsBySize() {
+    for (int series : Benchmarks.SIZES) {
+      for (Growth.Figure order : List.of(Growth.Figure.RANDOM, Growth.Figure.BY_CUSTOMER)) {
+        work(
+                "event, %,d series, %s"
+                    .formatted(
+                        series,
+                        order == Growth.Figure.RANDOM ? "random order" : "customer by customer"),
+                "From some 100,000 series on the time is that of the caches' misses: the customer, the"
+                    + " row and the cell. The map of adders has neither guard nor page; its adders"
+                    + " lie side by side as they were made.")
+            .time(
+                LOOK_UP,
+                0.40,
+                Growth.figure(order, Peer.UPSTREAM, series),
+                Growth.figure(order, Peer.CLIENT_JAVA, series))
+            .time(
+                "`HashMap<String, LongAdder[]>`",
+                3.0,
+                Growth.figure(order, Peer.UPSTREAM, series),
+                Growth.figure(order, Peer.PREPARED, series));
+      }
+    }
+  }
+
+  private static String page(String peer, String content, String format) {
+    return "PageBenchmark.page content=" + content + " format=" + format + " peer=" + peer;
   }
 
   private void pages() {
+    String why =
+        "Ours copies label text that was encoded once, in two pieces for each line, and prints the"
+            + " number; the prepared lines are one copy each. client_java makes and sorts snapshots at"
+            + " each page, and its later versions write them faster.";
     for (String format : List.of("TEXT", "OPENMETRICS")) {
-      page(format, 1000, "36,000 series", 1 / 80.0, 256 * 1024);
-      page(format, 3000, "111,000 series", 1 / 100.0, 256 * 1024 + 112 * 3000);
+      for (boolean large : new boolean[] {false, true}) {
+        String content = large ? "SERIES_111_000" : "SERIES_36_000";
+        String ours = page("UPSTREAM", content, format);
+        work(
+                "page of %s series, %s"
+                    .formatted(
+                        large ? "111,000" : "36,000",
+                        format.equals("TEXT") ? "text" : "OpenMetrics"),
+                why)
+            .time("client_java's writer", 1 / 50.0, ours, page("CLIENT_JAVA", content, format));
+        if (format.equals("TEXT")) {
+          time(
+              "client_java {oldest}'s writer",
+              large ? 1 / 100.0 : 1 / 80.0,
+              ours,
+              page("CLIENT_JAVA", content, format) + OLDEST);
+        }
+        time("lines prepared beforehand", 3, ours, page("PREPARED", content, format))
+            .allocated(256 * 1024 + (large ? 112 * 3000 : 0), ours);
+      }
     }
-    ratio(
-        "protobuf through the bridge, 36,000 series",
-        "client_java's own",
-        1.0,
-        page("UPSTREAM", 1000, "PROTOBUF"),
-        page("CLIENT_JAVA", 1000, "PROTOBUF"));
-  }
-
-  private void page(String format, int customers, String series, double atMost, double bytes) {
-    String work = "page of " + series + ", " + (format.equals("TEXT") ? "text" : "OpenMetrics");
-    String ours = page("UPSTREAM", customers, format);
-    ratio(work, "client_java's writer", atMost, ours, page("CLIENT_JAVA", customers, format));
-    ratio(work, "lines prepared beforehand", 3, ours, page("PREPARED", customers, format));
-    bytes(work, bytes, ours);
-  }
-
-  static String page(String peer, int customers, String format) {
-    return "PageBenchmark.page customers=" + customers + " format=" + format + " peer=" + peer;
-  }
-
-  private void requests() {
-    for (int customers : new int[] {1000, 3000}) {
-      String series = customers == 1000 ? "36,000 series" : "111,000 series";
-      String scrape = "ScrapeBenchmark.scrape customers=" + customers + " peer=";
-      ratio(
-          "a scrape over HTTP with gzip, " + series,
-          "client_java's servlet",
-          1 / 8.0,
-          scrape + "UPSTREAM",
-          scrape + "CLIENT_JAVA");
+    for (String content : List.of("SERIES_36_000", "SERIES_111_000")) {
+      String ours = page("UPSTREAM", content, PROTOBUF);
+      String theirs = page("CLIENT_JAVA", content, PROTOBUF);
+      work(
+              "protobuf page of %s series".formatted(content.contains("111") ? "111,000" : "36,000"),
+              "Ours writes messages whose label part was encoded once; client_java makes snapshots,"
+                  + " then objects of the protobuf library, then bytes. Its time has several speeds,"
+                  + " as the collector of garbage gets in or not.")
+          .time("client_java's own", 1.0, ours, theirs)
+          .garbage("client_java's own", 1.0, ours, theirs);
     }
-    String request = "FilterBenchmark.request kind=";
-    ratio(
-        "`MetricsFilter` over an empty chain",
-        "Spring's `ServerHttpObservationFilter`",
-        0.2,
-        request + "UPSTREAM",
-        request + "SPRING");
-    bytes("`MetricsFilter` over an empty chain", 250, request + "UPSTREAM");
-    ratio(
-        "building a recorder with the whole catalogue",
-        "client_java's builders",
-        3,
-        "BuildBenchmark.upstream",
-        "BuildBenchmark.clientJava");
+    work(
+            "a page that has one event, default families",
+            "This is the cost that does not depend on the number of series: the families' headers,"
+                + " the lines that stand at 0, the guard's figures and a look at the registry for"
+                + " collectors of others. client_java shows the same families with the same series,"
+                + " and has no guard.")
+        .time(
+            "client_java's writer",
+            1.0,
+            page("UPSTREAM", "ONE_EVENT", "TEXT"),
+            page("CLIENT_JAVA_CATALOGUE", "ONE_EVENT", "TEXT"))
+        .garbage(
+            "client_java's writer",
+            0.5,
+            page("UPSTREAM", "ONE_EVENT", "TEXT"),
+            page("CLIENT_JAVA_CATALOGUE", "ONE_EVENT", "TEXT"));
+    work(
+            "page of 9,000 series, 1 of 45,000 combinations each",
+            "Each series has a row of its own, so that the customer's text is copied and a row is"
+                + " visited for each line. In the dense family one row gives 36 lines.")
+        .time(
+            "as many series in a family of 36 combinations",
+            3,
+            "WideFamilyBenchmark.wide",
+            "WideFamilyBenchmark.dense");
+    work(
+            "a recorder with a family of 45,000 combinations and its first page",
+            "The text of labels is made for each label value, not for each combination. The rest is"
+                + " the catalogue, whose texts are encoded at the first page.")
+        .allocated(20_000_000, "WideFamilyBenchmark.buildAndFirstPage");
+  }
+
+  private void http() {
+    for (String content : List.of("ORDINARY", "SERIES_36_000", "SERIES_111_000")) {
+      boolean ordinary = content.equals("ORDINARY");
+      String scrape = "ScrapeBenchmark.scrape content=" + content + " server=";
+      String ours = scrape + "UPSTREAM";
+      work(
+              ordinary
+                  ? ORDINARY
+                  : "a scrape over HTTP with gzip, "
+                      + (content.contains("111") ? "111,000 series" : "36,000 series"),
+              ordinary
+                  ? "2,000 series beside the families of the JVM and the process, of which the JVM's own"
+                      + " beans take most of our time; they are asked at each page, by all three. The"
+                      + " client in the same process and zlib cost all three the same."
+                  : "Two thirds of ours are zlib at its fastest level, and of client_java's a quarter. It"
+                      + " would take a compressor that is faster than zlib.")
+          .time("client_java's servlet", ordinary ? 0.35 : 1 / 8.0, ours, scrape + "CLIENT_JAVA")
+          .garbage("client_java's servlet", 0.5, ours, scrape + "CLIENT_JAVA");
+      if (ordinary) {
+        time("Spring Boot's Actuator", 0.35, ours, scrape + "ACTUATOR")
+            .garbage("Spring Boot's Actuator", 0.5, ours, scrape + "ACTUATOR");
+      }
+    }
+    String request = "FilterBenchmark.request filters=";
+    work(
+            "`MetricsFilter` over an empty chain",
+            "The filter asks the clock twice, finds the route's series and wraps the request for what"
+                + " happens asynchronously. Spring's filter makes an observation with its context and"
+                + " looks the timer up by its tags.")
+        .time(
+            "Spring's `ServerHttpObservationFilter`", 0.2, request + "UPSTREAM", request + "SPRING")
+        .allocated(250, request + "UPSTREAM");
+    work(
+            "CPU of a request to Tomcat through `MetricsFilter`",
+            "A request over a socket costs some 50 times what either filter adds, in the container and"
+                + " in the kernel. Rounds on both sides of 1 mean that the two cannot be told apart.")
+        .time(
+            "through Spring's `ServerHttpObservationFilter`",
+            1.0,
+            RequestCpu.figure(Filters.UPSTREAM),
+            RequestCpu.figure(Filters.SPRING))
+        .time(
+            "without a filter",
+            1.1,
+            RequestCpu.figure(Filters.UPSTREAM),
+            RequestCpu.figure(Filters.NONE));
+    work(
+            "CPU of a Boot application's start with the starter",
+            "The classes of the library and of client_java are loaded and run interpreted, and a"
+                + " recorder is built. Actuator loads more classes and makes more beans.")
+        .time(
+            "without metrics", 1.25, Benchmarks.start("upstream"), Benchmarks.start("bare"))
+        .time(
+            "with Actuator and Micrometer's Prometheus registry",
+            1.0,
+            Benchmarks.start("upstream"),
+            Benchmarks.start("actuator"));
   }
 
   private void jdbc() {
+    String wrapper =
+        "Ours is a class for each interface of JDBC that counts and passes on; datasource-proxy"
+            + " reflects on each call and keeps its arguments. Over a real driver the wrapper is a"
+            + " small part of a statement.";
     String call = "JdbcBenchmark.prepareExecuteClose wrapper=";
-    ratio(
-        "JDBC: prepare, execute, close",
-        "datasource-proxy",
-        0.35,
-        call + "UPSTREAM",
-        call + "DATASOURCE_PROXY");
-    bytes("JDBC: prepare, execute, close", 200, call + "UPSTREAM");
-    bytes("JDBC: a statement that is held", 0, "JdbcBenchmark.heldStatement wrapper=UPSTREAM");
+    work("JDBC: prepare, execute, close", wrapper)
+        .time("datasource-proxy", 0.35, call + "UPSTREAM", call + "DATASOURCE_PROXY")
+        .time("datasource-micrometer", 0.35, call + "UPSTREAM", call + "DATASOURCE_MICROMETER")
+        .time("p6spy", 1.0, call + "UPSTREAM", call + "P6SPY")
+        .allocated(200, call + "UPSTREAM");
+    work("JDBC: a statement that is held", wrapper)
+        .allocated(0, "JdbcBenchmark.heldStatement wrapper=UPSTREAM");
     String row = "JdbcBenchmark.batchRow wrapper=";
-    ratio(
-        "JDBC: a row of a batch",
-        "datasource-proxy",
-        0.02,
-        row + "UPSTREAM",
-        row + "DATASOURCE_PROXY");
-    bytes("JDBC: a row of a batch", 0, row + "UPSTREAM");
+    work("JDBC: a row of a batch", wrapper)
+        .time("datasource-proxy", 0.02, row + "UPSTREAM", row + "DATASOURCE_PROXY")
+        .allocated(0, row + "UPSTREAM");
     String h2 = "JdbcBenchmark.h2PrepareExecuteClose wrapper=";
-    ratio(
-        "JDBC: prepare, execute, close on H2",
-        "the bare driver",
-        1.25,
-        h2 + "UPSTREAM",
-        h2 + "RAW");
+    work("JDBC: prepare, execute, close on H2", wrapper)
+        .time("the bare driver", 1.25, h2 + "UPSTREAM", h2 + "RAW");
   }
 
-  private void heap() {
-    ratio(
-        "heap of a counter series, 100,000 of them",
-        "client_java's counter",
-        0.3,
-        Probes.heap("UPSTREAM"),
-        Probes.heap("CLIENT_JAVA"));
-    ratio(
-        "heap of a histogram child, 100,000 of them",
-        "client_java's default histogram",
-        0.3,
-        Probes.histogram("UPSTREAM"),
-        Probes.histogram("CLIENT_JAVA_DEFAULTS"));
-    ratio(
-        "heap of a histogram child, 100,000 of them",
-        "client_java's classic-only histogram",
-        0.3,
-        Probes.histogram("UPSTREAM"),
-        Probes.histogram("CLIENT_JAVA"));
+  private void memory() {
+    String why =
+        "A cell has 32 bytes, with what lets its series leave the page; the rest is its place in a"
+            + " row and the row's in a table. A row of one series has the least to share.";
+    work(HEAP, why)
+        .heap(41, SeriesMemory.figure(Shape.ALL_OF_36))
+        .add(
+            "client_java's counter",
+            0.3,
+            Row.Figure.HEAP,
+            SeriesMemory.figure(Shape.ALL_OF_36),
+            SeriesMemory.figure(Shape.CLIENT_JAVA));
+    heapOf("5 of 36 combinations", why, 100, Shape.FIVE_OF_36);
+    heapOf("1 of 36 combinations", why, 100, Shape.ONE_OF_36);
+    heapOf("one late endpoint", why, 100, Shape.LATE_ENDPOINT);
+    heapOf("one series a customer", why, 100, Shape.ONE_EACH);
+    heapOf("1 of 45,000 combinations", why, 120, Shape.ONE_OF_45_000);
+    heapOf("10 of 45,000 combinations", why, 120, Shape.TEN_OF_45_000);
+    heapOf("100 of 45,000 combinations", why, 120, Shape.HUNDRED_OF_45_000);
+    work(
+            "heap of a histogram series with 8 buckets",
+            "A quiet series is one array of counts with its sum. client_java has an adder for each"
+                + " bucket, and by default a native histogram beside them.")
+        .add(
+            "client_java's default histogram",
+            0.3,
+            Row.Figure.HEAP,
+            SeriesMemory.figure(Shape.HISTOGRAM),
+            SeriesMemory.figure(Shape.CLIENT_JAVA_HISTOGRAM_DEFAULTS))
+        .add(
+            "client_java's classic-only histogram",
+            0.3,
+            Row.Figure.HEAP,
+            SeriesMemory.figure(Shape.HISTOGRAM),
+            SeriesMemory.figure(Shape.CLIENT_JAVA_HISTOGRAM));
   }
 
-  private void ratio(String work, String against, double atMost, String ours, String theirs) {
-    rows.add(Row.ratio(work, against, atMost, ours, theirs));
-  }
-
-  private void bytes(String work, double atMost, String ours) {
-    rows.add(Row.bytes(work, atMost, ours));
+  private void heapOf(String what, String why, double limit, Shape shape) {
+    work("heap of a counter series, " + what, why).heap(limit, SeriesMemory.figure(shape));
   }
 }
