@@ -22,8 +22,8 @@ import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /**
- * The CPU time of the process for a request to Tomcat, through each filter in turn; the client is in
- * the same process and costs the same each time.
+ * The CPU time of the process for a request to Tomcat, through each filter in turn; the client is
+ * in the same process and costs the same each time.
  */
 public final class RequestCpu {
 

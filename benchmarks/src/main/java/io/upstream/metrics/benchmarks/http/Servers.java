@@ -19,7 +19,6 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The ways to serve a page, with JVM and process families on it, over HTTP. */
@@ -55,7 +54,7 @@ public enum Servers {
               "--logging.level.root=off",
               "--spring.main.banner-mode=off");
       content.fill(new MicrometerPrometheus(application.getBean(PrometheusMeterRegistry.class)));
-      int port = ((ServletWebServerApplicationContext) application).getWebServer().getPort();
+      String port = application.getEnvironment().getProperty("local.server.port");
       return new Server(
           URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"), application::close);
     }

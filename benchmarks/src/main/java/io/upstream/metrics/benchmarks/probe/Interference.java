@@ -53,7 +53,8 @@ public final class Interference {
     for (int phase = 0; phase < PHASES; phase++) {
       probe
           .phase(samples)
-          .forEach((name, nanos) -> figures.computeIfAbsent(name, any -> new ArrayList<>()).add(nanos));
+          .forEach(
+              (name, nanos) -> figures.computeIfAbsent(name, any -> new ArrayList<>()).add(nanos));
     }
     figures.forEach(
         (name, nanos) ->

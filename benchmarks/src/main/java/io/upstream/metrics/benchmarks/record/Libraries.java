@@ -153,7 +153,8 @@ public final class Libraries {
       UpstreamRecorder recorder = Upstream.recorder(2);
       Counter counter = ClientJava.driftCounter();
       ours = new BoundCounter[] {bind(recorder, events[0]), bind(recorder, events[1])};
-      theirs = new CounterDataPoint[] {labelValues(counter, events[0]), labelValues(counter, events[1])};
+      theirs =
+          new CounterDataPoint[] {labelValues(counter, events[0]), labelValues(counter, events[1])};
       adders = new LongAdder[] {new LongAdder(), new LongAdder()};
     }
   }

@@ -221,7 +221,8 @@ public final class Benchmarks {
     boot.add(probe(RequestCpu.class));
     ClassPath withoutActuator =
         ClassPath.own()
-            .without("^spring-boot-(actuator|health|starter-actuator|micrometer|starter-micrometer)")
+            .without(
+                "^spring-boot-(actuator|health|starter-actuator|micrometer|starter-micrometer)")
             .without("^micrometer-(core|jakarta9|registry|tracing)");
     boot.add(start("upstream", classPath -> withoutActuator));
     boot.add(start("actuator", Benchmarks::withoutOurs));
@@ -245,9 +246,7 @@ public final class Benchmarks {
             RecordBenchmark.class,
             "(upstream.*|clientJava.*|micrometer.*|openTelemetry.*|longAdder)",
             some));
-    tasks.add(
-        new Task.Jmh(
-            method(RecordBenchmark.class, "clientJava.*"), some, old, Rows.OLDEST));
+    tasks.add(new Task.Jmh(method(RecordBenchmark.class, "clientJava.*"), some, old, Rows.OLDEST));
     tasks.add(jmh(RecordBenchmark.class, compared, some.andThen(threads(2))));
     tasks.add(jmh(RecordBenchmark.class, compared, fast().andThen(with("customers", "3000"))));
     tasks.add(jmh(RecordBenchmark.class, "neighbours.*", fast().andThen(threads(2))));
@@ -262,12 +261,15 @@ public final class Benchmarks {
 
   private void pages(List<Task> tasks, ClassPath old) {
     Consumer<ChainedOptionsBuilder> text = slow().andThen(with("format", "TEXT"));
-    tasks.add(jmh(PageBenchmark.class, "page", slow().andThen(with("format", "TEXT", "OPENMETRICS"))));
+    tasks.add(
+        jmh(PageBenchmark.class, "page", slow().andThen(with("format", "TEXT", "OPENMETRICS"))));
     tasks.add(
         jmh(
             PageBenchmark.class,
             "page",
-            slow().andThen(with("format", "PROTOBUF")).andThen(with("peer", "UPSTREAM", "CLIENT_JAVA"))));
+            slow()
+                .andThen(with("format", "PROTOBUF"))
+                .andThen(with("peer", "UPSTREAM", "CLIENT_JAVA"))));
     tasks.add(
         new Task.Jmh(
             method(PageBenchmark.class, "page"),
@@ -295,7 +297,12 @@ public final class Benchmarks {
             "prepareExecuteClose",
             fast()
                 .andThen(
-                    with("wrapper", "UPSTREAM", "DATASOURCE_PROXY", "DATASOURCE_MICROMETER", "P6SPY"))));
+                    with(
+                        "wrapper",
+                        "UPSTREAM",
+                        "DATASOURCE_PROXY",
+                        "DATASOURCE_MICROMETER",
+                        "P6SPY"))));
     tasks.add(
         jmh(JdbcBenchmark.class, "heldStatement", fast().andThen(with("wrapper", "UPSTREAM"))));
     tasks.add(
@@ -316,8 +323,7 @@ public final class Benchmarks {
   }
 
   private static Task start(String kind, UnaryOperator<ClassPath> classPath) {
-    return new Task.Probe(
-        Application.class, classPath.apply(ClassPath.own()), start(kind));
+    return new Task.Probe(Application.class, classPath.apply(ClassPath.own()), start(kind));
   }
 
   private List<Task> part(String name) {

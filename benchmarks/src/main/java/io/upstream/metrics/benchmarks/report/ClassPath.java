@@ -35,7 +35,9 @@ record ClassPath(String text) {
   ClassPath without(Class<?>... classes) {
     var sources =
         Arrays.stream(classes)
-            .map(type -> new File(type.getProtectionDomain().getCodeSource().getLocation().getPath()))
+            .map(
+                type ->
+                    new File(type.getProtectionDomain().getCodeSource().getLocation().getPath()))
             .toList();
     return of(entries().filter(entry -> !sources.contains(new File(entry))));
   }

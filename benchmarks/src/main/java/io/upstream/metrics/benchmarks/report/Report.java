@@ -4,7 +4,6 @@ import io.upstream.metrics.benchmarks.guard.GuardPeers;
 import io.upstream.metrics.benchmarks.peers.Peer;
 import io.upstream.metrics.benchmarks.probe.Growth;
 import io.upstream.metrics.benchmarks.probe.SeriesMemory;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The results as text. */
 final class Report {
@@ -32,7 +32,8 @@ final class Report {
     Set<String> missing = new LinkedHashSet<>();
     if (all) {
       for (Row row : Rows.all()) {
-        for (String name : row.theirs() == null ? List.of(row.ours()) : List.of(row.ours(), row.theirs())) {
+        for (String name :
+            row.theirs() == null ? List.of(row.ours()) : List.of(row.ours(), row.theirs())) {
           if (!measured.has(name)) {
             missing.add(name);
           }
@@ -44,9 +45,23 @@ final class Report {
 
   String text() {
     StringBuilder text = new StringBuilder("# Results\n\n");
-    text.append("Measured on %s in %s minutes, on %s.\n".formatted(measured.fact("date"), measured.fact("minutes"), measured.fact("machine")));
-    text.append("%s; the oldest client_java that is supported, %s, has rows of its own.\n\n".formatted(measured.fact("versions"), measured.fact("oldest client_java")));
-    measured.facts("part").forEach((part, date) -> text.append("The part `%s` was measured again on %s.\n\n".formatted(part, date)));
+    text.append(
+        "Measured on %s in %s minutes, on %s. %s; rows that say so have client_java %s.\n\n"
+            .formatted(
+                measured.fact("date"),
+                measured.fact("minutes"),
+                measured.fact("machine"),
+                measured.fact("versions"),
+                measured.fact("oldest client_java")));
+    Map<String, String> later = measured.facts("part");
+    if (!later.isEmpty()) {
+      text.append("Parts were measured again later: ");
+      text.append(
+          later.entrySet().stream()
+              .map(part -> "`%s` on %s".formatted(part.getKey(), part.getValue()))
+              .collect(Collectors.joining(", ")));
+      text.append(".\n\n");
+    }
     text.append(
         """
         `mvn verify -Pbench -pl benchmarks -am -DskipTests` measures everything again in less than half \
@@ -113,7 +128,12 @@ final class Report {
     rows.stream()
         .filter(row -> !shown.containsValue(row) && outcome(row) == Row.Outcome.NO)
         .findFirst()
-        .or(() -> rows.stream().filter(row -> !shown.containsValue(row) && outcome(row) == Row.Outcome.UNDECIDED).findFirst())
+        .or(
+            () ->
+                rows.stream()
+                    .filter(
+                        row -> !shown.containsValue(row) && outcome(row) == Row.Outcome.UNDECIDED)
+                    .findFirst())
         .ifPresent(row -> shown.put("", row));
     StringBuilder table = new StringBuilder(HEADER);
     shown.values().forEach(row -> table.append(line(row.work(), row)));
@@ -122,13 +142,14 @@ final class Report {
 
   private void missed(StringBuilder text) {
     text.append("## Rows that are missed or undecided, and why\n\n");
-    Map<String, String> missed = new LinkedHashMap<>();
+    Map<String, Set<String>> missed = new LinkedHashMap<>();
     for (Row row : rows) {
       if (outcome(row) != Row.Outcome.YES) {
-        missed.put(row.work(), row.why());
+        missed.computeIfAbsent(row.why(), any -> new LinkedHashSet<>()).add(row.work());
       }
     }
-    missed.forEach((work, why) -> text.append("- %s: %s\n".formatted(work, why)));
+    missed.forEach(
+        (why, works) -> text.append("- %s: %s\n".formatted(String.join("; ", works), why)));
     text.append(missed.isEmpty() ? "None.\n\n" : "\n");
   }
 
@@ -136,7 +157,9 @@ final class Report {
   String series() {
     StringBuilder table = new StringBuilder("| series | bytes of heap |\n|---|---:|\n");
     for (SeriesMemory.Shape shape : SeriesMemory.Shape.values()) {
-      table.append("| %s | %s |\n".formatted(shape.title, Numbers.of(measured.value(SeriesMemory.figure(shape)))));
+      table.append(
+          "| %s | %s |\n"
+              .formatted(shape.title, Numbers.of(measured.value(SeriesMemory.figure(shape)))));
     }
     return table.toString();
   }
@@ -165,9 +188,7 @@ final class Report {
                   "| %s | %,d | %s | %s | %s | %s | %s |%n",
                   peer == Peer.PREPARED ? "limit" : peer.name().toLowerCase(Locale.ROOT),
                   series,
-                  peer == Peer.PREPARED
-                      ? "-"
-                      : Numbers.of(grown(Growth.Figure.HEAP, peer, series)),
+                  peer == Peer.PREPARED ? "-" : Numbers.of(grown(Growth.Figure.HEAP, peer, series)),
                   Numbers.of(grown(Growth.Figure.RANDOM, peer, series)),
                   Numbers.of(grown(Growth.Figure.BY_CUSTOMER, peer, series)),
                   Numbers.millis(page),
@@ -197,10 +218,24 @@ final class Report {
         """);
     for (String how : List.of("pages", "pages of another recorder", "ten pages a second")) {
       for (String percentile : List.of("p50", "p99")) {
-        interference(text, "an event, " + percentile + ", ns; beside " + (how.startsWith("pages") ? "back-to-back " : "") + how, "event " + percentile, " beside " + how, 1);
+        interference(
+            text,
+            "an event, "
+                + percentile
+                + ", ns; beside "
+                + (how.startsWith("pages") ? "back-to-back " : "")
+                + how,
+            "event " + percentile,
+            " beside " + how,
+            1);
       }
     }
-    interference(text, "a page, ms; beside two threads that record", "page", " beside two threads that record", 1e6);
+    interference(
+        text,
+        "a page, ms; beside two threads that record",
+        "page",
+        " beside two threads that record",
+        1e6);
     text.append('\n');
   }
 
@@ -210,7 +245,8 @@ final class Report {
     double disturbed = measured.value("Interference " + figure + beside) / unit;
     text.append(
         "| %s | %s | %s | %s |\n"
-            .formatted(title, Numbers.of(alone), Numbers.of(disturbed), Numbers.of(disturbed / alone)));
+            .formatted(
+                title, Numbers.of(alone), Numbers.of(disturbed), Numbers.of(disturbed / alone)));
   }
 
   /** Returns the table of what guards leave. */
@@ -234,7 +270,8 @@ final class Report {
     text.append("## All figures\n\n");
     text.append(
         "Nanoseconds (bytes, where it is heap), the least and the highest of the rounds.\n\n");
-    text.append("| benchmark | rounds | least | highest round | B allocated |\n|---|---:|---:|---:|---:|\n");
+    text.append(
+        "| benchmark | rounds | least | highest round | B allocated |\n|---|---:|---:|---:|---:|\n");
     List<String> probes = List.of("Growth", "Interference", "Guard", "SeriesMemory");
     measured
         .all()

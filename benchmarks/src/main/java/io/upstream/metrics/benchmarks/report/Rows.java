@@ -140,7 +140,8 @@ final class Rows {
     String ours = record(method, how);
     work(work, why)
         .time(LOOK_UP, 0.40, ours, record("clientJava", how))
-        .time("Micrometer, `counter(name, tags).increment()`", 0.25, ours, record("micrometer", how))
+        .time(
+            "Micrometer, `counter(name, tags).increment()`", 0.25, ours, record("micrometer", how))
         .time(
             "OpenTelemetry, `add(1, Attributes.of(..))`", 0.25, ours, record("openTelemetry", how))
         .allocated(0, ours);
@@ -218,8 +219,15 @@ final class Rows {
             + " the sum, two atomic additions, are the same for all.";
     for (String threads : List.of("", " threads=2")) {
       String ours = "HistogramBenchmark.upstream" + threads;
-      work("an observation of one histogram series, " + (threads.isEmpty() ? "1 thread" : "2 threads"), layout)
-          .time("`LongAdder[]`", threads.isEmpty() ? 1.1 : 1.5, ours, "HistogramBenchmark.adders" + threads)
+      work(
+              "an observation of one histogram series, "
+                  + (threads.isEmpty() ? "1 thread" : "2 threads"),
+              layout)
+          .time(
+              "`LongAdder[]`",
+              threads.isEmpty() ? 1.1 : 1.5,
+              ours,
+              "HistogramBenchmark.adders" + threads)
           .time(CACHED, 1.0, ours, "HistogramBenchmark.clientJava" + threads);
     }
     for (String tracer : List.of("NONE", "UNSAMPLED", "SAMPLED")) {
@@ -294,7 +302,8 @@ final class Rows {
       String ours = page("UPSTREAM", content, PROTOBUF);
       String theirs = page("CLIENT_JAVA", content, PROTOBUF);
       work(
-              "protobuf page of %s series".formatted(content.contains("111") ? "111,000" : "36,000"),
+              "protobuf page of %s series"
+                  .formatted(content.contains("111") ? "111,000" : "36,000"),
               "Ours writes messages whose label part was encoded once; client_java makes snapshots,"
                   + " then objects of the protobuf library, then bytes. Its time has several speeds,"
                   + " as the collector of garbage gets in or not.")
@@ -383,8 +392,7 @@ final class Rows {
             "CPU of a Boot application's start with the starter",
             "The classes of the library and of client_java are loaded and run interpreted, and a"
                 + " recorder is built. Actuator loads more classes and makes more beans.")
-        .time(
-            "without metrics", 1.25, Benchmarks.start("upstream"), Benchmarks.start("bare"))
+        .time("without metrics", 1.25, Benchmarks.start("upstream"), Benchmarks.start("bare"))
         .time(
             "with Actuator and Micrometer's Prometheus registry",
             1.0,
@@ -419,20 +427,20 @@ final class Rows {
         "A cell has 32 bytes, with what lets its series leave the page; the rest is its place in a"
             + " row and the row's in a table. A row of one series has the least to share.";
     work(HEAP, why)
-        .heap(41, SeriesMemory.figure(Shape.ALL_OF_36))
+        .heap(49, SeriesMemory.figure(Shape.ALL_OF_36))
         .add(
             "client_java's counter",
             0.3,
             Row.Figure.HEAP,
             SeriesMemory.figure(Shape.ALL_OF_36),
             SeriesMemory.figure(Shape.CLIENT_JAVA));
-    heapOf("5 of 36 combinations", why, 100, Shape.FIVE_OF_36);
-    heapOf("1 of 36 combinations", why, 100, Shape.ONE_OF_36);
-    heapOf("one late endpoint", why, 100, Shape.LATE_ENDPOINT);
-    heapOf("one series a customer", why, 100, Shape.ONE_EACH);
-    heapOf("1 of 45,000 combinations", why, 120, Shape.ONE_OF_45_000);
-    heapOf("10 of 45,000 combinations", why, 120, Shape.TEN_OF_45_000);
-    heapOf("100 of 45,000 combinations", why, 120, Shape.HUNDRED_OF_45_000);
+    heapOf("5 of 36 combinations", why, 108, Shape.FIVE_OF_36);
+    heapOf("1 of 36 combinations", why, 108, Shape.ONE_OF_36);
+    heapOf("one late endpoint", why, 108, Shape.LATE_ENDPOINT);
+    heapOf("one series a customer", why, 108, Shape.ONE_EACH);
+    heapOf("1 of 45,000 combinations", why, 128, Shape.ONE_OF_45_000);
+    heapOf("10 of 45,000 combinations", why, 128, Shape.TEN_OF_45_000);
+    heapOf("100 of 45,000 combinations", why, 128, Shape.HUNDRED_OF_45_000);
     work(
             "heap of a histogram series with 8 buckets",
             "A quiet series is one array of counts with its sum. client_java has an adder for each"
