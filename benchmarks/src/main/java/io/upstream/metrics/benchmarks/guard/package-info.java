@@ -1,3 +1,5 @@
-/** What is left of the same events under the guards of others and under ours. */
-@org.jspecify.annotations.NullMarked
+/** What the guard of each library leaves of the same events. */
+@NullMarked
 package io.upstream.metrics.benchmarks.guard;
+
+import org.jspecify.annotations.NullMarked;

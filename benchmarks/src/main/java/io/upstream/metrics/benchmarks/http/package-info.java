@@ -1,5 +1,6 @@
 /**
- * What requests cost: those of an application with a filter around them, and those for the page.
+ * What requests cost: those of an application through a filter, those for the page over a socket, and
+ * the start of a Spring Boot application.
  */
 @NullMarked
 package io.upstream.metrics.benchmarks.http;

@@ -1,4 +1,7 @@
-/** What is measured in a Java machine of its own: heap, growth, and what disturbs what. */
+/**
+ * Programs that measure in a process of their own and print a line for each figure: heap, growth with
+ * the number of series, recording beside pages.
+ */
 @NullMarked
 package io.upstream.metrics.benchmarks.probe;
 

@@ -1,4 +1,6 @@
-/** What one event costs. */
+/**
+ * What one event costs, by each library: benchmarks of JMH, with the states that they share.
+ */
 @NullMarked
 package io.upstream.metrics.benchmarks.record;
 

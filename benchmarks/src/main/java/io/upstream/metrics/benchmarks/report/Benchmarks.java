@@ -110,6 +110,8 @@ public final class Benchmarks {
     }
     write(all);
     say("%s in all.", since(start));
+    Report report = new Report(measured);
+    say("%s%n%s", report.ratios(row -> true), chosen.contains("memory") ? report.series() : "");
     failures.forEach(failure -> say("FAILED: %s", failure));
     Report.unmeasured(measured, chosen.size() == parts.size())
         .forEach(missing -> say("NOT MEASURED: %s", missing));
@@ -123,7 +125,15 @@ public final class Benchmarks {
         return;
       }
       try {
-        task.run(measured);
+        Measured scores = new Measured();
+        task.run(scores);
+        scores
+            .all()
+            .forEach(
+                (name, rounds) -> {
+                  rounds.forEach(score -> measured.add(name, score));
+                  say("%s: %s", name, Numbers.of(scores.value(name)));
+                });
       } catch (InterruptedException e) {
         throw e;
       } catch (Exception e) {

@@ -1,4 +1,6 @@
-/** The one command: runs all of it and writes what came out. */
+/**
+ * The command that runs everything, the limits, and the documents that are derived from the results.
+ */
 @NullMarked
 package io.upstream.metrics.benchmarks.report;
 
