@@ -1,5 +1,6 @@
 /**
- * What one page costs: {@link io.upstream.metrics.benchmarks.page.PageBenchmark} writes it to nowhere.
+ * What one page costs: {@link io.upstream.metrics.benchmarks.page.PageBenchmark} writes it to
+ * nowhere.
  */
 @NullMarked
 package io.upstream.metrics.benchmarks.page;

@@ -1,6 +1,4 @@
-/**
- * What one event costs, by each library: benchmarks of JMH, with the states that they share.
- */
+/** What one event costs, by each library: benchmarks of JMH, with the states that they share. */
 @NullMarked
 package io.upstream.metrics.benchmarks.record;
 

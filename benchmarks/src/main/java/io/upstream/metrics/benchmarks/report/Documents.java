@@ -11,8 +11,7 @@ import java.util.Map;
 final class Documents {
 
   /** The documents that have a table, relative to the repository. */
-  static final List<String> WITH_TABLES =
-      List.of("README.md", "docs/limits.md", "docs/guard.md", "docs/jdbc.md");
+  static final List<String> WITH_TABLES = List.of("README.md", "docs/limits.md", "docs/jdbc.md");
 
   private static final String BEGIN = "<!-- results: ";
   private static final String END = "<!-- end of results -->";
@@ -26,7 +25,6 @@ final class Documents {
     this.report = new Report(measured);
     tables.put("proof", report.proof());
     tables.put("series", report.series());
-    tables.put("guard", report.guards());
     tables.put("jdbc", report.ratios(row -> row.work().startsWith("JDBC")));
   }
 

@@ -89,7 +89,7 @@ interface Task {
   /** A program that prints a line for each figure: a name, a tab and a number. */
   record Probe(Class<?> program, ClassPath classPath, String... arguments) implements Task {
 
-    private static final int MOST_SECONDS = 90;
+    private static final int MOST_SECONDS = 150;
     private static final Pattern FIGURE = Pattern.compile("\\S.*\t[0-9.E]+");
 
     @Override

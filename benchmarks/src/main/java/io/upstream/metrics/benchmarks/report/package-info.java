@@ -1,5 +1,6 @@
 /**
- * The command that runs everything, the limits, and the documents that are derived from the results.
+ * The command that runs everything, the limits, and the documents that are derived from the
+ * results.
  */
 @NullMarked
 package io.upstream.metrics.benchmarks.report;
