@@ -58,7 +58,7 @@ public interface GuardMXBean {
   boolean deny(String label, String value);
 
   /**
-   * Names a value whatever the budget says, also one that was denied.
+   * Names a value regardless of the budget, also one that was denied.
    *
    * @throws IllegalArgumentException if there is no such label type, or for a value that is blank,
    *     reserved or malformed

@@ -4,9 +4,9 @@ import io.upstream.metrics.label.JobType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the numbers away at the end of a job that will be gone before anybody scrapes it.
+ * Pushes the metrics at the end of a job that ends before a scrape.
  *
- * <p>The core sends nothing itself; {@code upstream-metrics-push} has what does.
+ * <p>The core pushes nothing itself; {@code upstream-metrics-push} has implementations.
  *
  * @see JobRun#pushOnClose
  */

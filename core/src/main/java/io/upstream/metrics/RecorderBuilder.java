@@ -92,9 +92,9 @@ public final class RecorderBuilder {
   }
 
   /**
-   * Shares a registry whose other users come first: where one of them has the name of a family, it
-   * stays theirs in the registry, and ours is on our own page alone. When they are all there,
-   * {@link UpstreamRecorder#giveWay} has to be called.
+   * Shares a registry whose other users have precedence: if one of them has the name of a family,
+   * the registry shows theirs, and ours is on our own page only. Call {@link
+   * UpstreamRecorder#giveWay} when all of them have registered.
    */
   public RecorderBuilder sharedRegistry(PrometheusRegistry registry) {
     this.registry = registry;

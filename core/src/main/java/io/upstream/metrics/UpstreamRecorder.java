@@ -354,7 +354,7 @@ public final class UpstreamRecorder implements AutoCloseable {
    *
    * @param escaping how names of third-party families are escaped that are not plain Prometheus
    *     names; null if the scraper asks for nothing
-   * @param scraper who asks; null for somebody who is shown all as it is
+   * @param scraper the scraper; null for a reader that gets the real values at once
    */
   public void writePage(
       PageFormat format,
@@ -374,17 +374,17 @@ public final class UpstreamRecorder implements AutoCloseable {
   }
 
   /**
-   * The registry that also carries the families: register what you like beside them, and it is on
-   * the page.
+   * Returns the registry that also carries the families. Collectors that an application registers
+   * there are on the page.
    */
   public PrometheusRegistry registry() {
     return page.registry();
   }
 
   /**
-   * Looks again at who else is in the {@linkplain RecorderBuilder#sharedRegistry registry}, and
-   * leaves to them the names that they have; each is logged. Then come the figures of the JVM and
-   * of the process that nobody else has put there.
+   * Unregisters the families whose names clash with other collectors of the {@linkplain
+   * RecorderBuilder#sharedRegistry registry}; they stay on our own page, and each name is logged.
+   * Then registers the families of the JVM and of the process that the registry does not have.
    */
   public void giveWay() {
     page.giveWay();

@@ -53,20 +53,20 @@ public final class ConsoleServlet extends OperatorServlet {
   private final ChangeRequests changes;
 
   /**
-   * For a container that makes its servlets itself: the recorder that is installed when a request
-   * comes, open to whom the settings let in.
+   * Creates a servlet in a container that instantiates its servlets itself. It shows the recorder
+   * that is installed when a request comes, to the readers that the settings allow.
    */
   public ConsoleServlet() {
     this(UpstreamMetrics::recorder, MetricsAccess.fromSettings());
   }
 
-  /** Open to whom the recorder's settings let in. */
+  /** Creates a console for the readers that the recorder's settings allow. */
   public ConsoleServlet(UpstreamRecorder recorder) {
     this(recorder, MetricsAccess.from(recorder.settings()));
   }
 
   /**
-   * Open to whom the access rules let in.
+   * Creates a console for the readers that the access rules allow.
    *
    * @throws IllegalArgumentException if {@code METRICS_CONSOLE_READ_ONLY} is malformed
    */

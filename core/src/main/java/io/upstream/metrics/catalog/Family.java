@@ -106,8 +106,8 @@ public abstract sealed class Family<L extends Record>
   }
 
   /**
-   * Whether another family is this one as a second class loader has it, of the same application
-   * deployed again for example: equal but for the loader of its label types.
+   * Returns whether another family equals this one except for the class loader of its label types,
+   * for example after the same application was deployed again.
    */
   public final boolean isRedeclared(Family<?> other) {
     return getClass() == other.getClass()

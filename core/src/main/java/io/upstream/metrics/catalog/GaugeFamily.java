@@ -55,7 +55,7 @@ public final class GaugeFamily<L extends Record> extends Family<L> {
       super(name);
     }
 
-    /** Refuses whatever is outside {@code min..max}, and NaN. */
+    /** Refuses numbers outside {@code min..max}, and NaN. */
     public Builder range(double min, double max) {
       if (!(min < max)) {
         throw LabelSchema.refuse(name, "expected a range with min < max, got " + min + ".." + max);

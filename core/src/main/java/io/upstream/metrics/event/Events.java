@@ -7,12 +7,11 @@ import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.label.SqlOperation;
 
 /**
- * Where adapters record what they see, in whatever names the operator has chosen.
+ * Receives the events of adapters and records them under the names that the operator has chosen.
  *
- * <p>An adapter asks once for the meter of what it looks at, keeps it, and tells it what happens.
- * It knows no family; a {@link Vocabulary} does. A vocabulary implements the methods that its
- * families need: by default a meter does nothing. Methods that are added later do nothing by
- * default, too.
+ * <p>An adapter asks once for the meter of what it observes, keeps it, and passes events to it. It
+ * knows no family; a {@link Vocabulary} does. A vocabulary implements the methods that its families
+ * need: by default a meter does nothing. Methods that are added later do nothing by default, too.
  *
  * <p>What a vocabulary throws while a service runs does not reach the adapter: it is counted under
  * the vocabulary's name in {@code upstream_metrics_scrape_errors_total} and logged once. A strict

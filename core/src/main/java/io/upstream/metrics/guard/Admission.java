@@ -25,14 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A value that has been idle leaves when another one wants its place, or after a longer time.
  * One that was released or replaced is frozen first: no event finds it any more, but its series are
- * still shown for a while, so that every reader sees its last events. Whatever leaves is looked at
- * once more: see {@link LastLook}. As long as its series are not gone, the value is not named
- * again.
+ * still shown for a while, so that every reader sees its last events. The guard looks at a leaving
+ * value once more: see {@link LastLook}. Until its series are gone, the value is not named again.
  *
- * <p>A recorder that only observes decides the same, but for leaving, and then names the value
- * nevertheless, up to {@value #OBSERVED_TIMES} times the budget, so that the heap stays bounded.
- * Such a value takes no place, neither of the budget nor of a share: what is counted is what
- * enforcing would have folded.
+ * <p>In {@code OBSERVE} mode no value leaves, the other decisions are the same, and the value is
+ * named nevertheless, up to {@value #OBSERVED_TIMES} times the budget, so that the heap stays
+ * bounded. Such a value takes no place, neither of the budget nor of a share: what is counted is
+ * what enforcing would have folded.
  */
 final class Admission {
 
@@ -142,7 +141,7 @@ final class Admission {
     return leftSoFar;
   }
 
-  /** Names a value for good, whatever the budget; gives back the place that it had. */
+  /** Names a value for good, regardless of the budget, and returns the place that it had. */
   void allow(String value) {
     synchronized (lock) {
       LabelEntry entry = values.find(value);

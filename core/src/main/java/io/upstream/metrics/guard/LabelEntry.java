@@ -233,7 +233,7 @@ public final class LabelEntry {
     payer = owner;
   }
 
-  /** Names it whatever the budget says. */
+  /** Names the value regardless of the budget. */
   void allow() {
     foldReason = null;
     budgeted = false;

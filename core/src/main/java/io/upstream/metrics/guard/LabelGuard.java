@@ -56,9 +56,9 @@ public final class LabelGuard<T extends OpenLabel> {
   }
 
   /**
-   * Names a value from now on whatever the budget says. A place of the budget that it had is free
-   * for another. A value that a detector of personal data matches is accepted with a warning: an
-   * operator knows better.
+   * Names a value from now on regardless of the budget. A place of the budget that it had becomes
+   * free for another value. A value that a detector of personal data matches is accepted with a
+   * warning, because the operator's decision has precedence.
    *
    * @throws IllegalArgumentException if the value is null, blank, reserved or malformed
    */

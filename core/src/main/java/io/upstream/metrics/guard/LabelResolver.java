@@ -99,7 +99,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     changed();
   }
 
-  /** Names a value from now on whatever the budget says. */
+  /** Names a value from now on regardless of the budget. */
   public void allow(@Nullable String raw) {
     fixed.allowed(Collections.singletonList(raw)).forEach(this::allowWellFormed);
     changed();

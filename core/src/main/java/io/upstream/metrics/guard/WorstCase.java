@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How many sample lines families can come to have whatever is recorded, from their declarations and
- * the budgets alone: to be looked at before a service starts.
+ * The largest number of sample lines that families can have, computed from their declarations and
+ * the budgets before anything is recorded.
  *
  * <p>A family has a series for each combination of its labels. A closed label has its constants; an
  * open one its budget, its constants, its allow-list and the four reserved values. The page stops

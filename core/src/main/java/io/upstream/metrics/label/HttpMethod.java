@@ -2,7 +2,7 @@ package io.upstream.metrics.label;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request method; whatever a client invents is {@link #OTHER}. */
+/** A request method; any method that is not listed is {@link #OTHER}. */
 public enum HttpMethod implements ClosedLabel {
   GET,
   HEAD,

@@ -4,7 +4,8 @@ package io.upstream.metrics.label;
  * A response status. 100 to 599 stand on the page as they are, any other number is shown as {@code
  * _INVALID}.
  *
- * <p>It is closed, yet its series are made on first use: nobody wants five hundred zeros.
+ * <p>The label is closed, yet its series are made on first use, because a page with five hundred
+ * zeros is of no use.
  *
  * @param code the number, any
  */

@@ -3,7 +3,7 @@ package io.upstream.metrics.label;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A label whose values nobody can list beforehand; a record of one string implements it.
+ * A label whose values are known at run time only; a record of one string implements it.
  *
  * <pre>{@code
  * @Budget(30)
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The record takes anything, null too: a null label and a label with a null value stand for
- * "there is none", are shown as {@code _UNKNOWN} and count as no mistake. Which value is named on
- * the page and which is folded into a reserved one is for the recorder's guard to say, one guard
- * for each label type, shared by all families. {@link Budget} and {@link Grammar} tell it what to
- * expect.
+ * "there is none", are shown as {@code _UNKNOWN} and count as no mistake. The recorder's guard
+ * decides which value is named on the page and which is folded into a reserved one. There is one
+ * guard for each label type, shared by all families. {@link Budget} and {@link Grammar} tell it
+ * what to expect.
  *
  * <p>Public static final fields of the record's own type are its constants: they are always
  * admitted and do not spend the budget. A type that has some is what the documentation calls

@@ -7,7 +7,7 @@ public enum Transport implements ClosedLabel {
   HTTP,
   HTTPS;
 
-  /** The transport of a scheme such as {@code https}; whatever is not that is plain. */
+  /** Returns the transport of a scheme such as {@code https}; any other scheme is plain. */
   public static Transport of(@Nullable String scheme) {
     return "https".equalsIgnoreCase(scheme) || "wss".equalsIgnoreCase(scheme) ? HTTPS : HTTP;
   }

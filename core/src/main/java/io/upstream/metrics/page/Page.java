@@ -153,7 +153,8 @@ public final class Page implements AutoCloseable {
    * every other scraper, can have read that.
    *
    * @param escaping how names of third-party families are escaped; null if nothing is asked for
-   * @param scraper who asks; null for somebody who does not come again and is shown all as it is
+   * @param scraper the scraper; null for a reader that does not return and gets the real values at
+   *     once
    */
   public void write(
       PageFormat format,

@@ -29,8 +29,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our families in a {@link PrometheusRegistry}, one named collector each, for whatever scrapes,
- * pushes or exports that registry; and what others have put there, for our page.
+ * Registers our families in a {@link PrometheusRegistry}, one named collector each, for its
+ * exporters; and reads the collectors of others there, for our page.
  *
  * <p>A registry may be the code of others, so no lock is held while it is called. Who registers
  * looks afterwards whether the bridge was closed meanwhile, and then takes out what it has put in.
@@ -68,7 +68,7 @@ final class RegistryBridge implements SeriesListener {
   private final CollectorState foreign = new CollectorState();
 
   /**
-   * A bridge to a registry of somebody else's, or to one of our own if none is given.
+   * Creates a bridge to a given registry, or to a new one.
    *
    * @param givingWay whether a name that is taken is left to who has it, in place of a failure
    */

@@ -81,7 +81,7 @@ final class ZeroFirst {
   /**
    * The {@code bornAt} up to which series are shown as they are, on a page that is written now.
    *
-   * @param scraper who asks for the page; null for somebody who does not come again
+   * @param scraper the scraper; null for a reader that does not return
    * @param now the time by the clock of {@code bornAt}, which is rounded up
    */
   int shownUntil(@Nullable Scraper scraper, int now) {

@@ -3,10 +3,11 @@ package io.upstream.metrics.jdbc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names what statements write, where somebody knows better than the table's name, and counts what
- * it writes itself. An ORM's entities do; see {@code io.upstream.metrics.jdbc.hibernate}.
+ * Names the models that statements write in place of the table's name, and counts its own writes,
+ * as an ORM does for entities; see {@code io.upstream.metrics.jdbc.hibernate}.
  *
- * <p>Called on the thread that uses a connection: quick, without locks and exceptions.
+ * <p>The methods are called on the thread that uses a connection; they have to be quick, without
+ * locks and exceptions.
  */
 @FunctionalInterface
 public interface ModelNaming {

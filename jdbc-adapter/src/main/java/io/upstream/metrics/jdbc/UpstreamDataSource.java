@@ -73,7 +73,7 @@ public final class UpstreamDataSource extends ProxyDataSource {
   }
 
   /**
-   * Wraps a data source whose pool may be shown by somebody else.
+   * Wraps a data source whose pool's numbers another library may show.
    *
    * @param alias what the label {@code alias} says; two sources of one service need two
    * @param poolFigures whether the pool's own numbers go on the page

@@ -12,8 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Guards a path that somebody else serves, and that shows the same figures, with the rules of
- * {@link MetricsAccess}: a request that is refused at {@code /metrics} is refused there too.
+ * Applies the rules of {@link MetricsAccess} to another servlet's path that shows the same figures:
+ * a request that is refused at {@code /metrics} is refused there too.
  *
  * <pre>{@code
  * context.addFilter("actuator", new AccessFilter(recorder, access))

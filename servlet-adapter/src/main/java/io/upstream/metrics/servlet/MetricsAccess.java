@@ -14,11 +14,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may read the metrics.
+ * The rules of who can read the metrics.
  *
- * <p>Nothing configured: whoever asks from this machine itself, as localhost or by its address, and
- * not through a proxy. What is configured replaces that rule, and any one of it is enough: an
- * address, a token, a role, or the application's own word.
+ * <p>By default only requests from this machine are allowed, to localhost or its address, and not
+ * through a proxy. A configured rule replaces this default, and any one rule is enough: an address,
+ * a token, a role, or a rule of the application.
  *
  * <pre>{@code
  * MetricsAccess access =
@@ -194,7 +194,7 @@ public final class MetricsAccess {
     return tokens.configured();
   }
 
-  /** One line for whoever was refused: which setting decides. */
+  /** Returns one line for a refused client: which setting decides. */
   String hint() {
     if (nothingConfigured()) {
       return "Only this machine itself may read metrics, as localhost or by address, and not through a"
@@ -266,7 +266,7 @@ public final class MetricsAccess {
       return this;
     }
 
-    /** The application's own rule. One that throws lets nobody in. */
+    /** Adds a rule of the application. A rule that throws allows no request. */
     public Builder when(Predicate<? super HttpServletRequest> rule) {
       predicates.add(rule);
       return this;

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * requests wait for up to five seconds, and others get 503 at once. A page is made in memory, 64 MB
  * for all of them, and sent by the container as fast as the client reads; where the servlet is not
  * mapped with {@code asyncSupported}, where a filter has wrapped the response, or where the memory
- * is in use, the thread that makes a page sends it and keeps its place meanwhile. Whatever happens,
- * the container sees no exception and the client no stack trace.
+ * is in use, the thread that makes a page sends it and keeps its place meanwhile. The container
+ * never sees an exception and the client never sees a stack trace.
  */
 public final class MetricsServlet extends HttpServlet {
 
@@ -52,19 +52,19 @@ public final class MetricsServlet extends HttpServlet {
   private final LongSupplier nanoTime;
 
   /**
-   * For a container that makes its servlets itself: the page of the recorder that is installed when
-   * a request comes, open to whom the settings let in.
+   * Creates a servlet in a container that instantiates its servlets itself. It shows the page of
+   * the recorder that is installed when a request comes, to the readers that the settings allow.
    */
   public MetricsServlet() {
     this(MetricsAccess.fromSettings());
   }
 
-  /** The page of the recorder that is installed when a request comes. */
+  /** Creates a page of the recorder that is installed when a request comes. */
   public MetricsServlet(MetricsAccess access) {
     this(UpstreamMetrics::recorder, access, AT_ONCE, PATIENCE, 0, System::nanoTime);
   }
 
-  /** Open to whom the recorder's settings let in. */
+  /** Creates a page for the readers that the recorder's settings allow. */
   public MetricsServlet(UpstreamRecorder recorder) {
     this(recorder, MetricsAccess.from(recorder.settings()));
   }

@@ -11,12 +11,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A servlet that shows operators what a recorder knows, to those whom {@link MetricsAccess} lets
- * read.
+ * A servlet that shows the state of a recorder to the readers that {@link MetricsAccess} allows.
  *
  * <p>A request that is refused is counted and answered as on the metrics page. Every answer has the
- * headers that keep caches, frames and other origins out. Whatever happens, the container sees no
- * exception and the client no stack trace.
+ * headers that keep caches, frames and other origins out. The container never sees an exception and
+ * the client never sees a stack trace.
  */
 public abstract class OperatorServlet extends HttpServlet {
 
@@ -45,7 +44,7 @@ public abstract class OperatorServlet extends HttpServlet {
     void write() throws IOException;
   }
 
-  /** Answers a request of somebody who may read. */
+  /** Answers a request of a permitted reader. */
   protected abstract void answer(
       UpstreamRecorder recorder, HttpServletRequest request, HttpServletResponse response)
       throws IOException;

@@ -41,9 +41,7 @@ public final class SnapshotsBuilder {
     return this;
   }
 
-  /**
-   * How many samples one snapshot may have; 200,000 unless said otherwise, the rest is left out.
-   */
+  /** Sets the most samples of one snapshot, by default 200,000; further samples are left out. */
   public SnapshotsBuilder mostSamples(int samples) {
     if (samples < 1) {
       throw new IllegalArgumentException("samples: expected 1 or more, got " + samples);

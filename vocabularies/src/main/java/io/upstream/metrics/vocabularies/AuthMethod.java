@@ -5,7 +5,7 @@ import io.upstream.metrics.label.OpenLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How somebody signed in: {@code password}, {@code oauth}.
+ * The method of a login: {@code password}, {@code oauth}.
  *
  * @param value as the caller has it; the guard judges it
  */

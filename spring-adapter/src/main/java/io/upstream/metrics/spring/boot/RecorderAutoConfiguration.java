@@ -20,12 +20,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The recorder of the application, which the static verbs use, too.
+ * Creates the recorder of the application, which the static verbs use too.
  *
  * <p>It shares the {@link PrometheusRegistry} that is there (Actuator's, if it exports to
- * Prometheus), else it has one of its own. Where somebody else has a name in a shared registry, the
- * name stays theirs and ours is on our own page alone; the log says which. An application that
- * declares an {@link UpstreamRecorder} keeps that.
+ * Prometheus), else it has one of its own. If another collector of a shared registry has a name of
+ * ours, the registry shows theirs and ours is on our own page only; the log names it. An
+ * application that declares an {@link UpstreamRecorder} keeps that.
  */
 @AutoConfiguration(
     afterName = {

@@ -4,7 +4,7 @@ import io.upstream.metrics.label.CustomerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says for whom a thread works, so that the jobs that begin meanwhile count for that customer.
+ * The customer for whom a thread works; jobs that begin meanwhile count for that customer.
  *
  * <pre>{@code
  * try (JobContext context = JobContext.open(new CustomerId("acme"))) {
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It goes along with calls of {@code @Async} methods and with the tasks of a {@link
- * JobTaskDecorator}. Close it on the thread that opened it; closing twice is harmless.
+ * <p>It is handed on to {@code @Async} methods and to the tasks of a {@link JobTaskDecorator}.
+ * Close it on the thread that opened it; closing twice is harmless.
  */
 public final class JobContext implements AutoCloseable {
 
@@ -28,20 +28,20 @@ public final class JobContext implements AutoCloseable {
     this.outer = outer;
   }
 
-  /** From now on this thread works for a customer; null for none. */
+  /** Sets the customer for whom this thread works from now on; null for none. */
   public static JobContext open(@Nullable CustomerId customer) {
     JobContext context = new JobContext(customer, CURRENT.get());
     CURRENT.set(context);
     return context;
   }
 
-  /** For whom this thread works; null for none. */
+  /** Returns the customer for whom this thread works; null for none. */
   public static @Nullable CustomerId customer() {
     JobContext current = CURRENT.get();
     return current == null ? null : current.customer;
   }
 
-  /** The thread works for whom it worked before. */
+  /** Restores the customer for whom the thread worked before. */
   @Override
   public void close() {
     if (closed) {

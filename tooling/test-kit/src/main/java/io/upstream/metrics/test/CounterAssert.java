@@ -31,7 +31,7 @@ public final class CounterAssert extends AbstractAssert<CounterAssert, Object> {
     return increasedBy(0);
   }
 
-  /** Its value, whatever it was when the test began. */
+  /** Asserts the value of the counter, regardless of its value when the test began. */
   public CounterAssert hasValue(double value) {
     double now = reading.value(sample -> sample.value);
     if (now != value) {

@@ -71,7 +71,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return new GaugeAssert(of(family, NoLabels.NONE));
   }
 
-  /** No series changed but for those that assertions of this test have named. */
+  /** Asserts that only the series changed which assertions of this test have named. */
   public RecorderAssert nothingElseRecorded() {
     Map<SeriesKey, Sample> changes = run.changes(Samples.of(actual));
     changes.keySet().removeIf(run::isAsserted);
