@@ -1,7 +1,6 @@
 package io.upstream.metrics.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,26 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A PostgreSQL for one test run: Debian's programs, a data directory in a temporary folder, a free
- * port of the loopback interface. It ends when it is closed, and when the JVM ends.
- */
-public final class PostgresServer implements AutoCloseable {
+/** A PostgreSQL for one test run: Debian's programs, and a data directory in a temporary folder. */
+public final class PostgresServer extends LocalServer {
 
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
   private static @Nullable PostgresServer shared;
 
-  private final Path folder;
-  private final Process process;
-  private final int port;
-  private final Thread atExit = new Thread(this::stop);
-
-  private PostgresServer(Path folder, Process process, int port) {
-    this.folder = folder;
-    this.process = process;
-    this.port = port;
-    Runtime.getRuntime().addShutdownHook(atExit);
+  private PostgresServer(Path folder, int port, List<String> command) throws IOException {
+    super(folder, port, command, "ready to accept connections");
   }
 
   /** Returns the server that all tests of a JVM share. */
@@ -64,27 +52,12 @@ public final class PostgresServer implements AutoCloseable {
     command.addAll(List.of("-D", data.toString(), "-p", "" + port));
     command.addAll(List.of("-c", "listen_addresses=127.0.0.1"));
     command.addAll(List.of("-c", "unix_socket_directories=", "-c", "fsync=off"));
-    Path log = folder.resolve("log");
-    PostgresServer server = new PostgresServer(folder, Programs.start(log, command), port);
-    try {
-      Await.until(
-          "PostgreSQL accepts connections",
-          () -> Files.readString(log).contains("ready to accept connections"));
-    } catch (AssertionError late) {
-      server.close();
-      throw late;
-    }
-    return server;
-  }
-
-  /** Returns the port on the loopback interface. */
-  public int port() {
-    return port;
+    return new PostgresServer(folder, port, command);
   }
 
   /** Returns the URL of the database; its user is {@code test}, without a password. */
   public String url() {
-    return "jdbc:postgresql://localhost:" + port + "/postgres";
+    return "jdbc:postgresql://localhost:" + port() + "/postgres";
   }
 
   /** Kills the server as a loss of power does: it closes no connection. */
@@ -93,26 +66,12 @@ public final class PostgresServer implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Stops by SIGINT, PostgreSQL's fast shutdown; Process.destroy() would wait for the clients. */
   @Override
-  public void close() {
-    Runtime.getRuntime().removeShutdownHook(atExit);
-    stop();
-  }
-
-  private void stop() {
-    try {
-      if (process.isAlive()) {
-        // SIGINT is PostgreSQL's fast shutdown; Process.destroy() would wait for the clients.
-        new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-          kill();
-        }
-      }
-      delete(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  void end() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      kill();
     }
   }
 
@@ -138,13 +97,5 @@ public final class PostgresServer implements AutoCloseable {
         folder,
         folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
     return List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups");
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

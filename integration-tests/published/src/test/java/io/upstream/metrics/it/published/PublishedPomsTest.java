@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PublishedPomsTest {
 
   private static final String BOM = "upstream-metrics-bom";
-  private static final String PARENT = "upstream-metrics-parent";
+  private static final String PARENT = "upstream-metrics-library";
 
   @Test
   void all_jars_and_the_parent_pom_are_published() throws IOException {
@@ -33,8 +33,8 @@ class PublishedPomsTest {
             "upstream-metrics-console",
             "upstream-metrics-core",
             "upstream-metrics-jdbc",
-            "upstream-metrics-maven-plugin",
             PARENT,
+            "upstream-metrics-maven-plugin",
             "upstream-metrics-push",
             "upstream-metrics-servlet",
             "upstream-metrics-snapshots",
