@@ -27,7 +27,8 @@ final class MavenBuild {
           "consumer.tomcat.version",
           "consumer.h2.version",
           "consumer.spring-boot.version",
-          "consumer.spring-boot4.version");
+          "consumer.spring-boot4.version",
+          "shop.spring-boot.version");
 
   private static final String SETTINGS =
       """

@@ -45,7 +45,7 @@ class ReleaseTest {
     staged = new ArrayList<>();
     for (Path directory : Artifacts.staged()) {
       String name = directory.getParent().getFileName().toString();
-      if (!name.matches(".*-(parent|bom|starter)")) {
+      if (!name.matches(".*-(library|bom|starter)")) {
         staged.add(Artifacts.latest(directory, ".jar"));
       }
     }
