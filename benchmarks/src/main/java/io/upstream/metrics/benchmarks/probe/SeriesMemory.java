@@ -35,7 +35,7 @@ public final class SeriesMemory {
     LATE_ENDPOINT("counter, one endpoint of 4,000 for each customer", 36_000, 1),
     ONE_EACH("counter, one series for each customer", 36_000, 1),
     HISTOGRAM("histogram with 8 buckets, all of 36 combinations", 3_000, Drift.EACH),
-    VALUE("a label value, once for all families", 36_000, 1),
+    VALUE("a label value, once for all families, with its first series", 36_000, 1),
     CLIENT_JAVA("client_java: counter", 3_000, Drift.EACH),
     CLIENT_JAVA_HISTOGRAM("client_java: histogram with 8 buckets", 3_000, Drift.EACH),
     CLIENT_JAVA_HISTOGRAM_DEFAULTS(

@@ -21,6 +21,9 @@ final class Measured {
   private static final MathContext DIGITS = new MathContext(5);
   private static final String FACT = "# ";
 
+  /** The text of a fact that is not known. */
+  static final String UNKNOWN = "unknown";
+
   /**
    * The score of one round.
    *
@@ -50,7 +53,7 @@ final class Measured {
   }
 
   String fact(String fact) {
-    return facts.getOrDefault(fact, "unknown");
+    return facts.getOrDefault(fact, UNKNOWN);
   }
 
   /** Returns the facts that begin with a word, and what follows it in their names. */

@@ -45,17 +45,19 @@ final class Report {
 
   String text() {
     StringBuilder text = new StringBuilder("# Results\n\n");
-    text.append(
-        "Measured on %s in %s minutes, on %s. %s; rows that say so have client_java %s.\n\n"
-            .formatted(
-                measured.fact("date"),
-                measured.fact("minutes"),
-                measured.fact("machine"),
-                measured.fact("versions"),
-                measured.fact("oldest client_java")));
+    if (!measured.fact("date").equals(Measured.UNKNOWN)) {
+      text.append(
+          "Measured on %s in %s minutes, on %s. %s; rows that say so have client_java %s.\n\n"
+              .formatted(
+                  measured.fact("date"),
+                  measured.fact("minutes"),
+                  measured.fact("machine"),
+                  measured.fact("versions"),
+                  measured.fact("oldest client_java")));
+    }
     Map<String, String> later = measured.facts("part");
     if (!later.isEmpty()) {
-      text.append("Parts were measured again later: ");
+      text.append("Parts that were measured by themselves: ");
       text.append(
           later.entrySet().stream()
               .map(part -> "`%s` on %s".formatted(part.getKey(), part.getValue()))

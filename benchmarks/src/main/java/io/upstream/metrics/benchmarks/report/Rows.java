@@ -131,7 +131,7 @@ final class Rows {
         .time("client_java", 1.0, newSeries("UPSTREAM", 8), newSeries("CLIENT_JAVA", 8));
     work(
             "building a recorder with the whole catalogue",
-            "A recorder checks some 90 families, makes a guard for each label type and registers a"
+            "A recorder checks every family, makes a guard for each label type and registers a"
                 + " collector for each family. client_java's builders make the metric objects only.")
         .time("client_java's builders", 3, "BuildBenchmark.upstream", "BuildBenchmark.clientJava");
   }
@@ -156,9 +156,8 @@ final class Rows {
     String bound = record("upstreamOwnFamilyBound", how);
     work(
             "a handle: `counter(FAMILY).bind(labels)`, then `inc()`",
-            "A handle has two loads more than an adder: its cell, and whether that has left the page"
-                + " and has to be found again. Below some 6 ns one load more or less decides the"
-                + " ratio.")
+            "A handle checks the amount and whether its series has left the page, where an adder only adds."
+                + " Below some 6 ns one load more or less decides the ratio.")
         .time(CACHED, 1.0, bound, record("clientJavaBound", how))
         .time(
             "client_java {oldest}, cached data point",
@@ -182,8 +181,8 @@ final class Rows {
     work(
             "handles on two series of one customer, 2 threads",
             "Cells that were made one after the other may share a line of the cache, which the cores"
-                + " then take from each other. client_java's objects are large enough to lie in"
-                + " different lines.")
+                + " then take from each other, as two `LongAdder`s may."
+                + " client_java's data points are larger and share a line less often.")
         .time(
             "two `LongAdder`s made one after the other",
             1.6,
@@ -304,7 +303,7 @@ final class Rows {
       work(
               "protobuf page of %s series"
                   .formatted(content.contains("111") ? "111,000" : "36,000"),
-              "Ours writes messages whose label part was encoded once; client_java makes snapshots,"
+              "Ours writes each message from the cells into one buffer; client_java makes snapshots,"
                   + " then objects of the protobuf library, then bytes. Its time has several speeds,"
                   + " as the collector of garbage gets in or not.")
           .time("client_java's own", 1.0, ours, theirs)
@@ -356,8 +355,8 @@ final class Rows {
                   ? "2,000 series beside the families of the JVM and the process, of which the JVM's own"
                       + " beans take most of our time; they are asked at each page, by all three. The"
                       + " client in the same process and zlib cost all three the same."
-                  : "Two thirds of ours are zlib at its fastest level, and of client_java's a quarter. It"
-                      + " would take a compressor that is faster than zlib.")
+                  : "The larger part of our time is zlib at its fastest level, which client_java's servlet spends too."
+                      + " It would take a compressor that is faster than zlib.")
           .time("client_java's servlet", ordinary ? 0.35 : 1 / 8.0, ours, scrape + "CLIENT_JAVA")
           .garbage("client_java's servlet", 0.5, ours, scrape + "CLIENT_JAVA");
       if (ordinary) {
@@ -402,8 +401,8 @@ final class Rows {
 
   private void jdbc() {
     String wrapper =
-        "Ours is a class for each interface of JDBC that counts and passes on; datasource-proxy"
-            + " reflects on each call and keeps its arguments. Over a real driver the wrapper is a"
+        "Ours is a class for each interface of JDBC that counts and passes on; datasource-proxy goes"
+            + " through a dynamic proxy and keeps the arguments. Over a real driver the wrapper is a"
             + " small part of a statement.";
     String call = "JdbcBenchmark.prepareExecuteClose wrapper=";
     work("JDBC: prepare, execute, close", wrapper)
@@ -424,8 +423,9 @@ final class Rows {
 
   private void memory() {
     String why =
-        "A cell has 32 bytes, with what lets its series leave the page; the rest is its place in a"
-            + " row and the row's in a table. A row of one series has the least to share.";
+        "A cell has 32 bytes, a row 40, and a family with one open label holds its rows in two tables,"
+            + " so that an event reads one line of the cache less. A row of one series shares none of"
+            + " this with another series.";
     work(HEAP, why)
         .heap(49, SeriesMemory.figure(Shape.ALL_OF_36))
         .add(
