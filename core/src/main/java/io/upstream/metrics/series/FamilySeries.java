@@ -39,14 +39,14 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
 
   private static final int HIDDEN = Integer.MAX_VALUE;
   private static final int INLINE = 3; // open labels that are passed one by one
-  private static final long COUNTED = (1L << 40) - 1; // the bits of a mark that count
 
   final Family<L> family;
   final SeriesRegistry registry;
   final LabelPlan<L> plan;
   final RowTable<C> rows;
   final LabelEntry familyEntry;
-  private final int linesPerCell;
+  final LeavingRows<C> leaving = new LeavingRows<>(this);
+  final int linesPerCell;
   private final Object lock = new Object(); // no code but ours runs under it
   private volatile int cells; // changed under the lock
   private volatile int shownSince; // by the clock of bornAt
@@ -611,68 +611,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return made;
   }
 
-  // ---- leaving
-
-  /** Shows the rows of a family that has a limited label, and marks what was seen. */
-  final void visit(ValueRows.RowVisitor visitor) {
-    if (hasLimitedLabel()) {
-      RowCells<C> read = new RowCells<>(rows);
-      for (Row row : rows.rows()) {
-        row.mark(show(row, read, read.read(row), visitor));
-      }
-    }
-  }
-
-  /** Shows the rows of values that may leave, and keeps what their cells had before that. */
-  final void show(
-      Set<LabelEntry> values, ValueRows.RowVisitor visitor, Map<Cell, RetiredTotal> before) {
-    if (!hasLimitedLabel()) {
-      return;
-    }
-    RowCells<C> read = new RowCells<>(rows);
-    for (Row row : rows.rows()) {
-      if (rows.hasOne(row, values)) {
-        int count = read.read(row);
-        for (int i = 0; i < count; i++) {
-          RetiredTotal total = new RetiredTotal();
-          read.get(i).readInto(total);
-          before.put(read.get(i), total);
-        }
-        show(row, read, count, visitor);
-      }
-    }
-  }
-
-  /**
-   * Shows one row. A mark tells whether something was recorded since another one, and how much: 40
-   * bits of what was counted, and a hash of 24 bits of what a count does not show, such as a gauge
-   * that was set. A row without an event has the mark 0.
-   */
-  private long show(Row row, RowCells<C> read, int count, ValueRows.RowVisitor visitor) {
-    long weight = 0;
-    long fingerprint = 0;
-    ValueRows.Kind kind = ValueRows.Kind.COUNTED;
-    for (int i = 0; i < count; i++) {
-      C cell = read.get(i);
-      weight += weight(cell);
-      fingerprint = 31 * fingerprint + fingerprint(cell);
-      kind = kind.compareTo(kind(cell)) < 0 ? kind(cell) : kind;
-    }
-    long mark = (fingerprint * 0x9e37_79b9_7f4a_7c15L & ~COUNTED) | (weight & COUNTED);
-    LabelEntry[] entries = new LabelEntry[plan.keyed().length];
-    Arrays.setAll(entries, row::entry);
-    visitor.row(entries, mark != row.mark(), (weight - row.mark()) & COUNTED, kind);
-    return mark;
-  }
-
-  private boolean hasLimitedLabel() {
-    for (KeyedLabel label : plan.keyed()) {
-      if (!label.isUnlimited()) {
-        return true;
-      }
-    }
-    return false;
-  }
+  // ---- leaving: see LeavingRows
 
   /** Returns how much a cell has recorded, as a whole number. */
   long weight(C cell) {
@@ -691,62 +630,8 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   /** Adds what a series had counted to the one with other values of the open labels. */
   void fold(int closed, LabelEntry[] folded, RetiredTotal amount) {}
 
-  /**
-   * Removes the rows of values that have left. What a cell counted after it was shown is moved to
-   * the series in which the values that left are folded.
-   *
-   * @param before what the cells had when they were shown; one that is missing had nothing
-   * @param staying receives the values of which a row stays
-   * @param later receives what moves the counts
-   */
-  final void remove(
-      Set<LabelEntry> values,
-      Map<Cell, RetiredTotal> before,
-      Set<LabelEntry> staying,
-      Consumer<Runnable> later) {
-    if (!hasLimitedLabel()) {
-      return;
-    }
-    rows.retire(
-        values,
-        (row, ended, isEmpty) -> {
-          left(ended.size(), (long) ended.size() * linesPerCell);
-          LabelEntry[] folded = new LabelEntry[plan.keyed().length];
-          for (int level = 0; level < folded.length; level++) {
-            LabelEntry entry = row.entry(level);
-            boolean isGone = values.contains(entry);
-            folded[level] = isGone ? plan.keyed()[level].overPage(entry).canonical() : entry;
-            if (isGone && !isEmpty) {
-              staying.add(entry);
-            }
-          }
-          ended.forEach(
-              (cell, total) -> {
-                RetiredTotal known = before.get(cell);
-                if (known != null) {
-                  total.subtract(known);
-                }
-                if (!total.isEmpty()) {
-                  later.accept(() -> fold(cell.closed(), folded, total));
-                }
-              });
-        });
-  }
-
-  /**
-   * Ends all series that have one of some values of open labels, except those that somebody still
-   * depends on: an up-and-down number that is not 0, a gauge with a supplier. Their lines are free.
-   */
-  final void retire(Set<LabelEntry> values, RetiredTotal all) {
-    rows.retire(
-        values,
-        (row, ended, isEmpty) -> {
-          ended.values().forEach(all::add);
-          left(ended.size(), (long) ended.size() * linesPerCell);
-        });
-  }
-
-  private void left(long series, long lines) {
+  /** Gives back the lines of series that have left. */
+  final void left(long series, long lines) {
     synchronized (lock) {
       int before = cells;
       cells = before - (int) series;

@@ -557,18 +557,18 @@ public final class SeriesRegistry implements ValueRows {
 
   @Override
   public void visit(RowVisitor visitor) {
-    inOrder().forEach(series -> series.visit(visitor));
+    inOrder().forEach(series -> series.leaving.visit(visitor));
   }
 
   @Override
   public Set<LabelEntry> remove(
       Set<LabelEntry> candidates, Leaving leaving, Consumer<Runnable> later) {
     Map<Cell, RetiredTotal> before = new HashMap<>();
-    inOrder().forEach(series -> series.show(candidates, leaving, before));
+    inOrder().forEach(series -> series.leaving.show(candidates, leaving, before));
     Set<LabelEntry> left = leaving.leave();
     Set<LabelEntry> staying = new HashSet<>();
     if (!left.isEmpty()) {
-      inOrder().forEach(series -> series.remove(left, before, staying, later));
+      inOrder().forEach(series -> series.leaving.remove(left, before, staying, later));
     }
     return staying;
   }

@@ -116,7 +116,7 @@ class RetirementTest {
     HistogramCell cell = Objects.requireNonNull(sizes.locate(labels(0, 0), false));
     cell.words[0] = Long.MIN_VALUE;
     RetiredTotal left = new RetiredTotal();
-    Thread leaving = new Thread(() -> sizes.retire(entries(), left));
+    Thread leaving = new Thread(() -> sizes.leaving.retire(entries(), left));
     leaving.start();
     leaving.join(200); // it waits
     cell.words[1]++;
@@ -171,16 +171,16 @@ class RetirementTest {
     handle.inc();
 
     RetiredTotal left = new RetiredTotal();
-    level.retire(entries(), left);
-    open.retire(entries(), left);
+    level.leaving.retire(entries(), left);
+    open.leaving.retire(entries(), left);
     assertThat(left.series()).isEqualTo(1); // the gauge that was set
     assertThat(level.lines()).isEqualTo(1);
     assertThat(open.lines()).isEqualTo(2);
 
     watch.close();
     handle.dec();
-    level.retire(entries(), left);
-    open.retire(entries(), left);
+    level.leaving.retire(entries(), left);
+    open.leaving.retire(entries(), left);
     assertThat(left.series()).isEqualTo(3);
     handle.inc();
     handle.inc();
@@ -294,7 +294,7 @@ class RetirementTest {
     long before = events.lines();
     for (int i = 0; i < 10_000; i++) {
       events.add(labels(i, i), 1);
-      events.retire(Set.of(entry("c" + i % 4)), new RetiredTotal());
+      events.leaving.retire(Set.of(entry("c" + i % 4)), new RetiredTotal());
     }
     assertThat(events.lines()).isEqualTo(before);
     assertThat(events.rows().rows()).isEmpty();
@@ -358,14 +358,14 @@ class RetirementTest {
         leaving.submit(
             () -> {
               while (!done.get()) {
-                series.retire(entries(), left);
+                series.leaving.retire(entries(), left);
               }
             });
     inParallel(call);
     done.set(true);
     running.get();
     leaving.shutdown();
-    series.retire(entries(), left); // the other thread may never have had a processor
+    series.leaving.retire(entries(), left); // the other thread may never have had a processor
     return left;
   }
 

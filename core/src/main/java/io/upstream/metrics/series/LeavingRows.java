@@ -1,0 +1,142 @@
+package io.upstream.metrics.series;
+
+import io.upstream.metrics.guard.KeyedLabel;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.ValueRows;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Shows the guard what was recorded in the rows of one family, and removes rows whose values have
+ * left.
+ *
+ * @param <C> what holds a series' number
+ */
+final class LeavingRows<C extends Cell> {
+
+  private static final long COUNTED = (1L << 40) - 1; // the bits of a mark that count
+
+  private final FamilySeries<?, C> series;
+
+  LeavingRows(FamilySeries<?, C> series) {
+    this.series = series;
+  }
+
+  /** Shows the rows of a family that has a limited label, and marks what was seen. */
+  void visit(ValueRows.RowVisitor visitor) {
+    if (hasLimitedLabel()) {
+      RowCells<C> read = new RowCells<>(series.rows);
+      for (Row row : series.rows.rows()) {
+        row.mark(show(row, read, read.read(row), visitor));
+      }
+    }
+  }
+
+  /** Shows the rows of values that may leave, and keeps what their cells had before that. */
+  void show(
+      Set<LabelEntry> values, ValueRows.RowVisitor visitor, Map<Cell, RetiredTotal> before) {
+    if (!hasLimitedLabel()) {
+      return;
+    }
+    RowCells<C> read = new RowCells<>(series.rows);
+    for (Row row : series.rows.rows()) {
+      if (series.rows.hasOne(row, values)) {
+        int count = read.read(row);
+        for (int i = 0; i < count; i++) {
+          RetiredTotal total = new RetiredTotal();
+          read.get(i).readInto(total);
+          before.put(read.get(i), total);
+        }
+        show(row, read, count, visitor);
+      }
+    }
+  }
+
+  /**
+   * Shows one row. A mark tells whether something was recorded since another one, and how much: 40
+   * bits of what was counted, and a hash of 24 bits of what a count does not show, such as a gauge
+   * that was set. A row without an event has the mark 0.
+   */
+  private long show(Row row, RowCells<C> read, int count, ValueRows.RowVisitor visitor) {
+    long weight = 0;
+    long fingerprint = 0;
+    ValueRows.Kind kind = ValueRows.Kind.COUNTED;
+    for (int i = 0; i < count; i++) {
+      C cell = read.get(i);
+      weight += series.weight(cell);
+      fingerprint = 31 * fingerprint + series.fingerprint(cell);
+      kind = kind.compareTo(series.kind(cell)) < 0 ? series.kind(cell) : kind;
+    }
+    long mark = (fingerprint * 0x9e37_79b9_7f4a_7c15L & ~COUNTED) | (weight & COUNTED);
+    LabelEntry[] entries = new LabelEntry[series.plan.keyed().length];
+    Arrays.setAll(entries, row::entry);
+    visitor.row(entries, mark != row.mark(), (weight - row.mark()) & COUNTED, kind);
+    return mark;
+  }
+
+  private boolean hasLimitedLabel() {
+    for (KeyedLabel label : series.plan.keyed()) {
+      if (!label.isUnlimited()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Removes the rows of values that have left. What a cell counted after it was shown is moved to
+   * the series in which the values that left are folded.
+   *
+   * @param before what the cells had when they were shown; one that is missing had nothing
+   * @param staying receives the values of which a row stays
+   * @param later receives what moves the counts
+   */
+  void remove(
+      Set<LabelEntry> values,
+      Map<Cell, RetiredTotal> before,
+      Set<LabelEntry> staying,
+      Consumer<Runnable> later) {
+    if (!hasLimitedLabel()) {
+      return;
+    }
+    series.rows.retire(
+        values,
+        (row, ended, isEmpty) -> {
+          series.left(ended.size(), (long) ended.size() * series.linesPerCell);
+          LabelEntry[] folded = new LabelEntry[series.plan.keyed().length];
+          for (int level = 0; level < folded.length; level++) {
+            LabelEntry entry = row.entry(level);
+            boolean isGone = values.contains(entry);
+            folded[level] = isGone ? series.plan.keyed()[level].overPage(entry).canonical() : entry;
+            if (isGone && !isEmpty) {
+              staying.add(entry);
+            }
+          }
+          ended.forEach(
+              (cell, total) -> {
+                RetiredTotal known = before.get(cell);
+                if (known != null) {
+                  total.subtract(known);
+                }
+                if (!total.isEmpty()) {
+                  later.accept(() -> series.fold(cell.closed(), folded, total));
+                }
+              });
+        });
+  }
+
+  /**
+   * Ends all series that have one of some values of open labels, except those that somebody still
+   * depends on: an up-and-down number that is not 0, a gauge with a supplier. Their lines are free.
+   */
+  void retire(Set<LabelEntry> values, RetiredTotal all) {
+    series.rows.retire(
+        values,
+        (row, ended, isEmpty) -> {
+          ended.values().forEach(all::add);
+          series.left(ended.size(), (long) ended.size() * series.linesPerCell);
+        });
+  }
+}
