@@ -4,17 +4,13 @@ import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.guard.CommonLabels;
-import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.ValueRows;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.RejectReason;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**

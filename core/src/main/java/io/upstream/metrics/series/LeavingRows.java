@@ -35,8 +35,7 @@ final class LeavingRows<C extends Cell> {
   }
 
   /** Shows the rows of values that may leave, and keeps what their cells had before that. */
-  void show(
-      Set<LabelEntry> values, ValueRows.RowVisitor visitor, Map<Cell, RetiredTotal> before) {
+  void show(Set<LabelEntry> values, ValueRows.RowVisitor visitor, Map<Cell, RetiredTotal> before) {
     if (!hasLimitedLabel()) {
       return;
     }
