@@ -37,7 +37,7 @@ final class Accounts {
     app.send("POST", "/traffic?steps=1");
     Map<LedgerEvent, Long> ledger = app.ledger();
     Map<String, Long> entered = RequestCounterValve.read(app);
-    Page page = settled(app, ledger);
+    SamplePage page = settled(app, ledger);
     prometheus.awaitScrape(app.port);
     // A series that is new with the last requests is 0 for Prometheus first.
     Await.within(
@@ -65,17 +65,17 @@ final class Accounts {
   }
 
   /** The page when it has what the ledger has: a request is counted when its answer is out. */
-  private static Page settled(AppProcess app, Map<LedgerEvent, Long> ledger) throws IOException {
+  private static SamplePage settled(AppProcess app, Map<LedgerEvent, Long> ledger) throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    Page page = Page.of(app);
+    SamplePage page = SamplePage.of(app);
     while (!LedgerQueries.shown(page).equals(ledger) && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(50_000_000);
-      page = Page.of(app);
+      page = SamplePage.of(app);
     }
     return page;
   }
 
-  private static Map<String, Long> byMethod(Page page) {
+  private static Map<String, Long> byMethod(SamplePage page) {
     Map<String, Long> counts = new TreeMap<>();
     for (String line : page.samples("django_http_requests_total_by_method_total")) {
       long count = Math.round(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));

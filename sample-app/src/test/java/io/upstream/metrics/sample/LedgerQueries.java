@@ -45,7 +45,7 @@ final class LedgerQueries {
   private LedgerQueries() {}
 
   /** Returns the counts of a page by the events of the ledger. */
-  static Map<LedgerEvent, Long> shown(Page page) {
+  static Map<LedgerEvent, Long> shown(SamplePage page) {
     Map<LedgerEvent, Long> shown = new EnumMap<>(LedgerEvent.class);
     SAMPLES.forEach(
         (event, query) -> {

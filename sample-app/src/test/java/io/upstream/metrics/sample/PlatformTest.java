@@ -27,8 +27,8 @@ class PlatformTest {
   private static final int FIRST_STEPS = 10;
 
   private static Running app;
-  private static Page page;
-  private static Page firstPage;
+  private static SamplePage page;
+  private static SamplePage firstPage;
   private static Map<LedgerEvent, Long> firstLedger;
 
   @BeforeAll
@@ -109,7 +109,7 @@ class PlatformTest {
   @Test
   void the_librarys_own_families_change_too() throws Exception {
     List<String> silent = new ArrayList<>();
-    Page later = app.page();
+    SamplePage later = app.page();
     for (Family<?> family : SelfFamilies.ALL) {
       String name =
           family.type() == FamilyType.HISTOGRAM ? family.name() + "_count" : family.name();
@@ -201,7 +201,7 @@ class PlatformTest {
   }
 
   /** All but times and what the application says of itself. */
-  private static List<String> business(Page page) {
+  private static List<String> business(SamplePage page) {
     return page.text()
         .lines()
         .filter(line -> line.startsWith("upstream_") && !line.startsWith("upstream_metrics_"))

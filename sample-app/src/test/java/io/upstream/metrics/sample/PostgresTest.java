@@ -19,7 +19,7 @@ class PostgresTest {
       one.steps(30);
       two.steps(30);
       for (Running app : new Running[] {one, two}) {
-        Page page = app.page();
+        SamplePage page = app.page();
         assertThat(LedgerQueries.shown(page)).isEqualTo(app.ledger());
         assertThat(page.sum("django_db_execute_total", "vendor=\"postgresql\"")).isPositive();
         assertThat(page.sum("django_model_inserts_total", "model=\"Claim\"")).isPositive();

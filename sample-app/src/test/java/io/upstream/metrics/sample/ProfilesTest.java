@@ -40,7 +40,7 @@ class ProfilesTest {
     return families;
   }
 
-  private static void assertAllThere(Page page, String module, String system) throws IOException {
+  private static void assertAllThere(SamplePage page, String module, String system) throws IOException {
     assertThat(page.text().lines())
         .containsAll(
             specified(module, system).stream()
@@ -56,7 +56,7 @@ class ProfilesTest {
    * The families of a system that say nothing, or 0 of everything. The processor's load is left
    * out: between two pages it may well be 0.
    */
-  private static List<String> silent(Page page, String system) throws IOException {
+  private static List<String> silent(SamplePage page, String system) throws IOException {
     return specified("vocabularies", system).stream()
         .filter(
             family -> {
@@ -80,7 +80,7 @@ class ProfilesTest {
       assertThat(app.bean(Jobs.class).awaitIdle(Duration.ofMinutes(1))).isTrue();
       // Links still find it; as a scrape it is not counted there either.
       assertThat(app.page().sum("django_http_requests_total")).isPositive();
-      Page page = app.page("/api/v1/metrics");
+      SamplePage page = app.page("/api/v1/metrics");
 
       assertThat(app.get("/api/v1/metrics/health").body()).isEqualTo("OK");
       assertAllThere(page, "vocabularies", "fiko");
@@ -109,7 +109,7 @@ class ProfilesTest {
   void the_modules_page_accepts_a_trailing_slash() throws Exception {
     try (Running app = Running.start("--spring.profiles.active=module")) {
       app.steps(STEPS);
-      Page page = app.page("/metrics/");
+      SamplePage page = app.page("/metrics/");
 
       assertAllThere(page, "vocabularies", "module");
       assertThat(silent(page, "module"))
@@ -126,7 +126,7 @@ class ProfilesTest {
   void otel_stands_beside_all_of_the_platforms_own() throws Exception {
     try (Running app = Running.start("--spring.profiles.active=otel")) {
       app.steps(1);
-      Page page = app.page();
+      SamplePage page = app.page();
 
       assertAllThere(page, "vocabularies", "otel");
       assertThat(silent(page, "otel")).isEmpty();

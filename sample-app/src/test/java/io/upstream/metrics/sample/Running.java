@@ -80,14 +80,14 @@ final class Running implements AutoCloseable {
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  Page page() throws Exception {
+  SamplePage page() throws Exception {
     return page("/metrics");
   }
 
-  Page page(String path) throws Exception {
+  SamplePage page(String path) throws Exception {
     HttpResponse<String> answer = get(path);
     assertThat(answer.statusCode()).as(path).isEqualTo(200);
-    return new Page(answer.body());
+    return new SamplePage(answer.body());
   }
 
   @Override

@@ -95,7 +95,7 @@ final class Soak {
       try (PrometheusServer prometheus = PrometheusServer.scraping(folder, app.port)) {
         prometheus.awaitScrape(app.port);
         soak(app, twin);
-        Growth.judge(report, vitals);
+        MemoryGrowth.judge(report, vitals);
         // After each time that a client hung up it asked something whole.
         Accounts.compare(report, app, prometheus, answers + aborted);
         scrapes(prometheus);
@@ -147,7 +147,7 @@ final class Soak {
         Wrk.Round without = load(twin, round).done();
         pairs.add(new Pair(soak(app, round), without));
       }
-      vitals.add(Vitals.of(app, files + Growth.SPARE_FILES));
+      vitals.add(Vitals.of(app, files + MemoryGrowth.SPARE_FILES));
     }
   }
 

@@ -19,13 +19,13 @@ class ClashTest {
 
   @Test
   void clashing_vocabularies_are_refused_with_every_name() {
-    assertThatThrownBy(() -> Pages.strict(Vocabulary.UPSTREAM, new FikoVocabulary()).build())
+    assertThatThrownBy(() -> VocabularyPages.strict(Vocabulary.UPSTREAM, new FikoVocabulary()).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the vocabularies UpstreamVocabulary and FikoVocabulary declare differently:"
                 + " django_db_connections_active, django_db_queries_total,"
                 + " django_db_query_duration_seconds; take one of the two");
-    assertThatThrownBy(() -> Pages.strict(new FikoVocabulary(), new ModuleVocabulary()).build())
+    assertThatThrownBy(() -> VocabularyPages.strict(new FikoVocabulary(), new ModuleVocabulary()).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("FikoVocabulary and ModuleVocabulary")
         .hasMessageContaining("django_http_requests_total");
@@ -34,9 +34,9 @@ class ClashTest {
   @Test
   void a_vocabulary_given_twice_is_one() {
     try (UpstreamRecorder recorder =
-        Pages.strict(new FikoVocabulary(), new FikoVocabulary()).build()) {
+        VocabularyPages.strict(new FikoVocabulary(), new FikoVocabulary()).build()) {
       recorder.events().http().ended(Exchange.of(HttpMethod.GET, "/claims", 200));
-      assertThat(Pages.lines(recorder, "django_http_requests_total"))
+      assertThat(VocabularyPages.lines(recorder, "django_http_requests_total"))
           .singleElement()
           .asString()
           .endsWith(" 1.0");
@@ -59,16 +59,16 @@ class ClashTest {
 
   @Test
   void what_is_declared_alike_is_shared() {
-    try (UpstreamRecorder recorder = Pages.strict(new ModuleVocabulary(), new Sharing()).build()) {
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new ModuleVocabulary(), new Sharing()).build()) {
       assertThat(
-              Pages.of(recorder).lines().filter("# TYPE django_cache_hits_total counter"::equals))
+              VocabularyPages.of(recorder).lines().filter("# TYPE django_cache_hits_total counter"::equals))
           .hasSize(1);
     }
   }
 
   @Test
   void the_sibling_catalogues_clash_in_one_recorder() {
-    try (UpstreamRecorder recorder = Pages.strict(new FikoVocabulary()).build();
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new FikoVocabulary()).build();
         FikoRecorder fiko = new FikoRecorder(recorder)) {
       fiko.trackWorkers(1);
       assertThatThrownBy(() -> new ModuleRecorder(recorder))
@@ -79,12 +79,12 @@ class ClashTest {
 
   @Test
   void static_verbs_that_do_not_fit_do_nothing() {
-    try (UpstreamRecorder recorder = Pages.strict(new FikoVocabulary()).build();
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new FikoVocabulary()).build();
         FikoRecorder fiko = new FikoRecorder(recorder)) {
       fiko.trackWorkers(1);
       UpstreamMetrics.install(recorder);
       ModuleMetrics.trackUserRegistration();
-      assertThat(Pages.of(recorder)).contains("django_user_registrations_total 0.0\n");
+      assertThat(VocabularyPages.of(recorder)).contains("django_user_registrations_total 0.0\n");
     }
   }
 }

@@ -33,10 +33,10 @@ class EventsTest {
 
   @Test
   void fiko_sees_a_request_by_its_route() {
-    try (UpstreamRecorder recorder = Pages.strict(new FikoVocabulary()).build()) {
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new FikoVocabulary()).build()) {
       answer(recorder, Exchange.of(HttpMethod.GET, "/claims/{id}", 200));
       String labels = "{endpoint=\"/claims/{id}\",method=\"GET\",status=\"200\"";
-      assertThat(Pages.of(recorder).lines())
+      assertThat(VocabularyPages.of(recorder).lines())
           .contains(
               "django_http_requests_total" + labels + "} 1.0",
               "django_http_request_duration_seconds_bucket" + labels + ",le=\"0.05\"} 1",
@@ -52,7 +52,7 @@ class EventsTest {
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder().vocabulary(new FikoVocabulary()).build()) {
       answer(recorder, Exchange.unmatched());
-      assertThat(Pages.lines(recorder, "django_http_requests_total"))
+      assertThat(VocabularyPages.lines(recorder, "django_http_requests_total"))
           .containsExactly(
               "django_http_requests_total{endpoint=\"_UNKNOWN\",method=\"GET\",status=\"404\"} 1.0");
     }
@@ -60,13 +60,13 @@ class EventsTest {
 
   @Test
   void the_module_sees_a_request_by_its_view() {
-    try (UpstreamRecorder recorder = Pages.strict(new ModuleVocabulary()).build()) {
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new ModuleVocabulary()).build()) {
       answer(recorder, Exchange.of(HttpMethod.POST, "/claims", 201));
       answer(recorder, Exchange.unmatched());
       recorder.events().http().started();
       String view = "method=\"POST\",";
       String labels = "status=\"201\",view=\"ClaimController#list\"} ";
-      assertThat(Pages.of(recorder).lines())
+      assertThat(VocabularyPages.of(recorder).lines())
           .contains(
               "django_http_requests_total{" + view + labels + "1.0",
               "django_http_requests_total{method=\"GET\",status=\"404\",view=\"_UNMATCHED\"} 1.0",
@@ -77,13 +77,13 @@ class EventsTest {
               "django_http_response_size_bytes_sum{" + view + labels + "3000.0",
               "django_http_requests_in_progress 1.0");
       recorder.events().http().abandoned();
-      assertThat(Pages.of(recorder).lines()).contains("django_http_requests_in_progress 0.0");
+      assertThat(VocabularyPages.of(recorder).lines()).contains("django_http_requests_in_progress 0.0");
     }
   }
 
   @Test
   void otel_leaves_empty_what_its_conventions_leave_out() {
-    try (UpstreamRecorder recorder = Pages.strict(new OtelVocabulary()).build()) {
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new OtelVocabulary()).build()) {
       answer(recorder, Exchange.of(HttpMethod.GET, "/claims", 200));
       answer(recorder, Exchange.of(HttpMethod.GET, "/claims", 503));
       answer(
@@ -91,7 +91,7 @@ class EventsTest {
           Exchange.of(HttpMethod.GET, "/claims", 500)
               .failing(new UncheckedIOException(new java.io.IOException())));
       answer(recorder, Exchange.unmatched());
-      assertThat(Pages.lines(recorder, "http_server_request_duration_seconds_count"))
+      assertThat(VocabularyPages.lines(recorder, "http_server_request_duration_seconds_count"))
           .containsExactlyInAnyOrder(
               count("", "/claims", 200),
               count("503", "/claims", 503),
@@ -112,34 +112,34 @@ class EventsTest {
 
   @Test
   void fiko_sees_queries_of_a_real_database() throws Exception {
-    try (UpstreamRecorder recorder = Pages.strict(new FikoVocabulary()).build()) {
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new FikoVocabulary()).build()) {
       query(recorder);
-      assertThat(Pages.lines(recorder, "django_db_queries_total"))
+      assertThat(VocabularyPages.lines(recorder, "django_db_queries_total"))
           .containsExactlyInAnyOrder(
               "django_db_queries_total{query_type=\"ddl\",status=\"success\"} 1.0",
               "django_db_queries_total{query_type=\"insert\",status=\"success\"} 3.0",
               "django_db_queries_total{query_type=\"insert\",status=\"error\"} 1.0",
               "django_db_queries_total{query_type=\"select\",status=\"success\"} 1.0",
               "django_db_queries_total{query_type=\"select\",status=\"error\"} 1.0");
-      assertThat(Pages.lines(recorder, "django_db_query_duration_seconds_count"))
+      assertThat(VocabularyPages.lines(recorder, "django_db_query_duration_seconds_count"))
           .containsExactlyInAnyOrder(
               "django_db_query_duration_seconds_count{query_type=\"ddl\"} 1",
               "django_db_query_duration_seconds_count{query_type=\"insert\"} 3",
               "django_db_query_duration_seconds_count{query_type=\"select\"} 1");
-      assertThat(Pages.of(recorder).lines()).contains("django_db_connections_active 0.0");
+      assertThat(VocabularyPages.of(recorder).lines()).contains("django_db_connections_active 0.0");
     }
   }
 
   @Test
   void the_module_sees_queries_of_a_real_database() throws Exception {
-    try (UpstreamRecorder recorder = Pages.strict(new ModuleVocabulary()).build()) {
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new ModuleVocabulary()).build()) {
       query(recorder);
-      assertThat(Pages.lines(recorder, "django_db_queries_total"))
+      assertThat(VocabularyPages.lines(recorder, "django_db_queries_total"))
           .containsExactlyInAnyOrder(
               "django_db_queries_total{operation=\"ddl\"} 1.0",
               "django_db_queries_total{operation=\"insert\"} 4.0",
               "django_db_queries_total{operation=\"select\"} 1.0");
-      assertThat(Pages.of(recorder).lines())
+      assertThat(VocabularyPages.of(recorder).lines())
           .contains(
               "django_db_query_duration_seconds_count{operation=\"insert\"} 3",
               "django_db_connections_total 0.0");
@@ -148,9 +148,9 @@ class EventsTest {
 
   @Test
   void otel_sees_operations_of_a_real_database() throws Exception {
-    try (UpstreamRecorder recorder = Pages.strict(new OtelVocabulary()).build()) {
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new OtelVocabulary()).build()) {
       query(recorder);
-      assertThat(Pages.lines(recorder, "db_client_operation_duration_seconds_count"))
+      assertThat(VocabularyPages.lines(recorder, "db_client_operation_duration_seconds_count"))
           .containsExactlyInAnyOrder(
               operation("", "", "", 1),
               operation("claims", "INSERT", "", 1),
@@ -169,7 +169,7 @@ class EventsTest {
               .writing(new ModelName("jane.doe@example.org"));
       recorder.events().db(call).executed(1_000, null);
       assertThat(
-              Pages.of(recorder)
+              VocabularyPages.of(recorder)
                   .lines()
                   .filter(line -> line.startsWith("db_client_operation_duration_seconds_count")))
           .containsExactly(operation("", "INSERT", "", 1));
@@ -216,8 +216,8 @@ class EventsTest {
 
   @Test
   void module_and_fiko_count_caches_otel_does_not() {
-    try (UpstreamRecorder module = Pages.strict(new ModuleVocabulary()).build();
-        UpstreamRecorder fiko = Pages.strict(new FikoVocabulary(), new OtelVocabulary()).build()) {
+    try (UpstreamRecorder module = VocabularyPages.strict(new ModuleVocabulary()).build();
+        UpstreamRecorder fiko = VocabularyPages.strict(new FikoVocabulary(), new OtelVocabulary()).build()) {
       for (UpstreamRecorder recorder : new UpstreamRecorder[] {module, fiko}) {
         CacheMeter cache = recorder.events().cache(new CacheName("payers"));
         cache.record(CacheCall.HIT);
@@ -225,13 +225,13 @@ class EventsTest {
         cache.record(CacheCall.SET);
         cache.record(CacheCall.DELETE);
       }
-      assertThat(Pages.lines(module, "django_cache_"))
+      assertThat(VocabularyPages.lines(module, "django_cache_"))
           .containsExactly(
               "django_cache_deletes_total{backend=\"payers\"} 1.0",
               "django_cache_hits_total{backend=\"payers\"} 1.0",
               "django_cache_misses_total{backend=\"payers\"} 1.0",
               "django_cache_sets_total{backend=\"payers\"} 1.0");
-      assertThat(Pages.lines(fiko, "django_cache_"))
+      assertThat(VocabularyPages.lines(fiko, "django_cache_"))
           .containsExactly(
               "django_cache_hits_total{backend=\"payers\"} 1.0",
               "django_cache_misses_total{backend=\"payers\"} 1.0");
@@ -242,11 +242,11 @@ class EventsTest {
   void otel_beside_a_sibling_counts_nothing_twice() {
     for (Vocabulary other :
         new Vocabulary[] {Vocabulary.UPSTREAM, new FikoVocabulary(), new ModuleVocabulary()}) {
-      try (UpstreamRecorder recorder = Pages.strict(other, new OtelVocabulary()).build()) {
+      try (UpstreamRecorder recorder = VocabularyPages.strict(other, new OtelVocabulary()).build()) {
         answer(recorder, Exchange.of(HttpMethod.GET, "/claims", 200));
-        assertThat(Pages.lines(recorder, "http_server_request_duration_seconds_count"))
+        assertThat(VocabularyPages.lines(recorder, "http_server_request_duration_seconds_count"))
             .containsExactly(count("", "/claims", 200));
-        assertThat(Pages.lines(recorder, "django_http_request"))
+        assertThat(VocabularyPages.lines(recorder, "django_http_request"))
             .isNotEmpty()
             .noneMatch(line -> line.endsWith(" 2.0") || line.endsWith(" 2"));
       }

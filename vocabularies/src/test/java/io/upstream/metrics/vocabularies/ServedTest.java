@@ -45,7 +45,7 @@ class ServedTest {
     tomcat.setBaseDir(home.toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
-    try (UpstreamRecorder recorder = Pages.strict(vocabularies).build()) {
+    try (UpstreamRecorder recorder = VocabularyPages.strict(vocabularies).build()) {
       Context context = tomcat.addContext("", home.toString());
       context.addServletContainerInitializer(
           (classes, servlets) -> {

@@ -59,28 +59,28 @@ class SiblingProcessFiguresTest {
 
   @Test
   void a_page_is_not_held_up_by_them() {
-    try (UpstreamRecorder recorder = Pages.strict(new FikoVocabulary()).build();
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new FikoVocabulary()).build();
         FikoRecorder fiko =
             new FikoRecorder(
                 recorder, new SiblingProcessFigures(Path.of("nowhere"), used::get, clock::get))) {
       assertThat(fiko).isNotNull();
       clock.addAndGet(10 * SECOND);
       used.addAndGet(SECOND);
-      assertThat(Pages.of(recorder).lines()).contains("django_system_cpu_usage_percent 10.0");
+      assertThat(VocabularyPages.of(recorder).lines()).contains("django_system_cpu_usage_percent 10.0");
     }
   }
 
   @Test
   void module_collections_are_shown_until_close() {
-    try (UpstreamRecorder recorder = Pages.strict(new ModuleVocabulary()).build()) {
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new ModuleVocabulary()).build()) {
       ModuleRecorder module = new ModuleRecorder(recorder);
       ModuleRecorder same = new ModuleRecorder(recorder);
-      assertThat(Pages.of(recorder)).contains(GcCollections.NAME + "{generation=\"");
-      assertThat(Pages.of(recorder)).containsPattern("django_process_threads_total [1-9]");
+      assertThat(VocabularyPages.of(recorder)).contains(GcCollections.NAME + "{generation=\"");
+      assertThat(VocabularyPages.of(recorder)).containsPattern("django_process_threads_total [1-9]");
       same.close();
-      assertThat(Pages.of(recorder)).contains(GcCollections.NAME);
+      assertThat(VocabularyPages.of(recorder)).contains(GcCollections.NAME);
       module.close();
-      assertThat(Pages.of(recorder)).doesNotContain(GcCollections.NAME);
+      assertThat(VocabularyPages.of(recorder)).doesNotContain(GcCollections.NAME);
     }
   }
 }

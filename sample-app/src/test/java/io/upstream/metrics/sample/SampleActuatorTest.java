@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 
 /** The profile boot-actuator: one registry for Micrometer's meters and for our families. */
 @Tag("full")
-class ActuatorTest {
+class SampleActuatorTest {
 
   @Test
   void both_pages_carry_both() throws Exception {
     try (Running app = Running.start("--spring.profiles.active=boot-actuator")) {
       app.steps(8);
-      Page ours = app.page();
+      SamplePage ours = app.page();
       HttpResponse<String> answer = app.get("/actuator/prometheus");
 
       assertThat(answer.statusCode()).isEqualTo(200);
-      Page actuators = new Page(answer.body());
-      for (Page page : List.of(ours, actuators)) {
+      SamplePage actuators = new SamplePage(answer.body());
+      for (SamplePage page : List.of(ours, actuators)) {
         assertThat(page.sum("upstream_background_job_started_total"))
             .isEqualTo(app.ledger().get(LedgerEvent.JOB_STARTED).doubleValue());
         assertThat(page.sum("django_http_responses_total_by_status_total")).isPositive();

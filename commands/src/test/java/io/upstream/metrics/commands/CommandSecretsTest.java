@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checks that the secrets of an operator appear in no output of a command. */
-class SecretsTest {
+class CommandSecretsTest {
 
   private static final Map<String, String> NOTHING = Map.of();
 

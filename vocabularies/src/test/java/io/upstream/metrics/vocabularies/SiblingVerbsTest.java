@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Checks what the verbs of the sibling platforms put on the page. */
-class VerbsTest {
+class SiblingVerbsTest {
 
   private static final TaskName INVOICE = new TaskName("billing.send_invoice");
   private static final AiModel GPT = new AiModel("gpt-4o");
 
   @Test
   void fiko_has_verbs_for_its_whole_catalogue() throws Exception {
-    try (UpstreamRecorder recorder = Pages.strict(new FikoVocabulary()).build();
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new FikoVocabulary()).build();
         FikoRecorder fiko = new FikoRecorder(recorder)) {
       assertThat(fiko.runTask(INVOICE, () -> 7)).isEqualTo(7);
       assertThatThrownBy(
@@ -52,7 +52,7 @@ class VerbsTest {
       fiko.trackWebSocketClosed();
       fiko.trackBillingTransaction(new TransactionType("refund"), Result.SUCCESS);
       String task = "celery_tasks_total{name=\"billing.send_invoice\",state=";
-      assertThat(Pages.of(recorder).lines())
+      assertThat(VocabularyPages.of(recorder).lines())
           .contains(
               task + "\"started\"} 2.0",
               task + "\"success\"} 1.0",
@@ -83,7 +83,7 @@ class VerbsTest {
 
   @Test
   void the_module_has_verbs_for_its_whole_catalogue() throws Exception {
-    try (UpstreamRecorder recorder = Pages.strict(new ModuleVocabulary()).build();
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new ModuleVocabulary()).build();
         ModuleRecorder module = new ModuleRecorder(recorder)) {
       module.runTask(INVOICE, () -> null);
       module.startTask(INVOICE).close();
@@ -96,7 +96,7 @@ class VerbsTest {
       module.trackCustomMetric(claims, new CustomAction("queued"), 2.5);
       module.trackCustomMetric(claims, new CustomAction("sent"), 3, 17);
       String task = "celery_tasks_total{status=\"%s\",task=\"billing.send_invoice\"} 1.0";
-      assertThat(Pages.of(recorder).lines())
+      assertThat(VocabularyPages.of(recorder).lines())
           .contains(
               task.formatted("success"),
               task.formatted("failure"),
@@ -113,13 +113,13 @@ class VerbsTest {
 
   @Test
   void a_run_ends_once() {
-    try (UpstreamRecorder recorder = Pages.strict(new ModuleVocabulary()).build();
+    try (UpstreamRecorder recorder = VocabularyPages.strict(new ModuleVocabulary()).build();
         ModuleRecorder module = new ModuleRecorder(recorder)) {
       try (TaskRun run = module.startTask(INVOICE)) {
         run.succeeded();
         run.succeeded();
       }
-      assertThat(Pages.lines(recorder, "celery_tasks_total"))
+      assertThat(VocabularyPages.lines(recorder, "celery_tasks_total"))
           .containsExactly(
               "celery_tasks_total{status=\"success\",task=\"billing.send_invoice\"} 1.0");
     }
@@ -138,7 +138,7 @@ class VerbsTest {
         .filter(method -> Modifier.isPublic(method.getModifiers()))
         .filter(method -> Modifier.isStatic(method.getModifiers()) == isStatic)
         .filter(method -> !method.getName().equals("close") && !method.getName().equals("recorder"))
-        .map(VerbsTest::signature)
+        .map(SiblingVerbsTest::signature)
         .sorted()
         .toList();
   }
@@ -151,14 +151,14 @@ class VerbsTest {
 
   @Test
   void static_verbs_use_the_installed_recorder() {
-    try (UpstreamRecorder first = Pages.strict(new FikoVocabulary()).build();
-        UpstreamRecorder second = Pages.strict(new FikoVocabulary()).build()) {
+    try (UpstreamRecorder first = VocabularyPages.strict(new FikoVocabulary()).build();
+        UpstreamRecorder second = VocabularyPages.strict(new FikoVocabulary()).build()) {
       UpstreamMetrics.install(first);
       FikoMetrics.trackWorkers(1);
       UpstreamMetrics.install(second);
       FikoMetrics.trackWorkers(2);
-      assertThat(Pages.lines(first, "celery_workers")).containsExactly("celery_workers 1.0");
-      assertThat(Pages.lines(second, "celery_workers")).containsExactly("celery_workers 2.0");
+      assertThat(VocabularyPages.lines(first, "celery_workers")).containsExactly("celery_workers 1.0");
+      assertThat(VocabularyPages.lines(second, "celery_workers")).containsExactly("celery_workers 2.0");
     }
   }
 
@@ -177,12 +177,12 @@ class VerbsTest {
               && !method.getName().equals("close")
               && !method.getName().equals("runTask")) {
             Object[] nothing =
-                Stream.of(method.getParameterTypes()).map(VerbsTest::nothing).toArray();
+                Stream.of(method.getParameterTypes()).map(SiblingVerbsTest::nothing).toArray();
             method.invoke(target, nothing);
           }
         }
       }
-      assertThat(Pages.of(recorder)).contains("celery_queue_length");
+      assertThat(VocabularyPages.of(recorder)).contains("celery_queue_length");
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The rules between modules; the tests of core, of vocabularies and of push hold their own. */
-class ArchitectureTest {
+class SampleArchitectureTest {
 
   private static final String ROOT = "io.upstream.metrics";
   private static final String SERVLET = ROOT + ".servlet";

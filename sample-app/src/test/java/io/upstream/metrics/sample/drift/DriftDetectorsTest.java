@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DetectorsTest {
+class DriftDetectorsTest {
 
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
 

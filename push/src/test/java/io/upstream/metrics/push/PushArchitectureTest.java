@@ -1,4 +1,4 @@
-package io.upstream.metrics.vocabularies;
+package io.upstream.metrics.push;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,18 +8,18 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is used here that an application could not use. */
-class ArchitectureTest {
+class PushArchitectureTest {
 
   private static final String CORE = "io.upstream.metrics";
+  private static final String OTLP = "io.prometheus.metrics.exporter..";
 
   private static final JavaClasses OURS =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages(CORE + ".vocabularies");
+          .importPackages(CORE + ".push");
 
   @Test
-  void it_stands_on_core_and_client_java_alone() {
+  void it_knows_core_and_client_java_alone() {
     classes()
         .should()
         .onlyDependOnClassesThat()
@@ -27,28 +27,24 @@ class ArchitectureTest {
             CORE,
             CORE + ".label",
             CORE + ".catalog",
-            CORE + ".guard",
             CORE + ".series",
-            CORE + ".event",
-            CORE + ".vocabularies",
+            CORE + ".push",
             "io.prometheus.metrics..",
             "java..",
-            "com.sun.management..",
             "org.jspecify..")
         .check(OURS);
   }
 
-  /** InstalledCatalogue waits a bounded time for another thread that makes the same catalogue. */
   @Test
-  void only_the_installed_catalogue_waits() {
+  void the_optional_exporter_is_needed_for_otlp_alone() {
     noClasses()
         .that()
-        .doNotBelongToAnyOf(InstalledCatalogue.class)
+        .haveSimpleNameNotStartingWith("OtlpSink")
+        .and()
+        .haveSimpleNameNotStartingWith("OtlpReader")
         .should()
-        .callMethod(Thread.class, "sleep", long.class)
-        .orShould()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.util.concurrent.locks..")
+        .resideInAPackage(OTLP)
         .check(OURS);
   }
 }

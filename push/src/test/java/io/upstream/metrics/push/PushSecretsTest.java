@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks that a push reveals no secret, and what a hostile receiver can do. */
-class SecretsTest {
+class PushSecretsTest {
 
   private static final String SECRET = "s3cret";
 

@@ -7,7 +7,7 @@ import io.upstream.metrics.label.JobType;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-class AllocationTest {
+class GuardAllocationTest {
 
   private static final int CALLS = 20_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

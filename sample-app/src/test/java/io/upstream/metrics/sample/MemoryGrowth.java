@@ -5,7 +5,7 @@ import java.util.LongSummaryStatistics;
 import java.util.function.ToLongFunction;
 
 /** Finds out whether the memory of a process grows while it works. */
-final class Growth {
+final class MemoryGrowth {
 
   /**
    * Less than any object takes: one that is kept for each request is far above it. Of what is left
@@ -28,7 +28,7 @@ final class Growth {
   private final List<Vitals> warm;
   private final Vitals last;
 
-  private Growth(SoakReport report, List<Vitals> vitals) {
+  private MemoryGrowth(SoakReport report, List<Vitals> vitals) {
     this.report = report;
     // A third of the time for caches, compiled code and pools to fill.
     this.warm = vitals.subList(vitals.size() / 3, vitals.size());
@@ -36,7 +36,7 @@ final class Growth {
   }
 
   static void judge(SoakReport report, List<Vitals> vitals) {
-    Growth growth = new Growth(report, vitals);
+    MemoryGrowth growth = new MemoryGrowth(report, vitals);
     growth.heap();
     growth.steady("threads", Vitals::threads, SPARE_THREADS);
     growth.steady("open files", Vitals::files, SPARE_FILES);

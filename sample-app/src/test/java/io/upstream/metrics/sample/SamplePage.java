@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A page in the text format. */
-record Page(String text) {
+record SamplePage(String text) {
 
   /** Returns the present page of an application. */
-  static Page of(AppProcess app) throws IOException {
-    return new Page(app.send("GET", "/metrics").body());
+  static SamplePage of(AppProcess app) throws IOException {
+    return new SamplePage(app.send("GET", "/metrics").body());
   }
 
   long series() {

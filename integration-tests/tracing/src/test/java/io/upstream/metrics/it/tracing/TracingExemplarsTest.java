@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** In a traced application on Boot the bucket of a request leads to its trace. */
 @Tag("full")
-class ExemplarsTest {
+class TracingExemplarsTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();

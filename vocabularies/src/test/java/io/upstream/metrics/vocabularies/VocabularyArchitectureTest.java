@@ -1,4 +1,4 @@
-package io.upstream.metrics.push;
+package io.upstream.metrics.vocabularies;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,18 +8,18 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTest {
+/** Nothing is used here that an application could not use. */
+class VocabularyArchitectureTest {
 
   private static final String CORE = "io.upstream.metrics";
-  private static final String OTLP = "io.prometheus.metrics.exporter..";
 
   private static final JavaClasses OURS =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages(CORE + ".push");
+          .importPackages(CORE + ".vocabularies");
 
   @Test
-  void it_knows_core_and_client_java_alone() {
+  void it_stands_on_core_and_client_java_alone() {
     classes()
         .should()
         .onlyDependOnClassesThat()
@@ -27,24 +27,28 @@ class ArchitectureTest {
             CORE,
             CORE + ".label",
             CORE + ".catalog",
+            CORE + ".guard",
             CORE + ".series",
-            CORE + ".push",
+            CORE + ".event",
+            CORE + ".vocabularies",
             "io.prometheus.metrics..",
             "java..",
+            "com.sun.management..",
             "org.jspecify..")
         .check(OURS);
   }
 
+  /** InstalledCatalogue waits a bounded time for another thread that makes the same catalogue. */
   @Test
-  void the_optional_exporter_is_needed_for_otlp_alone() {
+  void only_the_installed_catalogue_waits() {
     noClasses()
         .that()
-        .haveSimpleNameNotStartingWith("OtlpSink")
-        .and()
-        .haveSimpleNameNotStartingWith("OtlpReader")
+        .doNotBelongToAnyOf(InstalledCatalogue.class)
         .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
         .dependOnClassesThat()
-        .resideInAPackage(OTLP)
+        .resideInAnyPackage("java.util.concurrent.locks..")
         .check(OURS);
   }
 }

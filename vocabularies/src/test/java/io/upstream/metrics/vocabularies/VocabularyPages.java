@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Recorders of a test, and what stands on their pages. */
-final class Pages {
+final class VocabularyPages {
 
-  private Pages() {}
+  private VocabularyPages() {}
 
   /** A recorder that throws at whatever it would fold or refuse. */
   static RecorderBuilder strict(Vocabulary... vocabularies) {

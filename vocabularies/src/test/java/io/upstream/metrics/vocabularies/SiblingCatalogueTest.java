@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The declarations are what was specified, and every family comes onto a page. */
-class CatalogueTest {
+class SiblingCatalogueTest {
 
   private static final String HISTOGRAM = "histogram";
 
@@ -92,7 +92,7 @@ class CatalogueTest {
   @ParameterizedTest
   @EnumSource
   void every_family_is_on_the_page_from_start(Sibling system) throws Exception {
-    try (UpstreamRecorder recorder = Pages.strict(system.vocabulary).build();
+    try (UpstreamRecorder recorder = VocabularyPages.strict(system.vocabulary).build();
         AutoCloseable catalogue = system.catalogue(recorder)) {
       assertThat(catalogue).isNotNull();
       List<String> types =
@@ -106,7 +106,7 @@ class CatalogueTest {
                           + family.get("type").textValue())
               .toList();
       assertThat(types).isNotEmpty();
-      assertThat(Pages.of(recorder).lines()).containsAll(types).doesNotHaveDuplicates();
+      assertThat(VocabularyPages.of(recorder).lines()).containsAll(types).doesNotHaveDuplicates();
     }
   }
 
