@@ -65,7 +65,8 @@ final class Accounts {
   }
 
   /** The page when it has what the ledger has: a request is counted when its answer is out. */
-  private static SamplePage settled(AppProcess app, Map<LedgerEvent, Long> ledger) throws IOException {
+  private static SamplePage settled(AppProcess app, Map<LedgerEvent, Long> ledger)
+      throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     SamplePage page = SamplePage.of(app);
     while (!LedgerQueries.shown(page).equals(ledger) && System.nanoTime() - end < 0) {

@@ -40,7 +40,8 @@ class ProfilesTest {
     return families;
   }
 
-  private static void assertAllThere(SamplePage page, String module, String system) throws IOException {
+  private static void assertAllThere(SamplePage page, String module, String system)
+      throws IOException {
     assertThat(page.text().lines())
         .containsAll(
             specified(module, system).stream()

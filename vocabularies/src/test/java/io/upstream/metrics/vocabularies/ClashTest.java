@@ -19,13 +19,15 @@ class ClashTest {
 
   @Test
   void clashing_vocabularies_are_refused_with_every_name() {
-    assertThatThrownBy(() -> VocabularyPages.strict(Vocabulary.UPSTREAM, new FikoVocabulary()).build())
+    assertThatThrownBy(
+            () -> VocabularyPages.strict(Vocabulary.UPSTREAM, new FikoVocabulary()).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the vocabularies UpstreamVocabulary and FikoVocabulary declare differently:"
                 + " django_db_connections_active, django_db_queries_total,"
                 + " django_db_query_duration_seconds; take one of the two");
-    assertThatThrownBy(() -> VocabularyPages.strict(new FikoVocabulary(), new ModuleVocabulary()).build())
+    assertThatThrownBy(
+            () -> VocabularyPages.strict(new FikoVocabulary(), new ModuleVocabulary()).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("FikoVocabulary and ModuleVocabulary")
         .hasMessageContaining("django_http_requests_total");
@@ -59,9 +61,12 @@ class ClashTest {
 
   @Test
   void what_is_declared_alike_is_shared() {
-    try (UpstreamRecorder recorder = VocabularyPages.strict(new ModuleVocabulary(), new Sharing()).build()) {
+    try (UpstreamRecorder recorder =
+        VocabularyPages.strict(new ModuleVocabulary(), new Sharing()).build()) {
       assertThat(
-              VocabularyPages.of(recorder).lines().filter("# TYPE django_cache_hits_total counter"::equals))
+              VocabularyPages.of(recorder)
+                  .lines()
+                  .filter("# TYPE django_cache_hits_total counter"::equals))
           .hasSize(1);
     }
   }

@@ -77,7 +77,8 @@ class EventsTest {
               "django_http_response_size_bytes_sum{" + view + labels + "3000.0",
               "django_http_requests_in_progress 1.0");
       recorder.events().http().abandoned();
-      assertThat(VocabularyPages.of(recorder).lines()).contains("django_http_requests_in_progress 0.0");
+      assertThat(VocabularyPages.of(recorder).lines())
+          .contains("django_http_requests_in_progress 0.0");
     }
   }
 
@@ -217,7 +218,8 @@ class EventsTest {
   @Test
   void module_and_fiko_count_caches_otel_does_not() {
     try (UpstreamRecorder module = VocabularyPages.strict(new ModuleVocabulary()).build();
-        UpstreamRecorder fiko = VocabularyPages.strict(new FikoVocabulary(), new OtelVocabulary()).build()) {
+        UpstreamRecorder fiko =
+            VocabularyPages.strict(new FikoVocabulary(), new OtelVocabulary()).build()) {
       for (UpstreamRecorder recorder : new UpstreamRecorder[] {module, fiko}) {
         CacheMeter cache = recorder.events().cache(new CacheName("payers"));
         cache.record(CacheCall.HIT);
@@ -242,7 +244,8 @@ class EventsTest {
   void otel_beside_a_sibling_counts_nothing_twice() {
     for (Vocabulary other :
         new Vocabulary[] {Vocabulary.UPSTREAM, new FikoVocabulary(), new ModuleVocabulary()}) {
-      try (UpstreamRecorder recorder = VocabularyPages.strict(other, new OtelVocabulary()).build()) {
+      try (UpstreamRecorder recorder =
+          VocabularyPages.strict(other, new OtelVocabulary()).build()) {
         answer(recorder, Exchange.of(HttpMethod.GET, "/claims", 200));
         assertThat(VocabularyPages.lines(recorder, "http_server_request_duration_seconds_count"))
             .containsExactly(count("", "/claims", 200));

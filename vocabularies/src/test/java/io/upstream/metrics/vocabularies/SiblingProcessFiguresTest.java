@@ -66,7 +66,8 @@ class SiblingProcessFiguresTest {
       assertThat(fiko).isNotNull();
       clock.addAndGet(10 * SECOND);
       used.addAndGet(SECOND);
-      assertThat(VocabularyPages.of(recorder).lines()).contains("django_system_cpu_usage_percent 10.0");
+      assertThat(VocabularyPages.of(recorder).lines())
+          .contains("django_system_cpu_usage_percent 10.0");
     }
   }
 
@@ -76,7 +77,8 @@ class SiblingProcessFiguresTest {
       ModuleRecorder module = new ModuleRecorder(recorder);
       ModuleRecorder same = new ModuleRecorder(recorder);
       assertThat(VocabularyPages.of(recorder)).contains(GcCollections.NAME + "{generation=\"");
-      assertThat(VocabularyPages.of(recorder)).containsPattern("django_process_threads_total [1-9]");
+      assertThat(VocabularyPages.of(recorder))
+          .containsPattern("django_process_threads_total [1-9]");
       same.close();
       assertThat(VocabularyPages.of(recorder)).contains(GcCollections.NAME);
       module.close();

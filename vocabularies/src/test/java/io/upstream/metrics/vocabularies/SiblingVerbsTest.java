@@ -157,8 +157,10 @@ class SiblingVerbsTest {
       FikoMetrics.trackWorkers(1);
       UpstreamMetrics.install(second);
       FikoMetrics.trackWorkers(2);
-      assertThat(VocabularyPages.lines(first, "celery_workers")).containsExactly("celery_workers 1.0");
-      assertThat(VocabularyPages.lines(second, "celery_workers")).containsExactly("celery_workers 2.0");
+      assertThat(VocabularyPages.lines(first, "celery_workers"))
+          .containsExactly("celery_workers 1.0");
+      assertThat(VocabularyPages.lines(second, "celery_workers"))
+          .containsExactly("celery_workers 2.0");
     }
   }
 
