@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The arithmetic in docs/best-practices.md is that of the catalogue. */
+/** Compares the arithmetic in docs/best-practices.md with the catalogue. */
 class BudgetsPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "best-practices.md");

@@ -16,7 +16,7 @@ import io.upstream.metrics.series.Gauge;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A closed recorder has left its registry; who still has it can use it. */
+/** Uses a closed recorder, which has left its registry. */
 class ClosedRecorderTest {
 
   private static final CounterFamily<NoLabels> OWN =

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of families and collectors: those of others that are ours, long ones, unset ones. */
+/** Registers foreign families and collectors with clashing, long and missing names. */
 class ForeignNamesTest {
 
   private static final String OURS = "django_http_requests_in_progress";

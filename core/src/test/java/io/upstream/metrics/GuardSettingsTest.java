@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Budgets and allow-lists by environment and system property. */
+/** Sets budgets and allow-lists by environment and system property. */
 class GuardSettingsTest {
 
   @Budget(30)

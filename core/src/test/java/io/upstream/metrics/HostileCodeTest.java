@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An application's own code that throws: in labels, detectors and log handlers. */
+/** Lets code of an application throw: in labels, detectors and log handlers. */
 class HostileCodeTest {
 
   enum Tier implements ClosedLabel {

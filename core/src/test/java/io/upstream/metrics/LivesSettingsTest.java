@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Settings of how long values stay named, and of which. */
+/** Sets how long values stay named, and which ones. */
 class LivesSettingsTest {
 
   @ParameterizedTest

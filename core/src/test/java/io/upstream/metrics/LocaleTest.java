@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All text is the same whatever the default locale is. */
+/** Checks that no text depends on the default locale. */
 class LocaleTest {
 
   private final Locale before = Locale.getDefault();

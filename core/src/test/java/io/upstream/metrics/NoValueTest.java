@@ -12,7 +12,7 @@ import io.upstream.metrics.label.QualityMetric;
 import io.upstream.metrics.label.Severity;
 import org.junit.jupiter.api.Test;
 
-/** A caller that has no value says null, which is no mistake; a blank string is one. */
+/** Passes null for a missing value, which is valid, and blank strings, which are not. */
 class NoValueTest {
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An adapter that knows nothing says null, and the service goes on. */
+/** Passes null for everything that an adapter does not know. */
 class NullEventsTest {
 
   static Stream<Arguments> nulls() {

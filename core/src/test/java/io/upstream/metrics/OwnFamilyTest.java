@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An application's own families: one record, one line. */
+/** Declares and records an application's own families. */
 class OwnFamilyTest {
 
   enum Tier implements ClosedLabel {

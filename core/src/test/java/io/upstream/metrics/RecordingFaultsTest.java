@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A recording that is cut off in the middle: what comes after it is right all the same. */
+/** Interrupts recordings in the middle, and checks those that follow. */
 @Timeout(120)
 class RecordingFaultsTest {
 

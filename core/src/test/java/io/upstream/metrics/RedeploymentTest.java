@@ -19,7 +19,7 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A recorder that outlives the applications that record into it. */
+/** Redeploys applications beside a recorder that outlives them. */
 class RedeploymentTest {
 
   /** The calls of the tests to an application. */

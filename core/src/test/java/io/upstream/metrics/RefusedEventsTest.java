@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An event that is refused names none of its values. */
+/** Checks that a refused event names none of its values. */
 class RefusedEventsTest {
 
   static Stream<BiConsumer<UpstreamRecorder, CustomerId>> refused() {

@@ -25,7 +25,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A vocabulary that fails costs its own families the event, and nobody else anything. */
+/** Checks that a failing vocabulary affects only its own families. */
 class VocabularyShieldTest {
 
   private static final String NAMED =

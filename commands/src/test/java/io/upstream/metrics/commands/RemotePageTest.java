@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A page that does not come to an end. */
+/** Reads a page that never ends. */
 @Timeout(60)
 class RemotePageTest {
 

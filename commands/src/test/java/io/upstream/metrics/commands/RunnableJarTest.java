@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The one jar, with nothing beside it. */
+/** Runs the jar alone, without a class path. */
 @Tag("jar")
 class RunnableJarTest {
 

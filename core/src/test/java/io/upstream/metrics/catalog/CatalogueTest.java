@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The declarations are what was specified, name by name and value by value. */
+/** Compares the declarations with the specification. */
 class CatalogueTest {
 
   private static final Map<String, List<Family<?>>> GROUPS =

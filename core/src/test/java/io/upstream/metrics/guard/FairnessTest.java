@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One customer cannot take what the others have, nor what they have not asked for yet. */
+/** Checks that one customer cannot take the places of others. */
 class FairnessTest {
 
   private static final CustomerId NOISY = new CustomerId("noisy");

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Values that have left cost nothing any more, in bytes of the heap and of the page. */
+/** Measures that values which have left take no heap and no bytes of the page. */
 class LeavingHeapTest {
 
   private static final int BUDGET = 20;

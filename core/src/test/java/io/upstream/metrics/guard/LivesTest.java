@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** When named values leave and come back. */
+/** Checks when named values leave and return. */
 class LivesTest {
 
   private static final long MINUTE = 60_000;

@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** A recorder that observes counts what one that enforces folds, and names it all the same. */
+/** Compares OBSERVE mode, which names and counts, with ENFORCE mode, which folds. */
 class ObservingTest {
 
   @Property(tries = 100)

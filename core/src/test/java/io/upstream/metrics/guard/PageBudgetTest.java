@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** However many series callers ask for, the page has as many lines as the operator said. */
+/** Checks that the page keeps its line budget for any number of series. */
 class PageBudgetTest {
 
   private static final int LINES = 3000;

@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** The counters of the most frequent hashes against exact counts. */
+/** Compares the counters of the most frequent hashes with exact counts. */
 class SpaceSavingTest {
 
   private static final int COUNTERS = 32;

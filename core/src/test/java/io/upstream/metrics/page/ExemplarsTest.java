@@ -27,7 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Counters and histograms lead to the span that an event happened in. */
+/** Checks the exemplars of counters and histograms. */
 class ExemplarsTest {
 
   record Labels(CustomerId customerId) {}

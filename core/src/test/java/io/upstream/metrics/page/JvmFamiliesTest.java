@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Ours are client_java's in all but their texts and two families. */
+/** Compares our JVM families with client_java's. */
 class JvmFamiliesTest {
 
   /** The family that needs a listener which nothing removes. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Names of third-party families beyond letters, digits and underscores. */
+/** Escapes names of third-party families beyond letters, digits and underscores. */
 class NameEscapingTest {
 
   private static final boolean HAS_UTF_8 =

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Readers that nobody here wrote accept the page, with every name to the letter. */
+/** Reads the page with third-party parsers, and checks every name. */
 class ReadByOthersTest {
 
   @Test

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Our families in a registry: all of them or none. */
+/** Checks that a registry has all of our families or none. */
 class RegistryTest {
 
   @Test

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A registry whose other users register without a name, before and after the recorder. */
+/** Shares a registry with collectors that register without a name. */
 class SharedRegistryTest {
 
   private final PrometheusRegistry registry = new PrometheusRegistry();

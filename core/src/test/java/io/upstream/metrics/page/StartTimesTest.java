@@ -27,7 +27,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Every counter and histogram series says when it began. */
+/** Checks the start times of counters and histograms. */
 class StartTimesTest {
 
   record Labels(CustomerId customerId) {}

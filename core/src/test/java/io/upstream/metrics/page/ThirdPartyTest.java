@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Families that other code has in the registry, on our page. */
+/** Shows families of other code in the registry on our page. */
 class ThirdPartyTest {
 
   private static UpstreamRecorder recorder(long lines) {

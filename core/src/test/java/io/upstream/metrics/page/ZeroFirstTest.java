@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A new series is 0 for scrapers first, and then what it is. */
+/** Checks that scrapers see a new series as 0 first. */
 class ZeroFirstTest {
 
   record Labels(CustomerId customerId) {}

@@ -24,7 +24,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/** Recording makes no garbage, whether the value is named or folded. */
+/** Checks that recording allocates nothing for named and folded values. */
 @SuppressWarnings("EnumOrdinal")
 class AllocationTest {
 

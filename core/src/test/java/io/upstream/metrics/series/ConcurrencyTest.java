@@ -29,7 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Numbers are exact whatever runs at the same time. */
+/** Checks that numbers are exact under concurrency. */
 @SuppressWarnings({"EnumOrdinal", "ThreadPriorityCheck"}) // yielding is for speed alone
 class ConcurrencyTest {
 

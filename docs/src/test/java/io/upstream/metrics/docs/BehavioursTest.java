@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every promise has its row, and every test that a row names is there. */
+/** Checks that every promise has a row, and finds every test that a row names. */
 class BehavioursTest {
 
   private static final Path ROOT = Path.of("..");

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** Links lead somewhere, YAML is YAML. */
+/** Checks links, YAML blocks, properties and the index of the pages. */
 class PagesTest {
 
   private static final Pattern LINK = Pattern.compile("(?<!`)\\[[^]\n]*]\\(([^)\\s]+)\\)");

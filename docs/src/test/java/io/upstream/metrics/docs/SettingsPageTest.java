@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The settings page has every setting that the code reads. */
+/** Checks that the settings page has every setting that the code reads. */
 class SettingsPageTest {
 
   private static final Path REPOSITORY = Path.of("..");

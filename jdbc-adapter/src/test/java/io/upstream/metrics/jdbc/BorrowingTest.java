@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The gauge of connections, whatever is done to them. */
+/** Checks the gauge of connections for everything that can happen to them. */
 class BorrowingTest {
 
   private final UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A caller cannot tell the wrapped source from the raw one. */
+/** Checks that callers cannot distinguish the wrapped source from the raw one. */
 class ConformanceTest {
 
   private static final int PROGRAMS = 60;

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
-/** A model is named by a write that has succeeded. */
+/** Checks that only a successful write names a model. */
 class FailedWritesTest {
 
   private final UpstreamRecorder recorder =

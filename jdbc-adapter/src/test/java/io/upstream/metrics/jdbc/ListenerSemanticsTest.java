@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSource;
 import org.junit.jupiter.api.Test;
 
-/** The same table of semantics through a listener, on a proxy that the application had before. */
+/** Tests the same semantics with a listener on an existing proxy. */
 class ListenerSemanticsTest extends JdbcSemantics {
 
   @Override

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** One statement is counted once, by the innermost meter, whatever stands between two. */
+/** Checks that the innermost of several meters counts a statement once. */
 class NestedMetersTest {
 
   private final UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();

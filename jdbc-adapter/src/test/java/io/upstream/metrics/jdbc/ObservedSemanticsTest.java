@@ -16,7 +16,7 @@ import net.ttddyy.dsproxy.listener.MethodExecutionListener;
 import net.ttddyy.dsproxy.listener.NoOpQueryExecutionListener;
 import org.junit.jupiter.api.Test;
 
-/** The same table where somebody adds a listener of theirs to our wrapper. */
+/** Tests the same semantics with a foreign listener on our wrapper. */
 class ObservedSemanticsTest extends JdbcSemantics {
 
   private final List<String> heard = new ArrayList<>();

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** In front of and behind the pools that people use. */
+/** Wraps sources in front of and behind common pools. */
 @Timeout(60)
 class PoolsTest {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A database that dies while it works. */
+/** Kills a database while it works. */
 @Tag("full")
 class PostgresFaultsTest {
 

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Nobody's dashboard breaks without the changelog saying so. */
+/** Checks that the changelog names every change that breaks a dashboard. */
 class CompatibilityTest {
 
   /** The catalogue of the last release, beside its API; a release writes both anew. */

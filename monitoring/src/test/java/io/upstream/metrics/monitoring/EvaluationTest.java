@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every query, panel and rule, asked of a real Prometheus that holds two instances' history. */
+/** Evaluates every query, panel and rule on a real Prometheus with the history of two instances. */
 @Tag("full")
 class EvaluationTest {
 

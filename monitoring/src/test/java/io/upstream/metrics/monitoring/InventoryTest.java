@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that the platform's people asked for is missing, and it is asked the right way. */
+/** Checks that every query, panel and alert of the platform exists. */
 class InventoryTest {
 
   /** Where ours is better than the inventory's, and why. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** The files that are written by hand fit each other and the generated ones. */
+/** Checks that the hand-written files fit each other and the generated ones. */
 class OperatorFilesTest {
 
   private static final Path MONITORING = MonitoringFilesTest.MONITORING;

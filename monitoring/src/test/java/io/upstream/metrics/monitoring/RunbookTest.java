@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whoever is paged finds out what to do. */
+/** Checks that every alert has a section in the runbook. */
 class RunbookTest {
 
   private static final Path RUNBOOK = Path.of("..", "docs", "runbook.md");

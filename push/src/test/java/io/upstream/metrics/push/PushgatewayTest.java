@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a job that is gone, through Debian's Pushgateway, into Debian's Prometheus. */
+/** Pushes the numbers of a finished job through Debian's Pushgateway into Debian's Prometheus. */
 @Tag("full")
 class PushgatewayTest {
 

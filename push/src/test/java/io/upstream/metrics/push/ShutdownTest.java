@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A program that ends without closing anything leaves its last numbers behind. */
+/** Checks that a program which ends without closing pushes its last numbers. */
 class ShutdownTest {
 
   /** The program that runs in a JVM of its own. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two instances, a Prometheus, and the question whether it knows what they did. */
+/** Compares Prometheus with the ledgers of two instances. */
 @Tag("full")
 class EndToEndTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The role that {@code monitoring/postgres/exporter-role.sh} makes, on Debian's PostgreSQL. */
+/** Creates the role of {@code monitoring/postgres/exporter-role.sh} on Debian's PostgreSQL. */
 @Tag("full")
 class ExporterRoleTest {
 

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** The numbers elsewhere than on the page: at a Pushgateway, in the database, on a terminal. */
+/** Reads the numbers at a Pushgateway, in the database and on a terminal. */
 class KeepingTest {
 
   private static final String STORE = "metrics.store.in.db";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The whole platform, after as many steps as it takes in a minute. */
+/** Runs the whole platform for the steps of a minute. */
 class PlatformTest {
 
   private static final int STEPS = 60;

@@ -7,7 +7,7 @@ import io.upstream.metrics.testing.PostgresServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The profile postgres, on Debian's PostgreSQL; two instances share the database. */
+/** Runs two instances with the profile postgres on one database. */
 @Tag("full")
 class PostgresTest {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How it begins and how it ends, as one sees it on the terminal. */
+/** Starts and stops the application, and reads its terminal. */
 @Tag("full")
 class ProcessTest {
 

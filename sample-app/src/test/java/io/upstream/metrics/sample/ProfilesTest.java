@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The same platform under the names of its siblings. */
+/** Runs the platform under the names of the sibling platforms. */
 class ProfilesTest {
 
   /** After so many, claims, reports, exports and each kind of statement have been seen. */

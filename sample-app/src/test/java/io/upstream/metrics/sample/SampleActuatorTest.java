@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The profile boot-actuator: one registry for Micrometer's meters and for our families. */
+/** Runs the profile boot-actuator: one registry for Micrometer's meters and for our families. */
 @Tag("full")
 class SampleActuatorTest {
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The rules between modules; the tests of core, of vocabularies and of push hold their own. */
+/** Checks the rules between modules; core, vocabularies and push have tests of their own. */
 class SampleArchitectureTest {
 
   private static final String ROOT = "io.upstream.metrics";

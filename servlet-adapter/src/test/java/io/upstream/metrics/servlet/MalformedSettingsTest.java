@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A setting that is malformed, where the application has no recorder of its own. */
+/** Sets malformed settings for an application without a recorder of its own. */
 class MalformedSettingsTest {
 
   @BeforeEach

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The platform's own validation of its monitoring: 24 promises, as they were made. */
+/** Runs the platform's own 24 checks of its monitoring. */
 @DisplayName("The monitoring suite")
 class MonitoringSuiteTest {
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Debian's Prometheus scrapes each container, let in in each way. */
+/** Scrapes each container with Debian's Prometheus, by each way of access. */
 @Tag("full")
 class PrometheusTest {
 

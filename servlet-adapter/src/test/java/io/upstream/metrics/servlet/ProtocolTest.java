@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A page of 10 MB, and clients that nobody here wrote or that behave badly. */
+/** Serves a page of 10 MB to third-party and to misbehaving clients. */
 @Tag("full")
 class ProtocolTest {
 

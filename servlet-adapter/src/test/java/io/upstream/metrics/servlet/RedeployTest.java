@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A war that is taken away and put back: nothing of it stays. */
+/** Checks that an undeployed war leaves nothing behind. */
 @Timeout(300)
 class RedeployTest {
 

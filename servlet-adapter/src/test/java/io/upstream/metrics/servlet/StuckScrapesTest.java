@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Scrapes that do not come to an end: all else goes on, and nothing is lost. */
+/** Checks that scrapes which never end block nothing. */
 @Timeout(120)
 class StuckScrapesTest {
 

@@ -23,7 +23,7 @@ import java.sql.Statement;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
-/** One event, under each vocabulary's names. */
+/** Records an event under the names of each vocabulary. */
 class EventsTest {
 
   private static void answer(UpstreamRecorder recorder, Exchange exchange) {

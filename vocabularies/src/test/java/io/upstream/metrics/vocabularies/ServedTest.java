@@ -21,7 +21,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Requests of a real container, under each vocabulary, through the servlet adapter. */
+/** Counts requests of a real container under each vocabulary. */
 class ServedTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The declarations are what was specified, and every family comes onto a page. */
+/** Compares the declarations with the specification, and finds every family on a page. */
 class SiblingCatalogueTest {
 
   private static final String HISTOGRAM = "histogram";

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is used here that an application could not use. */
+/** Checks that vocabularies use the public API only. */
 class VocabularyArchitectureTest {
 
   private static final String CORE = "io.upstream.metrics";

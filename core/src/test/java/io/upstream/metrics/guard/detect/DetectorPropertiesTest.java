@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Holds the scanners to regular expressions that say the same slowly. */
+/** Compares the scanners with equivalent regular expressions. */
 class DetectorPropertiesTest {
 
   private static final Predicate<String> SSN =

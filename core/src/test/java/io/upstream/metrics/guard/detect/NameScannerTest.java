@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a person's name begins and ends to be one; nobody here is known by name but Jane. */
+/** Tries values at the boundary between a person's name and other text. */
 class NameScannerTest {
 
   @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** Actuator's endpoints show our families too: the rules of our page hold there as well. */
+/** Checks that the access rules of our page apply to Actuator's endpoints. */
 class ActuatorGuardTest {
 
   private static final String EXPOSED = "management.endpoints.web.exposure.include=*";

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Beside Actuator and its registry. */
+/** Runs an application with Actuator and its registry. */
 class ActuatorTest {
 
   private static final String EXPOSED = "management.endpoints.web.exposure.include=*";

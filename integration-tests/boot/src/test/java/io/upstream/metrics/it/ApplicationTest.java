@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.ClassUtils;
 
-/** The dependency alone: what an application shows without a line about metrics. */
+/** Runs an application without any code about metrics. */
 class ApplicationTest {
 
   @Test

@@ -6,7 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootVersion;
 
-/** The class path is what the module says. */
+/** Checks the versions on the class path. */
 class GenerationTest {
 
   @Test

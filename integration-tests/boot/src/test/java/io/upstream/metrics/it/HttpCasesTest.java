@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
-/** Every case on a started application: our sample, and what Spring's own numbers say of it. */
+/** Sends every case to an application and compares our sample with Spring's. */
 class HttpCasesTest {
 
   private static final String OURS = "django_http_responses_total_by_status_view_method_total";

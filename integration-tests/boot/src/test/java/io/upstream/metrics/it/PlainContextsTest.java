@@ -48,7 +48,10 @@ import org.springframework.web.context.support.XmlWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
-/** Data, caches and jobs in the root context, MVC in the servlet's; the annotation in either. */
+/**
+ * Starts data, caches and jobs in the root context and MVC in the servlet's, with the annotation in
+ * either.
+ */
 @Tag("plain")
 class PlainContextsTest {
 

@@ -23,7 +23,7 @@ import org.springframework.web.SpringServletContainerInitializer;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.support.AbstractAnnotationConfigDispatcherServletInitializer;
 
-/** Spring MVC on a class path without Boot: one import. */
+/** Starts Spring MVC on a class path without Boot. */
 @Tag("plain")
 class PlainMvcTest {
 

@@ -8,7 +8,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** With Spring Security in front. */
+/** Runs an application with Spring Security. */
 @Tag("security")
 class SecurityTest {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.ClassUtils;
 
-/** On a class path without Actuator and Micrometer. */
+/** Runs an application without Actuator and Micrometer. */
 @Tag("bare")
 class WithoutActuatorTest {
 

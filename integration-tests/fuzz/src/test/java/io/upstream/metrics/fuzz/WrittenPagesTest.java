@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The pages of the writer's corpus before readers that nobody here wrote. */
+/** Reads the pages of the writer's corpus with third-party parsers. */
 class WrittenPagesTest {
 
   @Test

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 
-/** Contexts that come, go, come again, and live beside each other. */
+/** Starts, closes, restarts and refreshes contexts, also beside each other. */
 class LifecycleTest {
 
   private static final PrometheusRegistry SHARED = new PrometheusRegistry();

@@ -25,7 +25,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
 
-/** One switch for each feature, and every bean gives way. */
+/** Checks the switch of each feature, and that beans of the application replace ours. */
 class SwitchesTest {
 
   private final WebApplicationContextRunner runner =

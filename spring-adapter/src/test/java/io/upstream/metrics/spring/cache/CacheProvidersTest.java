@@ -13,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The contract, on each provider that needs no server. */
+/** Tests the contract with each provider that needs no server. */
 class CacheProvidersTest {
 
   @Nested

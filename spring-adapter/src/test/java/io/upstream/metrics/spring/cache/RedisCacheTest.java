@@ -16,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.data.redis.cache.RedisCacheManager;
 
-/** The contract on a real Redis. */
+/** Tests the contract on a real Redis. */
 @Tag("full")
 class RedisCacheTest extends CacheContract {
 

@@ -22,7 +22,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A data source in a scope whose objects are made anew, as Spring Cloud's refresh scope does. */
+/**
+ * Counts a data source in a scope that recreates its objects, as Spring Cloud's refresh scope does.
+ */
 class ScopedSourcesTest {
 
   private static final String IN_USE =

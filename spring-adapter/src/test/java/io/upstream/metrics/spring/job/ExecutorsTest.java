@@ -35,7 +35,7 @@ import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
-/** Executors are read and left alone; tasks are jobs where a decorator says so. */
+/** Checks that executors are read and not changed, and that a decorator counts tasks. */
 class ExecutorsTest {
 
   @RegisterExtension final Logged log = new Logged();

@@ -21,7 +21,7 @@ import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** An application whose classes and methods are all final, as Kotlin's are. */
+/** Runs an application whose classes and methods are all final, as Kotlin's are. */
 class FinalClassesTest {
 
   @RegisterExtension final Logged log = new Logged();

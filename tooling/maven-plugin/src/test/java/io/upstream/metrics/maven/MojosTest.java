@@ -15,7 +15,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The goals, with parameters set as Maven sets them. */
+/** Runs the goals with parameters set as Maven sets them. */
 class MojosTest {
 
   private static final String BEFORE =

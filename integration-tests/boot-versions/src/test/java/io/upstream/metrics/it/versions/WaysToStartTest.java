@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same application prepared ahead of time, lazily, and on virtual threads. */
+/** Starts an application processed ahead of time, lazily, and on virtual threads. */
 @Tag("full")
 class WaysToStartTest {
 

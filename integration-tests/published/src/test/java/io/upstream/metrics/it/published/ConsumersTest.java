@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Maven projects that depend on what is published; they compile with every lint as an error. */
+/** Builds Maven projects that depend on the published artifacts, with every lint as an error. */
 class ConsumersTest {
 
   private static MavenBuild build;

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The same consumers with the class paths that Gradle would work out; Gradle itself is not run. */
+/**
+ * Builds the same consumers with the class paths that Gradle would resolve; Gradle itself does not
+ * run.
+ */
 class GradleTest {
 
   private static MavenBuild maven;

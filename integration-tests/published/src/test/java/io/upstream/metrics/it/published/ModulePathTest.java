@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A consumer that is a named module; our jars and client_java's are automatic ones. */
+/** Builds consumers that are named modules; our jars and client_java's are automatic modules. */
 class ModulePathTest {
 
   @Test

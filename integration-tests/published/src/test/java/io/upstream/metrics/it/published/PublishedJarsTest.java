@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The jars as they are uploaded. */
+/** Reads the jars that a release uploads. */
 class PublishedJarsTest {
 
   // What the file system of the JDK says of an entry without permissions.

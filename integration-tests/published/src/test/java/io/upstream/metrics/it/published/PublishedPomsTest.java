@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The poms as they are uploaded, read as they stand. */
+/** Reads the poms that a release uploads. */
 class PublishedPomsTest {
 
   private static final String BOM = "upstream-metrics-bom";

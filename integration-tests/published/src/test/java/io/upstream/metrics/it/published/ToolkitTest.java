@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** An application with the BOM, the starter, the test kit and the plugin, from what is staged. */
+/** Builds an application with the staged BOM, starter, test kit and plugin. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ToolkitTest {
 

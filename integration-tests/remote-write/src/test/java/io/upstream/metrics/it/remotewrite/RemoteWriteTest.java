@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The recipe of docs/long-range.md, as it stands there, with real programs. */
+/** Runs the configuration of docs/long-range.md with real programs. */
 @Tag("full")
 class RemoteWriteTest {
 
