@@ -2,6 +2,7 @@ package io.upstream.metrics;
 
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.RetainedLabel;
+import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.label.CheckType;
 import io.upstream.metrics.label.CustomerId;
@@ -38,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CustomerRecorder {
 
-  // Each verb is written once, with the customer as its last parameter: a CustomerId, null, or a
-  // CustomerRecorder, which knows the entry already. UpstreamRecorder calls the same methods.
+  // Each verb is written once, with the customer, where it has one, as an Object: a CustomerId,
+  // null,
+  // or a CustomerRecorder, which knows the entry already. The verbs of UpstreamRecorder and
+  // UpstreamMetrics are generated from these methods.
   private final BusinessSeries series;
   private final RetainedLabel customer;
   private volatile @Nullable Found found;
@@ -124,6 +127,11 @@ public final class CustomerRecorder {
     }
   }
 
+  /** Starts to time the processing of an alert until it is sent. */
+  Timing timeAlertProcessing(@Nullable Product product) {
+    return series.timing(series.alertProcessing.observer(series.alertProcessing.closed(product)));
+  }
+
   /** Counts a drift event whose severity between 0 and 1 becomes a level. */
   public void trackDriftEvent(
       @Nullable Product product, @Nullable DriftType type, double severity) {
@@ -163,6 +171,11 @@ public final class CustomerRecorder {
     }
   }
 
+  /** Starts to time the computation of drift signals. */
+  Timing timeDriftComputation(@Nullable Product product) {
+    return series.timing(series.driftComputation.observer(series.driftComputation.closed(product)));
+  }
+
   /** Counts a payment delay signal. */
   public void trackPaymentDelaySignal(@Nullable Severity severity) {
     trackPaymentDelaySignal(severity, this);
@@ -187,11 +200,11 @@ public final class CustomerRecorder {
 
   /** Sets the current score of an aspect of data quality, from 0 to 1. */
   public void trackDataQualityScore(@Nullable QualityMetric metric, double score) {
-    trackDataQualityScore(metric, score, this);
+    trackDataQualityScore(this, metric, score);
   }
 
   void trackDataQualityScore(
-      @Nullable QualityMetric metric, double score, @Nullable Object customer) {
+      @Nullable Object customer, @Nullable QualityMetric metric, double score) {
     int closed = series.qualityScores.closed(metric);
     if (series.qualityScores.admits(score) && series.qualityScores.accepts(closed)) {
       series.qualityScores.set(score, closed, entry(customer));
@@ -213,10 +226,10 @@ public final class CustomerRecorder {
 
   /** Counts claim records that were ingested. */
   public void trackIngestion(long records, @Nullable IngestionStatus status) {
-    trackIngestion(records, status, this);
+    trackIngestion(this, records, status);
   }
 
-  void trackIngestion(long records, @Nullable IngestionStatus status, @Nullable Object customer) {
+  void trackIngestion(@Nullable Object customer, long records, @Nullable IngestionStatus status) {
     int closed = series.ingested.closed(status);
     if (series.ingested.admits(records) && series.ingested.accepts(closed)) {
       series.ingested.add(records, closed, entry(customer));
@@ -256,11 +269,11 @@ public final class CustomerRecorder {
    */
   public <T extends @Nullable Object> T runJob(@Nullable JobType type, Callable<T> work)
       throws Exception {
-    return runJob(type, work, this);
+    return runJob(type, this, work);
   }
 
   <T extends @Nullable Object> T runJob(
-      @Nullable JobType type, Callable<T> work, @Nullable Object customer) throws Exception {
+      @Nullable JobType type, @Nullable Object customer, Callable<T> work) throws Exception {
     Objects.requireNonNull(work, "expected a job to run, got null");
     JobRun run = startJob(type, customer);
     T result;
@@ -302,6 +315,13 @@ public final class CustomerRecorder {
     series.reportsFailed.add(1, series.reportsFailed.closed(), report, cause, owner);
   }
 
+  /** Starts to time the generation of a report. */
+  Timing timeReport(@Nullable ReportType type) {
+    LabelEntry report = series.reportTypes.resolve(type);
+    return series.timing(
+        series.reportGeneration.observer(series.reportGeneration.closed(), report));
+  }
+
   /** Counts a call of an API endpoint. */
   public void trackApiCall(@Nullable Endpoint endpoint, @Nullable HttpMethod method) {
     trackApiCall(endpoint, method, this);
@@ -327,5 +347,15 @@ public final class CustomerRecorder {
     LabelEntry route = series.endpoints.resolve(endpoint, owner);
     LabelEntry rule = series.throttles.resolve(throttle, owner);
     series.rateLimitHits.add(1, series.rateLimitHits.closed(), route, rule, owner);
+  }
+
+  /** Counts a business cache read that found something. */
+  void trackCacheHit(@Nullable CacheKeyPrefix prefix) {
+    series.cacheHits.add(1, series.cacheHits.closed(), series.keyPrefixes.resolve(prefix));
+  }
+
+  /** Counts a business cache read that found nothing. */
+  void trackCacheMiss(@Nullable CacheKeyPrefix prefix) {
+    series.cacheMisses.add(1, series.cacheMisses.closed(), series.keyPrefixes.resolve(prefix));
   }
 }

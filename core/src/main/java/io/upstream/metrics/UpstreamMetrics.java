@@ -84,6 +84,8 @@ public final class UpstreamMetrics {
     return recorder == null ? null : recorder.settingsError();
   }
 
+  // Verbs: begin. They follow from CustomerRecorder; mvn -q -Pmend test -pl core writes them.
+
   /** Counts an alert that was created. */
   public static void trackAlertCreated(
       @Nullable Product product, @Nullable Severity severity, @Nullable CustomerId customer) {
@@ -113,7 +115,7 @@ public final class UpstreamMetrics {
     recorder().trackAlertSuppressed(product, reason, customer);
   }
 
-  /** Times the processing of an alert until it is sent. */
+  /** Starts to time the processing of an alert until it is sent. */
   public static Timing timeAlertProcessing(@Nullable Product product) {
     return recorder().timeAlertProcessing(product);
   }
@@ -136,7 +138,7 @@ public final class UpstreamMetrics {
     recorder().trackDriftEvent(product, type, level, customer);
   }
 
-  /** Times the computation of drift signals. */
+  /** Starts to time the computation of drift signals. */
   public static Timing timeDriftComputation(@Nullable Product product) {
     return recorder().timeDriftComputation(product);
   }
@@ -170,7 +172,7 @@ public final class UpstreamMetrics {
     recorder().trackIngestion(customer, records, status);
   }
 
-  /** Times the ingestion of a batch. */
+  /** Starts to time the ingestion of a batch. */
   public static Timing timeIngestion(@Nullable CustomerId customer) {
     return recorder().timeIngestion(customer);
   }
@@ -180,7 +182,11 @@ public final class UpstreamMetrics {
     return recorder().startJob(type, customer);
   }
 
-  /** Runs a background job and passes on what it returns or throws. */
+  /**
+   * Runs a background job and passes on what it returns or throws.
+   *
+   * @throws NullPointerException if there is nothing to run; nothing is recorded then
+   */
   public static <T extends @Nullable Object> T runJob(
       @Nullable JobType type, @Nullable CustomerId customer, Callable<T> work) throws Exception {
     return recorder().runJob(type, customer, work);
@@ -198,7 +204,7 @@ public final class UpstreamMetrics {
     recorder().trackReportFailed(type, error, customer);
   }
 
-  /** Times the generation of a report. */
+  /** Starts to time the generation of a report. */
   public static Timing timeReport(@Nullable ReportType type) {
     return recorder().timeReport(type);
   }
@@ -226,4 +232,6 @@ public final class UpstreamMetrics {
   public static void trackCacheMiss(@Nullable CacheKeyPrefix prefix) {
     recorder().trackCacheMiss(prefix);
   }
+
+  // Verbs: end.
 }

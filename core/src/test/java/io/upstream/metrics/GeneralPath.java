@@ -1,198 +1,131 @@
 package io.upstream.metrics;
 
-import io.upstream.metrics.catalog.AlertFamilies;
-import io.upstream.metrics.catalog.ApiFamilies;
+import static java.util.stream.Collectors.joining;
+
+import io.upstream.metrics.catalog.Catalogue;
 import io.upstream.metrics.catalog.CounterFamily;
-import io.upstream.metrics.catalog.DriftFamilies;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.JobFamilies;
-import io.upstream.metrics.catalog.QualityFamilies;
-import io.upstream.metrics.catalog.ReportFamilies;
-import io.upstream.metrics.label.CacheKeyPrefix;
-import io.upstream.metrics.label.ChannelType;
-import io.upstream.metrics.label.CheckType;
 import io.upstream.metrics.label.CustomerId;
-import io.upstream.metrics.label.DriftType;
-import io.upstream.metrics.label.Endpoint;
-import io.upstream.metrics.label.ErrorType;
-import io.upstream.metrics.label.HttpMethod;
-import io.upstream.metrics.label.IngestionStatus;
 import io.upstream.metrics.label.JobType;
-import io.upstream.metrics.label.Product;
-import io.upstream.metrics.label.QualityMetric;
-import io.upstream.metrics.label.ReportType;
-import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.label.SeverityLevel;
-import io.upstream.metrics.label.SignalType;
-import io.upstream.metrics.label.SuppressionReason;
-import io.upstream.metrics.label.ThrottleClass;
 import io.upstream.metrics.series.BoundUpDown;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
- * What each verb has to do, said with label records. javac holds those to the declarations, and the
- * verbs, which go by hand-written positions, are held to this.
+ * What each verb has to do, said with label records: the arguments of a verb are, by their types,
+ * the components of the record of its family. javac holds the records to the declarations, and the
+ * verbs, which go by hand-written positions, are held to this. Which family a verb has is
+ * committed.
  */
 final class GeneralPath {
 
   /** How long whatever is timed takes. */
   static final double SECONDS = 2.5;
 
-  private static final Map<String, Way> WAYS = new HashMap<>();
-
-  static {
-    count(
-        "trackAlertCreated(Product,Severity,CustomerId)",
-        AlertFamilies.CREATED,
-        a -> new AlertFamilies.CreatedLabels((Product) a[0], (Severity) a[1], (CustomerId) a[2]));
-    count(
-        "trackAlertDelivered(Product,ChannelType,CustomerId)",
-        AlertFamilies.DELIVERED,
-        a ->
-            new AlertFamilies.DeliveredLabels(
-                (Product) a[0], (ChannelType) a[1], (CustomerId) a[2]));
-    count(
-        "trackAlertFailed(Product,ChannelType,ErrorType,CustomerId)",
-        AlertFamilies.FAILED,
-        a ->
-            new AlertFamilies.FailedLabels(
-                (Product) a[0], (ChannelType) a[1], (ErrorType) a[2], (CustomerId) a[3]));
-    count(
-        "trackAlertSuppressed(Product,SuppressionReason,CustomerId)",
-        AlertFamilies.SUPPRESSED,
-        a ->
-            new AlertFamilies.SuppressedLabels(
-                (Product) a[0], (SuppressionReason) a[1], (CustomerId) a[2]));
-    time(
-        "timeAlertProcessing(Product)",
-        AlertFamilies.PROCESSING,
-        a -> new AlertFamilies.ProductLabels((Product) a[0]));
-    count(
-        "trackDriftEvent(Product,DriftType,double,CustomerId)",
-        DriftFamilies.DETECTED,
-        a ->
-            new DriftFamilies.DetectedLabels(
-                (Product) a[0], (DriftType) a[1], level((Double) a[2]), (CustomerId) a[3]));
-    count(
-        "trackDriftEvent(Product,DriftType,SeverityLevel,CustomerId)",
-        DriftFamilies.DETECTED,
-        a ->
-            new DriftFamilies.DetectedLabels(
-                (Product) a[0], (DriftType) a[1], (SeverityLevel) a[2], (CustomerId) a[3]));
-    time(
-        "timeDriftComputation(Product)",
-        DriftFamilies.COMPUTATION,
-        a -> new DriftFamilies.ProductLabels((Product) a[0]));
-    count(
-        "trackPaymentDelaySignal(Severity,CustomerId)",
-        DriftFamilies.PAYMENT_DELAY_SIGNALS,
-        a -> new DriftFamilies.PaymentDelayLabels((Severity) a[0], (CustomerId) a[1]));
-    count(
-        "trackDenialSignal(SignalType,CustomerId)",
-        DriftFamilies.DENIAL_SIGNALS,
-        a -> new DriftFamilies.DenialLabels((SignalType) a[0], (CustomerId) a[1]));
-    WAYS.put(
-        "trackDataQualityScore(CustomerId,QualityMetric,double)",
-        new Way(
-            List.of(QualityFamilies.SCORE.name()),
-            (r, a) ->
-                r.gauge(QualityFamilies.SCORE)
-                    .set(
-                        new QualityFamilies.ScoreLabels((CustomerId) a[0], (QualityMetric) a[1]),
-                        (Double) a[2])));
-    count(
-        "trackDataQualityCheckFailed(CheckType,Severity,CustomerId)",
-        QualityFamilies.CHECKS_FAILED,
-        a -> new QualityFamilies.CheckLabels((CheckType) a[0], (Severity) a[1], (CustomerId) a[2]));
-    WAYS.put(
-        "trackIngestion(CustomerId,long,IngestionStatus)",
-        new Way(
-            List.of(QualityFamilies.INGESTED.name()),
-            (r, a) ->
-                r.counter(QualityFamilies.INGESTED)
-                    .add(
-                        new QualityFamilies.IngestedLabels(
-                            (CustomerId) a[0], (IngestionStatus) a[2]),
-                        (Long) a[1])));
-    time(
-        "timeIngestion(CustomerId)",
-        QualityFamilies.INGESTION,
-        a -> new QualityFamilies.CustomerLabels((CustomerId) a[0]));
-    WAYS.put("startJob(JobType,CustomerId)", job());
-    WAYS.put("runJob(JobType,CustomerId,Callable)", job());
-    count(
-        "trackReportGenerated(ReportType,CustomerId)",
-        ReportFamilies.GENERATED,
-        a -> new ReportFamilies.ReportLabels((ReportType) a[0], (CustomerId) a[1]));
-    count(
-        "trackReportFailed(ReportType,ErrorType,CustomerId)",
-        ReportFamilies.FAILED,
-        a ->
-            new ReportFamilies.FailedLabels(
-                (ReportType) a[0], (ErrorType) a[1], (CustomerId) a[2]));
-    time(
-        "timeReport(ReportType)",
-        ReportFamilies.GENERATION,
-        a -> new ReportFamilies.ReportTypeLabels((ReportType) a[0]));
-    count(
-        "trackApiCall(Endpoint,HttpMethod,CustomerId)",
-        ApiFamilies.CALLS,
-        a -> new ApiFamilies.CallLabels((Endpoint) a[0], (HttpMethod) a[1], (CustomerId) a[2]));
-    count(
-        "trackRateLimitHit(Endpoint,ThrottleClass,CustomerId)",
-        ApiFamilies.RATE_LIMIT_HITS,
-        a ->
-            new ApiFamilies.RateLimitLabels(
-                (Endpoint) a[0], (ThrottleClass) a[1], (CustomerId) a[2]));
-    count(
-        "trackCacheHit(CacheKeyPrefix)",
-        ApiFamilies.CACHE_HITS,
-        a -> new ApiFamilies.KeyLabels((CacheKeyPrefix) a[0]));
-    count(
-        "trackCacheMiss(CacheKeyPrefix)",
-        ApiFamilies.CACHE_MISSES,
-        a -> new ApiFamilies.KeyLabels((CacheKeyPrefix) a[0]));
-  }
+  /** The lines that each verb moves, one after its signature. */
+  static final Path COMMITTED = Path.of("src", "test", "resources", "verbs.txt");
 
   private GeneralPath() {}
 
   /** The same as a verb does, without it. */
   static Way of(Method verb) {
-    Way way = WAYS.get(signature(verb));
-    if (way == null) {
-      throw new AssertionError("say in GeneralPath what " + signature(verb) + " has to do");
+    if (verb.getName().endsWith("Job")) {
+      return job();
     }
-    return way;
+    Family<?> family = family(verb);
+    return new Way(List.of(family.name()), (r, a) -> record(r, family, verb, a));
   }
 
   static String signature(Method verb) {
     return Arrays.stream(verb.getParameterTypes())
         .map(Class::getSimpleName)
-        .collect(Collectors.joining(",", verb.getName() + "(", ")"));
+        .collect(joining(",", verb.getName() + "(", ")"));
+  }
+
+  private static Family<?> family(Method verb) {
+    try {
+      String start = signature(verb) + " ";
+      String line =
+          Files.readAllLines(COMMITTED).stream()
+              .filter(each -> each.startsWith(start))
+              .map(each -> each.substring(start.length()))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(COMMITTED + " lacks " + signature(verb)));
+      return Catalogue.BUSINESS.stream()
+          .filter(each -> each.claimedNames().contains(line.substring(0, line.indexOf('{'))))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void record(
+      UpstreamRecorder recorder, Family<?> family, Method verb, Object[] arguments) {
+    if (family instanceof CounterFamily<?> counter) {
+      count(recorder, counter, verb, arguments);
+    } else if (family instanceof GaugeFamily<?> gauge) {
+      set(recorder, gauge, verb, arguments);
+    } else {
+      observe(recorder, (HistogramFamily<?>) family, verb, arguments);
+    }
+  }
+
+  private static <L extends Record> void count(
+      UpstreamRecorder recorder, CounterFamily<L> family, Method verb, Object[] arguments) {
+    int amount = position(verb, long.class);
+    L labels = labels(family, verb, arguments);
+    recorder.counter(family).add(labels, amount < 0 ? 1 : (Long) arguments[amount]);
+  }
+
+  private static <L extends Record> void set(
+      UpstreamRecorder recorder, GaugeFamily<L> family, Method verb, Object[] arguments) {
+    double value = (Double) arguments[position(verb, double.class)];
+    recorder.gauge(family).set(labels(family, verb, arguments), value);
+  }
+
+  private static <L extends Record> void observe(
+      UpstreamRecorder recorder, HistogramFamily<L> family, Method verb, Object[] arguments) {
+    recorder.histogram(family).observe(labels(family, verb, arguments), SECONDS);
+  }
+
+  private static <L extends Record> L labels(Family<L> family, Method verb, Object[] arguments) {
+    RecordComponent[] components = family.schema().type().getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Object[] values = new Object[types.length];
+    for (int i = 0; i < types.length; i++) {
+      int argument = position(verb, types[i]);
+      values[i] =
+          argument < 0 && types[i] == SeverityLevel.class
+              ? level((Double) arguments[position(verb, double.class)])
+              : arguments[argument];
+    }
+    try {
+      return family.schema().type().getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the label record of " + family, e);
+    }
+  }
+
+  private static int position(Method verb, Class<?> type) {
+    return List.of(verb.getParameterTypes()).indexOf(type);
   }
 
   private static SeverityLevel level(double severity) {
     return severity < 0.4
         ? SeverityLevel.LOW
         : severity < 0.7 ? SeverityLevel.MEDIUM : SeverityLevel.HIGH;
-  }
-
-  private static <L extends Record> void count(
-      String verb, CounterFamily<L> family, Labels<L> labels) {
-    WAYS.put(verb, new Way(List.of(family.name()), (r, a) -> r.counter(family).inc(labels.of(a))));
-  }
-
-  private static <L extends Record> void time(
-      String verb, HistogramFamily<L> family, Labels<L> labels) {
-    WAYS.put(
-        verb,
-        new Way(
-            List.of(family.name()), (r, a) -> r.histogram(family).observe(labels.of(a), SECONDS)));
   }
 
   private static Way job() {
@@ -223,9 +156,5 @@ final class GeneralPath {
   /** A recording with the arguments of a verb. */
   interface Recording {
     void record(UpstreamRecorder recorder, Object[] arguments);
-  }
-
-  private interface Labels<L extends Record> {
-    L of(Object[] arguments);
   }
 }
