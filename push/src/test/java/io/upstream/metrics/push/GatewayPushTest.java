@@ -17,6 +17,7 @@ import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.push.FakeGateway.Asked;
 import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.LogListener;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -26,9 +27,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Handler;
+import java.util.function.Consumer;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,30 +91,17 @@ class GatewayPushTest {
 
   @Test
   void a_log_handler_may_wait_for_a_push() throws Exception {
-    Logger logger = Logger.getLogger(MetricsPush.class.getName());
     AtomicBoolean waited = new AtomicBoolean();
     try (FakeGateway gateway = new FakeGateway(503);
         MetricsPush push = to(gateway.address()).retry(0, Duration.ofMillis(1)).build()) {
-      Handler waiting =
-          new Handler() {
-            @Override
-            public void publish(LogRecord message) {
-              if (!waited.getAndSet(true)) {
-                CompletableFuture.runAsync(push::push).orTimeout(20, TimeUnit.SECONDS).join();
-              }
+      Consumer<LogRecord> waiting =
+          message -> {
+            if (!waited.getAndSet(true)) {
+              CompletableFuture.runAsync(push::push).orTimeout(20, TimeUnit.SECONDS).join();
             }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
           };
-      logger.addHandler(waiting);
-      try {
+      try (LogListener listener = LogListener.on(MetricsPush.class.getName(), waiting)) {
         assertThat(push.push()).isFalse();
-      } finally {
-        logger.removeHandler(waiting);
       }
       assertThat(waited).isTrue();
       assertThat(gateway.asked()).hasSize(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.LogListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,9 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,15 +100,10 @@ class PushSecretsTest {
   @Test
   void an_answer_is_one_short_log_line() throws Exception {
     List<LogRecord> logged = new ArrayList<>();
-    Handler handler = new Collecting(logged);
-    Logger ours = Logger.getLogger(MetricsPush.class.getName());
-    ours.addHandler(handler);
     String answer = "no\r\nWARNING: forged \u001b[2J\u2028" + "x".repeat(100_000);
-    try (Lines gateway =
-        new Lines("HTTP/1.1 400 Bad\r\nContent-Length: 1000000\r\n\r\n" + answer)) {
+    try (LogListener listener = LogListener.on(MetricsPush.class.getName(), logged::add);
+        Lines gateway = new Lines("HTTP/1.1 400 Bad\r\nContent-Length: 1000000\r\n\r\n" + answer)) {
       assertThat(to(gateway.address()).bearerToken(SECRET).build().push()).isFalse();
-    } finally {
-      ours.removeHandler(handler);
     }
 
     assertThat(logged).hasSize(1);
@@ -170,24 +164,5 @@ class PushSecretsTest {
       }
       thread.join();
     }
-  }
-
-  private static final class Collecting extends Handler {
-    private final List<LogRecord> into;
-
-    Collecting(List<LogRecord> into) {
-      this.into = into;
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      into.add(record);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.LogListener;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -11,9 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -94,12 +93,10 @@ class FuzzTest {
 
   private void send(int connections) throws Exception {
     Queue<LogRecord> logged = new ConcurrentLinkedQueue<>();
-    Handler handler = new Collecting(logged);
-    Logger ours = Logger.getLogger("io.upstream.metrics");
-    ours.addHandler(handler);
     UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();
     MetricsFilter filter = new MetricsFilter(recorder, CaseApp.ROUTES);
-    try (CaseApp app = new CaseApp(filter);
+    try (LogListener listener = LogListener.on("io.upstream.metrics", logged::add);
+        CaseApp app = new CaseApp(filter);
         Container container =
             TomcatContainer.MAKER.start(
                 context -> {
@@ -125,8 +122,6 @@ class FuzzTest {
       }
       assertThat(Http.get(container, "/metrics", "X-Metrics-Token", "t".repeat(16)).statusCode())
           .isEqualTo(200);
-    } finally {
-      ours.removeHandler(handler);
     }
     String page = Sampled.page(recorder);
     System.out.printf(
@@ -200,24 +195,5 @@ class FuzzTest {
 
   private String one(List<String> of) {
     return of.get(random.nextInt(of.size()));
-  }
-
-  private static final class Collecting extends Handler {
-    private final Queue<LogRecord> into;
-
-    Collecting(Queue<LogRecord> into) {
-      this.into = into;
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      into.add(record);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

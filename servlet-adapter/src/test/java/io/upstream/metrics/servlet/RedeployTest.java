@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.LogListener;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
@@ -13,9 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardContext;
@@ -67,9 +66,6 @@ class RedeployTest {
 
   private void redeploy(Path war, int times) throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    Logger logger = Logger.getLogger(WebappClassLoaderBase.class.getName());
-    Handler handler = listening();
-    logger.addHandler(handler);
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(home.toString());
     tomcat.setPort(0);
@@ -77,7 +73,8 @@ class RedeployTest {
     // Tomcat would complain of its own thread.
     tomcat.getEngine().setBackgroundProcessorDelay(-1);
     tomcat.start();
-    try {
+    try (LogListener listener =
+        LogListener.on(WebappClassLoaderBase.class.getName(), this::complaint)) {
       List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
       int classes = 0;
       for (int i = 0; i < WARM_UP + times; i++) {
@@ -99,7 +96,6 @@ class RedeployTest {
     } finally {
       tomcat.stop();
       tomcat.destroy();
-      logger.removeHandler(handler);
     }
   }
 
@@ -145,22 +141,11 @@ class RedeployTest {
   }
 
   /** Listens to Tomcat's search for leaks; that the JVM is not open to it is no leak. */
-  private Handler listening() {
-    return new Handler() {
-      @Override
-      public void publish(LogRecord message) {
-        String said = String.valueOf(message.getMessage());
-        if (!said.contains("add-opens")) {
-          complaints.add(said);
-        }
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
+  private void complaint(LogRecord message) {
+    String said = String.valueOf(message.getMessage());
+    if (!said.contains("add-opens")) {
+      complaints.add(said);
+    }
   }
 
   /** The application's classes, with the library and client_java or without. */

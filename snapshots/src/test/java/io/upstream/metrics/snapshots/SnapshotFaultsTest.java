@@ -8,6 +8,7 @@ import io.upstream.metrics.jdbc.Stub;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.testing.LogListener;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -23,9 +24,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
+import java.util.function.Consumer;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -55,14 +55,14 @@ class SnapshotFaultsTest {
     source.setURL("jdbc:h2:fulldisk:" + folder.resolve("snapshots") + ";WRITE_DELAY=0");
     record();
     List<String> said = new ArrayList<>();
-    Logger logger = Logger.getLogger(MetricsSnapshots.class.getName());
-    Handler handler = listening(said);
-    logger.addHandler(handler);
-    try (MetricsSnapshots snapshots =
-        MetricsSnapshots.of(recorder, source)
-            .families("upstream_alert_created_total")
-            .interval(Duration.ofHours(1))
-            .start()) {
+    try (LogListener listener =
+            LogListener.on(
+                MetricsSnapshots.class.getName(), message -> said.add(message.getMessage()));
+        MetricsSnapshots snapshots =
+            MetricsSnapshots.of(recorder, source)
+                .families("upstream_alert_created_total")
+                .interval(Duration.ofHours(1))
+                .start()) {
       assertThat(snapshots.store()).isTrue();
       FullDisk.FULL.set(true);
       for (int attempt = 1; attempt < 4; attempt++) {
@@ -74,8 +74,6 @@ class SnapshotFaultsTest {
       assertThat(snapshots.store()).isTrue();
       record();
       assertThat(snapshots.store()).isTrue();
-    } finally {
-      logger.removeHandler(handler);
     }
     assertThat(said).singleElement().asString().contains("could not be stored");
     assertThat(amounts(source)).containsExactly(1.0 * EVENTS, 4.0 * EVENTS, 5.0 * EVENTS);
@@ -89,30 +87,17 @@ class SnapshotFaultsTest {
             (method, arguments) -> {
               throw new SQLException("gone");
             });
-    Logger logger = Logger.getLogger(MetricsSnapshots.class.getName());
     AtomicBoolean waited = new AtomicBoolean();
     try (MetricsSnapshots snapshots =
         MetricsSnapshots.of(recorder, broken).interval(Duration.ofHours(1)).start()) {
-      Handler waiting =
-          new Handler() {
-            @Override
-            public void publish(LogRecord message) {
-              if (!waited.getAndSet(true)) {
-                CompletableFuture.runAsync(snapshots::store).orTimeout(20, TimeUnit.SECONDS).join();
-              }
+      Consumer<LogRecord> waiting =
+          message -> {
+            if (!waited.getAndSet(true)) {
+              CompletableFuture.runAsync(snapshots::store).orTimeout(20, TimeUnit.SECONDS).join();
             }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
           };
-      logger.addHandler(waiting);
-      try {
+      try (LogListener listener = LogListener.on(MetricsSnapshots.class.getName(), waiting)) {
         assertThat(snapshots.store()).isFalse();
-      } finally {
-        logger.removeHandler(waiting);
       }
     }
     assertThat(waited).isTrue();
@@ -242,20 +227,5 @@ class SnapshotFaultsTest {
       }
       return amounts;
     }
-  }
-
-  private static Handler listening(List<String> said) {
-    return new Handler() {
-      @Override
-      public void publish(LogRecord message) {
-        said.add(message.getMessage());
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
   }
 }
