@@ -137,6 +137,8 @@ class SampleArchitectureTest {
     noClasses()
         .that()
         .areNotAssignableTo(Driver.class) // which has to hand out its java.util.logging.Logger
+        .and()
+        .resideOutsideOfPackage("io.upstream.metrics.testing") // which listens for tests
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.apache.commons.logging..")
