@@ -1,16 +1,23 @@
 package io.upstream.metrics.monitoring;
 
+import io.upstream.metrics.catalog.AlertFamilies;
+import io.upstream.metrics.catalog.ApiFamilies;
 import io.upstream.metrics.catalog.CacheFamilies;
 import io.upstream.metrics.catalog.DbFamilies;
+import io.upstream.metrics.catalog.DriftFamilies;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.HttpFamilies;
+import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
 import io.upstream.metrics.catalog.ModelFamilies;
 import io.upstream.metrics.catalog.ProcessFamilies;
+import io.upstream.metrics.catalog.QualityFamilies;
+import io.upstream.metrics.catalog.ReportFamilies;
 import io.upstream.metrics.catalog.SelfFamilies;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +26,7 @@ import java.util.stream.Collectors;
 /** Notes about a family beyond its declaration: what records it, and an example line. */
 final class FamilyNotes {
 
-  private static final Map<Family<?>, Set<String>> VERBS = VerbsByFamily.find();
+  private static final Map<Family<?>, String> VERBS = verbs();
 
   private static final Map<String, String> SAMPLES =
       Map.ofEntries(
@@ -47,9 +54,9 @@ final class FamilyNotes {
 
   /** Returns what records a family. */
   static String fedBy(Family<?> family) {
-    Set<String> verbs = VERBS.get(family);
-    if (verbs != null) {
-      return verbs.stream().map(verb -> "`" + verb + "`").collect(Collectors.joining(", "));
+    String verb = VERBS.get(family);
+    if (verb != null) {
+      return verb;
     }
     if (HttpFamilies.ALL.contains(family)) {
       return "`MetricsFilter`";
@@ -94,5 +101,36 @@ final class FamilyNotes {
       return label.closedValues().get(0);
     }
     return label.kind() == LabelKind.STATUS ? "200" : SAMPLES.getOrDefault(label.name(), "claims");
+  }
+
+  private static Map<Family<?>, String> verbs() {
+    Map<Family<?>, String> verbs = new LinkedHashMap<>();
+    verbs.put(AlertFamilies.CREATED, "`trackAlertCreated`");
+    verbs.put(AlertFamilies.DELIVERED, "`trackAlertDelivered`");
+    verbs.put(AlertFamilies.FAILED, "`trackAlertFailed`");
+    verbs.put(AlertFamilies.PROCESSING, "`timeAlertProcessing`");
+    verbs.put(AlertFamilies.SUPPRESSED, "`trackAlertSuppressed`");
+    verbs.put(DriftFamilies.DETECTED, "`trackDriftEvent`");
+    verbs.put(DriftFamilies.COMPUTATION, "`timeDriftComputation`");
+    verbs.put(DriftFamilies.PAYMENT_DELAY_SIGNALS, "`trackPaymentDelaySignal`");
+    verbs.put(DriftFamilies.DENIAL_SIGNALS, "`trackDenialSignal`");
+    verbs.put(QualityFamilies.SCORE, "`trackDataQualityScore`");
+    verbs.put(QualityFamilies.CHECKS_FAILED, "`trackDataQualityCheckFailed`");
+    verbs.put(QualityFamilies.INGESTED, "`trackIngestion`");
+    verbs.put(QualityFamilies.INGESTION, "`timeIngestion`");
+    verbs.put(JobFamilies.STARTED, "`startJob`, `runJob`");
+    verbs.put(JobFamilies.COMPLETED, "`JobRun.succeeded`, `runJob`");
+    verbs.put(JobFamilies.FAILED, "`JobRun.failed`, `runJob`");
+    verbs.put(JobFamilies.DURATION, "`JobRun`, `runJob`");
+    verbs.put(JobFamilies.RUNNING, "`JobRun`, `runJob`");
+    verbs.put(JobFamilies.OLDEST_START, "`JobRun`, `runJob`");
+    verbs.put(ReportFamilies.GENERATED, "`trackReportGenerated`");
+    verbs.put(ReportFamilies.GENERATION, "`timeReport`");
+    verbs.put(ReportFamilies.FAILED, "`trackReportFailed`");
+    verbs.put(ApiFamilies.CALLS, "`trackApiCall`");
+    verbs.put(ApiFamilies.RATE_LIMIT_HITS, "`trackRateLimitHit`");
+    verbs.put(ApiFamilies.CACHE_HITS, "`trackCacheHit`");
+    verbs.put(ApiFamilies.CACHE_MISSES, "`trackCacheMiss`");
+    return Map.copyOf(verbs);
   }
 }
