@@ -23,7 +23,12 @@ public final class SafeLogger implements System.Logger {
 
   /** Returns the logger of a class. */
   public static System.Logger of(Class<?> type) {
-    return new SafeLogger(type.getName());
+    return named(type.getName());
+  }
+
+  /** Returns the logger of a name. */
+  public static System.Logger named(String name) {
+    return new SafeLogger(name);
   }
 
   private System.Logger logger() {

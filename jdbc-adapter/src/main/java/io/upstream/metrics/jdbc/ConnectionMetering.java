@@ -63,7 +63,7 @@ public final class ConnectionMetering {
     try {
       return source.meteredOnce(connection);
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
       return connection;
     }
   }

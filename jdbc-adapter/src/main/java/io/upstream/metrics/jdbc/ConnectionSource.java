@@ -135,7 +135,7 @@ final class ConnectionSource {
       known = named.compareAndExchange(null, mine);
       return known != null ? known : mine;
     } catch (Throwable unwilling) {
-      Trouble.swallow(unwilling);
+      FailureLog.report(unwilling);
       return nameless;
     }
   }

@@ -107,7 +107,7 @@ public final class PoolDriver implements Driver {
         }
       }
     } catch (SQLException | SecurityException kept) {
-      Trouble.swallow(kept);
+      FailureLog.report(kept);
     }
   }
 
@@ -142,7 +142,7 @@ public final class PoolDriver implements Driver {
     try {
       starting.restore().run();
     } catch (RuntimeException sealed) {
-      Trouble.swallow(sealed); // the configuration keeps this driver's name
+      FailureLog.report(sealed); // the configuration keeps this driver's name
     }
     return true;
   }

@@ -19,7 +19,7 @@ final class Pools {
       return () -> {};
     } catch (Throwable ours) {
       // Somebody else's family of that name, for one: those gauges stay theirs.
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
       return () -> {};
     }
   }

@@ -87,7 +87,7 @@ final class SourceMeter {
       }
       return meter(known(), sql);
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
       return nothing;
     }
   }
@@ -123,7 +123,7 @@ final class SourceMeter {
         }
       }
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
     }
     return null;
   }
@@ -133,7 +133,7 @@ final class SourceMeter {
     try {
       settings.models().forEach(ModelNaming::ended);
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
     }
   }
 
@@ -151,7 +151,7 @@ final class SourceMeter {
         opened(meter);
       }
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
     }
   }
 
@@ -165,7 +165,7 @@ final class SourceMeter {
       }
       writesEnded();
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
     }
   }
 
@@ -178,7 +178,7 @@ final class SourceMeter {
         meter.failed();
       }
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
     }
   }
 
@@ -187,7 +187,7 @@ final class SourceMeter {
     try {
       connections();
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
     }
   }
 

@@ -54,7 +54,7 @@ final class StatementMeter {
     try {
       meter.executed(source.nanosSince(start), type(failure));
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
     }
   }
 
@@ -62,7 +62,7 @@ final class StatementMeter {
     try {
       meter.batched(rows, type(failure));
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
     }
   }
 
@@ -70,7 +70,7 @@ final class StatementMeter {
     try {
       meter.batchDone(nanos, type(failure));
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
     }
   }
 
@@ -78,7 +78,7 @@ final class StatementMeter {
     try {
       meter.refused(DbErrors.of(failure, source.vendor()));
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
     }
   }
 

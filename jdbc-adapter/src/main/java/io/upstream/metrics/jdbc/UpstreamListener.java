@@ -87,7 +87,7 @@ public final class UpstreamListener implements QueryExecutionListener, MethodExe
     try {
       count(execution, queries);
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
     }
   }
 
@@ -127,7 +127,7 @@ public final class UpstreamListener implements QueryExecutionListener, MethodExe
     try {
       count(call);
     } catch (Throwable ours) {
-      Trouble.swallow(ours);
+      FailureLog.report(ours);
     }
   }
 

@@ -3,6 +3,7 @@ package io.upstream.metrics.push;
 import io.upstream.metrics.JobPush;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.push.PushFamilies.JobTypeLabels;
 import java.io.IOException;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsPush implements JobPush, AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(MetricsPush.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(MetricsPush.class);
   private static final double MILLIS_PER_SECOND = 1_000;
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 

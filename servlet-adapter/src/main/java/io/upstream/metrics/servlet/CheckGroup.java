@@ -1,11 +1,12 @@
 package io.upstream.metrics.servlet;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,27 +25,16 @@ final class CheckGroup {
   private final Map<String, HealthCheck> checks;
   private final long limitNanos;
   private final LongSupplier nanoTime;
-  private final ThreadPoolExecutor threads;
-  private final Map<String, CheckRun> hanging = new HashMap<>();
+  private final Map<String, CheckRun> runs = new ConcurrentHashMap<>(); // the last of each
   private final ReentrantLock running = new ReentrantLock();
   private @Nullable Map<String, CheckOutcome> last;
   private long lastNanos;
+  private volatile boolean closed;
 
   CheckGroup(Map<String, HealthCheck> checks, long limitNanos, LongSupplier nanoTime) {
     this.checks = new LinkedHashMap<>(checks);
     this.limitNanos = limitNanos;
     this.nanoTime = nanoTime;
-    int each = Math.max(1, checks.size());
-    threads =
-        new ThreadPoolExecutor(
-            each, each, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), CheckGroup::daemon);
-    threads.allowCoreThreadTimeOut(true);
-  }
-
-  private static Thread daemon(Runnable run) {
-    Thread thread = new Thread(run, "upstream-metrics-health");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** By name, in the order of declaration. */
@@ -52,47 +42,63 @@ final class CheckGroup {
     if (checks.isEmpty()) {
       return Map.of();
     }
+    List<CheckRun> late = new ArrayList<>();
     running.lock();
     try {
       Map<String, CheckOutcome> known = last;
       if (known == null || nanoTime.getAsLong() - lastNanos >= FRESH_NANOS) {
-        known = run();
+        known = run(late);
         last = known;
         lastNanos = nanoTime.getAsLong();
       }
       return known;
     } finally {
       running.unlock();
+      late.forEach(CheckRun::interrupt);
     }
   }
 
   /** Interrupts what still runs. */
   void close() {
-    threads.shutdownNow();
+    closed = true;
+    runs.values().forEach(CheckRun::interrupt);
   }
 
-  private Map<String, CheckOutcome> run() {
-    Map<String, CheckRun> runs = new LinkedHashMap<>();
+  /**
+   * Runs the checks that are not running still.
+   *
+   * @param late is given the runs that took too long
+   */
+  private Map<String, CheckOutcome> run(List<CheckRun> late) {
+    if (closed) {
+      throw new IllegalStateException("The health checks are closed");
+    }
+    Map<String, CheckRun> current = new LinkedHashMap<>();
+    Set<CheckRun> hanging = new HashSet<>();
     checks.forEach(
         (name, check) -> {
-          CheckRun before = hanging.get(name);
-          if (before == null || before.hasEnded()) {
-            CheckRun run = new CheckRun(check);
+          CheckRun run = runs.get(name);
+          if (run != null && !run.hasEnded()) {
+            hanging.add(run);
+          } else {
+            run = new CheckRun(check);
             runs.put(name, run);
-            threads.execute(run);
+            run.start();
           }
+          current.put(name, run);
         });
     Map<String, CheckOutcome> outcomes = new LinkedHashMap<>();
-    for (String name : checks.keySet()) {
-      CheckRun run = runs.get(name);
-      CheckRun before = hanging.get(name);
-      if (run != null) {
-        outcomes.put(name, run.await(limitNanos));
-        hanging.put(name, run);
-      } else if (before != null) {
-        outcomes.put(name, before.stillRunning());
-      }
-    }
+    current.forEach(
+        (name, run) -> {
+          if (hanging.contains(run)) {
+            outcomes.put(name, run.stillRunning());
+            return;
+          }
+          outcomes.put(name, run.await(limitNanos));
+          if (!run.hasEnded()) {
+            late.add(run);
+          }
+        });
     return outcomes;
   }
 }

@@ -4,37 +4,32 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a check on a thread of its own, which somebody waits for, though not for ever. */
-final class CheckRun implements Runnable {
+/** One run of a check on a thread of its own, which callers wait for up to a limit. */
+final class CheckRun {
 
   private final HealthCheck check;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final long startNanos = System.nanoTime();
   private volatile long endNanos;
   private volatile @Nullable Throwable failure;
-  private @Nullable Thread thread;
+  private final Thread thread = new Thread(this::run, "upstream-metrics-health");
 
   CheckRun(HealthCheck check) {
     this.check = check;
+    thread.setDaemon(true);
   }
 
-  @Override
-  @SuppressWarnings("CatchAndPrintStackTrace")
-  public void run() {
-    synchronized (this) {
-      thread = Thread.currentThread();
-    }
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
     try {
       check.check();
     } catch (Throwable t) { // somebody else's code; whatever it throws, it is not well
       failure = t;
     } finally {
       endNanos = System.nanoTime();
-      synchronized (this) {
-        thread = null;
-        // A late interrupt was for this run, not for the next one on this thread.
-        boolean unused = Thread.interrupted();
-      }
       ended.countDown();
     }
   }
@@ -43,7 +38,7 @@ final class CheckRun implements Runnable {
     return ended.getCount() == 0;
   }
 
-  /** The outcome after at most so long; a run that takes longer is interrupted and left alone. */
+  /** Returns the outcome, after at most so long. */
   CheckOutcome await(long limitNanos) {
     try {
       if (ended.await(limitNanos - (System.nanoTime() - startNanos), TimeUnit.NANOSECONDS)) {
@@ -54,7 +49,6 @@ final class CheckRun implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    interrupt();
     return stillRunning();
   }
 
@@ -62,9 +56,8 @@ final class CheckRun implements Runnable {
     return new CheckOutcome(false, System.nanoTime() - startNanos, "timeout");
   }
 
-  private synchronized void interrupt() {
-    if (thread != null) {
-      thread.interrupt();
-    }
+  /** Interrupts the check. Hold no lock: an interrupt closes channels, which may be anyone's. */
+  void interrupt() {
+    thread.interrupt();
   }
 }

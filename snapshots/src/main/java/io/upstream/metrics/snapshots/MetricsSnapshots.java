@@ -3,6 +3,7 @@ package io.upstream.metrics.snapshots;
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.PushTarget;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,10 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsSnapshots implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(MetricsSnapshots.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(MetricsSnapshots.class);
   private static final Duration CLEANUPS = Duration.ofHours(1);
   private static final long MOST_DAYS = 36_500;
-  private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private final UpstreamRecorder recorder;
   private final SnapshotStore store;
@@ -43,6 +43,7 @@ public final class MetricsSnapshots implements AutoCloseable {
   private final int mostSamples;
   private final Duration retention;
   private final InstantSource clock;
+  private final long patienceNanos;
   private final AtomicBoolean failing = new AtomicBoolean();
   private final @Nullable ScheduledExecutorService timer;
 
@@ -59,6 +60,7 @@ public final class MetricsSnapshots implements AutoCloseable {
     this.mostSamples = plan.mostSamples;
     this.retention = plan.retention;
     this.clock = plan.clock;
+    this.patienceNanos = plan.patience.toNanos();
     this.timer = on ? timer(plan.interval) : null;
   }
 
@@ -150,7 +152,7 @@ public final class MetricsSnapshots implements AutoCloseable {
 
   /** Waits for an earlier snapshot; an interrupt is left to the work itself. */
   private boolean isTurn() {
-    long end = System.nanoTime() + PATIENCE_NANOS;
+    long end = System.nanoTime() + patienceNanos;
     boolean interrupted = false;
     try {
       while (true) {

@@ -18,6 +18,7 @@ public final class SnapshotsBuilder {
   Duration interval = Duration.ofMinutes(1);
   Duration retention;
   InstantSource clock = InstantSource.system();
+  Duration patience = Duration.ofSeconds(30);
 
   SnapshotsBuilder(UpstreamRecorder recorder, SnapshotStore store) {
     this.recorder = recorder;
@@ -64,6 +65,12 @@ public final class SnapshotsBuilder {
 
   SnapshotsBuilder clock(InstantSource clock) {
     this.clock = clock;
+    return this;
+  }
+
+  /** Sets how long a snapshot waits for an earlier one. */
+  SnapshotsBuilder patience(Duration patience) {
+    this.patience = patience;
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.upstream.metrics.spring;
 
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.servlet.MetricsFilter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -10,7 +11,7 @@ import org.springframework.web.context.ServletContextAware;
 /** Tells {@link LateFilter} which filter to ask, for as long as its context lives. */
 final class FilterPublisher implements ServletContextAware, DisposableBean {
 
-  private static final System.Logger LOG = System.getLogger(FilterPublisher.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(FilterPublisher.class);
 
   private final MetricsFilter filter;
   private @Nullable ServletContext context;

@@ -1,5 +1,6 @@
 package io.upstream.metrics.spring;
 
+import io.upstream.metrics.guard.SafeLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -9,7 +10,7 @@ import java.lang.System.Logger.Level;
  */
 public final class StartupLog {
 
-  private static final Logger LOG = System.getLogger("io.upstream.metrics.spring");
+  private static final Logger LOG = SafeLogger.named("io.upstream.metrics.spring");
 
   private StartupLog() {}
 

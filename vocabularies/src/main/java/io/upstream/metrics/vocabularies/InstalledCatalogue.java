@@ -3,6 +3,7 @@ package io.upstream.metrics.vocabularies;
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.guard.SafeLogger;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstalledCatalogue<R> {
 
-  private static final System.Logger LOG = System.getLogger(InstalledCatalogue.class.getName());
+  private static final System.Logger LOG = SafeLogger.of(InstalledCatalogue.class);
 
   private static final long PATIENCE_MILLIS = 5_000;
 

@@ -6,8 +6,12 @@ import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.jdbc.ConnectionMetering;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -34,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 public final class HibernateModels {
 
   private static final System.Logger LOG = SafeLogger.of(HibernateModels.class);
+
+  /** The counters by the registry that they listen in, which alone keeps them. */
+  private static final Map<EventListenerRegistry, WeakReference<EntityCounter>> COUNTERS =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private HibernateModels() {}
 
@@ -96,7 +104,7 @@ public final class HibernateModels {
 
   /** Leaves the sources of a session factory that has closed, or that could not be built. */
   static void unregister(SessionFactoryImplementor factory) {
-    EntityCounter counter = counter(factory.getEventEngine().getListenerRegistry());
+    EntityCounter counter = known(COUNTERS.remove(factory.getEventEngine().getListenerRegistry()));
     if (counter != null) {
       counter.leaveSources();
     }
@@ -113,40 +121,39 @@ public final class HibernateModels {
     return null;
   }
 
-  /** The one that listens to the session factory. */
+  /**
+   * Returns the one that listens to the session factory; without a lock, for Hibernate is asked.
+   */
   private static EntityCounter counter(
       SessionFactoryImplementor factory,
       Supplier<EntityNames> names,
       Supplier<@Nullable Events> events) {
     EventListenerRegistry registry = factory.getEventEngine().getListenerRegistry();
-    EntityCounter before = counter(registry);
-    if (before != null) {
-      return before;
+    EntityCounter known = known(COUNTERS.get(registry));
+    if (known != null) {
+      return known;
     }
-    EntityCounter counter = new EntityCounter(names.get(), events); // asks Hibernate: no lock yet
-    synchronized (registry) {
-      EntityCounter known = counter(registry);
-      if (known != null) {
-        return known;
-      }
+    EntityCounter counter = new EntityCounter(names.get(), events);
+    EntityCounter first = known(COUNTERS.putIfAbsent(registry, new WeakReference<>(counter)));
+    if (first != null) {
+      return first;
+    }
+    try {
       registry.appendListeners(EventType.PRE_INSERT, counter);
       registry.appendListeners(EventType.PRE_UPDATE, counter);
       registry.appendListeners(EventType.PRE_DELETE, counter);
       registry.prependListeners(EventType.POST_INSERT, counter);
       registry.prependListeners(EventType.POST_UPDATE, counter);
       registry.prependListeners(EventType.POST_DELETE, counter);
-      return counter;
+    } catch (RuntimeException | Error e) {
+      COUNTERS.remove(registry);
+      throw e;
     }
+    return counter;
   }
 
-  @SuppressWarnings("deprecation") // there is no other way to see which listeners there are
-  private static @Nullable EntityCounter counter(EventListenerRegistry registry) {
-    for (Object listener : registry.getEventListenerGroup(EventType.PRE_INSERT).listeners()) {
-      if (listener instanceof EntityCounter known) {
-        return known;
-      }
-    }
-    return null;
+  private static @Nullable EntityCounter known(@Nullable WeakReference<EntityCounter> counter) {
+    return counter == null ? null : counter.get();
   }
 
   /** Through the pools and proxies that may stand between. */

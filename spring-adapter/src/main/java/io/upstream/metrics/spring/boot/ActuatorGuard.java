@@ -2,6 +2,7 @@ package io.upstream.metrics.spring.boot;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.servlet.AccessFilter;
 import io.upstream.metrics.servlet.MetricsAccess;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.springframework.core.env.Environment;
  */
 final class ActuatorGuard {
 
-  private static final System.Logger LOG = System.getLogger("io.upstream.metrics.spring");
+  private static final System.Logger LOG = SafeLogger.named("io.upstream.metrics.spring");
 
   // Behind Spring Security, whose order is -100: a rule about roles needs to know the user.
   private static final int ORDER = 0;
@@ -34,8 +35,8 @@ final class ActuatorGuard {
       UpstreamRecorder recorder,
       MetricsAccess access,
       ObjectProvider<PrometheusRegistry> registries,
-      Environment environment,
-      boolean onOnePort) {
+      Environment environment) {
+    boolean onOnePort = OnOnePort.isOnOnePort(environment);
     Binder properties = Binder.get(environment);
     List<String> endpoints = new ArrayList<>(List.of("upstream"));
     if (registries.stream().anyMatch(each -> each == recorder.registry())) {

@@ -1,0 +1,78 @@
+package io.upstream.metrics.spring;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.UpstreamRecorder;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.cache.interceptor.CacheInterceptor;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/** An application's own code that throws, or waits for a thread which uses the library. */
+class HostileCodeTest {
+
+  @Test
+  void what_waits_for_the_recorder_may_wait_for_another_that_does() throws Exception {
+    RecorderHolder holder = new RecorderHolder();
+    AtomicInteger ran = new AtomicInteger();
+    holder.whenAvailable(
+        any ->
+            CompletableFuture.runAsync(() -> holder.whenAvailable(again -> ran.incrementAndGet()))
+                .orTimeout(20, SECONDS)
+                .join());
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      CompletableFuture.runAsync(() -> holder.hold(recorder)).get(30, SECONDS);
+    }
+    assertThat(ran).hasValue(1);
+  }
+
+  @Test
+  void a_log_handler_that_throws_stops_no_start() {
+    Logger logger = Logger.getLogger("io.upstream.metrics");
+    Handler broken = new Broken();
+    logger.addHandler(broken);
+    try (ConfigurableApplicationContext context = Apps.startLean(Application.class)) {
+      assertThat(context.getBean(CacheInterceptor.class).getClass())
+          .isNotEqualTo(CacheInterceptor.class);
+      assertThat(Apps.numbers(context).family("upstream_background_workers"))
+          .containsKey("{queue_name=\"exports\"}");
+    } finally {
+      logger.removeHandler(broken);
+    }
+  }
+
+  @Configuration
+  @EnableAutoConfiguration
+  @EnableCaching
+  @EnableScheduling
+  static class Application {
+    @Bean
+    ThreadPoolTaskExecutor exports() {
+      return new ThreadPoolTaskExecutor();
+    }
+  }
+
+  private static final class Broken extends Handler {
+    @Override
+    public void publish(LogRecord message) {
+      throw new LinkageError("handler");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
