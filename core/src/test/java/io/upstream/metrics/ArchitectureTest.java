@@ -104,7 +104,7 @@ class ArchitectureTest {
 
   /** A handler that throws must stop no start, no timer and no recording. */
   @Test
-  void all_modules_log_through_the_logger_that_never_throws() throws IOException {
+  void all_modules_log_through_the_safe_logger() throws IOException {
     List<Path> sources;
     try (Stream<Path> modules = Files.list(Path.of(".."))) {
       sources = modules.map(each -> each.resolve("src/main/java")).filter(Files::exists).toList();

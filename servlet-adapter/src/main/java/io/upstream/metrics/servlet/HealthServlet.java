@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Health, readiness and liveness beside the metrics: {@code /metrics/health}, {@code
@@ -25,7 +26,7 @@ public final class HealthServlet extends HttpServlet {
   private static final System.Logger LOGGER = SafeLogger.of(HealthServlet.class);
   private static final String PLAIN = "/api/v1/metrics/health";
 
-  private final Health health;
+  private final Supplier<Health> health;
   private final MetricsAccess access;
   private final AtomicBoolean failureSaid = new AtomicBoolean();
 
@@ -38,6 +39,14 @@ public final class HealthServlet extends HttpServlet {
    * @param access who sees the single checks
    */
   public HealthServlet(Health health, MetricsAccess access) {
+    this(() -> health, access);
+  }
+
+  /**
+   * @param health asked at each request, where the checks are not there yet
+   * @param access who sees the single checks
+   */
+  public HealthServlet(Supplier<Health> health, MetricsAccess access) {
     this.health = health;
     this.access = access;
   }
@@ -81,10 +90,11 @@ public final class HealthServlet extends HttpServlet {
 
   private Map<String, CheckOutcome> checks(String asked) {
     try {
+      Health now = health.get();
       return switch (asked) {
-        case "readiness" -> health.readiness();
-        case "liveness" -> health.liveness();
-        default -> withSettings(health.health());
+        case "readiness" -> now.readiness();
+        case "liveness" -> now.liveness();
+        default -> withSettings(now.health());
       };
     } catch (RuntimeException e) { // the application's word on its start-up
       if (!failureSaid.getAndSet(true)) {

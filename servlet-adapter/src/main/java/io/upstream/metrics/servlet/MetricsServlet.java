@@ -108,8 +108,8 @@ public final class MetricsServlet extends HttpServlet {
   }
 
   /**
-   * Writes the page that a request asks for, by its {@code Accept} header and its parameters {@code
-   * name[]}: for frameworks that answer requests themselves. They see to access and limits.
+   * Writes the page that a request asks for, by its headers and its parameters {@code name[]}: for
+   * frameworks that answer requests themselves. They see to access and limits.
    *
    * @return the content type of what was written
    * @throws IllegalArgumentException if the request asks for a name that cannot be one
@@ -118,7 +118,7 @@ public final class MetricsServlet extends HttpServlet {
       UpstreamRecorder recorder, HttpServletRequest request, OutputStream out) throws IOException {
     Set<String> names = ScrapeQuery.names(request.getQueryString());
     Negotiation.Form form = Negotiation.form(request);
-    recorder.writePage(form.format(), form.escaping(), names, null, out);
+    recorder.writePage(form.format(), form.escaping(), names, scraper(request), out);
     return form.contentType();
   }
 

@@ -46,7 +46,7 @@ class HostileCodeTest {
   }
 
   @Test
-  void an_interrupt_may_wait_for_the_thread_of_its_check() throws Exception {
+  void an_interrupt_may_wait_for_its_check() throws Exception {
     Stubborn channel =
         new Stubborn(
             check -> {
@@ -60,7 +60,7 @@ class HostileCodeTest {
   }
 
   @Test
-  void an_interrupt_may_wait_for_a_thread_that_asks_for_health() throws Exception {
+  void an_interrupt_may_wait_for_another_probe() throws Exception {
     AtomicReference<Health> health = new AtomicReference<>();
     Stubborn channel =
         new Stubborn(
@@ -87,7 +87,7 @@ class HostileCodeTest {
   }
 
   @Test
-  void a_clock_may_wait_for_a_thread_that_is_limited() throws Exception {
+  void a_clock_may_wait_for_another_request() throws Exception {
     AtomicReference<RateLimit> limit = new AtomicReference<>();
     ThreadLocal<Boolean> within = ThreadLocal.withInitial(() -> false);
     limit.set(

@@ -32,7 +32,7 @@ class HostileCodeTest {
   }
 
   @Test
-  void a_data_source_may_wait_for_a_thread_that_stores() throws Exception {
+  void a_data_source_may_wait_for_another_snapshot() throws Exception {
     AtomicReference<MetricsSnapshots> snapshots = new AtomicReference<>();
     AtomicReference<Boolean> other = new AtomicReference<>();
     DataSource waiting =
@@ -58,7 +58,7 @@ class HostileCodeTest {
   }
 
   @Test
-  void a_log_handler_that_throws_does_not_end_snapshots() throws Exception {
+  void a_throwing_log_handler_does_not_end_snapshots() throws Exception {
     Logger logger = Logger.getLogger(MetricsSnapshots.class.getName());
     Handler broken = new Broken();
     DataSource failing =

@@ -1,7 +1,7 @@
 package io.upstream.metrics.spring;
 
 import java.util.List;
-import java.util.Map;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -15,11 +15,11 @@ import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * Registers what counts the data sources, caches and jobs of one context without Boot. Each looks
- * at the beans of the context that it is in, and is registered where its framework is on the class
- * path and {@code upstream.metrics.<feature>.enabled} is not false.
+ * Registers what counts the data sources, caches and jobs of one context, with Boot and without.
+ * Each looks at the beans of the context that it is in, and is registered where its framework is on
+ * the class path and none of its switches is off.
  */
-final class MeteringRegistrar implements ImportBeanDefinitionRegistrar {
+public final class MeteringRegistrar implements ImportBeanDefinitionRegistrar {
 
   private static final String PACKAGE = MeteringRegistrar.class.getPackageName();
   private static final String HOLDER = "upstreamRecorderHolder";
@@ -37,23 +37,24 @@ final class MeteringRegistrar implements ImportBeanDefinitionRegistrar {
           "org.hibernate.SessionFactory",
           "org.springframework.orm.jpa.EntityManagerFactoryInfo");
 
-  /** A post-processor that counts, made by its static method {@code in}. */
-  private record Metering(String feature, String type, List<String> needs) {}
+  /** A bean that counts. */
+  private record Metering(String type, List<String> switches, List<String> needs) {
 
-  private static final Map<String, Metering> METERINGS =
-      Map.of(
-          "upstreamDataSourceMetering",
-          new Metering("datasource", PACKAGE + ".data.DataSourceMetering", JDBC),
-          "upstreamEntityMetering",
-          new Metering("datasource", PACKAGE + ".data.EntityMetering", JPA),
-          "upstreamCacheMetering",
-          new Metering("cache", PACKAGE + ".cache.CacheMetering", List.of()),
-          "upstreamJobMetering",
-          new Metering("jobs", PACKAGE + ".job.JobMetering", List.of()),
-          "upstreamScheduledMetering",
-          new Metering("jobs", PACKAGE + ".job.ScheduledMetering", List.of()),
-          "upstreamExecutorGauges",
-          new Metering("jobs", PACKAGE + ".job.ExecutorGauges", List.of()));
+    String name() {
+      return "upstream" + type.substring(type.lastIndexOf('.') + 1);
+    }
+  }
+
+  private static final List<Metering> METERINGS =
+      List.of(
+          new Metering(".data.DataSourceMetering", List.of("datasource.enabled"), JDBC),
+          new Metering(".data.EntityMetering", List.of("datasource.enabled"), JPA),
+          new Metering(".cache.CacheMetering", List.of("cache.enabled"), List.of()),
+          new Metering(".job.JobMetering", List.of("jobs.enabled"), List.of()),
+          new Metering(
+              ".job.ScheduledMetering", List.of("jobs.enabled", "jobs.scheduled"), List.of()),
+          new Metering(
+              ".job.ExecutorGauges", List.of("jobs.enabled", "jobs.executors"), List.of()));
 
   private static final List<String> COUNTED_ABOVE =
       List.of(
@@ -61,46 +62,39 @@ final class MeteringRegistrar implements ImportBeanDefinitionRegistrar {
           "org.springframework.cache.interceptor.CacheInterceptor",
           "org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor");
 
-  private final Environment environment;
+  private final FeatureProperties properties;
 
+  /** Made by Spring where it is imported. */
   MeteringRegistrar(Environment environment) {
-    this.environment = environment;
+    this.properties = new FeatureProperties(environment);
   }
 
   @Override
   public void registerBeanDefinitions(
       AnnotationMetadata importing, BeanDefinitionRegistry registry) {
-    if (registry instanceof HierarchicalBeanFactory beans
-        && beans.getParentBeanFactory() instanceof ListableBeanFactory above
-        && !above.containsBean(HOLDER)) {
-      sayWhatIsLeftAlone(above);
-    }
     register(registry);
   }
 
   /** Registers what is not there yet. */
   void register(BeanDefinitionRegistry registry) {
-    boolean isHeldAbove =
-        registry instanceof HierarchicalBeanFactory beans
-            && beans.getParentBeanFactory() != null
-            && beans.getParentBeanFactory().containsBean(HOLDER);
+    BeanFactory above =
+        registry instanceof HierarchicalBeanFactory beans ? beans.getParentBeanFactory() : null;
+    boolean isHeldAbove = above != null && above.containsBean(HOLDER);
     if (!isHeldAbove && !registry.containsBeanDefinition(HOLDER)) {
       registry.registerBeanDefinition(HOLDER, infrastructure(RecorderHolder.class.getName()));
+      if (above instanceof ListableBeanFactory beans) {
+        sayWhatIsLeftAlone(beans);
+      }
     }
-    METERINGS.forEach(
-        (name, metering) -> {
-          if (!registry.containsBeanDefinition(name) && isWanted(metering)) {
-            AbstractBeanDefinition definition = infrastructure(metering.type());
-            definition.setFactoryMethodName("in");
-            definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
-            registry.registerBeanDefinition(name, definition);
-          }
-        });
+    for (Metering metering : METERINGS) {
+      if (!registry.containsBeanDefinition(metering.name()) && isWanted(metering)) {
+        registry.registerBeanDefinition(metering.name(), infrastructure(PACKAGE + metering.type()));
+      }
+    }
   }
 
   private boolean isWanted(Metering metering) {
-    return environment.getProperty(
-            "upstream.metrics." + metering.feature() + ".enabled", Boolean.class, true)
+    return metering.switches().stream().allMatch(each -> properties.isOn(each, true))
         && metering.needs().stream().allMatch(MeteringRegistrar::isPresent);
   }
 
@@ -111,6 +105,7 @@ final class MeteringRegistrar implements ImportBeanDefinitionRegistrar {
   private static AbstractBeanDefinition infrastructure(String type) {
     RootBeanDefinition definition = new RootBeanDefinition();
     definition.setBeanClassName(type);
+    definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
     definition.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
     return definition;
   }

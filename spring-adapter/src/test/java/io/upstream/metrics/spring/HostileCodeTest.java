@@ -23,7 +23,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 class HostileCodeTest {
 
   @Test
-  void what_waits_for_the_recorder_may_wait_for_another_that_does() throws Exception {
+  void actions_may_wait_for_threads_that_add_actions() throws Exception {
     RecorderHolder holder = new RecorderHolder();
     AtomicInteger ran = new AtomicInteger();
     holder.whenAvailable(
@@ -38,7 +38,7 @@ class HostileCodeTest {
   }
 
   @Test
-  void a_log_handler_that_throws_stops_no_start() {
+  void a_throwing_log_handler_stops_no_start() {
     Logger logger = Logger.getLogger("io.upstream.metrics");
     Handler broken = new Broken();
     logger.addHandler(broken);
@@ -59,7 +59,9 @@ class HostileCodeTest {
   static class Application {
     @Bean
     ThreadPoolTaskExecutor exports() {
-      return new ThreadPoolTaskExecutor();
+      ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+      executor.setPrestartAllCoreThreads(true); // a family without a number is not listed
+      return executor;
     }
   }
 

@@ -78,6 +78,21 @@ class ActuatorGuardTest {
     }
   }
 
+  @Test
+  void open_to_all_silences_the_warning() throws Exception {
+    List<String> log = new CopyOnWriteArrayList<>();
+    Handler handler = listener(log);
+    Logger logger = Logger.getLogger("io.upstream.metrics.spring");
+    logger.addHandler(handler);
+    try (Running app =
+        Running.start(ClaimsApplication.class, EXPOSED, "upstream.metrics.endpoint.access=open")) {
+      assertThat(app.get("/actuator/prometheus").statusCode()).isEqualTo(200);
+      assertThat(log).noneMatch(line -> line.contains("Actuator exposes the metrics"));
+    } finally {
+      logger.removeHandler(handler);
+    }
+  }
+
   private static Handler listener(List<String> log) {
     return new Handler() {
       @Override

@@ -7,6 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.it.app.ClaimsApplication;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Product;
+import io.upstream.metrics.label.Severity;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -87,6 +90,9 @@ class ActuatorTest {
           .contains("django_http_responses_total_by_status_total");
       assertThat(app.onManagementPort("/actuator/prometheus").body())
           .contains("django_http_responses_total_by_status_total");
+      assertThat(new Samples(app.onManagementPort("/metrics").body()).values().keySet())
+          .as("requests on the management port do not count")
+          .noneMatch(series -> series.startsWith("django_http_") && series.contains("/actuator"));
     }
   }
 
@@ -142,6 +148,49 @@ class ActuatorTest {
       assertThat(app.get("/actuator/upstream?name%5B%5D=process_open_fds").body())
           .contains("process_open_fds")
           .doesNotContain("django_");
+    }
+  }
+
+  @Test
+  void properties_name_views_and_count_scrapes() throws Exception {
+    String responses = "django_http_responses_total_by_status_view_method_total";
+    try (Running app =
+        Running.start(
+            ClaimsApplication.class,
+            "upstream.metrics.http.view=application",
+            "upstream.metrics.http.application=billing",
+            "upstream.metrics.http.count-scrapes=true")) {
+      app.get("/claims/runs");
+      Await.until(
+          "the view has the application's name",
+          () -> app.page().sum(responses, "view=\"billing.ClaimController#runs\"") == 1);
+      Await.until("scrapes count", () -> app.page().sum(responses, "view=\"/metrics\"") >= 1);
+    }
+    for (String view : new String[] {"full-name", "route"}) {
+      try (Running app =
+          Running.start(ClaimsApplication.class, "upstream.metrics.http.view=" + view)) {
+        app.get("/claims/runs");
+        String expected =
+            view.equals("route")
+                ? "view=\"/claims/runs\""
+                : "view=\"io.upstream.metrics.it.app.ClaimController#runs\"";
+        Await.until(expected, () -> app.page().sum(responses, expected) == 1);
+      }
+    }
+  }
+
+  @Test
+  void the_endpoint_shows_new_series_as_zero() throws Exception {
+    try (Running app = Running.start(ClaimsApplication.class, EXPOSED)) {
+      app.context()
+          .getBean(UpstreamRecorder.class)
+          .trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("acme"));
+      String created = "upstream_alert_created_total";
+      String path = "/actuator/upstream?name%5B%5D=" + created;
+      Samples first =
+          new Samples(app.get(path, "X-Prometheus-Scrape-Timeout-Seconds", "10").body());
+      assertThat(first.sum(created, "acme")).isZero();
+      assertThat(new Samples(app.get(path).body()).sum(created, "acme")).isEqualTo(1);
     }
   }
 

@@ -1,12 +1,9 @@
 package io.upstream.metrics.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.upstream.metrics.it.app.ClaimsApplication;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.ClassUtils;
 
 /** Runs an application without any code about metrics. */
 class ApplicationTest {
@@ -22,15 +19,6 @@ class ApplicationTest {
 
   @Test
   void database_models_cache_and_job_count() throws Exception {
-    for (String feature :
-        List.of(
-            "data.DataSourceMetricsAutoConfiguration",
-            "cache.CacheMetricsAutoConfiguration",
-            "job.JobMetricsAutoConfiguration")) {
-      assumeThat(ClassUtils.isPresent("io.upstream.metrics.spring." + feature, null))
-          .as(feature + " is in the jar")
-          .isTrue();
-    }
     try (Running app = Running.start(ClaimsApplication.class)) {
       drive(app);
       Numbers.assertData(app.page());

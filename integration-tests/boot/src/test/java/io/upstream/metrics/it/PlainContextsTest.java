@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -116,14 +117,22 @@ class PlainContextsTest {
             xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
             xmlns:context="http://www.springframework.org/schema/context"
             xmlns:mvc="http://www.springframework.org/schema/mvc"
+            xmlns:task="http://www.springframework.org/schema/task"
             xsi:schemaLocation="http://www.springframework.org/schema/beans
               https://www.springframework.org/schema/beans/spring-beans.xsd
               http://www.springframework.org/schema/context
               https://www.springframework.org/schema/context/spring-context.xsd
               http://www.springframework.org/schema/mvc
-              https://www.springframework.org/schema/mvc/spring-mvc.xsd">
+              https://www.springframework.org/schema/mvc/spring-mvc.xsd
+              http://www.springframework.org/schema/task
+              https://www.springframework.org/schema/task/spring-task.xsd">
           <context:annotation-config/>
           <mvc:annotation-driven/>
+          <task:annotation-driven/>
+          <bean id="xml" class="io.upstream.metrics.it.PlainContextsTest$Xml"/>
+          <task:scheduled-tasks>
+            <task:scheduled ref="xml" method="declared" fixed-delay="50"/>
+          </task:scheduled-tasks>
           <bean class="io.upstream.metrics.it.PlainContextsTest$Metrics"/>
           <bean class="io.upstream.metrics.it.PlainContextsTest$ClaimController"/>
         </beans>
@@ -132,6 +141,37 @@ class PlainContextsTest {
     servlets.setConfigLocation(xml.toUri().toString());
     start(Root.class, servlets, MetricsWebInitializer.class);
     assertAllCount();
+    Await.until(
+        "a job of a processor that XML declares",
+        () -> page().sum("upstream_background_job_completed_total", "type=\"Xml.annotated\"") > 0);
+    Await.until("a task that XML declares", () -> servlets.getBean(Xml.class).runs.get() > 0);
+    assertThat(page().toString()).doesNotContain("Xml.declared");
+  }
+
+  @Test
+  void path_and_environment_properties_hold() throws Exception {
+    List<String> properties =
+        List.of(
+            "datasource.exclude=claims",
+            "cache.exclude=payers",
+            "jobs.scheduled=false",
+            "http.view=route");
+    for (String each : properties) {
+      System.setProperty("upstream.metrics." + each.split("=")[0], each.split("=")[1]);
+    }
+    try {
+      start(Root.class, servlets(PathWeb.class), MetricsWebInitializer.class);
+      get("/claims/7");
+      Await.until(
+          "the sample has its route",
+          () -> new Samples(get("/api/v1/metrics")).sum(RESPONSES, "view=\"/claims/{id}\"") == 1);
+      Samples page = new Samples(get("/api/v1/metrics"));
+      assertThat(page.sum("django_db_execute_total")).isZero();
+      assertThat(page.sum("django_cache_get_total")).isZero();
+      assertThat(page.sum("upstream_background_job_started_total")).isZero();
+    } finally {
+      properties.forEach(each -> System.clearProperty("upstream.metrics." + each.split("=")[0]));
+    }
   }
 
   @Test
@@ -259,6 +299,21 @@ class PlainContextsTest {
   @Configuration
   @EnableUpstreamMetrics
   static class AnnotatedWeb extends Web {}
+
+  @Configuration
+  @EnableUpstreamMetrics(path = "/api/v1/metrics")
+  static class PathWeb extends Web {}
+
+  static class Xml {
+    final AtomicInteger runs = new AtomicInteger();
+
+    @Scheduled(fixedDelayString = "PT0.05S")
+    void annotated() {}
+
+    public void declared() {
+      runs.incrementAndGet();
+    }
+  }
 
   @Configuration
   @EnableUpstreamMetrics

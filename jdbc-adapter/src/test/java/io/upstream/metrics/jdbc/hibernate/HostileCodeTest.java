@@ -32,7 +32,7 @@ class HostileCodeTest {
   }
 
   @Test
-  void a_comparison_of_listeners_may_wait_for_a_thread_that_registers() throws Exception {
+  void comparing_listeners_may_wait_for_another_registration() throws Exception {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();
         SessionFactory factory = factory()) {
       EventListenerRegistry listeners =

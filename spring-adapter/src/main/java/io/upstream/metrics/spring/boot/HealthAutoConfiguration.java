@@ -2,9 +2,7 @@ package io.upstream.metrics.spring.boot;
 
 import io.upstream.metrics.servlet.Health;
 import io.upstream.metrics.servlet.HealthCheck;
-import io.upstream.metrics.servlet.HealthServlet;
-import io.upstream.metrics.servlet.MetricsAccess;
-import jakarta.servlet.Servlet;
+import io.upstream.metrics.spring.MetricsConfigurationException;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,11 +11,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
@@ -34,71 +29,32 @@ import org.springframework.context.annotation.Lazy;
     afterName =
         "org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@EnableConfigurationProperties(HealthProperties.class)
 @Import({Boot3Health.class, Boot4Health.class})
 public class HealthAutoConfiguration {
 
-  static ServletRegistrationBean<Servlet> probes(
-      ObjectProvider<Health> health,
-      MetricsAccess access,
-      EndpointProperties properties,
-      HealthProperties limits) {
+  /** The checks, found when health is first asked for: what they need may not be there before. */
+  @Bean
+  @Conditional(OnOwnHealth.class)
+  @Lazy
+  @ConditionalOnMissingBean
+  Health upstreamHealth(
+      HealthProperties properties,
+      Map<String, HealthCheck> checks,
+      ObjectProvider<ApplicationAvailability> availability) {
     return MetricsConfigurationException.reading(
         () -> {
-          limits.builder(); // now, for the checks are only made when somebody asks
-          ServletRegistrationBean<Servlet> registration =
-              new ServletRegistrationBean<>(
-                  new LateServlet(() -> new HealthServlet(health.getObject(), access)));
-          registration.addUrlMappings(properties.mappings("/health"));
-          registration.addUrlMappings(properties.mappings("/readiness"));
-          registration.addUrlMappings(properties.mappings("/liveness"));
-          registration.setName("upstreamHealthServlet");
-          return registration;
+          Health.Builder builder = properties.builder();
+          checks.forEach(
+              (name, check) -> {
+                if (properties.needs().contains(name)) {
+                  builder.needs(name, check);
+                } else {
+                  builder.check(name, check);
+                }
+              });
+          availability.ifAvailable(states -> follow(builder, states));
+          return builder.build();
         });
-  }
-
-  /** Health of our own. */
-  @Configuration(proxyBeanMethods = false)
-  @Conditional(OnOwnHealth.class)
-  static class OwnHealth {
-
-    /** The checks, found when health is first asked for: what they need may not be there before. */
-    @Bean
-    @Lazy
-    @ConditionalOnMissingBean
-    Health upstreamHealth(
-        HealthProperties properties,
-        Map<String, HealthCheck> checks,
-        ObjectProvider<ApplicationAvailability> availability) {
-      return MetricsConfigurationException.reading(
-          () -> {
-            Health.Builder builder = properties.builder();
-            checks.forEach(
-                (name, check) -> {
-                  if (properties.needs().contains(name)) {
-                    builder.needs(name, check);
-                  } else {
-                    builder.check(name, check);
-                  }
-                });
-            availability.ifAvailable(states -> follow(builder, states));
-            return builder.build();
-          });
-    }
-
-    /** On the application's port; the management port has it from its own context. */
-    @Bean
-    @Conditional(OnOnePort.class)
-    @ConditionalOnMissingBean(
-        value = HealthServlet.class,
-        name = "upstreamHealthServletRegistration")
-    ServletRegistrationBean<Servlet> upstreamHealthServletRegistration(
-        ObjectProvider<Health> health,
-        MetricsAccess access,
-        EndpointProperties properties,
-        HealthProperties limits) {
-      return probes(health, access, properties, limits);
-    }
   }
 
   private static void follow(Health.Builder builder, ApplicationAvailability states) {

@@ -1,5 +1,6 @@
 package io.upstream.metrics.spring.boot;
 
+import io.upstream.metrics.spring.MetricsConfigurationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -10,13 +10,17 @@ import org.springframework.util.ClassUtils;
 /** There is no Actuator, or it has no port of its own. */
 final class OnOnePort implements Condition {
 
-  private static final String ACTUATOR =
+  static final String ACTUATOR =
       "org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType";
 
   @Override
   public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-    return !ClassUtils.isPresent(ACTUATOR, context.getClassLoader())
-        || Actuator.isOnOnePort(context.getEnvironment());
+    return isOnOnePort(context.getEnvironment());
+  }
+
+  static boolean isOnOnePort(Environment environment) {
+    return !ClassUtils.isPresent(ACTUATOR, OnOnePort.class.getClassLoader())
+        || Actuator.isOnOnePort(environment);
   }
 
   /** Loaded only where Actuator is. */

@@ -1,6 +1,6 @@
 package io.upstream.metrics.spring.cache;
 
-import io.upstream.metrics.spring.MeteringSettings;
+import io.upstream.metrics.spring.FeatureProperties;
 import io.upstream.metrics.spring.RecorderHolder;
 import io.upstream.metrics.spring.StartupLog;
 import java.util.Set;
@@ -11,7 +11,7 @@ import org.springframework.core.PriorityOrdered;
 import org.springframework.core.env.Environment;
 
 /** Replaces Spring's own interceptor of cache annotations by one that counts. */
-public final class CacheMetering implements BeanPostProcessor, PriorityOrdered {
+final class CacheMetering implements BeanPostProcessor, PriorityOrdered {
 
   private static final String WHAT = "the caches of @Cacheable, @CachePut and @CacheEvict";
 
@@ -19,21 +19,10 @@ public final class CacheMetering implements BeanPostProcessor, PriorityOrdered {
   private final BeanFactory beans;
   private final Set<String> excluded;
 
-  /**
-   * Counts the caches of a bean factory.
-   *
-   * @param excluded names of caches that are left alone
-   */
-  public CacheMetering(RecorderHolder recorder, BeanFactory beans, Set<String> excluded) {
+  CacheMetering(RecorderHolder recorder, BeanFactory beans, Environment environment) {
     this.recorder = recorder;
     this.beans = beans;
-    this.excluded = excluded;
-  }
-
-  /** Counts the caches of a context without Boot. */
-  static CacheMetering in(RecorderHolder recorder, BeanFactory beans, Environment environment) {
-    return new CacheMetering(
-        recorder, beans, MeteringSettings.names(environment, "upstream.metrics.cache.exclude"));
+    this.excluded = new FeatureProperties(environment).names("cache.exclude");
   }
 
   @Override

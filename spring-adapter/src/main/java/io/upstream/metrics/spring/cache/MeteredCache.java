@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.Cache;
 import org.springframework.cache.support.AbstractValueAdaptingCache;
+import org.springframework.cache.transaction.TransactionAwareCacheDecorator;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -22,20 +25,21 @@ import org.springframework.util.ClassUtils;
  *
  * <p>A read that found something is a hit, a stored null too. A loader that ran makes its read a
  * miss, and a write when the cache took the value. Only what the cache did is counted: a call that
- * it failed is not.
+ * it failed is not. What a transaction is to write counts when it commits.
  */
 public final class MeteredCache implements Cache {
 
+  private static final boolean HAS_TRANSACTIONS =
+      ClassUtils.isPresent(
+          "org.springframework.cache.transaction.TransactionAwareCacheDecorator",
+          MeteredCache.class.getClassLoader());
+
   private final Cache own;
   private final CacheMeter meter;
-  private final boolean typedByWrapper;
 
-  private MeteredCache(Cache own, CacheMeter meter) {
+  MeteredCache(Cache own, CacheMeter meter) {
     this.own = own;
     this.meter = meter;
-    this.typedByWrapper =
-        ClassUtils.getMethod(own.getClass(), "get", Object.class, Class.class).getDeclaringClass()
-            == AbstractValueAdaptingCache.class;
   }
 
   /** Returns the cache counted under its name; one that is counted already is returned as it is. */
@@ -43,6 +47,10 @@ public final class MeteredCache implements Cache {
     return cache instanceof MeteredCache
         ? cache
         : new MeteredCache(cache, recorder.events().cache(new CacheName(cache.getName())));
+  }
+
+  static Cache unwrap(Cache cache) {
+    return cache instanceof MeteredCache metered ? metered.own : cache;
   }
 
   @Override
@@ -68,7 +76,10 @@ public final class MeteredCache implements Cache {
    */
   @Override
   public <T> @Nullable T get(Object key, @Nullable Class<T> type) {
-    if (!typedByWrapper) {
+    boolean isShared =
+        ClassUtils.getMethod(own.getClass(), "get", Object.class, Class.class).getDeclaringClass()
+            == AbstractValueAdaptingCache.class;
+    if (!isShared) {
       T value = own.get(key, type);
       read(value != null);
       return value;
@@ -138,7 +149,7 @@ public final class MeteredCache implements Cache {
   @Override
   public void put(Object key, @Nullable Object value) {
     own.put(key, value);
-    meter.record(CacheCall.SET);
+    recordAtCommit(CacheCall.SET);
   }
 
   @Override
@@ -153,7 +164,7 @@ public final class MeteredCache implements Cache {
   @Override
   public void evict(Object key) {
     own.evict(key);
-    meter.record(CacheCall.DELETE);
+    recordAtCommit(CacheCall.DELETE);
   }
 
   /** As {@link #evict}: false does not say that nothing was there. */
@@ -187,6 +198,57 @@ public final class MeteredCache implements Cache {
     read(!loaded);
     if (loaded) {
       meter.record(CacheCall.SET);
+    }
+  }
+
+  private void recordAtCommit(CacheCall call) {
+    if (HAS_TRANSACTIONS && Transactions.defers(own)) {
+      Transactions.atCommit(() -> meter.record(call));
+    } else {
+      meter.record(call);
+    }
+  }
+
+  /** Remembers whether the cache asked the caller's loader, on whatever thread. */
+  private static final class LoaderCall {
+
+    private volatile boolean happened;
+
+    boolean happened() {
+      return happened;
+    }
+
+    <T> Callable<T> noting(Callable<T> loader) {
+      return () -> {
+        happened = true;
+        return loader.call();
+      };
+    }
+
+    <T> Supplier<CompletableFuture<T>> noting(Supplier<CompletableFuture<T>> loader) {
+      return () -> {
+        happened = true;
+        return loader.get();
+      };
+    }
+  }
+
+  /** Linked only where spring-tx and spring-context-support are. */
+  private static final class Transactions {
+
+    static boolean defers(Cache cache) {
+      return cache instanceof TransactionAwareCacheDecorator
+          && TransactionSynchronizationManager.isSynchronizationActive();
+    }
+
+    static void atCommit(Runnable record) {
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              record.run();
+            }
+          });
     }
   }
 }

@@ -6,7 +6,7 @@ import io.upstream.metrics.jdbc.HikariPools;
 import io.upstream.metrics.jdbc.PoolDriver;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.series.Gauge.Watch;
-import io.upstream.metrics.spring.MeteringSettings;
+import io.upstream.metrics.spring.FeatureProperties;
 import io.upstream.metrics.spring.RecorderHolder;
 import io.upstream.metrics.spring.StartupLog;
 import java.lang.ref.WeakReference;
@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +40,19 @@ import org.springframework.util.ClassUtils;
  * routing sources are never touched; the pools that they lead to count. Everything else is left
  * alone, and the log says so.
  */
-public final class DataSourceMetering
+final class DataSourceMetering
     implements SmartInstantiationAwareBeanPostProcessor,
         DestructionAwareBeanPostProcessor,
         PriorityOrdered {
 
   private static final String SCOPED = "scopedTarget.";
+  private static final String MICROMETER =
+      "io.micrometer.prometheusmetrics.PrometheusMeterRegistry";
 
   private final RecorderHolder recorder;
   private final ConfigurableListableBeanFactory beans;
   private final Set<String> excluded;
-  private final BooleanSupplier poolGauges;
+  private final @Nullable Boolean poolGauges;
 
   /** The meters by source. They are looked up by identity, and keep no source alive. */
   private final Map<Reference, ConnectionMetering> meterings = new ConcurrentHashMap<>();
@@ -59,32 +60,13 @@ public final class DataSourceMetering
   private final Map<String, Watch> gauges = new ConcurrentHashMap<>();
   private final Map<String, Object> proxiedEarly = new ConcurrentHashMap<>();
 
-  /**
-   * Meters the data sources of a bean factory.
-   *
-   * @param excluded names of beans that are left alone
-   * @param poolGauges whether the gauges of HikariCP pools are ours to show
-   */
-  public DataSourceMetering(
-      RecorderHolder recorder,
-      ConfigurableListableBeanFactory beans,
-      Set<String> excluded,
-      BooleanSupplier poolGauges) {
+  DataSourceMetering(
+      RecorderHolder recorder, ConfigurableListableBeanFactory beans, Environment environment) {
+    FeatureProperties properties = new FeatureProperties(environment);
     this.recorder = recorder;
     this.beans = beans;
-    this.excluded = excluded;
-    this.poolGauges = poolGauges;
-  }
-
-  /** Meters the data sources of a context without Boot. */
-  static DataSourceMetering in(
-      RecorderHolder recorder, ConfigurableListableBeanFactory beans, Environment environment) {
-    Boolean gauges = environment.getProperty("upstream.metrics.datasource.pools", Boolean.class);
-    return new DataSourceMetering(
-        recorder,
-        beans,
-        MeteringSettings.names(environment, "upstream.metrics.datasource.exclude"),
-        () -> gauges != null ? gauges : !Micrometer.isHere(beans));
+    this.excluded = properties.names("datasource.exclude");
+    this.poolGauges = properties.isOn("datasource.pools");
   }
 
   /**
@@ -122,7 +104,7 @@ public final class DataSourceMetering
       return bean;
     }
     try {
-      if (Pools.isHikari(source) && poolGauges.getAsBoolean()) {
+      if (Pools.isHikari(source) && showsPools()) {
         Hikari.show(this, source, beanName);
       }
       return metered(source, beanName);
@@ -130,6 +112,22 @@ public final class DataSourceMetering
       StartupLog.failed(named(beanName), e);
       return bean;
     }
+  }
+
+  /**
+   * Unless it is set, not beside Micrometer in a Prometheus registry: its gauges of a HikariCP pool
+   * have the names of ours, with the pool's own name for a label, and twice on one page they cost
+   * the page.
+   */
+  private boolean showsPools() {
+    if (poolGauges != null) {
+      return poolGauges;
+    }
+    ClassLoader loader = DataSourceMetering.class.getClassLoader();
+    return !ClassUtils.isPresent(MICROMETER, loader)
+        || beans.getBeanNamesForType(ClassUtils.resolveClassName(MICROMETER, loader), true, false)
+                .length
+            == 0;
   }
 
   private boolean isLeftAlone(DataSource source, String beanName) {

@@ -3,36 +3,43 @@ package io.upstream.metrics.spring.data;
 import io.upstream.metrics.jdbc.ConnectionMetering;
 import io.upstream.metrics.jdbc.hibernate.EntityNaming;
 import io.upstream.metrics.jdbc.hibernate.UpstreamIntegrator;
+import io.upstream.metrics.spring.FeatureProperties;
 import io.upstream.metrics.spring.StartupLog;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.PriorityOrdered;
+import org.springframework.core.env.Environment;
 import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 
 /**
  * Tells each session factory which metered sources are beneath it and how its entities are named,
  * unless the application has told it itself.
  */
-public final class EntityMetering implements BeanPostProcessor, PriorityOrdered {
+final class EntityMetering implements BeanPostProcessor, PriorityOrdered {
 
   private final DataSourceMetering sources;
-  private final Supplier<EntityNaming> naming;
+  private final ObjectProvider<EntityNaming> naming;
+  private final EntityNaming standard;
 
   /**
-   * Has entities counted in place of tables.
-   *
-   * @param naming asked at the first session factory
+   * @param naming asked at the first session factory; without a bean the properties decide
    */
-  public EntityMetering(DataSourceMetering sources, Supplier<EntityNaming> naming) {
+  EntityMetering(
+      DataSourceMetering sources, ObjectProvider<EntityNaming> naming, Environment environment) {
     this.sources = sources;
     this.naming = naming;
-  }
-
-  /** Names entities in a context without Boot: by their names, unless a bean says otherwise. */
-  static EntityMetering in(DataSourceMetering sources, ObjectProvider<EntityNaming> naming) {
-    return new EntityMetering(sources, () -> naming.getIfAvailable(EntityNaming::entityName));
+    FeatureProperties properties = new FeatureProperties(environment);
+    String application = properties.text("datasource.application", "upstream");
+    this.standard =
+        properties.choice(
+            "datasource.model",
+            "entity-name",
+            Map.of(
+                "entity-name", EntityNaming.entityName(),
+                "full-name", EntityNaming.fullName(),
+                "application", EntityNaming.ofApplication(application)));
   }
 
   @Override
@@ -48,7 +55,9 @@ public final class EntityMetering implements BeanPostProcessor, PriorityOrdered 
         if (!beneath.isEmpty()) {
           factory.getJpaPropertyMap().put(UpstreamIntegrator.CONNECTION_METERING, beneath);
         }
-        factory.getJpaPropertyMap().putIfAbsent(EntityNaming.SETTING, naming.get());
+        factory
+            .getJpaPropertyMap()
+            .putIfAbsent(EntityNaming.SETTING, naming.getIfAvailable(() -> standard));
       } catch (RuntimeException | LinkageError e) {
         StartupLog.failed("the entities of " + beanName, e);
       }

@@ -7,6 +7,8 @@ import io.upstream.metrics.jdbc.PoolDriver;
 import java.lang.ref.WeakReference;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
@@ -172,7 +174,9 @@ final class Pools {
       if (driver == null || driver instanceof MeteredDriver) {
         return NO_DRIVER;
       }
-      metering.ignoreStatements(pool.getValidationQuery());
+      List<@Nullable String> own = new ArrayList<>(pool.getConnectionInitSqls());
+      own.add(pool.getValidationQuery());
+      metering.ignoreStatements(own.toArray(String[]::new));
       pool.setDriver(new MeteredDriver(driver, metering));
       return Outcome.metered("the driver of its DBCP pool is metered");
     }

@@ -5,7 +5,7 @@ import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.catalog.JobFamilies.QueueLabels;
 import io.upstream.metrics.label.QueueName;
 import io.upstream.metrics.series.Gauge.Watch;
-import io.upstream.metrics.spring.MeteringSettings;
+import io.upstream.metrics.spring.FeatureProperties;
 import io.upstream.metrics.spring.RecorderHolder;
 import io.upstream.metrics.spring.StartupLog;
 import java.lang.ref.WeakReference;
@@ -35,30 +35,18 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
  * Shows the queue and the workers of the thread pools of executor and scheduler beans, read at each
  * scrape. No bean is changed, none is kept alive, and prototypes are not read.
  */
-public final class ExecutorGauges implements DestructionAwareBeanPostProcessor, PriorityOrdered {
+final class ExecutorGauges implements DestructionAwareBeanPostProcessor, PriorityOrdered {
 
   private final RecorderHolder recorder;
   private final ConfigurableListableBeanFactory beans;
   private final Set<String> excluded;
   private final Map<String, List<Watch>> gauges = new ConcurrentHashMap<>();
 
-  /**
-   * Reads the executors of a bean factory.
-   *
-   * @param excluded names of beans that are left alone
-   */
-  public ExecutorGauges(
-      RecorderHolder recorder, ConfigurableListableBeanFactory beans, Set<String> excluded) {
+  ExecutorGauges(
+      RecorderHolder recorder, ConfigurableListableBeanFactory beans, Environment environment) {
     this.recorder = recorder;
     this.beans = beans;
-    this.excluded = excluded;
-  }
-
-  /** Reads the executors of a context without Boot. */
-  static ExecutorGauges in(
-      RecorderHolder recorder, ConfigurableListableBeanFactory beans, Environment environment) {
-    return new ExecutorGauges(
-        recorder, beans, MeteringSettings.names(environment, "upstream.metrics.jobs.exclude"));
+    this.excluded = new FeatureProperties(environment).names("jobs.exclude");
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.upstream.metrics.spring.job;
 
-import io.upstream.metrics.JobRun;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.spring.FeatureProperties;
 import io.upstream.metrics.spring.RecorderHolder;
 import io.upstream.metrics.spring.StartupLog;
 import java.lang.reflect.Method;
@@ -35,7 +35,7 @@ import org.springframework.core.env.Environment;
  * that called. A bean with {@code @TrackedJob} methods and without a proxy gets one, as it would
  * for {@code @Transactional}.
  */
-public final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProcessor {
+final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProcessor {
 
   private static final Pointcut TRACKED =
       new AnnotationMatchingPointcut(null, TrackedJob.class, true);
@@ -55,26 +55,12 @@ public final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProce
   private final boolean countsAsync;
   private final transient Map<Method, Job> jobs = new ConcurrentHashMap<>();
 
-  /**
-   * Counts with the recorder of a context.
-   *
-   * @param beans what customer expressions may speak of
-   * @param countsAsync whether {@code @Async} methods count that are not {@code @TrackedJob}
-   */
-  public JobMetering(RecorderHolder recorder, BeanFactory beans, boolean countsAsync) {
+  JobMetering(RecorderHolder recorder, BeanFactory beans, Environment environment) {
     this.recorder = recorder;
     this.expressions = new CustomerExpressions(beans);
-    this.countsAsync = countsAsync;
+    this.countsAsync = new FeatureProperties(environment).isOn("jobs.async", true);
     this.advisor = new DefaultPointcutAdvisor(TRACKED, (MethodInterceptor) this::count);
     setProxyTargetClass(true);
-  }
-
-  /** Counts the jobs of a context without Boot. */
-  static JobMetering in(RecorderHolder recorder, BeanFactory beans, Environment environment) {
-    return new JobMetering(
-        recorder,
-        beans,
-        environment.getProperty("upstream.metrics.jobs.async", Boolean.class, true));
   }
 
   @Override
@@ -142,16 +128,7 @@ public final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProce
   private static @Nullable Object run(MethodInvocation call, Job job, UpstreamRecorder recorder)
       throws Throwable {
     CustomerId customer = job.customer().call(call.getThis(), call.getArguments());
-    JobRun run = recorder.startJob(job.type(), customer);
-    Object result;
-    try (JobContext context = JobContext.open(customer)) {
-      result = call.proceed();
-    } catch (Throwable failure) {
-      Runs.failed(run, failure);
-      throw failure;
-    }
-    Runs.returned(run, result);
-    return result;
+    return Runs.run(recorder, job.type(), customer, call::proceed);
   }
 
   private Job job(Method method, Class<?> owner) {

@@ -1,6 +1,5 @@
 package io.upstream.metrics.spring.job;
 
-import io.upstream.metrics.JobRun;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.JobType;
@@ -39,15 +38,14 @@ public final class JobTaskDecorator implements TaskDecorator {
   @Override
   public Runnable decorate(Runnable task) {
     CustomerId customer = JobContext.customer();
-    return () -> {
-      JobRun run = recorder.startJob(type, customer);
-      try (JobContext context = JobContext.open(customer)) {
-        task.run();
-      } catch (Throwable failure) {
-        Runs.failed(run, failure);
-        throw failure;
-      }
-      run.succeeded();
-    };
+    return () ->
+        Runs.run(
+            recorder,
+            type,
+            customer,
+            () -> {
+              task.run();
+              return null;
+            });
   }
 }

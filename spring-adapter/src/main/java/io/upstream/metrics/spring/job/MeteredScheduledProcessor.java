@@ -1,13 +1,11 @@
 package io.upstream.metrics.spring.job;
 
 import io.micrometer.observation.ObservationRegistry;
-import io.upstream.metrics.JobRun;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.spring.RecorderHolder;
 import io.upstream.metrics.spring.StartupLog;
 import java.lang.reflect.Method;
-import java.lang.reflect.UndeclaredThrowableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
@@ -74,23 +72,19 @@ final class MeteredScheduledProcessor extends ScheduledAnnotationBeanPostProcess
         return;
       }
       CustomerId customer = job.customer().call(getTarget());
-      JobRun run = available.startJob(job.type(), customer);
-      ScheduledCall.begin(getMethod());
-      try (JobContext context = JobContext.open(customer)) {
-        own.run();
-      } catch (Throwable failure) {
-        Runs.failed(run, causeOf(failure));
-        throw failure;
-      } finally {
-        ScheduledCall.end();
-      }
-      run.succeeded();
-    }
-
-    /** Returns what the method threw; Spring wraps checked exceptions. */
-    private static Throwable causeOf(Throwable failure) {
-      Throwable cause = failure.getCause();
-      return failure instanceof UndeclaredThrowableException && cause != null ? cause : failure;
+      Runs.run(
+          available,
+          job.type(),
+          customer,
+          () -> {
+            ScheduledCall.begin(getMethod());
+            try {
+              own.run();
+            } finally {
+              ScheduledCall.end();
+            }
+            return null;
+          });
     }
 
     @Override

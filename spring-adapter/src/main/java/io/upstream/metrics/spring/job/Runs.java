@@ -1,38 +1,65 @@
 package io.upstream.metrics.spring.job;
 
 import io.upstream.metrics.JobRun;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.JobType;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Ends runs; never replaces what the application threw or returned. */
+/** Counts a call as a job; never replaces what the application threw or returned. */
 final class Runs {
+
+  /** What a job does. */
+  @FunctionalInterface
+  interface Body<E extends Throwable> {
+    @Nullable Object call() throws E;
+  }
 
   private Runs() {}
 
-  /** With a result, or when the result that is yet to come is there. */
-  static void returned(JobRun run, @Nullable Object result) {
-    if (!(result instanceof CompletionStage<?> later)) {
-      run.succeeded();
-      return;
+  /** Runs a body as a job, which ends with it, or when the result that is yet to come is there. */
+  static <E extends Throwable> @Nullable Object run(
+      UpstreamRecorder recorder, JobType type, @Nullable CustomerId customer, Body<E> body)
+      throws E {
+    JobRun run = recorder.startJob(type, customer);
+    Object result;
+    try (JobContext context = JobContext.open(customer)) {
+      result = body.call();
+    } catch (Throwable failure) {
+      failed(run, failure);
+      throw failure;
     }
+    if (result instanceof CompletionStage<?> later) {
+      endLater(run, later);
+    } else {
+      run.succeeded();
+    }
+    return result;
+  }
+
+  private static void endLater(JobRun run, CompletionStage<?> later) {
     try {
-      var unused = later.whenComplete((value, failure) -> ended(run, failure));
+      var unused =
+          later.whenComplete(
+              (value, failure) -> {
+                if (failure == null) {
+                  run.succeeded();
+                } else {
+                  failed(run, failure);
+                }
+              });
     } catch (UnsupportedOperationException secretive) {
       run.succeeded();
     }
   }
 
-  static void ended(JobRun run, @Nullable Throwable failure) {
-    if (failure == null) {
-      run.succeeded();
-    } else {
-      failed(run, failure);
-    }
-  }
-
-  static void failed(JobRun run, Throwable failure) {
+  private static void failed(JobRun run, Throwable failure) {
+    Throwable cause = failure.getCause(); // a checked exception of a scheduled method
     try {
-      run.failed(failure);
+      run.failed(
+          failure instanceof UndeclaredThrowableException && cause != null ? cause : failure);
     } catch (RuntimeException refused) { // in STRICT mode, and less important than the failure
       if (failure != refused) {
         failure.addSuppressed(refused);

@@ -13,20 +13,15 @@ import org.springframework.core.Ordered;
  * Spring's own. It is found by the method that makes it: its bean's name differs between Spring 6
  * and 7.
  */
-public final class ScheduledMetering implements BeanDefinitionRegistryPostProcessor, Ordered {
+final class ScheduledMetering implements BeanDefinitionRegistryPostProcessor, Ordered {
 
   private static final String WHAT = "the methods that are @Scheduled";
 
   private static final String SPRINGS =
       "org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor";
 
-  /** Made by the auto-configuration. */
-  public ScheduledMetering() {}
-
-  /** Counts the scheduled methods of a context without Boot. */
-  static ScheduledMetering in() {
-    return new ScheduledMetering();
-  }
+  /** Made by Spring. */
+  ScheduledMetering() {}
 
   @Override
   public int getOrder() {

@@ -28,6 +28,8 @@ class MetricsFailureAnalyzerTest {
         "upstream.metrics.endpoint.at-once=0 | upstream.metrics.endpoint.at-once=2",
         "upstream.metrics.line-budget=-5 | upstream.metrics.line-budget=200000",
         "upstream.metrics.third-party-line-budget=-6 | upstream.metrics.third-party-line-budget=50000",
+        "upstream.metrics.jobs.async=perhaps | Correct it in the application's properties",
+        "upstream.metrics.http.view=long | Correct it in the application's properties",
         "upstream.metrics.health.time-limit=0s | upstream.metrics.health.time-limit=2s"
       })
   void it_names_the_property_and_a_working_value(String property, String cure) {

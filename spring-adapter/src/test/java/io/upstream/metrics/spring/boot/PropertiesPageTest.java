@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Compares the table of properties with the metadata that the compiler writes. */
+/** Compares the table of properties with the metadata in the jar. */
 class PropertiesPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "spring-reference.md");

@@ -21,7 +21,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
 
@@ -196,6 +198,31 @@ class SwitchesTest {
               assertThat(context.getBean(MetricsInterceptor.class)).isSameAs(interceptor);
               assertThat(context.getBeansOfType(ServletRegistrationBean.class))
                   .containsOnlyKeys("upstreamHealthServletRegistration");
+            });
+  }
+
+  @Test
+  void an_application_can_register_the_filter() {
+    UpstreamRecorder recorder = UpstreamRecorder.builder().build();
+    FilterRegistrationBean<MetricsFilter> own =
+        new FilterRegistrationBean<>(new MetricsFilter(recorder));
+    runner
+        .withBean("upstreamMetricsFilterRegistration", FilterRegistrationBean.class, () -> own)
+        .run(
+            context ->
+                assertThat(context.getBeansOfType(FilterRegistrationBean.class).values())
+                    .containsOnlyOnce(own));
+  }
+
+  @Test
+  void without_spring_mvc_requests_go_by_their_servlets() {
+    runner
+        .withClassLoader(new FilteredClassLoader("org.springframework.web.servlet"))
+        .run(
+            context -> {
+              assertThat(context).hasSingleBean(MetricsFilter.class);
+              assertThat(context.getBean(RouteResolver.class).getClass().getSimpleName())
+                  .isNotEqualTo("SpringRoutes");
             });
   }
 

@@ -98,6 +98,39 @@ class CacheManagersTest {
   }
 
   @Test
+  void a_wrapped_cache_counts_writes_at_commit() {
+    start(InTransactions.class);
+    Cache wrapped = MeteredCache.wrap(cache(), context.getBean(UpstreamRecorder.class));
+    TransactionTemplate transaction = new TransactionTemplate(new Transactions());
+    transaction.executeWithoutResult(
+        status -> {
+          wrapped.put("b", "1");
+          status.setRollbackOnly();
+        });
+    assertThat(family(SETS)).isEmpty();
+    transaction.executeWithoutResult(status -> wrapped.put("b", "1"));
+    assertThat(family(SETS)).isEqualTo(ONE);
+  }
+
+  @Test
+  void a_failing_synchronized_method_is_a_miss() {
+    start(Plain.class, "spring.cache.type=simple");
+    assertThatThrownBy(() -> claims().fail("a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a");
+    assertThat(family(GETS)).isEqualTo(ONE);
+    assertThat(family("django_cache_misses_total")).isEqualTo(ONE);
+    assertThat(family(SETS)).isEmpty();
+  }
+
+  @Test
+  void error_handlers_see_the_cache_itself() {
+    start(Told.class);
+    assertThat(claims().find("a")).isEqualTo("claim a");
+    assertThat(context.getBean(Told.class).told).isNotEmpty().containsOnly(cache());
+  }
+
+  @Test
   void the_manager_of_one_operation_counts_too() {
     start(TwoManagers.class);
     context.getBean(Elsewhere.class).find("a");
@@ -188,6 +221,11 @@ class CacheManagersTest {
     public String store(String id) {
       return "claim " + id;
     }
+
+    @Cacheable(cacheNames = "claims", sync = true)
+    public String fail(String id) {
+      throw new IllegalArgumentException(id);
+    }
   }
 
   static class Elsewhere {
@@ -263,6 +301,27 @@ class CacheManagersTest {
     @Override
     public CacheErrorHandler errorHandler() {
       return new LoggingCacheErrorHandler();
+    }
+  }
+
+  @Configuration
+  static class Told extends BrokenWithoutHandler implements CachingConfigurer {
+    final List<Cache> told = new java.util.ArrayList<>();
+
+    @Override
+    public CacheErrorHandler errorHandler() {
+      return new LoggingCacheErrorHandler() {
+        @Override
+        public void handleCacheGetError(RuntimeException failure, Cache cache, Object key) {
+          told.add(cache);
+        }
+
+        @Override
+        public void handleCachePutError(
+            RuntimeException failure, Cache cache, Object key, Object value) {
+          told.add(cache);
+        }
+      };
     }
   }
 

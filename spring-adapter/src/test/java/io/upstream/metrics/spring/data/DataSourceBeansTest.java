@@ -276,6 +276,57 @@ class DataSourceBeansTest {
   }
 
   @Test
+  void a_pools_own_statements_do_not_count() {
+    start(OtherPools.class);
+    BasicDataSource dbcp = new BasicDataSource();
+    dbcp.setConnectionInitSqls(java.util.List.of("select 5"));
+    dbcp.setValidationQuery("select 6");
+    HikariDataSource hikari = new HikariDataSource();
+    hikari.setConnectionInitSql("select 5");
+    hikari.setConnectionTestQuery("select 6");
+    hikari.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+    dbcp.setUrl("jdbc:h2:mem:" + UUID.randomUUID());
+    var tomcat = new org.apache.tomcat.jdbc.pool.DataSource();
+    tomcat.setUrl("jdbc:h2:mem:" + UUID.randomUUID());
+    tomcat.setInitSQL("select 5");
+    tomcat.setValidationQuery("select 6");
+    tomcat.setTestOnBorrow(true);
+    var beans = context.getAutowireCapableBeanFactory();
+    for (DataSource pool : new DataSource[] {dbcp, hikari, tomcat}) {
+      beans.initializeBean(pool, pool == dbcp ? "own1" : pool == hikari ? "own2" : "own3");
+      ask(pool);
+      beans.destroyBean(pool);
+    }
+    hikari.close();
+    tomcat.close();
+    assertThat(executed()).isEqualTo(Map.of("own1", 1.0, "own2", 1.0, "own3", 1.0));
+  }
+
+  @Test
+  void pools_that_need_their_source_are_skipped() {
+    start(Plain.class); // not as its beans, which Boot's own gauges would start
+    HikariDataSource byClassName = new HikariDataSource();
+    byClassName.setDataSourceClassName("org.h2.jdbcx.JdbcDataSource");
+    HikariDataSource mysql = new HikariDataSource();
+    mysql.setDataSource(new MysqlDataSource());
+    var byJndi = new org.apache.tomcat.jdbc.pool.DataSource();
+    byJndi.setDataSourceJNDI("java:comp/env/jdbc/claims");
+    var xa = new org.apache.tomcat.jdbc.pool.DataSource();
+    xa.setDataSource(new JdbcDataSource()); // an XADataSource too
+    Map<String, DataSource> pools =
+        Map.of("byClassName", byClassName, "mysql", mysql, "byJndi", byJndi, "xa", xa);
+    pools.forEach(
+        (name, pool) -> context.getAutowireCapableBeanFactory().initializeBean(pool, name));
+    assertThat(log.messages().toString())
+        .contains(
+            "the data source byClassName alone: its pool connects by a class name",
+            "the data source byJndi alone: its pool connects by a class name of a data source or by"
+                + " JNDI",
+            "the data source xa alone: its pool has to see an XADataSource",
+            "the data source mysql alone: HikariCP has to see the class of a MySQL data source");
+  }
+
+  @Test
   void connections_in_use_are_the_pools_own_number() throws SQLException {
     start(OtherPools.class);
     assertThat(inUse()).as("no pool was started").isEmpty();
@@ -397,6 +448,19 @@ class DataSourceBeansTest {
     @Bean
     DataSource archive() {
       return h2();
+    }
+  }
+
+  /** Named as that of MySQL's driver, which HikariCP looks for. */
+  static class MysqlDataSource extends AbstractDataSource {
+    @Override
+    public Connection getConnection() throws SQLException {
+      throw new SQLException("none");
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+      throw new SQLException("none");
     }
   }
 

@@ -85,6 +85,18 @@ class AnnotatedJobsTest {
   }
 
   @Test
+  void a_customer_expression_that_fails_is_logged_once() {
+    Jobs jobs = start(App.class).getBean(Jobs.class);
+    for (int i = 0; i < 3; i++) {
+      jobs.wrong(null);
+    }
+    counted("wrong", ALL, 3, 3);
+    assertThat(log.messages())
+        .filteredOn(line -> line.contains("the customer expression #batch.customerId failed"))
+        .hasSize(1);
+  }
+
+  @Test
   void inner_jobs_have_the_customer_of_the_outer() {
     start(App.class).getBean(Outer.class).all();
     assertThat(numbers().family("upstream_background_job_completed_total"))

@@ -20,6 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import reactor.core.publisher.Mono;
 
 class ScheduledJobsTest {
 
@@ -116,6 +117,15 @@ class ScheduledJobsTest {
   }
 
   @Test
+  void a_reactive_method_runs_and_does_not_count() {
+    try (ConfigurableApplicationContext context = Apps.startLean(Reactive.class)) {
+      AtomicInteger runs = context.getBean(Reactive.Jobs.class).runs;
+      Apps.await(() -> runs.get() > 0);
+      assertThat(Apps.numbers(context).family(STARTED)).isEmpty();
+    }
+  }
+
+  @Test
   void scheduled_methods_alone_can_be_left_alone() {
     try (ConfigurableApplicationContext context =
         Apps.startLean(App.class, "upstream.metrics.jobs.scheduled=false")) {
@@ -172,6 +182,25 @@ class ScheduledJobsTest {
           registrar.addTriggerTask(
               () -> nightly.runs().incrementAndGet(),
               context -> context.lastActualExecution() == null ? java.time.Instant.now() : null);
+    }
+  }
+
+  @Configuration
+  @EnableAutoConfiguration
+  @EnableScheduling
+  static class Reactive {
+    @Bean
+    Jobs jobs() {
+      return new Jobs();
+    }
+
+    static class Jobs {
+      final AtomicInteger runs = new AtomicInteger();
+
+      @Scheduled(initialDelayString = ONCE, fixedDelayString = "1h")
+      public Mono<Void> later() {
+        return Mono.fromRunnable(runs::incrementAndGet);
+      }
     }
   }
 

@@ -8,10 +8,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.util.ClassUtils;
 
 /**
- * Has the recorder give way in a shared registry when everybody has registered: before a server
- * takes requests, and again when the application is ready.
+ * Leaves names in a shared registry to the collectors of others: before a server takes requests,
+ * and again when the application is ready.
  */
-final class RegistryPeace implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
+final class RegistryConflictResolver
+    implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
 
   private static final String METERS = "io.micrometer.core.instrument.MeterRegistry";
 
@@ -19,7 +20,7 @@ final class RegistryPeace implements SmartLifecycle, ApplicationListener<Applica
   private final ListableBeanFactory beans;
   private volatile boolean running;
 
-  RegistryPeace(UpstreamRecorder recorder, ListableBeanFactory beans) {
+  RegistryConflictResolver(UpstreamRecorder recorder, ListableBeanFactory beans) {
     this.recorder = recorder;
     this.beans = beans;
   }
@@ -33,7 +34,7 @@ final class RegistryPeace implements SmartLifecycle, ApplicationListener<Applica
   @Override
   public void onApplicationEvent(ApplicationReadyEvent event) {
     // Where beans are lazy, Micrometer's meters would else come with the first scrape.
-    ClassLoader loader = RegistryPeace.class.getClassLoader();
+    ClassLoader loader = RegistryConflictResolver.class.getClassLoader();
     if (ClassUtils.isPresent(METERS, loader)) {
       beans.getBeansOfType(ClassUtils.resolveClassName(METERS, loader));
     }

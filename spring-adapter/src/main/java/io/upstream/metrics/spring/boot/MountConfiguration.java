@@ -1,0 +1,87 @@
+package io.upstream.metrics.spring.boot;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.servlet.AccessFilter;
+import io.upstream.metrics.servlet.Health;
+import io.upstream.metrics.servlet.HealthServlet;
+import io.upstream.metrics.servlet.MetricsAccess;
+import io.upstream.metrics.servlet.MetricsServlet;
+import io.upstream.metrics.spring.MetricsConfigurationException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * What is mounted where the page is: in the application's context, or in that of the management
+ * port. The servlets are no beans of their own: Boot mounts a servlet that is one on either port.
+ */
+@Configuration(proxyBeanMethods = false)
+class MountConfiguration {
+
+  @Bean
+  @ConditionalOnProperty(name = "upstream.metrics.endpoint.enabled", matchIfMissing = true)
+  @ConditionalOnMissingBean(
+      value = MetricsServlet.class,
+      name = "upstreamMetricsServletRegistration",
+      search = SearchStrategy.CURRENT)
+  ServletRegistrationBean<MetricsServlet> upstreamMetricsServletRegistration(
+      UpstreamRecorder recorder, MetricsAccess access, EndpointProperties properties) {
+    return MetricsConfigurationException.reading(
+        () -> {
+          ServletRegistrationBean<MetricsServlet> registration =
+              new ServletRegistrationBean<>(
+                  properties.limited(new MetricsServlet(recorder, access)),
+                  properties.mappings(""));
+          registration.setName("upstreamMetricsServlet");
+          return registration;
+        });
+  }
+
+  /** Asks the checks when somebody asks: they would pull in half of the application now. */
+  @Bean
+  @Conditional(OnOwnHealth.class)
+  @ConditionalOnMissingBean(
+      value = HealthServlet.class,
+      name = "upstreamHealthServletRegistration",
+      search = SearchStrategy.CURRENT)
+  ServletRegistrationBean<HealthServlet> upstreamHealthServletRegistration(
+      ObjectProvider<Health> health,
+      MetricsAccess access,
+      EndpointProperties properties,
+      HealthProperties limits) {
+    return MetricsConfigurationException.reading(
+        () -> {
+          limits.builder(); // which refuses what is malformed
+          ServletRegistrationBean<HealthServlet> registration =
+              new ServletRegistrationBean<>(new HealthServlet(health::getObject, access));
+          registration.addUrlMappings(properties.mappings("/health"));
+          registration.addUrlMappings(properties.mappings("/readiness"));
+          registration.addUrlMappings(properties.mappings("/liveness"));
+          registration.setName("upstreamHealthServlet");
+          return registration;
+        });
+  }
+
+  @Bean
+  @ConditionalOnClass(name = OnOnePort.ACTUATOR)
+  @ConditionalOnProperty(
+      name = "upstream.metrics.endpoint.guard-actuator",
+      havingValue = "true",
+      matchIfMissing = true)
+  FilterRegistrationBean<AccessFilter> upstreamActuatorGuard(
+      UpstreamRecorder recorder,
+      MetricsAccess access,
+      ObjectProvider<PrometheusRegistry> registries,
+      Environment environment) {
+    return ActuatorGuard.filter(recorder, access, registries, environment);
+  }
+}
