@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** An application's own code that waits for a thread which uses the library. */
-class HostileCodeTest {
+class ServletHostileCodeTest {
 
   /** A channel that a check waits for; closing it runs code of the application. */
   private static final class Stubborn extends AbstractInterruptibleChannel {

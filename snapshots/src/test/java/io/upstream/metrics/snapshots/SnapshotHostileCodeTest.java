@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** An application's own code that throws, or waits for a thread which stores a snapshot. */
-class HostileCodeTest {
+class SnapshotHostileCodeTest {
 
   private final UpstreamRecorder recorder =
       SnapshotSemantics.settings(Map.of("METRICS_STORE_IN_DB", "true")).build();
@@ -81,7 +81,7 @@ class HostileCodeTest {
     h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     return (DataSource)
         Proxy.newProxyInstance(
-            HostileCodeTest.class.getClassLoader(),
+            SnapshotHostileCodeTest.class.getClassLoader(),
             new Class<?>[] {DataSource.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("getConnection")) {

@@ -19,7 +19,7 @@ import org.hibernate.event.spi.PreInsertEventListener;
 import org.junit.jupiter.api.Test;
 
 /** An application's own code in Hibernate that waits for a thread which uses the library. */
-class HostileCodeTest {
+class HibernateHostileCodeTest {
 
   /** Never a veto; there has to be a listener for another to be compared with. */
   private static final class Listener implements PreInsertEventListener {

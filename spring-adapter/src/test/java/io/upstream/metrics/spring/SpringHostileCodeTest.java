@@ -20,7 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** An application's own code that throws, or waits for a thread which uses the library. */
-class HostileCodeTest {
+class SpringHostileCodeTest {
 
   @Test
   void actions_may_wait_for_threads_that_add_actions() throws Exception {
