@@ -71,6 +71,7 @@ public final class RecorderBuilder {
   private @Nullable Boolean screenThirdParty;
   private @Nullable Boolean jvm;
   private @Nullable Boolean hideUnused;
+  private @Nullable Boolean nativeHistograms;
   private @Nullable Boolean jmx;
   private @Nullable SpanContext spans;
   private @Nullable Settings system;
@@ -241,6 +242,16 @@ public final class RecorderBuilder {
   }
 
   /**
+   * Sets whether each family of durations has the exponential buckets of a native histogram beside
+   * its classic ones, which stay as they are; by default none has. A family that declares {@code
+   * nativeResolution(..)} has its own in any case.
+   */
+  public RecorderBuilder nativeHistograms(boolean nativeHistograms) {
+    this.nativeHistograms = nativeHistograms;
+    return this;
+  }
+
+  /**
    * Sets where counters and histograms find the current span for their exemplars. By default they
    * ask what client_java's {@code SpanContextSupplier} finds when the recorder is built: the
    * OpenTelemetry API, where it is on the class path, or what an application has set there.
@@ -329,6 +340,11 @@ public final class RecorderBuilder {
             commonLabels(settings));
     if (hideUnused != null ? hideUnused : settings.flag("METRICS_HIDE_UNUSED", false)) {
       book.hideUnused();
+    }
+    if (nativeHistograms != null
+        ? nativeHistograms
+        : settings.flag("METRICS_NATIVE_HISTOGRAMS", false)) {
+      book.addNativeDurations();
     }
     SpanContext found = settings.flag("METRICS_EXEMPLARS", true) ? findSpans() : null;
     if (found != null) {

@@ -1,22 +1,36 @@
 package io.upstream.metrics.catalog;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A family of distributions, such as of sizes in bytes. For times there is {@link DurationFamily}.
  *
- * <p>Where the lowest bound is zero or more it measures a time or a size, and a negative
- * observation is refused.
+ * <p>It has classic buckets with bounds that are declared, exponential buckets of a native
+ * histogram, which follow the values, or both:
+ *
+ * <pre>{@code
+ * static final HistogramFamily<UploadLabels> UPLOADS =
+ *     HistogramFamily.named("shop_upload_bytes").help("Sizes of uploads.")
+ *         .exponentialBuckets(1_000, 10, 6).nativeResolution(3).labels(UploadLabels.class);
+ * }</pre>
+ *
+ * <p>Where the lowest classic bound is below zero it takes negative observations. Otherwise it
+ * measures a time or a size, and a negative observation is refused.
  *
  * @param <L> the label record
  */
 public sealed class HistogramFamily<L extends Record> extends Family<L> permits DurationFamily {
 
   private final double[] bounds;
+  private final @Nullable NativeResolution nativeResolution;
 
   HistogramFamily(Buckets<?> declared, Class<L> labels) {
     super(declared, FamilyType.HISTOGRAM, labels);
     this.bounds = declared.requireBounds();
+    this.nativeResolution = declared.nativeResolution;
   }
 
   /** Begins a declaration. */
@@ -24,19 +38,32 @@ public sealed class HistogramFamily<L extends Record> extends Family<L> permits 
     return new Builder(name);
   }
 
-  /** The upper bounds of the buckets in ascending order, without the infinite one. */
+  /**
+   * The upper bounds of the classic buckets in ascending order, without the infinite one; none if
+   * the family has exponential buckets alone.
+   */
   public double[] bounds() {
     return bounds.clone();
   }
 
+  /** Returns the resolution of the exponential buckets; null if none are declared. */
+  public @Nullable NativeResolution nativeResolution() {
+    return nativeResolution;
+  }
+
   /** Returns whether observations below zero are refused. */
   public boolean isNonNegative() {
-    return bounds[0] >= 0;
+    return bounds.length == 0 || bounds[0] >= 0;
   }
 
   @Override
   Object details() {
-    return Arrays.stream(bounds).boxed().toList();
+    List<Object> details = new ArrayList<>();
+    Arrays.stream(bounds).forEach(details::add);
+    if (nativeResolution != null) {
+      details.add(nativeResolution);
+    }
+    return details;
   }
 
   /**
@@ -48,12 +75,13 @@ public sealed class HistogramFamily<L extends Record> extends Family<L> permits 
       permits Builder, DurationFamily.Builder {
 
     private double[] bounds = {};
+    private @Nullable NativeResolution nativeResolution;
 
     Buckets(String name) {
       super(name);
     }
 
-    /** Sets the upper bounds of the buckets, ascending; the infinite one is added. */
+    /** Sets the upper bounds of the classic buckets, ascending; the infinite one is added. */
     public B buckets(double... bounds) {
       this.bounds = bounds.clone();
       return self();
@@ -94,6 +122,32 @@ public sealed class HistogramFamily<L extends Record> extends Family<L> permits 
       return buckets(exponential);
     }
 
+    /**
+     * Adds the exponential buckets of a native histogram, 160 for a series at most. Without classic
+     * bounds they are the only ones.
+     *
+     * @param schema from -4 to 8: each bucket's bound is 2<sup>2<sup>-schema</sup></sup> times the
+     *     one below, at 3 for example 1.09 times; see {@link NativeResolution}
+     */
+    public B nativeResolution(int schema) {
+      return nativeResolution(schema, NativeResolution.STANDARD_BUCKETS);
+    }
+
+    /**
+     * Adds the exponential buckets of a native histogram.
+     *
+     * @param schema from -4 to 8, see {@link NativeResolution}
+     * @param maxBuckets how many a series may have before neighbours are merged, from 10 to 1,000
+     */
+    public B nativeResolution(int schema, int maxBuckets) {
+      try {
+        this.nativeResolution = new NativeResolution(schema, maxBuckets);
+      } catch (IllegalArgumentException e) {
+        throw LabelSchema.refuse(name, e.getMessage());
+      }
+      return self();
+    }
+
     private void requireShape(boolean ok, String expected) {
       if (!ok) {
         throw LabelSchema.refuse(name, "expected " + expected);
@@ -101,14 +155,15 @@ public sealed class HistogramFamily<L extends Record> extends Family<L> permits 
     }
 
     private double[] requireBounds() {
-      boolean ascending = bounds.length > 0;
+      boolean ascending = bounds.length > 0 || nativeResolution != null;
       for (int i = 0; i < bounds.length; i++) {
         ascending &= Double.isFinite(bounds[i]) && (i == 0 || bounds[i - 1] < bounds[i]);
       }
       if (!ascending) {
         throw LabelSchema.refuse(
             name,
-            "expected finite bucket bounds in ascending order, at least one, got "
+            "expected finite bucket bounds in ascending order, at least one, or nativeResolution(..),"
+                + " got "
                 + Arrays.toString(bounds));
       }
       return bounds;

@@ -50,7 +50,7 @@ final class HistogramLines {
         .rows()
         .forEach(
             (row, cell) -> {
-              double total = cell.read(counts, cell.bornAt() <= shownUntil);
+              double total = cell.read(counts, null, cell.bornAt() <= shownUntil);
               if (Double.isNaN(total)) {
                 return; // it has left
               }

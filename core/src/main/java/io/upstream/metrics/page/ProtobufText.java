@@ -28,6 +28,16 @@ final class ProtobufText extends Text {
     used += Long.BYTES;
   }
 
+  void signed(int field, long value) {
+    varint(field << 3 | VARINT);
+    signed(value);
+  }
+
+  /** A number that may be negative, without a field. */
+  void signed(long value) {
+    varint(value << 1 ^ value >> 63);
+  }
+
   void text(int field, String value) {
     byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
     beginMessage(field, encoded.length);

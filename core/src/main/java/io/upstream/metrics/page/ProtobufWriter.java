@@ -3,6 +3,7 @@ package io.upstream.metrics.page;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.catalog.Label;
+import io.upstream.metrics.catalog.NativeResolution;
 import io.upstream.metrics.series.Cell;
 import io.upstream.metrics.series.CounterCell;
 import io.upstream.metrics.series.CounterSeries;
@@ -13,6 +14,7 @@ import io.upstream.metrics.series.GaugeSeries;
 import io.upstream.metrics.series.HistogramCell;
 import io.upstream.metrics.series.HistogramSeries;
 import io.upstream.metrics.series.LabelPlan;
+import io.upstream.metrics.series.NativeCounts;
 import io.upstream.metrics.series.Row;
 import io.upstream.metrics.series.SeriesRegistry;
 import io.upstream.metrics.series.UpDownCell;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProtobufWriter {
 
-  // Fields of MetricFamily, Metric, Counter, Histogram, Bucket and Timestamp.
+  // Fields of MetricFamily, Metric, Counter, Histogram, Bucket, BucketSpan and Timestamp.
   private static final int NAME = 1;
   private static final int HELP = 2;
   private static final int TYPE = 3;
@@ -48,7 +50,18 @@ final class ProtobufWriter {
   private static final int SAMPLE_COUNT = 1;
   private static final int SAMPLE_SUM = 2;
   private static final int BUCKET = 3;
+  private static final int SCHEMA = 5;
+  private static final int ZERO_THRESHOLD = 6;
+  private static final int ZERO_COUNT = 7;
+  private static final int NEGATIVE_SPAN = 9;
+  private static final int NEGATIVE_DELTA = 10;
+  private static final int POSITIVE_SPAN = 12;
+  private static final int POSITIVE_DELTA = 13;
   private static final int HISTOGRAM_CREATED = 15;
+  private static final int HISTOGRAM_EXEMPLAR = 16;
+  private static final int SPAN_OFFSET = 1;
+  private static final int SPAN_LENGTH = 2;
+  private static final int SMALL_GAP = 2; // buckets for which zeros are shorter than another span
   private static final int CUMULATIVE_COUNT = 1;
   private static final int UPPER_BOUND = 2;
   private static final int BUCKET_EXEMPLAR = 3;
@@ -71,6 +84,7 @@ final class ProtobufWriter {
   private final ProtobufText length = new ProtobufText();
   private final ProtobufText number = new ProtobufText();
   private final ProtobufText part = new ProtobufText();
+  private final ProtobufText deltas = new ProtobufText();
   private final ProtobufText created = new ProtobufText();
   private int createdFor = -1;
 
@@ -123,7 +137,9 @@ final class ProtobufWriter {
     } else if (series instanceof HistogramSeries<?> histogram) {
       double[] bounds = histogram.bounds();
       long[] counts = new long[bounds.length + 1];
-      write(histogram, HISTOGRAM, cell -> isPut(bounds, counts, cell));
+      NativeResolution resolution = histogram.resolution();
+      NativeCounts natives = resolution == null ? null : new NativeCounts(resolution);
+      write(histogram, HISTOGRAM, cell -> isPut(bounds, counts, natives, cell));
     }
   }
 
@@ -178,14 +194,29 @@ final class ProtobufWriter {
     return true;
   }
 
-  private boolean isPut(double[] bounds, long[] counts, HistogramCell cell) {
-    double sum = cell.read(counts, cell.bornAt() <= shownUntil);
+  private boolean isPut(
+      double[] bounds, long[] counts, @Nullable NativeCounts natives, HistogramCell cell) {
+    double sum = cell.read(counts, natives, cell.bornAt() <= shownUntil);
     long all = 0;
     for (long count : counts) {
       all += count;
     }
     number.number(SAMPLE_COUNT, all);
     number.number(SAMPLE_SUM, sum);
+    if (bounds.length > 0) {
+      putClassic(bounds, counts, cell);
+    }
+    if (natives != null) {
+      putNative(natives);
+    }
+    number.message(HISTOGRAM_CREATED, created(cell.bornAt()));
+    if (bounds.length == 0) {
+      put(HISTOGRAM_EXEMPLAR, number, cell.exemplar(0), cell.bornAt());
+    }
+    return !Double.isNaN(sum);
+  }
+
+  private void putClassic(double[] bounds, long[] counts, HistogramCell cell) {
     long cumulative = 0;
     for (int i = 0; i < counts.length; i++) {
       cumulative += counts[i];
@@ -195,8 +226,53 @@ final class ProtobufWriter {
       put(BUCKET_EXEMPLAR, part, cell.exemplar(i), cell.bornAt());
       number.message(BUCKET, part);
     }
-    number.message(HISTOGRAM_CREATED, created(cell.bornAt()));
-    return !Double.isNaN(sum);
+  }
+
+  private void putNative(NativeCounts natives) {
+    number.signed(SCHEMA, natives.schema());
+    number.number(ZERO_THRESHOLD, NativeCounts.ZERO_THRESHOLD);
+    number.number(ZERO_COUNT, natives.zeros());
+    putBuckets(NEGATIVE_SPAN, NEGATIVE_DELTA, natives, 0, natives.negatives());
+    putBuckets(POSITIVE_SPAN, POSITIVE_DELTA, natives, natives.negatives(), natives.size());
+  }
+
+  /**
+   * Puts buckets as spans of neighbours, and each count as its difference to the one before. A
+   * small gap belongs to its span, with counts of 0.
+   */
+  private void putBuckets(int spanField, int deltaField, NativeCounts natives, int from, int to) {
+    deltas.clear();
+    long before = 0;
+    int begin = from < to ? natives.index(from) : 0;
+    int end = begin; // of the span that is being put together
+    int last = 0; // where the span before it ended
+    for (int i = from; i < to; i++) {
+      int index = natives.index(i);
+      if (index - end > SMALL_GAP) {
+        putSpan(spanField, begin - last, end - begin);
+        last = end;
+        begin = index;
+        end = index;
+      }
+      for (; end < index; end++) {
+        deltas.signed(-before);
+        before = 0;
+      }
+      deltas.signed(natives.count(i) - before);
+      before = natives.count(i);
+      end++;
+    }
+    if (from < to) {
+      putSpan(spanField, begin - last, end - begin);
+      number.message(deltaField, deltas);
+    }
+  }
+
+  private void putSpan(int field, int offset, int length) {
+    part.clear();
+    part.signed(SPAN_OFFSET, offset);
+    part.number(SPAN_LENGTH, (long) length);
+    number.message(field, part);
   }
 
   /** Puts the exemplar of a series, which waits as long as the series itself is shown as 0. */

@@ -14,16 +14,19 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
+import io.upstream.metrics.catalog.NativeResolution;
 import io.upstream.metrics.series.Cell;
 import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.GaugeSeries;
 import io.upstream.metrics.series.HistogramCell;
 import io.upstream.metrics.series.HistogramSeries;
+import io.upstream.metrics.series.NativeCounts;
 import io.upstream.metrics.series.UpDownSeries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -147,22 +150,48 @@ final class Snapshots {
   private static MetricSnapshot histogram(MetricMetadata metadata, HistogramSeries<?> histogram) {
     double[] bounds = Arrays.copyOf(histogram.bounds(), histogram.bounds().length + 1);
     bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
+    NativeResolution resolution = histogram.resolution();
+    NativeCounts natives = resolution == null ? null : new NativeCounts(resolution);
     return new HistogramSnapshot(
         metadata,
         points(
             histogram,
             (labels, cell) -> {
               long[] counts = new long[bounds.length];
-              double sum = cell.read(counts);
-              return Double.isNaN(sum)
-                  ? null
+              double sum = cell.read(counts, natives);
+              if (Double.isNaN(sum)) {
+                return null;
+              }
+              Exemplars exemplars = exemplars(cell, bounds.length);
+              long start = histogram.startMillis(cell.bornAt());
+              ClassicHistogramBuckets classic =
+                  natives != null && bounds.length == 1
+                      ? ClassicHistogramBuckets.EMPTY
+                      : ClassicHistogramBuckets.of(bounds, counts);
+              return natives == null
+                  ? new HistogramDataPointSnapshot(classic, sum, labels, exemplars, start)
                   : new HistogramDataPointSnapshot(
-                      ClassicHistogramBuckets.of(bounds, counts),
+                      classic,
+                      natives.schema(),
+                      natives.zeros(),
+                      NativeCounts.ZERO_THRESHOLD,
+                      buckets(natives, natives.negatives(), natives.size()),
+                      buckets(natives, 0, natives.negatives()),
                       sum,
                       labels,
-                      exemplars(cell, bounds.length),
-                      histogram.startMillis(cell.bornAt()));
+                      exemplars,
+                      start);
             }));
+  }
+
+  private static NativeHistogramBuckets buckets(NativeCounts natives, int from, int to) {
+    int[] indexes = new int[to - from];
+    long[] counts = new long[to - from];
+    for (int i = from; i < to; i++) {
+      indexes[i - from] = natives.index(i);
+      counts[i - from] = natives.count(i);
+    }
+    return NativeHistogramBuckets.of(indexes, counts);
   }
 
   private static Exemplars exemplars(HistogramCell cell, int buckets) {

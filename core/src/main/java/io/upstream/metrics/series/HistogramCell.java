@@ -1,5 +1,6 @@
 package io.upstream.metrics.series;
 
+import io.upstream.metrics.catalog.NativeResolution;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -86,6 +87,10 @@ public sealed class HistogramCell extends Cell implements Observer permits Sampl
     if (first < 0 || !WORD.compareAndSet(to, 0, first, first | LOCKED)) {
       return false;
     }
+    NativeResolution resolution = histogram.resolution();
+    if (resolution != null) {
+      observeNative(to, first, value, resolution);
+    }
     int sumAt = words.length - 1;
     double sum = Double.longBitsToDouble(to[sumAt]) + value;
     to[sumAt] = Double.doubleToRawLongBits(Double.isInfinite(sum) ? finite(sum) : sum);
@@ -96,6 +101,29 @@ public sealed class HistogramCell extends Cell implements Observer permits Sampl
     }
     WORD.setRelease(to, 0, first);
     return true;
+  }
+
+  private void observeNative(long[] to, long first, double value, NativeResolution resolution) {
+    try {
+      observeNative(to, value, resolution);
+    } catch (RuntimeException | Error e) {
+      WORD.setRelease(to, 0, first); // no memory for a new bucket: nothing is recorded
+      throw e;
+    }
+  }
+
+  /** Adds an observation to the exponential buckets of an array, which is locked. */
+  void observeNative(long[] array, double value, NativeResolution resolution) {}
+
+  /** Adds what another series had to the exponential buckets of an array, which is locked. */
+  void addNative(long[] array, NativeCounts counts, NativeResolution resolution) {}
+
+  /** Reads the exponential buckets of an array, which is locked. */
+  void readNative(long[] array, NativeCounts counts) {}
+
+  /** Returns the number of the stripe that an array is; less than 0 for the first array. */
+  final int stripe(long[] array) {
+    return array == words ? -1 : (int) array[array.length - 1];
   }
 
   private static double finite(double sum) {
@@ -147,17 +175,25 @@ public sealed class HistogramCell extends Cell implements Observer permits Sampl
     long[] stripe = (long[]) STRIPE.getAcquire(shared, at);
     if (stripe == null) {
       long[] made = new long[words.length + CACHE_LINE];
+      made[made.length - 1] = at;
       stripe = (long[]) STRIPE.compareAndExchange(shared, at, null, made);
       return stripe == null ? made : stripe;
     }
     return stripe;
   }
 
-  /** The same, or zeros if the series is there but not to be shown. */
-  public final double read(long[] counts, boolean shown) {
-    double sum = read(counts);
+  /**
+   * Reads the series as it is to be shown: zeros if it is there but hidden.
+   *
+   * @param natives receives the exponential buckets; null if they are not wanted
+   */
+  public final double read(long[] counts, @Nullable NativeCounts natives, boolean shown) {
+    double sum = read(counts, natives);
     if (!shown && !Double.isNaN(sum)) {
       Arrays.fill(counts, 0);
+      if (natives != null) {
+        natives.clear();
+      }
       return 0;
     }
     return sum;
@@ -169,34 +205,50 @@ public sealed class HistogramCell extends Cell implements Observer permits Sampl
    * @return the sum of the same observations; NaN if the series has left
    */
   public final double read(long[] counts) {
+    return read(counts, null);
+  }
+
+  /** The same with the exponential buckets, if they are wanted. */
+  public final double read(long[] counts, @Nullable NativeCounts natives) {
     Arrays.fill(counts, 0);
-    double sum = read(words, counts);
+    if (natives != null) {
+      natives.clear();
+    }
+    double sum = readArray(words, counts, natives);
     long[][] shared = stripes;
     for (int i = 0; shared != null && i < shared.length; i++) {
       long[] stripe = (long[]) STRIPE.getAcquire(shared, i);
       if (stripe != null) {
-        sum += read(stripe, counts);
+        sum += readArray(stripe, counts, natives);
       }
+    }
+    if (natives != null) {
+      natives.merge();
     }
     return Double.isInfinite(sum) ? finite(sum) : sum;
   }
 
-  private double read(long[] from, long[] counts) {
+  private double readArray(long[] from, long[] counts, @Nullable NativeCounts natives) {
     long first = lock(from, LOCKED | READING, PAGE_WAITS_NANOS);
     if (first == RETIRED) {
       return Double.NaN;
     }
-    double sum = add(from, first, counts);
-    if (first >= 0) {
-      WORD.setRelease(from, 0, first);
+    try {
+      return add(from, first, counts, natives);
+    } finally {
+      if (first >= 0) {
+        WORD.setRelease(from, 0, first);
+      }
     }
-    return sum;
   }
 
-  private double add(long[] from, long first, long[] counts) {
+  private double add(long[] from, long first, long[] counts, @Nullable NativeCounts natives) {
     counts[0] += first & ~(LOCKED | READING);
     for (int i = 1; i < words.length - 1; i++) {
       counts[i] += from[i];
+    }
+    if (natives != null) {
+      readNative(from, natives);
     }
     return Double.longBitsToDouble(from[words.length - 1]);
   }
@@ -234,18 +286,27 @@ public sealed class HistogramCell extends Cell implements Observer permits Sampl
    * Adds observations that another series had, bucket by bucket; returns false, and has added
    * nothing, if the series has left.
    */
-  boolean add(long[] counts, double sum) {
+  boolean add(long[] counts, @Nullable NativeCounts natives, double sum) {
     long[] to = words;
     for (int i = 0; ; i++) {
       long first = lock(to, LOCKED, RETIRING_WAITS_NANOS);
       if (first >= 0) {
-        for (int bucket = 1; bucket < counts.length; bucket++) {
-          to[bucket] += counts[bucket];
+        long next = first;
+        try {
+          NativeResolution resolution = histogram.resolution();
+          if (natives != null && resolution != null) {
+            addNative(to, natives, resolution);
+          }
+          for (int bucket = 1; bucket < counts.length; bucket++) {
+            to[bucket] += counts[bucket];
+          }
+          int sumAt = counts.length;
+          double both = Double.longBitsToDouble(to[sumAt]) + sum;
+          to[sumAt] = Double.doubleToRawLongBits(Double.isInfinite(both) ? finite(both) : both);
+          next = first + counts[0];
+        } finally {
+          WORD.setRelease(to, 0, next);
         }
-        int sumAt = counts.length;
-        double both = Double.longBitsToDouble(to[sumAt]) + sum;
-        to[sumAt] = Double.doubleToRawLongBits(Double.isInfinite(both) ? finite(both) : both);
-        WORD.setRelease(to, 0, first + counts[0]);
         return true;
       }
       long[][] shared = first == RETIRED ? NO_STRIPES : shared();
@@ -256,36 +317,46 @@ public sealed class HistogramCell extends Cell implements Observer permits Sampl
     }
   }
 
+  private @Nullable NativeCounts natives() {
+    NativeResolution resolution = histogram.resolution();
+    return resolution == null ? null : new NativeCounts(resolution);
+  }
+
   @Override
   void readInto(RetiredTotal total) {
     long[] counts = new long[words.length - 1];
-    double sum = read(counts);
+    NativeCounts natives = natives();
+    double sum = read(counts, natives);
     if (!Double.isNaN(sum)) {
-      total.add(counts, sum);
+      total.add(counts, natives, sum);
     }
   }
 
   @Override
   boolean retire(RetiredTotal total) {
     long[] counts = new long[words.length - 1];
-    double sum = retire(words, counts);
+    NativeCounts natives = natives();
+    double sum = retire(words, counts, natives);
     long[][] shared = (long[][]) STRIPES.getAndSet(this, NO_STRIPES);
     for (int i = 0; shared != null && i < shared.length; i++) {
       long[] stripe = (long[]) STRIPE.compareAndExchange(shared, i, null, RETIRED_STRIPE);
       if (stripe != null) {
-        sum += retire(stripe, counts);
+        sum += retire(stripe, counts, natives);
       }
     }
-    total.add(counts, sum);
+    if (natives != null) {
+      natives.merge();
+    }
+    total.add(counts, natives, sum);
     return true;
   }
 
-  private double retire(long[] from, long[] counts) {
+  private double retire(long[] from, long[] counts, @Nullable NativeCounts natives) {
     long first = lock(from, LOCKED, RETIRING_WAITS_NANOS);
     if (first == RETIRED) {
       return 0;
     }
-    double sum = add(from, first, counts);
+    double sum = add(from, first, counts, natives);
     WORD.setRelease(from, 0, RETIRED);
     return sum;
   }

@@ -2,6 +2,7 @@ package io.upstream.metrics.series;
 
 import io.upstream.metrics.catalog.DurationFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.NativeResolution;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.RejectReason;
 import java.io.IOException;
@@ -20,16 +21,24 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
   private final Histogram<L> api = new Histogram<>(this);
   private final double[] bounds;
   private final boolean nonNegative;
+  private final @Nullable NativeResolution resolution;
 
   HistogramSeries(HistogramFamily<L> family, SeriesRegistry registry) {
     super(family, registry, family.bounds().length + 3);
     this.bounds = family.bounds();
     this.nonNegative = family.isNonNegative();
+    NativeResolution declared = family.nativeResolution();
+    boolean byDefault = registry.hasNativeDurations() && family instanceof DurationFamily;
+    this.resolution =
+        declared == null && byDefault ? NativeResolution.STANDARD : declared;
   }
 
   @Override
   HistogramCell newCell(int closed, int bornAt) {
     ExemplarSampler sampler = registry.exemplars();
+    if (resolution != null) {
+      return new NativeHistogramCell(closed, bornAt, this, sampler, resolution);
+    }
     return sampler == null
         ? new HistogramCell(closed, bornAt, this)
         : new SampledHistogramCell(closed, bornAt, this, sampler);
@@ -45,7 +54,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
   void fold(int closed, LabelEntry[] folded, RetiredTotal amount) {
     long[] counts = amount.counts();
     HistogramCell cell = locate(closed, folded, true);
-    while (counts != null && cell != null && !cell.add(counts, amount.fraction())) {
+    while (counts != null && cell != null && !cell.add(counts, amount.natives(), amount.fraction())) {
       cell = locate(closed, folded, true);
     }
   }
@@ -55,9 +64,14 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return api;
   }
 
-  /** The upper bounds of the buckets, without the infinite one. */
+  /** The upper bounds of the classic buckets, without the infinite one; there may be none. */
   public double[] bounds() {
     return bounds;
+  }
+
+  /** Returns the resolution of the exponential buckets; null if the family has none. */
+  public @Nullable NativeResolution resolution() {
+    return resolution;
   }
 
   /** Returns whether negative observations are refused. */

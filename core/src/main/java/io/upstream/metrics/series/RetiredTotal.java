@@ -9,6 +9,7 @@ public final class RetiredTotal {
   private long whole;
   private double fraction;
   private long @Nullable [] counts; // of one histogram
+  private @Nullable NativeCounts natives; // of one histogram
 
   void add(long amount, double rest) {
     series++;
@@ -17,13 +18,14 @@ public final class RetiredTotal {
   }
 
   /** Adds one histogram. */
-  void add(long[] buckets, double sum) {
+  void add(long[] buckets, @Nullable NativeCounts exponential, double sum) {
     long observations = 0;
     for (long count : buckets) {
       observations += count;
     }
     add(observations, sum);
     counts = buckets;
+    natives = exponential;
   }
 
   void add(RetiredTotal other) {
@@ -46,6 +48,9 @@ public final class RetiredTotal {
     long[] others = before.counts;
     for (int i = 0; own != null && others != null && i < own.length; i++) {
       own[i] -= others[i];
+    }
+    if (natives != null && before.natives != null) {
+      natives.subtract(before.natives);
     }
   }
 
@@ -72,5 +77,10 @@ public final class RetiredTotal {
   /** Returns the observations of each bucket, if it is of one histogram. */
   long @Nullable [] counts() {
     return counts;
+  }
+
+  /** Returns the exponential buckets, if it is of one histogram that has them. */
+  @Nullable NativeCounts natives() {
+    return natives;
   }
 }

@@ -4,26 +4,26 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** The buckets of a histogram series that also keeps an exemplar for each bucket. */
-final class SampledHistogramCell extends HistogramCell {
+/** The buckets of a histogram series that can also keep an exemplar for each bucket. */
+sealed class SampledHistogramCell extends HistogramCell permits NativeHistogramCell {
 
   private static final VarHandle EXEMPLAR = MethodHandles.arrayElementVarHandle(Exemplar[].class);
 
-  private final ExemplarSampler sampler;
+  private final @Nullable ExemplarSampler sampler;
   private volatile @Nullable Exemplar @Nullable [] exemplars; // made for the first
 
   SampledHistogramCell(
-      int closed, int bornAt, HistogramSeries<?> histogram, ExemplarSampler sampler) {
+      int closed, int bornAt, HistogramSeries<?> histogram, @Nullable ExemplarSampler sampler) {
     super(closed, bornAt, histogram);
     this.sampler = sampler;
   }
 
   @Override
-  boolean record(double value) {
+  final boolean record(double value) {
     if (!super.record(value)) {
       return false;
     }
-    if (!sampler.isInSpan()) {
+    if (sampler == null || !sampler.isInSpan()) {
       return true;
     }
     int bucket = histogram.bucket(value);
@@ -44,7 +44,7 @@ final class SampledHistogramCell extends HistogramCell {
   }
 
   @Override
-  public @Nullable Exemplar exemplar(int bucket) {
+  public final @Nullable Exemplar exemplar(int bucket) {
     @Nullable Exemplar[] kept = exemplars;
     return kept == null ? null : (Exemplar) EXEMPLAR.getAcquire(kept, bucket);
   }

@@ -55,6 +55,7 @@ public final class SeriesRegistry implements ValueRows {
   private final CommonLabels commonLabels;
   private final LineBudget lines;
   private volatile boolean hidesUnused;
+  private volatile boolean nativeDurations;
   private final boolean off;
   private volatile boolean refusesLarge;
   private final Object lock = new Object(); // no code but ours runs under it
@@ -155,6 +156,19 @@ public final class SeriesRegistry implements ValueRows {
    */
   public void hideUnused() {
     hidesUnused = true;
+  }
+
+  /**
+   * Gives families of durations that are added from now on exponential buckets too, unless they
+   * declare their own.
+   */
+  public void addNativeDurations() {
+    nativeDurations = true;
+  }
+
+  /** Returns whether families of durations have exponential buckets by default. */
+  boolean hasNativeDurations() {
+    return nativeDurations;
   }
 
   /** Returns whether families are hidden until they are first used. */

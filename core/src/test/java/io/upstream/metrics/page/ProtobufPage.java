@@ -97,10 +97,45 @@ public final class ProtobufPage {
         for (Message bucket : histogram.messages(3)) {
           line.append(" <=").append(bucket.number(2)).append(' ').append(bucket.number(1));
         }
+        if (histogram.fields().containsKey(5)) {
+          line.append(" schema ").append(signed(histogram.fields().get(5).get(0)));
+          line.append(" zeros up to ").append(histogram.number(6)).append(": ");
+          line.append(histogram.number(7));
+          line.append(" negative ").append(spans(histogram, 9)).append(numbers(histogram, 10));
+          line.append(" positive ").append(spans(histogram, 12)).append(numbers(histogram, 13));
+        }
       }
       lines.add(line.toString());
     }
     return lines;
+  }
+
+  /** Offset and length of each span of buckets. */
+  private static List<String> spans(Message histogram, int field) {
+    return histogram.messages(field).stream()
+        .map(span -> signed(span.fields().get(1).get(0)) + "+" + (int) span.number(2))
+        .toList();
+  }
+
+  /** Signed numbers, one by one or packed. */
+  private static List<Long> numbers(Message histogram, int field) {
+    List<Long> numbers = new ArrayList<>();
+    for (Object value : histogram.fields().getOrDefault(field, List.of())) {
+      if (value instanceof byte[] packed) {
+        ByteBuffer in = ByteBuffer.wrap(packed);
+        while (in.hasRemaining()) {
+          numbers.add(signed(varint(in)));
+        }
+      } else {
+        numbers.add(signed(value));
+      }
+    }
+    return numbers;
+  }
+
+  private static long signed(Object varint) {
+    long value = (Long) varint;
+    return value >>> 1 ^ -(value & 1);
   }
 
   private static byte[] bytes(ByteBuffer in, int length) {

@@ -50,11 +50,13 @@ public final class SettingsTarget {
           "METRICS_ALLOWED_ROLE",
           "METRICS_PATHS",
           "METRICS_AUTO_MOUNT",
-          "METRICS_HIDE_UNUSED");
+          "METRICS_HIDE_UNUSED",
+          "METRICS_NATIVE_HISTOGRAMS");
   private static final Set<String> FLAGS =
       Set.of(
           "METRICS_ENABLED",
           "METRICS_HIDE_UNUSED",
+          "METRICS_NATIVE_HISTOGRAMS",
           "METRICS_JVM",
           "METRICS_STORE_IN_DB",
           "METRICS_AUTO_MOUNT");

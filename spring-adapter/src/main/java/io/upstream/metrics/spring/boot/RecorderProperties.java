@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param catalogue which families there are before an application adds its own
  * @param commonLabels labels with one value each that every series has, by name: env
  * @param hideUnused whether a family is on the page only once it has been used
+ * @param nativeHistograms whether each family of durations has the exponential buckets of a native
+ *     histogram beside its classic ones
  * @param jvm whether the figures of the JVM and the process are on the page
  * @param jmx whether operators can see and change the guards through JMX
  * @param consoleReadOnly whether the console only shows, also where a rule says who may read
@@ -40,6 +42,7 @@ public record RecorderProperties(
     @Nullable BuiltInCatalogue catalogue,
     @DefaultValue Map<String, String> commonLabels,
     @Nullable Boolean hideUnused,
+    @Nullable Boolean nativeHistograms,
     @Nullable Boolean jvm,
     @Nullable Boolean jmx,
     @Nullable Boolean consoleReadOnly,
@@ -73,6 +76,7 @@ public record RecorderProperties(
       put(settings, "METRICS_COMMON_LABELS", property, pairs(commonLabels));
     }
     put(settings, "METRICS_HIDE_UNUSED", "hide-unused", hideUnused);
+    put(settings, "METRICS_NATIVE_HISTOGRAMS", "native-histograms", nativeHistograms);
     put(settings, "METRICS_JVM", "jvm", jvm);
     put(settings, "METRICS_JMX", "jmx", jmx);
     put(settings, "METRICS_CONSOLE_READ_ONLY", "console-read-only", consoleReadOnly);

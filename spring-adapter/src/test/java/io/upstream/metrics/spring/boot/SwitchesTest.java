@@ -68,6 +68,27 @@ class SwitchesTest {
   }
 
   @Test
+  void native_histograms_are_switched_on_by_a_property() {
+    runner
+        .withPropertyValues("upstream.metrics.native-histograms=true")
+        .run(
+            context -> {
+              UpstreamRecorder recorder = context.getBean(UpstreamRecorder.class);
+              recorder.timeReport(ReportType.OTHER).close();
+              HistogramSnapshot times =
+                  (HistogramSnapshot)
+                      recorder
+                          .registry()
+                          .scrape("upstream_report_generation_seconds"::equals)
+                          .get(0);
+              assertThat(times.getDataPoints())
+                  .isNotEmpty()
+                  .allMatch(each -> each.hasNativeHistogramData())
+                  .allMatch(each -> each.hasClassicHistogramData());
+            });
+  }
+
+  @Test
   void http_is_switched_off_alone() {
     with(
         "upstream.metrics.http.enabled=false",

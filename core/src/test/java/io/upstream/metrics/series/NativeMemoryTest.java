@@ -1,0 +1,112 @@
+package io.upstream.metrics.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.label.CustomerId;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a native histogram costs, beside one of client_java's. */
+class NativeMemoryTest {
+
+  record Labels(CustomerId customerId) {}
+
+  private static final HistogramFamily<Labels> SIZES =
+      HistogramFamily.named("memory_sizes").help("S.").nativeResolution(5).labels(Labels.class);
+  private static final int CHILDREN = 2_000;
+
+  private static UpstreamRecorder recorder() {
+    return UpstreamRecorder.builder()
+        .jvm(false)
+        .budget(CustomerId.class, CHILDREN)
+        .families(SIZES)
+        .build();
+  }
+
+  /** The heap that one child needs, its labels included. */
+  private static double bytes(IntFunction<Object> filled) {
+    filled.apply(1); // loads classes
+    long before = used();
+    Object kept = filled.apply(CHILDREN);
+    double bytes = (used() - before) / (double) CHILDREN;
+    Reference.reachabilityFence(kept);
+    return bytes;
+  }
+
+  private static long used() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 100})
+  void a_child_takes_less_than_half_of_client_javas(int buckets) {
+    double ours =
+        bytes(
+            children -> {
+              UpstreamRecorder recorder = recorder();
+              for (int child = 0; child < children; child++) {
+                for (int i = 0; i < buckets; i++) {
+                  Labels labels = new Labels(new CustomerId("customer-" + child));
+                  recorder.histogram(SIZES).observe(labels, Math.pow(2, (i - 0.5) / 32));
+                }
+              }
+              return recorder;
+            });
+    double theirs =
+        bytes(
+            children -> {
+              Histogram histogram =
+                  Histogram.builder()
+                      .name("memory_sizes")
+                      .nativeOnly()
+                      .nativeInitialSchema(5)
+                      .labelNames("customer_id")
+                      .build();
+              for (int child = 0; child < children; child++) {
+                for (int i = 0; i < buckets; i++) {
+                  histogram
+                      .labelValues("customer-" + child)
+                      .observe(Math.pow(2, (i - 0.5) / 32));
+                }
+              }
+              return histogram;
+            });
+    System.out.printf(
+        "a native histogram with %d buckets: %.0f B, of client_java %.0f B, ratio %.2f%n",
+        buckets, ours, theirs, ours / theirs);
+    assertThat(ours).isLessThan(theirs / 2);
+  }
+
+  @Test
+  void an_observation_allocates_nothing_once_its_bucket_is_there() {
+    double[] values = new SplittableRandom(1).doubles(1_000, 0.001, 100).toArray();
+    try (UpstreamRecorder recorder = recorder()) {
+      Observer bound = recorder.histogram(SIZES).bind(new Labels(new CustomerId("one")));
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      double least = Double.MAX_VALUE;
+      for (int run = 0; run < 4; run++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 200_000; i++) {
+          bound.observe(values[i % values.length]);
+        }
+        least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / 200_000.0);
+      }
+      assertThat(least).isLessThan(0.1);
+    }
+  }
+}
