@@ -367,13 +367,6 @@ public final class UpstreamRecorder implements AutoCloseable {
     page.write(format, escaping, names, scraper, out);
   }
 
-  /** Writes the page or a part of it for a scraper that asks for no escaping of names. */
-  public void writePage(
-      PageFormat format, Set<String> names, @Nullable Scraper scraper, OutputStream out)
-      throws IOException {
-    page.write(format, null, names, scraper, out);
-  }
-
   /**
    * Returns the registry that also carries the families. Collectors that an application registers
    * there are on the page.

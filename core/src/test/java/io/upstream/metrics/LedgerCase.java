@@ -173,6 +173,7 @@ final class LedgerCase implements AutoCloseable {
       InetSocketAddress from = exchange.getRemoteAddress();
       recorder.writePage(
           PageFormat.TEXT,
+          null,
           Set.of(),
           new Scraper(
               from.getAddress().getHostAddress(),

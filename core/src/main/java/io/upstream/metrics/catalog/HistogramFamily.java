@@ -162,9 +162,9 @@ public sealed class HistogramFamily<L extends Record> extends Family<L> permits 
       if (!ascending) {
         throw LabelSchema.refuse(
             name,
-            "expected finite bucket bounds in ascending order, at least one, or nativeResolution(..),"
-                + " got "
-                + Arrays.toString(bounds));
+            "expected finite bucket bounds in ascending order, at least one, got "
+                + Arrays.toString(bounds)
+                + ", or nativeResolution(..)");
       }
       return bounds;
     }

@@ -38,15 +38,15 @@ final class ProtobufWriter {
   private static final int NAME = 1;
   private static final int HELP = 2;
   private static final int TYPE = 3;
-  private static final int METRIC = 4;
+  static final int METRIC = 4;
   private static final int LABEL = 1;
   private static final int GAUGE = 2;
-  private static final int COUNTER = 3;
+  static final int COUNTER = 3;
   private static final int HISTOGRAM = 7;
-  private static final int VALUE = 1;
+  static final int VALUE = 1;
   private static final int LABEL_VALUE = 2;
-  private static final int COUNTER_EXEMPLAR = 2;
-  private static final int COUNTER_CREATED = 3;
+  static final int COUNTER_EXEMPLAR = 2;
+  static final int COUNTER_CREATED = 3;
   private static final int SAMPLE_COUNT = 1;
   private static final int SAMPLE_SUM = 2;
   private static final int BUCKET = 3;
@@ -70,7 +70,7 @@ final class ProtobufWriter {
   private static final int SECONDS = 1;
   private static final int NANOS = 2;
 
-  private static final int TYPE_COUNTER = 0;
+  static final int TYPE_COUNTER = 0;
   private static final int TYPE_GAUGE = 1;
   private static final int TYPE_HISTOGRAM = 4;
   private static final int MOST_KEPT = 1_024;
@@ -86,14 +86,23 @@ final class ProtobufWriter {
   private final ProtobufText part = new ProtobufText();
   private final ProtobufText deltas = new ProtobufText();
   private final ProtobufText created = new ProtobufText();
+  private final boolean classicApart;
+  private @Nullable ClassicCounters classic; // of the family that is written
   private int createdFor = -1;
 
   /**
    * A writer of one page.
    *
    * @param shownUntil counters and histograms that were born later are shown as 0
+   * @param classicApart whether classic buckets of native histograms are families of their own
    */
-  ProtobufWriter(OutputStream out, GaugeReader numbers, SeriesRegistry registry, int shownUntil) {
+  ProtobufWriter(
+      OutputStream out,
+      GaugeReader numbers,
+      SeriesRegistry registry,
+      int shownUntil,
+      boolean classicApart) {
+    this.classicApart = classicApart;
     this.out = out;
     this.numbers = numbers;
     this.registry = registry;
@@ -104,9 +113,8 @@ final class ProtobufWriter {
     Family<?> declared = series.family();
     shownUntil = series.shownUntil(until);
     family.clear();
-    family.text(NAME, declared.name());
-    family.text(HELP, declared.help());
-    family.number(TYPE, type(declared.type()));
+    classic = null;
+    begin(family, declared.name(), declared.help(), type(declared.type()));
     int empty = family.used;
     writeMetrics(series);
     if (family.used > empty) {
@@ -114,7 +122,16 @@ final class ProtobufWriter {
       length.varint(family.used);
       out.write(length.bytes, 0, length.used);
       out.write(family.bytes, 0, family.used);
+      if (classic != null) {
+        classic.writeTo(out);
+      }
     }
+  }
+
+  static void begin(ProtobufText family, String name, String help, int type) {
+    family.text(NAME, name);
+    family.text(HELP, help);
+    family.number(TYPE, type);
   }
 
   private static int type(FamilyType type) {
@@ -139,6 +156,11 @@ final class ProtobufWriter {
       long[] counts = new long[bounds.length + 1];
       NativeResolution resolution = histogram.resolution();
       NativeCounts natives = resolution == null ? null : new NativeCounts(resolution);
+      if (classicApart && natives != null && bounds.length > 0) {
+        classic =
+            new ClassicCounters(
+                histogram.family().name(), histogram.family().help(), bounds, counts);
+      }
       write(histogram, HISTOGRAM, cell -> isPut(bounds, counts, natives, cell));
     }
   }
@@ -168,6 +190,9 @@ final class ProtobufWriter {
                 family.append(labels.open);
                 family.append(closed);
                 family.message(field, number);
+                if (classic != null) {
+                  classic.put(labels.open, closed, created);
+                }
               }
             });
   }
@@ -203,7 +228,9 @@ final class ProtobufWriter {
     }
     number.number(SAMPLE_COUNT, all);
     number.number(SAMPLE_SUM, sum);
-    if (bounds.length > 0) {
+    if (classic != null) {
+      classic.take(sum, cell.bornAt() > shownUntil ? null : cell);
+    } else if (bounds.length > 0) {
       putClassic(bounds, counts, cell);
     }
     if (natives != null) {
@@ -277,7 +304,13 @@ final class ProtobufWriter {
 
   /** Puts the exemplar of a series, which waits as long as the series itself is shown as 0. */
   private void put(int field, ProtobufText to, @Nullable Exemplar exemplar, int bornAt) {
-    if (exemplar == null || bornAt > shownUntil) {
+    if (bornAt <= shownUntil) {
+      put(field, to, exemplar);
+    }
+  }
+
+  static void put(int field, ProtobufText to, @Nullable Exemplar exemplar) {
+    if (exemplar == null) {
       return;
     }
     ProtobufText text = new ProtobufText();
@@ -291,7 +324,7 @@ final class ProtobufWriter {
     to.message(field, text);
   }
 
-  private static void putLabel(ProtobufText to, ProtobufText pair, String name, String value) {
+  static void putLabel(ProtobufText to, ProtobufText pair, String name, String value) {
     pair.clear();
     pair.text(NAME, name);
     pair.text(LABEL_VALUE, value);

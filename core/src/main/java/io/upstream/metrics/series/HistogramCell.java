@@ -356,8 +356,13 @@ public sealed class HistogramCell extends Cell implements Observer permits Sampl
     if (first == RETIRED) {
       return 0;
     }
-    double sum = add(from, first, counts, natives);
-    WORD.setRelease(from, 0, RETIRED);
-    return sum;
+    long next = first;
+    try {
+      double sum = add(from, first, counts, natives);
+      next = RETIRED;
+      return sum;
+    } finally {
+      WORD.setRelease(from, 0, next);
+    }
   }
 }

@@ -73,13 +73,14 @@ public final class NativeCounts {
 
   /** Reads one part of a series, whose lock is held. */
   void read(NativeBuckets from) {
+    int finest = from.schema; // read once: a lock that somebody keeps too long is not waited for
     long[] theirs = from.slots;
     zeros += from.zeros;
     if (slots.length < read + theirs.length) {
       slots = Arrays.copyOf(slots, read + Math.max(read, theirs.length));
     }
-    lower(from.schema);
-    int finer = from.schema - schema;
+    lower(finest);
+    int finer = finest - schema;
     for (long slot : theirs) {
       if (slot != 0) {
         slots[read++] = coarser(slot, finer);

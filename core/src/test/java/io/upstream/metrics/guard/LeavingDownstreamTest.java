@@ -115,7 +115,7 @@ class LeavingDownstreamTest {
     try (UpstreamRecorder recorder = builder().build()) {
       ByteArrayOutputStream scraped = new ByteArrayOutputStream();
       recorder.trackPaymentDelaySignal(Severity.HIGH, A);
-      recorder.writePage(PageFormat.TEXT, Set.of(), PROMETHEUS, scraped);
+      recorder.writePage(PageFormat.TEXT, null, Set.of(), PROMETHEUS, scraped);
       String line = "upstream_payment_delay_signal_total{customer_id=\"a\",severity=\"high\"} ";
       assertThat(scraped.toString(StandardCharsets.UTF_8)).contains(line + "0.0");
       assertThat(GuardedFamilies.page(recorder)).contains(line + "1.0"); // pushes and snapshots

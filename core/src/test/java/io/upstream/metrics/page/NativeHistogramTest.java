@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
@@ -98,14 +99,14 @@ class NativeHistogramTest {
   }
 
   @Test
-  void client_java_writes_the_same_for_the_same_values() throws IOException {
+  void client_java_writes_the_same_protobuf() throws IOException {
     SplittableRandom random = new SplittableRandom(1);
     compare(ALONE, () -> 0.25, 1);
     compare(ALONE, () -> 0.25, 100);
     compare(ALONE, () -> random.nextInt(50), 1_000);
     compare(ALONE, () -> Math.exp(0.3 * random.nextGaussian()), 1_000);
     compare(BOTH, () -> 0.1 * random.nextInt(-5, 5), 1_000);
-    // Merging is compared above 1: below, older releases of theirs put counts one bucket off.
+    // Merging is compared above 1: below, their releases up to 1.7 put counts one off.
     compare(ALONE, () -> 1 + Math.exp(3 * random.nextGaussian()), 10_000);
     compare(ALONE, () -> 1 + Math.exp(20 * random.nextGaussian()), 1_000);
     compare(BOTH, () -> Math.copySign(1 + random.nextDouble() * 9, random.nextGaussian()), 10_000);
@@ -175,6 +176,32 @@ class NativeHistogramTest {
   }
 
   @Test
+  void old_prometheus_gets_the_classic_buckets_as_counters() throws IOException {
+    try (UpstreamRecorder recorder = recorder()) {
+      recorder.histogram(BOTH).observe(NoLabels.NONE, 0.5);
+      recorder.histogram(BOTH).observe(NoLabels.NONE, 2);
+      for (String agent : List.of("Prometheus/2.42.0+ds", "Prometheus/2.45.0", "Prometheus/3.5.0")) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Scraper scraper = new Scraper("127.0.0.1", 1, agent, "10");
+        recorder.writePage(PageFormat.PROTOBUF, null, Set.of(BOTH.name()), scraper, out);
+        Map<String, ProtobufPage.Message> families = ProtobufPage.families(out.toByteArray());
+        if (agent.startsWith("Prometheus/2.42")) {
+          assertThat(families.keySet())
+              .containsExactlyInAnyOrder(
+                  "native_both", "native_both_bucket", "native_both_count", "native_both_sum");
+          assertThat(ProtobufPage.lines(families.get("native_both")).toString())
+              .contains("schema 3")
+              .doesNotContain("<=");
+        } else {
+          assertThat(families.keySet()).containsExactly("native_both");
+          assertThat(ProtobufPage.lines(families.get("native_both")).toString())
+              .contains("schema 3", "<=1.0");
+        }
+      }
+    }
+  }
+
+  @Test
   void a_declaration_says_what_is_wrong() {
     assertThatThrownBy(() -> HistogramFamily.named("wrong").nativeResolution(9))
         .isInstanceOf(IllegalArgumentException.class)
@@ -184,7 +211,7 @@ class NativeHistogramTest {
         .hasMessage("wrong: native resolution: expected from 10 to 1000 buckets, got 5");
     assertThatThrownBy(() -> HistogramFamily.named("wrong").help("W.").noLabels())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("at least one, or nativeResolution(..), got []");
+        .hasMessageContaining("at least one, got [], or nativeResolution(..)");
     assertThat(HistogramFamily.named("native_alone").help("A.").nativeResolution(4).noLabels())
         .isNotEqualTo(ALONE);
     assertThat(HistogramFamily.named("native_alone").help("A.").nativeResolution(5).noLabels())

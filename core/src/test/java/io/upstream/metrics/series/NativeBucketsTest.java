@@ -174,7 +174,7 @@ class NativeBucketsTest {
   }
 
   @Test
-  void a_coarser_series_lowers_the_one_it_is_added_to() {
+  void a_coarser_series_lowers_the_other() {
     NativeBuckets coarse = new NativeBuckets(new NativeResolution(0, 160));
     coarse.observe(1.5, 160);
     NativeBuckets fine = new NativeBuckets(FINE);

@@ -194,7 +194,7 @@ class NativeExactnessTest {
   }
 
   @Test
-  void what_comes_after_the_last_look_is_folded_alone() {
+  void later_observations_are_folded_alone() {
     HistogramSeries<Labels> sizes = registry.histogram(SIZES);
     Observer size = sizes.bind(new Labels(new CustomerId("c0")));
     NativeBuckets later = new NativeBuckets(RESOLUTION);

@@ -54,7 +54,7 @@ class NativeMemoryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 20, 100})
-  void a_child_takes_less_than_half_of_client_javas(int buckets) {
+  void a_child_takes_half_of_client_javas(int buckets) {
     double ours =
         bytes(
             children -> {
@@ -93,7 +93,7 @@ class NativeMemoryTest {
   }
 
   @Test
-  void an_observation_allocates_nothing_once_its_bucket_is_there() {
+  void an_observation_in_a_known_bucket_allocates_nothing() {
     double[] values = new SplittableRandom(1).doubles(1_000, 0.001, 100).toArray();
     try (UpstreamRecorder recorder = recorder()) {
       Observer bound = recorder.histogram(SIZES).bind(new Labels(new CustomerId("one")));

@@ -42,7 +42,7 @@ class NativeScaleTest {
   }
 
   @Test
-  void a_bound_is_the_double_nearest_to_the_power() {
+  void a_bound_is_the_nearest_double() {
     for (int index = 0; index < PER_POWER; index++) {
       double bound = bound(index);
       BigDecimal half = new BigDecimal(Math.ulp(bound)).divide(BigDecimal.valueOf(2));
@@ -53,7 +53,7 @@ class NativeScaleTest {
   }
 
   @Test
-  void bounds_are_the_same_in_every_power_of_two() {
+  void bounds_repeat_in_every_power_of_two() {
     for (int exponent : List.of(-127, -64, -1, 1, 52, 1022)) {
       for (int index = 1; index < PER_POWER; index += 5) {
         double bound = Math.scalb(bound(index), exponent);
@@ -66,7 +66,7 @@ class NativeScaleTest {
   }
 
   @Test
-  void a_power_of_two_is_the_bound_of_its_bucket() {
+  void a_power_of_two_is_a_bound() {
     for (int exponent = -127; exponent <= 1023; exponent++) {
       double power = Math.scalb(1.0, exponent);
       assertThat(NativeScale.index(power)).isEqualTo(exponent * PER_POWER);

@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.upstream.metrics.JobRun;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.JobType;
@@ -96,6 +99,30 @@ class OtlpPushTest {
       assertThat(processing.getExplicitBoundsList())
           .startsWith(0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0);
       assertThat(processing.getBucketCounts(0)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_native_histogram_is_an_exponential_one() throws Exception {
+    HistogramFamily<NoLabels> sizes =
+        HistogramFamily.named("otlp_native_sizes").help("S.").nativeResolution(0).noLabels();
+    for (double value : new double[] {0, 1, 1.5, 2, 9}) {
+      recorder.histogram(sizes).observe(NoLabels.NONE, value);
+    }
+    try (FakeGateway collector = new FakeGateway();
+        MetricsPush push = to(collector).build()) {
+      assertThat(push.push()).isTrue();
+      ResourceMetrics all =
+          ExportMetricsServiceRequest.parseFrom(collector.asked().get(0).body())
+              .getResourceMetrics(0);
+      ExponentialHistogramDataPoint point =
+          metric(all, "otlp_native_sizes").getExponentialHistogram().getDataPoints(0);
+      assertThat(point.getScale()).isZero();
+      assertThat(point.getCount()).isEqualTo(5);
+      assertThat(point.getSum()).isEqualTo(13.5);
+      assertThat(point.getZeroCount()).isEqualTo(1);
+      assertThat(point.getPositive().getOffset()).isEqualTo(-1); // above 1/2 up to 1
+      assertThat(point.getPositive().getBucketCountsList()).containsExactly(1L, 2L, 0L, 0L, 1L);
     }
   }
 

@@ -78,7 +78,7 @@ class PushedValuesTest {
   private String scraped() throws IOException {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     Scraper prometheus = new Scraper("10.0.0.1", 4000, "Prometheus/2.42", "10");
-    recorder.writePage(PageFormat.TEXT, Set.of(), prometheus, page);
+    recorder.writePage(PageFormat.TEXT, null, Set.of(), prometheus, page);
     return page.toString(StandardCharsets.UTF_8);
   }
 

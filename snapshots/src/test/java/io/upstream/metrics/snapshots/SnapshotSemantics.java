@@ -226,7 +226,7 @@ abstract class SnapshotSemantics {
   private static String scraped(UpstreamRecorder recorder) throws IOException {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     Scraper prometheus = new Scraper("10.0.0.1", 4000, "Prometheus/2.42", "10");
-    recorder.writePage(PageFormat.TEXT, Set.of(CREATED), prometheus, page);
+    recorder.writePage(PageFormat.TEXT, null, Set.of(CREATED), prometheus, page);
     return page.toString(StandardCharsets.UTF_8);
   }
 

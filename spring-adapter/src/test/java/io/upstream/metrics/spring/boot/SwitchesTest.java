@@ -2,9 +2,11 @@ package io.upstream.metrics.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.ReportType;
 import io.upstream.metrics.servlet.Health;
 import io.upstream.metrics.servlet.MetricsAccess;
 import io.upstream.metrics.servlet.MetricsFilter;
@@ -74,7 +76,7 @@ class SwitchesTest {
         .run(
             context -> {
               UpstreamRecorder recorder = context.getBean(UpstreamRecorder.class);
-              recorder.timeReport(ReportType.OTHER).close();
+              recorder.timeReport(ReportType.DRIFT_SUMMARY).close();
               HistogramSnapshot times =
                   (HistogramSnapshot)
                       recorder

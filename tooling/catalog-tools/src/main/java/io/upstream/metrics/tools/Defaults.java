@@ -56,7 +56,7 @@ final class Defaults {
     return family.name() + (family instanceof HistogramFamily<?> ? "_count" : "");
   }
 
-  /** The panels of a family: one, and a heatmap more for a histogram. */
+  /** The panels of a family: one, and a heatmap more for a histogram with classic buckets. */
   static List<Panel> panels(Family<?> family) {
     String[] labels = usefulLabels(family);
     Panel panel = Panel.of(title(family), family.help(), unit(family));
@@ -70,13 +70,18 @@ final class Defaults {
       return List.of(panel.line(Series.of(gauge).max().keeping(labels), legend(labels)));
     }
     HistogramFamily<?> histogram = (HistogramFamily<?>) family;
-    Aggregate<?> buckets = rate(Series.buckets(histogram)).byBound();
+    boolean isNative = histogram.bounds().length == 0;
+    Aggregate<?> buckets =
+        isNative ? rate(Series.of(histogram)) : rate(Series.buckets(histogram)).byBound();
     Panel quantiles = panel;
     for (double quantile : new double[] {0.5, 0.95, 0.99}) {
       quantiles =
           quantiles.line(
               Expr.call("histogram_quantile", Expr.number(quantile), buckets),
               "p" + Math.round(quantile * 100));
+    }
+    if (isNative) {
+      return List.of(quantiles);
     }
     Panel heatmap =
         Panel.of(title(family) + ", distribution", family.help(), unit(family))
@@ -90,6 +95,9 @@ final class Defaults {
     String[] labels = keptLabels(family);
     if (family instanceof CounterFamily<?> counter) {
       return List.of(rate(family.baseName(), Series.of(counter), labels));
+    }
+    if (family instanceof HistogramFamily<?> histogram && histogram.bounds().length == 0) {
+      return List.of(rate(family.name(), Series.of(histogram), labels));
     }
     if (family instanceof HistogramFamily<?> histogram) {
       String[] withBound =

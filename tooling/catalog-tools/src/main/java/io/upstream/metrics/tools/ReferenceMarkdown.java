@@ -4,6 +4,7 @@ import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
+import io.upstream.metrics.catalog.NativeResolution;
 import io.upstream.metrics.label.Budget;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -49,12 +50,7 @@ final class ReferenceMarkdown {
   }
 
   private static String row(Family<?> family) {
-    String buckets =
-        family instanceof HistogramFamily<?> histogram
-            ? Arrays.stream(histogram.bounds())
-                .mapToObj(bound -> BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString())
-                .collect(Collectors.joining(", ", " Buckets: ", "."))
-            : "";
+    String buckets = family instanceof HistogramFamily<?> histogram ? buckets(histogram) : "";
     return "| `%s` | %s | %s | %s |\n"
         .formatted(
             family.name(),
@@ -63,6 +59,21 @@ final class ReferenceMarkdown {
                 .map(label -> "`" + label.name() + "`")
                 .collect(Collectors.joining(", ")),
             cell(family.help() + buckets));
+  }
+
+  private static String buckets(HistogramFamily<?> histogram) {
+    NativeResolution resolution = histogram.nativeResolution();
+    String natives =
+        resolution == null
+            ? ""
+            : " Native buckets: schema %d, %d at most."
+                .formatted(resolution.schema(), resolution.maxBuckets());
+    return histogram.bounds().length == 0
+        ? natives
+        : Arrays.stream(histogram.bounds())
+                .mapToObj(bound -> BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString())
+                .collect(Collectors.joining(", ", " Buckets: ", "."))
+            + natives;
   }
 
   // By name and type: two types may share a name in different families.

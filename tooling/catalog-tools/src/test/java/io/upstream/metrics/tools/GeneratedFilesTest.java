@@ -47,6 +47,7 @@ class GeneratedFilesTest {
             "Shop orders",
             "Shop packing seconds",
             "Shop packing seconds, distribution",
+            "Shop basket euros",
             "Shop stock euros",
             "Shop open carts");
     assertThat(panels.get(0).path("type").asText()).isEqualTo("row");
@@ -58,6 +59,10 @@ class GeneratedFilesTest {
         .extracting(target -> target.path("legendFormat").asText())
         .containsExactly("p50", "p95", "p99");
     assertThat(panels.get(3).path("type").asText()).isEqualTo("heatmap");
+    assertThat(panels.get(4).path("targets").get(1).path("expr").asText())
+        .isEqualTo(
+            "histogram_quantile(0.95, sum(rate(shop_basket_euros{job=~\"$job\","
+                + " instance=~\"$instance\"}[$__rate_interval])))");
   }
 
   @Test
@@ -74,6 +79,7 @@ class GeneratedFilesTest {
         .contains("record: job:shop_orders:rate5m")
         .contains("sum by (job, outcome) (rate(shop_orders_total[5m]))")
         .contains("record: job:shop_packing_seconds_bucket:rate5m")
+        .contains("record: job:shop_basket_euros:rate5m")
         .contains("record: job:shop_stock_euros:max")
         .contains("record: job:shop_open_carts:sum")
         .doesNotContain("customer_id");

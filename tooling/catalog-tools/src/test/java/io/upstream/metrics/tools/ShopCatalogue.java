@@ -39,6 +39,12 @@ public final class ShopCatalogue implements MetricsCatalogue {
           .help("Time to pack an order.")
           .labels(RegionLabels.class);
 
+  static final HistogramFamily<RegionLabels> BASKETS =
+      HistogramFamily.named("shop_basket_euros")
+          .nativeResolution(3)
+          .help("What a basket came to.")
+          .labels(RegionLabels.class);
+
   static final GaugeFamily<RegionLabels> STOCK =
       GaugeFamily.named("shop_stock_euros").help("Value of the stock.").labels(RegionLabels.class);
 

@@ -53,6 +53,11 @@ final class CatalogueDiff {
         (family, what) -> breaking(family, what, ""));
     differ(name, "the help", before.path("help"), after.path("help"), this::safe);
     members(name, "bucket", before.path("buckets"), after.path("buckets"));
+    if (before.has("nativeSchema") && !after.has("nativeSchema")) {
+      breaking(name, "its native buckets are gone", "");
+    } else if (!before.path("nativeSchema").equals(after.path("nativeSchema"))) {
+      safe(name, "its native schema is " + after.path("nativeSchema").asText());
+    }
     Map<String, JsonNode> labels = byName(before.path("labels"));
     Map<String, JsonNode> labelsNow = byName(after.path("labels"));
     labels.forEach(

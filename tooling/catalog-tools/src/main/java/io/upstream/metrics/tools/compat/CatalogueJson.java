@@ -8,6 +8,7 @@ import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
+import io.upstream.metrics.catalog.NativeResolution;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,11 @@ public final class CatalogueJson {
     json.put("labels", family.schema().labels().stream().map(CatalogueJson::label).toList());
     if (family instanceof HistogramFamily<?> histogram) {
       json.put("buckets", histogram.bounds());
+      NativeResolution resolution = histogram.nativeResolution();
+      if (resolution != null) {
+        json.put("nativeSchema", resolution.schema());
+        json.put("nativeBuckets", resolution.maxBuckets());
+      }
     }
     return json;
   }

@@ -65,7 +65,12 @@ public final class Series<L extends Record> extends Vector<L> {
     return of(family, "");
   }
 
-  /** A histogram's buckets. */
+  /** A native histogram's series, which has all buckets, the sum and the count. */
+  public static <L extends Record> Series<L> of(HistogramFamily<L> family) {
+    return of(family, "");
+  }
+
+  /** A histogram's classic buckets. */
   public static <L extends Record> Series<L> buckets(HistogramFamily<L> family) {
     return of(family, "_bucket");
   }

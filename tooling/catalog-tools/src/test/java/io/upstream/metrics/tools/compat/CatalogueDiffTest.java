@@ -17,7 +17,8 @@ class CatalogueDiffTest {
        {"name":"a_total","type":"counter","help":"x","labels":[
          {"name":"product","kind":"closed","values":["one","two"]},
          {"name":"customer_id","kind":"open"}]},
-       {"name":"b_seconds","type":"histogram","help":"y","labels":[],"buckets":[0.5,1.0]}]}
+       {"name":"b_seconds","type":"histogram","help":"y","labels":[],"nativeSchema":3,
+        "buckets":[0.5,1.0]}]}
       """;
 
   @ParameterizedTest
@@ -33,6 +34,8 @@ class CatalogueDiffTest {
         "\"one\",\"two\"  | \"one\",\"two\",\"x\"| safe     a_total: the value of product x is new",
         "0.5,1.0          | 1.0                  | BREAKING b_seconds: the bucket 0.5 is gone",
         "0.5,1.0          | 0.5,1.0,2.0          | safe     b_seconds: the bucket 2.0 is new",
+        "\"nativeSchema\":3,| ``                 | BREAKING b_seconds: its native buckets are gone",
+        "Schema\":3       | Schema\":5          | safe     b_seconds: its native schema is 5",
         "\"open\"         | \"status\"           | BREAKING a_total: the kind of customer_id was",
         "\"y\"            | \"z\"                | safe     b_seconds: the help was",
         "\"help\":\"x\"   | \"help\":\"w\"       | safe     a_total: the help was",
