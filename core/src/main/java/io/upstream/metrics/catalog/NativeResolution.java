@@ -3,7 +3,7 @@ package io.upstream.metrics.catalog;
 /**
  * The resolution of a native histogram: how wide its buckets are, and how many it may have.
  *
- * <p>A bucket's upper bound is 2<sup>2<sup>-schema</sup></sup> times its lower one:
+ * <p>A bucket's upper bound is {@code 2^(2^-schema)} times its lower one:
  *
  * <table>
  *   <caption>Schemas</caption>
@@ -20,8 +20,8 @@ package io.upstream.metrics.catalog;
  *
  * @param schema from -4, the coarsest, to 8, the finest
  * @param maxBuckets how many buckets that have counted something a series may have, from 10 to
- *     1,000; schema -4 has no coarser one and may have up to 144, for values that differ by hundreds
- *     of powers of ten
+ *     1,000; schema -4 has no coarser one and may have up to 144, for values that differ by
+ *     hundreds of powers of ten
  */
 public record NativeResolution(int schema, int maxBuckets) {
 

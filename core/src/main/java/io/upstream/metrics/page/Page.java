@@ -174,8 +174,8 @@ public final class Page implements AutoCloseable {
     List<MetricSnapshot> theirs = select(others.families(), names);
     theirs = thirdParty == null || theirs.isEmpty() ? theirs : thirdParty.screened(theirs, moment);
     if (format == PageFormat.PROTOBUF) {
-      ProtobufWriter messages = new ProtobufWriter(
-              out, others, book, shownUntil, ClassicCounters.areNeededBy(scraper));
+      ProtobufWriter messages =
+          new ProtobufWriter(out, others, book, shownUntil, ClassicCounters.areNeededBy(scraper));
       for (FamilySeries<?, ?> series : selected) {
         messages.write(series);
       }

@@ -29,8 +29,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     this.nonNegative = family.isNonNegative();
     NativeResolution declared = family.nativeResolution();
     boolean byDefault = registry.hasNativeDurations() && family instanceof DurationFamily;
-    this.resolution =
-        declared == null && byDefault ? NativeResolution.STANDARD : declared;
+    this.resolution = declared == null && byDefault ? NativeResolution.STANDARD : declared;
   }
 
   @Override
@@ -54,7 +53,9 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
   void fold(int closed, LabelEntry[] folded, RetiredTotal amount) {
     long[] counts = amount.counts();
     HistogramCell cell = locate(closed, folded, true);
-    while (counts != null && cell != null && !cell.add(counts, amount.natives(), amount.fraction())) {
+    while (counts != null
+        && cell != null
+        && !cell.add(counts, amount.natives(), amount.fraction())) {
       cell = locate(closed, folded, true);
     }
   }

@@ -110,7 +110,8 @@ public final class NativeCounts {
       counts = new long[read];
     }
     for (int i = 0; i < read; i++) {
-      negatives += append(NativeBuckets.index(slots[i]), slots[i] & NativeBuckets.MOST, slots[i] < 0);
+      negatives +=
+          append(NativeBuckets.index(slots[i]), slots[i] & NativeBuckets.MOST, slots[i] < 0);
     }
     read = 0;
     while (size > resolution.maxBuckets() && schema > NativeResolution.MIN_SCHEMA) {

@@ -7,8 +7,9 @@ import java.math.BigInteger;
  * Finds the exponential bucket of a number.
  *
  * <p>At schema {@code s} the bucket of index {@code i} has the numbers above {@code 2^((i-1)/2^s)}
- * up to {@code 2^(i/2^s)}; a bound is the double that is nearest to that. Every bound of a schema is
- * one of the next finer schema too, so an index of the finest schema leads to all others by a shift.
+ * up to {@code 2^(i/2^s)}; a bound is the double that is nearest to that. Every bound of a schema
+ * is one of the next finer schema too, so an index of the finest schema leads to all others by a
+ * shift.
  *
  * <p>The finest schema has 256 bounds in each power of two. The first eight bits of a number's
  * mantissa say how many of them are below all numbers that begin with these bits, and at most two

@@ -38,6 +38,10 @@ class ExemplarsTest {
       CounterFamily.named("traced_bytes").inheritedName("a test").help("B.").labels(Labels.class);
   private static final HistogramFamily<NoLabels> SIZES =
       HistogramFamily.named("traced_sizes").buckets(1, 10).help("S.").noLabels();
+  private static final HistogramFamily<NoLabels> ALONE =
+      HistogramFamily.named("traced_alone").nativeResolution(3).help("A.").noLabels();
+  private static final HistogramFamily<NoLabels> BOTH =
+      HistogramFamily.named("traced_both").buckets(1).nativeResolution(3).help("B.").noLabels();
   private static final Labels ACME = new Labels(new CustomerId("acme"));
   private static final String UUID = "4fd0b614-1e2b-4bf1-8d2e-0242ac130003";
   private static final Scraper PROMETHEUS = new Scraper("10.0.0.1", 1, "Prometheus/2.42", "10");
@@ -278,5 +282,33 @@ class ExemplarsTest {
     done.await();
     assertThat(lines()).filteredOn(line -> line.contains("# {")).hasSize(1);
     assertThat(lines().get(0)).contains("trace_id=\"0af7651916cd43dd8448eb211c80319c\"");
+  }
+
+  @Test
+  void native_histograms_have_exemplars_too() {
+    registry.histogram(ALONE).observe(NoLabels.NONE, 3);
+    registry.histogram(BOTH).observe(NoLabels.NONE, 3);
+    seconds = 120;
+
+    ProtobufPage.Message alone = nativeFamilies("Prometheus/3.5.0").get("traced_alone");
+    assertThat(alone.message(4).message(7).message(16).labels())
+        .containsEntry("trace_id", spans.trace);
+    ProtobufPage.Message both = nativeFamilies("Prometheus/3.5.0").get("traced_both");
+    assertThat(both.message(4).message(7).messages(3).get(1).message(3).labels())
+        .containsEntry("trace_id", spans.trace);
+    ProtobufPage.Message apart = nativeFamilies("Prometheus/2.42.0").get("traced_both_bucket");
+    assertThat(apart.messages(4).get(1).message(3).message(2).labels())
+        .containsEntry("trace_id", spans.trace);
+  }
+
+  private Map<String, ProtobufPage.Message> nativeFamilies(String agent) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Scraper scraper = new Scraper("10.0.0.1", 1, agent, "10");
+    try {
+      page.write(PageFormat.PROTOBUF, null, Set.of("traced_alone", "traced_both"), scraper, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ProtobufPage.families(out.toByteArray());
   }
 }

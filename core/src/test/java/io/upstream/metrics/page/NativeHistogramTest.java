@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.upstream.metrics.UpstreamRecorder;
@@ -17,7 +16,6 @@ import io.upstream.metrics.catalog.NativeResolution;
 import io.upstream.metrics.catalog.NoLabels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -180,7 +178,8 @@ class NativeHistogramTest {
     try (UpstreamRecorder recorder = recorder()) {
       recorder.histogram(BOTH).observe(NoLabels.NONE, 0.5);
       recorder.histogram(BOTH).observe(NoLabels.NONE, 2);
-      for (String agent : List.of("Prometheus/2.42.0+ds", "Prometheus/2.45.0", "Prometheus/3.5.0")) {
+      for (String agent :
+          List.of("Prometheus/2.42.0+ds", "Prometheus/2.45.0", "Prometheus/3.5.0")) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Scraper scraper = new Scraper("127.0.0.1", 1, agent, "10");
         recorder.writePage(PageFormat.PROTOBUF, null, Set.of(BOTH.name()), scraper, out);

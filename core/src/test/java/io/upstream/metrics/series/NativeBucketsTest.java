@@ -42,8 +42,19 @@ class NativeBucketsTest {
   void values_are_counted_by_sign_and_size() {
     NativeBuckets buckets = new NativeBuckets(new NativeResolution(0, 160));
     double[] values = {
-      0, -0.0, Double.MIN_VALUE, -Double.MIN_NORMAL, 0x1p-128, Math.nextUp(0x1p-128), 1, 1.5, 2,
-      -3, -3.5, Double.MAX_VALUE, -Double.MAX_VALUE
+      0,
+      -0.0,
+      Double.MIN_VALUE,
+      -Double.MIN_NORMAL,
+      0x1p-128,
+      Math.nextUp(0x1p-128),
+      1,
+      1.5,
+      2,
+      -3,
+      -3.5,
+      Double.MAX_VALUE,
+      -Double.MAX_VALUE
     };
     for (double value : values) {
       buckets.observe(value, 160);

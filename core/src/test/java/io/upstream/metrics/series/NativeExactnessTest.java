@@ -119,9 +119,7 @@ class NativeExactnessTest {
               while (!done.get()) {
                 cell.read(counts, natives);
                 long classic = Arrays.stream(counts).sum();
-                if (all(natives) != classic
-                    || natives.size() > MAX
-                    || natives.schema() > schema) {
+                if (all(natives) != classic || natives.size() > MAX || natives.schema() > schema) {
                   return classic + " observations, " + text(natives);
                 }
                 schema = natives.schema();

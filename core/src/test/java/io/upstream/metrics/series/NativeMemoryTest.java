@@ -79,9 +79,7 @@ class NativeMemoryTest {
                       .build();
               for (int child = 0; child < children; child++) {
                 for (int i = 0; i < buckets; i++) {
-                  histogram
-                      .labelValues("customer-" + child)
-                      .observe(Math.pow(2, (i - 0.5) / 32));
+                  histogram.labelValues("customer-" + child).observe(Math.pow(2, (i - 0.5) / 32));
                 }
               }
               return histogram;

@@ -147,8 +147,7 @@ class NativeHistogramsTest {
     assertThat(prometheus.number("sum(" + times + "_count)")).isEqualTo(1);
     assertThat(prometheus.query("count by (le) (" + times + "_bucket)")).hasSize(9);
     assertThat(
-            prometheus.number(
-                "histogram_quantile(0.95, sum by (le) (" + times + "_bucket)) > 0"))
+            prometheus.number("histogram_quantile(0.95, sum by (le) (" + times + "_bucket)) > 0"))
         .isLessThan(60);
   }
 }

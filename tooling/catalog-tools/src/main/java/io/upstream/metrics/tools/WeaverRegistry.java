@@ -7,6 +7,7 @@ import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
+import io.upstream.metrics.catalog.NativeResolution;
 import io.upstream.metrics.catalog.UpDownFamily;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,7 +106,13 @@ final class WeaverRegistry {
       MetricsCatalogue catalogue, Family<?> family, List<Object> references) {
     Map<String, Object> prometheus = map("name", family.name());
     if (family instanceof HistogramFamily<?> histogram) {
-      prometheus.put("buckets", Arrays.stream(histogram.bounds()).boxed().toList());
+      if (histogram.bounds().length > 0) {
+        prometheus.put("buckets", Arrays.stream(histogram.bounds()).boxed().toList());
+      }
+      NativeResolution resolution = histogram.nativeResolution();
+      if (resolution != null) {
+        prometheus.put("native_schema", resolution.schema());
+      }
     }
     return map(
         "name",

@@ -120,6 +120,7 @@ class GeneratedFilesTest {
         .containsExactly(
             "shop.shop_orders",
             "shop.shop_packing_seconds",
+            "shop.shop_basket_euros",
             "shop.shop_stock_euros",
             "shop.shop_open_carts");
     assertThat(registry.get("attributes"))
@@ -129,6 +130,7 @@ class GeneratedFilesTest {
         .startsWith("#")
         .contains("file_format: definition/2")
         .contains("budget: 10")
+        .contains("native_schema: 3")
         .contains("privacy: screened");
   }
 
