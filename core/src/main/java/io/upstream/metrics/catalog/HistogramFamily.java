@@ -126,8 +126,8 @@ public sealed class HistogramFamily<L extends Record> extends Family<L> permits 
      * Adds the exponential buckets of a native histogram, 160 for a series at most. Without classic
      * bounds they are the only ones.
      *
-     * @param schema from -4 to 8: each bucket's bound is {@code 2^(2^-schema)} times the
-     *     one below, at 3 for example 1.09 times; see {@link NativeResolution}
+     * @param schema from -4 to 8: each bucket's bound is {@code 2^(2^-schema)} times the one below,
+     *     at 3 for example 1.09 times; see {@link NativeResolution}
      */
     public B nativeResolution(int schema) {
       return nativeResolution(schema, NativeResolution.STANDARD_BUCKETS);
