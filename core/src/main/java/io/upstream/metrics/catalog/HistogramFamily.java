@@ -143,7 +143,7 @@ public sealed class HistogramFamily<L extends Record> extends Family<L> permits 
       try {
         this.nativeResolution = new NativeResolution(schema, maxBuckets);
       } catch (IllegalArgumentException e) {
-        throw LabelSchema.refuse(name, e.getMessage());
+        throw LabelSchema.refuse(name, String.valueOf(e.getMessage()));
       }
       return self();
     }
