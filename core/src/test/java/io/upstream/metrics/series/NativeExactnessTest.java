@@ -73,7 +73,7 @@ class NativeExactnessTest {
     double[] values = new double[CALLS];
     for (int i = 0; i < CALLS; i++) {
       // Wider and wider: the schema goes down while threads record.
-      values[i] = Math.scalb(random.nextInt(0, 10), random.nextInt(1 + 20 * i / CALLS));
+      values[i] = Math.scalb((double) random.nextInt(0, 10), random.nextInt(1 + 20 * i / CALLS));
     }
     return values;
   }
