@@ -34,12 +34,14 @@ class NativeMemoryTest {
 
   /** The heap that one child needs, its labels included. */
   private static double bytes(IntFunction<Object> filled) {
-    filled.apply(1); // loads classes
+    Object kept = filled.apply(1).getClass(); // loads classes
     long before = used();
-    Object kept = filled.apply(CHILDREN);
-    double bytes = (used() - before) / (double) CHILDREN;
-    Reference.reachabilityFence(kept);
-    return bytes;
+    try {
+      kept = filled.apply(CHILDREN);
+      return (used() - before) / (double) CHILDREN;
+    } finally {
+      Reference.reachabilityFence(kept);
+    }
   }
 
   private static long used() {
