@@ -22,7 +22,7 @@ class NativeMemoryTest {
 
   private static final HistogramFamily<Labels> SIZES =
       HistogramFamily.named("memory_sizes").help("S.").nativeResolution(5).labels(Labels.class);
-  private static final int CHILDREN = 2_000;
+  private static final int CHILDREN = 6_000;
 
   private static UpstreamRecorder recorder() {
     return UpstreamRecorder.builder()
