@@ -131,7 +131,7 @@ public class RowTable<C extends Cell> {
       if (row == null) {
         return null;
       }
-      if (row.a == a && row.b == b) {
+      if (row.a == a && row.rest == b) {
         return cell(row.cells(), closed);
       }
     }
@@ -157,40 +157,34 @@ public class RowTable<C extends Cell> {
     for (int at = hash(a, b, c, more); ; at++) {
       // Read once: a place that is free now may have the row of other values a moment later.
       Row row = (Row) ROW.getAcquire(rows, at & (rows.length - 1));
-      if (row == null || isFor(row, a, b, c, more)) {
+      if (row == null || row.isFor(a, b, c, more)) {
         return row;
       }
     }
   }
 
-  /** Returns the place of a row, or the place that it would take; called under the lock. */
-  private static int place(
-      Row[] rows,
-      @Nullable LabelEntry a,
-      @Nullable LabelEntry b,
-      @Nullable LabelEntry c,
-      LabelEntry @Nullable [] more) {
-    for (int at = hash(a, b, c, more); ; at++) {
+  /**
+   * Returns the place of the row that has the values of another one, or the place that it would
+   * take; called under the lock.
+   */
+  private int place(Row[] rows, Row row) {
+    int hash = 0;
+    for (int level = 0; level < depth; level++) {
+      int index = row.entry(level).index();
+      hash = level == 0 ? index : mix(hash, index);
+    }
+    for (int at = hash; ; at++) {
       int place = at & (rows.length - 1);
-      Row row = rows[place];
-      if (row == null || isFor(row, a, b, c, more)) {
+      Row known = rows[place];
+      if (known == null || hasSameValues(known, row)) {
         return place;
       }
     }
   }
 
-  private static boolean isFor(
-      Row row,
-      @Nullable LabelEntry a,
-      @Nullable LabelEntry b,
-      @Nullable LabelEntry c,
-      LabelEntry @Nullable [] more) {
-    if (row.a != a || row.b != b || row.c != c) {
-      return false;
-    }
-    LabelEntry[] others = row.more;
-    for (int i = 0; more != null && others != null && i < more.length; i++) {
-      if (more[i] != others[i]) {
+  private boolean hasSameValues(Row one, Row other) {
+    for (int level = 0; level < depth; level++) {
+      if (one.entry(level) != other.entry(level)) {
         return false;
       }
     }
@@ -272,7 +266,7 @@ public class RowTable<C extends Cell> {
       enlarge();
     }
     Row[] rows = table;
-    int place = place(rows, row.a, row.b, row.c, row.more);
+    int place = place(rows, row);
     if (rows[place] == null) {
       used++;
     } else {
@@ -308,7 +302,7 @@ public class RowTable<C extends Cell> {
     Object[] largerPairs = new Object[depth == 1 ? 2 * larger.length : 0];
     for (Row row : table) {
       if (row != null && row.cells() != LEFT) {
-        int place = place(larger, row.a, row.b, row.c, row.more);
+        int place = place(larger, row);
         larger[place] = row;
         pair(largerPairs, place, row);
         used++;
@@ -323,7 +317,7 @@ public class RowTable<C extends Cell> {
     row.cells(cells);
     if (depth == 1) {
       Row[] rows = table;
-      int place = place(rows, row.a, null, null, null);
+      int place = place(rows, row);
       if (rows[place] == row) {
         pair(pairs, place, row);
       }

@@ -198,7 +198,7 @@ public final class Benchmarks {
 
   private void define() throws IOException {
     Path oldest = module.resolve("target/client_java-oldest");
-    ClassPath old = ClassPath.own().without("^prometheus-metrics-").with(oldest);
+    ClassPath old = untraced().without("^prometheus-metrics-").with(oldest);
     measured.state("oldest client_java", old.version("prometheus-metrics-core"));
     ClassPath withoutOurs = ClassPath.own().without(MetricsInterceptor.class);
 
@@ -234,7 +234,7 @@ public final class Benchmarks {
     boot.add(start("bare", classPath -> withoutOurs(withoutActuator)));
     jdbc(part("jdbc"));
     part("interference").add(probe(Interference.class));
-    part("guard").add(probe(GuardPeers.class));
+    part("guard").add(new Task.Probe(GuardPeers.class, ClassPath.own()));
     List<Task> memory = part("memory");
     for (SeriesMemory.Shape shape : SeriesMemory.Shape.values()) {
       memory.add(probe(SeriesMemory.class, shape.name()));
@@ -251,18 +251,19 @@ public final class Benchmarks {
 
   private void events(List<Task> tasks, ClassPath old) {
     Consumer<ChainedOptionsBuilder> some = fast().andThen(with("customers", "1000"));
-    String compared = "(upstream|clientJava|micrometer|openTelemetry)";
+    String compared = "(upstream|clientJava|micrometer)";
     tasks.add(
-        jmh(
-            RecordBenchmark.class,
-            "(upstream.*|clientJava.*|micrometer.*|openTelemetry.*|longAdder)",
-            some));
+        jmh(RecordBenchmark.class, "(upstream.*|clientJava.*|micrometer.*|longAdder)", some));
+    tasks.add(traced(RecordBenchmark.class, "openTelemetry.*", some));
     tasks.add(new Task.Jmh(method(RecordBenchmark.class, "clientJava.*"), some, old, Rows.OLDEST));
     tasks.add(jmh(RecordBenchmark.class, compared, some.andThen(threads(2))));
-    tasks.add(jmh(RecordBenchmark.class, compared, fast().andThen(with("customers", "3000"))));
+    tasks.add(traced(RecordBenchmark.class, "openTelemetry", some.andThen(threads(2))));
+    Consumer<ChainedOptionsBuilder> many = fast().andThen(with("customers", "3000"));
+    tasks.add(jmh(RecordBenchmark.class, compared, many));
+    tasks.add(traced(RecordBenchmark.class, "openTelemetry", many));
     tasks.add(jmh(RecordBenchmark.class, "neighbours.*", fast().andThen(threads(2))));
     tasks.add(jmh(TimingBenchmark.class, ".*", fast()));
-    tasks.add(jmh(ExemplarBenchmark.class, ".*", fast()));
+    tasks.add(traced(ExemplarBenchmark.class, ".*", fast()));
     tasks.add(jmh(HistogramBenchmark.class, ".*", fast()));
     tasks.add(jmh(HistogramBenchmark.class, ".*", fast().andThen(threads(2))));
     tasks.add(jmh(NewSeriesBenchmark.class, ".*", slow()));
@@ -342,12 +343,22 @@ public final class Benchmarks {
   }
 
   private static Task probe(Class<?> program, String... arguments) {
-    return new Task.Probe(program, ClassPath.own(), arguments);
+    return new Task.Probe(program, untraced(), arguments);
   }
 
   private static Task jmh(
       Class<?> benchmark, String methods, Consumer<ChainedOptionsBuilder> options) {
+    return new Task.Jmh(method(benchmark, methods), options, untraced(), "");
+  }
+
+  private static Task traced(
+      Class<?> benchmark, String methods, Consumer<ChainedOptionsBuilder> options) {
     return new Task.Jmh(method(benchmark, methods), options, ClassPath.own(), "");
+  }
+
+  /** Returns the class path of a service without a tracer: where there is one, all ask it. */
+  private static ClassPath untraced() {
+    return ClassPath.own().without("^opentelemetry-");
   }
 
   private static String method(Class<?> benchmark, String methods) {

@@ -423,7 +423,7 @@ final class Rows {
 
   private void memory() {
     String why =
-        "A cell has 32 bytes, a row 40, and a family with one open label holds its rows in two tables,"
+        "A cell has 32 bytes, a row 32, and a family with one open label holds its rows in two tables,"
             + " so that an event reads one line of the cache less. A row of one series shares none of"
             + " this with another series.";
     work(HEAP, why)
