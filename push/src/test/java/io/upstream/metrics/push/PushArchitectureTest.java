@@ -27,6 +27,7 @@ class PushArchitectureTest {
             CORE,
             CORE + ".label",
             CORE + ".catalog",
+            CORE + ".guard", // its logger
             CORE + ".series",
             CORE + ".push",
             "io.prometheus.metrics..",
