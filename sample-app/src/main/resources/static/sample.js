@@ -53,13 +53,27 @@ async function traffic(change) {
   button.hidden = false;
 }
 
+// What is not answered is asked again at the next look: the service may be just starting or ending.
+let catalogue = null;
+
+async function showRest() {
+  try {
+    if (button.hidden) await traffic();
+    catalogue ??= await showCatalogue(CONSOLE, document.getElementById("catalogue"));
+  } catch {
+    // look() says that there is no answer
+  }
+}
+
 await look(null);
-await traffic();
-const catalogue = await showCatalogue(CONSOLE, document.getElementById("catalogue"));
+await showRest();
 
 // One look after the other, however long one takes; none while nobody watches.
 async function keepLooking() {
-  if (!document.hidden) await look(catalogue);
+  if (!document.hidden) {
+    await showRest();
+    await look(catalogue);
+  }
   setTimeout(keepLooking, EVERY);
 }
 setTimeout(keepLooking, Math.min(EVERY, 1000));

@@ -16,9 +16,17 @@ async function refresh(catalogue) {
   }
 }
 
+// A catalogue that is not answered is asked for again.
+let catalogue = null;
+
+async function look() {
+  catalogue ??= await showCatalogue("", document.getElementById("catalogue")).catch(() => null);
+  await refresh(catalogue);
+}
+
 await refresh(null);
 showChanges("", document.getElementById("changes"), () => refresh(null)).catch((e) => {
   document.getElementById("changes").textContent = e.message;
 });
-const catalogue = await showCatalogue("", document.getElementById("catalogue"));
-setInterval(() => document.hidden || refresh(catalogue), EVERY);
+await look();
+setInterval(() => document.hidden || look(), EVERY);
