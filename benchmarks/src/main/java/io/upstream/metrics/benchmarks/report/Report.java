@@ -71,8 +71,8 @@ final class Report {
         and keeps the rest. It writes `results.tsv`, and from that this page, its plot and the tables of \
         the documents.
 
-        All libraries are measured in the same run, each benchmark in three rounds and in each round in \
-        a process of its own. A time is the least of short iterations, because other work of the machine \
+        All libraries are measured in the same run, each benchmark in up to three rounds (the last table \
+        says in how many) and in each round in a process of its own. A time is the least of short iterations, because other work of the machine \
         only ever adds to it. A ratio is that of the least times of all rounds, with the lowest and \
         highest of a single round in parentheses. A row is undecided if single rounds lie on both sides \
         of its limit. Times hold for this machine only.
@@ -173,7 +173,7 @@ final class Report {
         Counters with four labels, 36 to a customer, that were made in random order; a heap of 2 GB. \
         Events come in random order, or customer by customer. Micrometer is left out at a million, where \
         a page takes minutes. "limit" copies lines that were prepared, and counts in a `HashMap<String, \
-        LongAdder[]>`. Figures are the least of three processes.
+        LongAdder[]>`. Figures are the least of all rounds.
 
         ![Page time against series](page.svg)
 
