@@ -198,7 +198,7 @@ public final class Benchmarks {
 
   private void define() throws IOException {
     Path oldest = module.resolve("target/client_java-oldest");
-    ClassPath old = untraced().without("^prometheus-metrics-").with(oldest);
+    ClassPath old = untraced(ClassPath.own().without("^prometheus-metrics-").with(oldest));
     measured.state("oldest client_java", old.version("prometheus-metrics-core"));
     ClassPath withoutOurs = ClassPath.own().without(MetricsInterceptor.class);
 
@@ -358,7 +358,11 @@ public final class Benchmarks {
 
   /** Returns the class path of a service without a tracer: where there is one, all ask it. */
   private static ClassPath untraced() {
-    return ClassPath.own().without("^opentelemetry-");
+    return untraced(ClassPath.own());
+  }
+
+  private static ClassPath untraced(ClassPath classPath) {
+    return classPath.without("^prometheus-metrics-tracer-otel");
   }
 
   private static String method(Class<?> benchmark, String methods) {
