@@ -252,8 +252,7 @@ public final class Benchmarks {
   private void events(List<Task> tasks, ClassPath old) {
     Consumer<ChainedOptionsBuilder> some = fast().andThen(with("customers", "1000"));
     String compared = "(upstream|clientJava|micrometer)";
-    tasks.add(
-        jmh(RecordBenchmark.class, "(upstream.*|clientJava.*|micrometer.*|longAdder)", some));
+    tasks.add(jmh(RecordBenchmark.class, "(upstream.*|clientJava.*|micrometer.*|longAdder)", some));
     tasks.add(traced(RecordBenchmark.class, "openTelemetry.*", some));
     tasks.add(new Task.Jmh(method(RecordBenchmark.class, "clientJava.*"), some, old, Rows.OLDEST));
     tasks.add(jmh(RecordBenchmark.class, compared, some.andThen(threads(2))));
