@@ -233,9 +233,9 @@ final class Rows {
       String ours = "ExemplarBenchmark.upstream tracer=" + tracer;
       work(
               "an observation, spans of the tracer: " + tracer.toLowerCase(Locale.ROOT),
-              "An observation in a sampled span asks whether the bucket's exemplar is younger than a"
-                  + " second, and client_java asks nearly the same. The span itself is asked for its"
-                  + " identifiers only when an exemplar is made.")
+              "In a sampled span ours reads the clock at each observation, to see whether the bucket's"
+                  + " exemplar is a second old; client_java reads a flag that a timer of its own sets."
+                  + " Without a sampled span both look at the current span and do no more.")
           .time(CACHED, 1.0, ours, "ExemplarBenchmark.clientJava tracer=" + tracer)
           .allocated(0, ours);
     }
