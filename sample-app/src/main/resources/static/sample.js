@@ -53,7 +53,7 @@ async function traffic(change) {
   button.hidden = false;
 }
 
-// What is not answered is asked again at the next look: the service may be just starting or ending.
+// A request without an answer is repeated at the next look: the service may be starting or ending.
 let catalogue = null;
 
 async function showRest() {

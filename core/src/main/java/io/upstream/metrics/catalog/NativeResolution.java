@@ -31,7 +31,7 @@ public record NativeResolution(int schema, int maxBuckets) {
   /** The finest schema. */
   public static final int MAX_SCHEMA = 8;
 
-  /** How many buckets a series may have where a declaration says nothing. */
+  /** The most buckets of a series where the declaration gives no number. */
   public static final int STANDARD_BUCKETS = 160;
 
   /** Schema 3: 8 buckets to each power of two, 160 at most. */

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /** The questions of the guards to the storage of the series of the values that they name. */
 public interface ValueRows {
 
-  /** How the number of a row affects whether its values can leave. */
+  /** The kinds of numbers of a row, by their effect on whether its values can leave. */
   enum Kind {
     /** A counter or a histogram. */
     COUNTED,

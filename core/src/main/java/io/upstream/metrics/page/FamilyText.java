@@ -35,7 +35,7 @@ final class FamilyText {
     }
   }
 
-  /** What the lines of a histogram have beside that; only for one. */
+  /** Returns the names and bounds in the lines of a histogram; only for one. */
   HistogramText histogram() {
     return Objects.requireNonNull(histogram);
   }

@@ -9,7 +9,7 @@ import io.upstream.metrics.catalog.NativeResolution;
  * <p>A hash table with open addressing and linear probing holds one long for each bucket that has
  * counted something: 20 bits of key, then 44 bits of count. A bucket whose count is full goes on in
  * another slot, so counts stay exact. A table of other size is filled before it takes the place of
- * the old one: if there is no memory for it, nothing has changed.
+ * the old one, so that an OutOfMemoryError changes nothing.
  */
 final class NativeBuckets {
 

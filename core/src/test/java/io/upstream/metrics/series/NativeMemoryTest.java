@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a native histogram costs, beside one of client_java's. */
+/** Measures the heap of a native histogram beside one of client_java's. */
 class NativeMemoryTest {
 
   record Labels(CustomerId customerId) {}

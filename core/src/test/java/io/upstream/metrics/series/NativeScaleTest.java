@@ -17,7 +17,7 @@ class NativeScaleTest {
 
   private static final int PER_POWER = 256;
 
-  /** Whether a number is at most 2^(index/256), to the last bit. */
+  /** Returns whether a number is at most 2^(index/256), to the last bit. */
   private static boolean isUpTo(BigDecimal value, int index) {
     BigDecimal power = value.pow(PER_POWER);
     BigDecimal bound = new BigDecimal(BigInteger.ONE.shiftLeft(Math.abs(index)));

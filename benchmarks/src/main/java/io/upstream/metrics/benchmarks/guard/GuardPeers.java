@@ -32,7 +32,7 @@ public final class GuardPeers {
           UpstreamPeer::alone,
           UpstreamPeer::withCatalogue);
 
-  /** What is measured. */
+  /** The subject of a measurement. */
   public enum Figure {
     EVENTS,
     FAILURES,

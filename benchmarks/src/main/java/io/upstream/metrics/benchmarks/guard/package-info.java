@@ -1,4 +1,4 @@
-/** What the guard of each library leaves of the same events. */
+/** Counts the series and events that the guard of each library leaves of the same events. */
 @NullMarked
 package io.upstream.metrics.benchmarks.guard;
 

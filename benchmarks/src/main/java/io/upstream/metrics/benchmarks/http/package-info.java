@@ -1,5 +1,5 @@
 /**
- * What requests cost: those of an application through a filter, those for the page over a socket,
+ * The cost of requests: those of an application through a filter, those for the page over a socket,
  * and the start of a Spring Boot application.
  */
 @NullMarked

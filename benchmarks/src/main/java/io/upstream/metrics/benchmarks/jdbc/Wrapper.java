@@ -11,7 +11,7 @@ import net.ttddyy.dsproxy.listener.NoOpQueryExecutionListener;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import net.ttddyy.observation.tracing.DataSourceObservationListener;
 
-/** What stands between the caller and the driver. */
+/** The wrapper between the caller and the driver. */
 public enum Wrapper {
   RAW {
     @Override

@@ -1,4 +1,4 @@
-/** What a JDBC call costs through each wrapper, over a driver that does nothing and over H2. */
+/** The cost of a JDBC call through each wrapper, over a driver that does nothing and over H2. */
 @NullMarked
 package io.upstream.metrics.benchmarks.jdbc;
 

@@ -6,7 +6,7 @@ import io.upstream.metrics.benchmarks.peers.Peer;
 import java.util.List;
 import java.util.Random;
 
-/** What is on a page. */
+/** The content of a page. */
 public enum Content {
   /** One event; beside it what a library shows of the catalogue anyway. */
   ONE_EVENT(1, 0),

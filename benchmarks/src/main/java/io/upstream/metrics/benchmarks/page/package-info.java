@@ -1,5 +1,5 @@
 /**
- * What one page costs: {@link io.upstream.metrics.benchmarks.page.PageBenchmark} writes it to
+ * The cost of one page: {@link io.upstream.metrics.benchmarks.page.PageBenchmark} writes it to
  * nowhere.
  */
 @NullMarked

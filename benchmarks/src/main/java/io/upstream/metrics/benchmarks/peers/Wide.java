@@ -106,7 +106,7 @@ public final class Wide {
   private static final Fifty[] FIRST = Fifty.values();
   private static final Thirty[] OTHERS = Thirty.values();
 
-  /** How many combinations there are. */
+  /** The number of combinations. */
   public static final int COMBINATIONS = FIRST.length * OTHERS.length * OTHERS.length;
 
   private Wide() {}

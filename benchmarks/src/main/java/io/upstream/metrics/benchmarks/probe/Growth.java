@@ -21,7 +21,7 @@ public final class Growth {
   private static final long RECORD_NANOS = 500_000_000L;
   private static final long PAGE_NANOS = 1_000_000_000L;
 
-  /** What is measured. */
+  /** The subject of a measurement. */
   public enum Figure {
     /** Bytes a series. */
     HEAP,

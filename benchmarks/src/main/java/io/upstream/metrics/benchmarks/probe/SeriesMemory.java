@@ -42,7 +42,7 @@ public final class SeriesMemory {
         "client_java: the same with a native histogram, its default", 3_000, Drift.EACH),
     MICROMETER("Micrometer: counter", 3_000, Drift.EACH);
 
-    /** What is measured, in words. */
+    /** The measured shape, in words. */
     public final String title;
 
     private final int customers;

@@ -1,4 +1,4 @@
-/** What one event costs, by each library: benchmarks of JMH, with the states that they share. */
+/** The cost of one event, by each library: benchmarks of JMH, with the states that they share. */
 @NullMarked
 package io.upstream.metrics.benchmarks.record;
 

@@ -139,7 +139,7 @@ public final class Benchmarks {
       } catch (Exception e) {
         failures.add(part + ": " + e);
       }
-      // What there is if the run is broken off.
+      // The figures so far, for a run that is broken off.
       measured.write(Files.createDirectories(module.resolve("target")).resolve("measured.tsv"));
     }
     say("%s, %s: %s", round, part, since(start));

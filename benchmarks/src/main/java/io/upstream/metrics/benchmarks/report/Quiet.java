@@ -3,7 +3,7 @@ package io.upstream.metrics.benchmarks.report;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Has the measured processes log errors only. */
+/** Makes the measured processes log errors only. */
 public final class Quiet {
 
   /** Sets the level; {@code java.util.logging.config.class} names this class. */

@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What a round measures in processes of their own: benchmarks of JMH, or a probe. */
+/** A part of a round, measured in processes of its own: benchmarks of JMH, or a probe. */
 interface Task {
 
   /** Measures once and adds the scores. */
@@ -102,7 +102,7 @@ interface Task {
       command.addAll(List.of(arguments));
       Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
       process.getOutputStream().close();
-      // What it prints fits into the pipe.
+      // Its output fits into the pipe.
       if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IOException(program.getName() + " did not end within " + MOST_SECONDS + " s");

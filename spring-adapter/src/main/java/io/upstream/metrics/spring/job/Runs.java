@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts a call as a job; never replaces what the application threw or returned. */
 final class Runs {
 
-  /** What a job does. */
+  /** The work of a job. */
   @FunctionalInterface
   interface Body<E extends Throwable> {
     @Nullable Object call() throws E;
