@@ -7,7 +7,7 @@ import io.upstream.metrics.guard.GuardedFamilies.Calls;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.Product;
-import java.lang.management.ManagementFactory;
+import io.upstream.metrics.testing.Programs;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,22 +18,30 @@ class HeapTest {
 
   @ParameterizedTest
   @EnumSource(Mode.class)
-  void a_hundred_thousand_values_do_not_grow_heap(Mode mode) {
-    compare(mode, 100_000);
+  void a_hundred_thousand_values_do_not_grow_heap(Mode mode) throws Exception {
+    Programs.runMain(HeapTest.class, mode.name(), "100000");
   }
 
   @Tag("full")
   @ParameterizedTest
   @EnumSource(Mode.class)
-  void a_million_values_do_not_grow_the_heap(Mode mode) {
-    compare(mode, 1_000_000); // one object for each would be 16 times what is allowed
+  void a_million_values_do_not_grow_the_heap(Mode mode) throws Exception {
+    Programs.runMain(
+        HeapTest.class,
+        mode.name(),
+        "1000000"); // one object for each would be 16 times what is allowed
   }
 
   @Tag("long")
   @ParameterizedTest
   @EnumSource(Mode.class)
-  void ten_million_values_do_not_grow_the_heap(Mode mode) {
-    compare(mode, 10_000_000);
+  void ten_million_values_do_not_grow_the_heap(Mode mode) throws Exception {
+    Programs.runMain(HeapTest.class, mode.name(), "10000000");
+  }
+
+  /** Compares the heap before and after so many values (arguments: mode, values). */
+  public static void main(String[] args) {
+    compare(Mode.valueOf(args[0]), Integer.parseInt(args[1]));
   }
 
   private static void compare(Mode mode, int values) {
@@ -45,9 +53,9 @@ class HeapTest {
             .budget(Endpoint.class, 100)
             .build()) {
       record(recorder, mode == Mode.STRICT, 0, 10_000);
-      long before = usedAfterCollection();
+      long before = Programs.usedHeap();
       inTwoThreads(recorder, mode == Mode.STRICT, 10_000, values);
-      long grown = usedAfterCollection() - before;
+      long grown = Programs.usedHeap() - before;
       assertThat(grown).as("bytes that %s kept of %d values", mode, values).isLessThan(1 << 20);
       // And the recorder is still there, with every event.
       assertThat(GuardedFamilies.page(recorder)).contains("proof_calls_total{");
@@ -80,14 +88,5 @@ class HeapTest {
         assertThat(recorder.settings()).isNotNull(); // STRICT says so each time, and goes on
       }
     }
-  }
-
-  private static long usedAfterCollection() {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
-      System.gc();
-      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    }
-    return least;
   }
 }

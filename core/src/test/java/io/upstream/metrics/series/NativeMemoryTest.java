@@ -7,6 +7,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.testing.Programs;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.util.SplittableRandom;
@@ -32,31 +33,31 @@ class NativeMemoryTest {
         .build();
   }
 
-  /** The heap that one child needs, its labels included. */
+  /** The heap that one child more needs, its labels included. */
   private static double bytes(IntFunction<Object> filled) {
-    Object kept = filled.apply(1).getClass(); // loads classes
-    long before = used();
+    grown(1, filled); // loads classes
+    return (grown(CHILDREN, filled) - grown(1, filled)) / (CHILDREN - 1.0);
+  }
+
+  private static long grown(int children, IntFunction<Object> filled) {
+    long before = Programs.usedHeap();
+    Object kept = filled.apply(children);
     try {
-      kept = filled.apply(CHILDREN);
-      return (used() - before) / (double) CHILDREN;
+      return Programs.usedHeap() - before;
     } finally {
       Reference.reachabilityFence(kept);
     }
   }
 
-  private static long used() {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-      Runtime runtime = Runtime.getRuntime();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-    }
-    return least;
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {1, 20, 100})
-  void a_child_takes_half_of_client_javas(int buckets) {
+  void a_child_takes_half_of_client_javas(int buckets) throws Exception {
+    System.out.print(Programs.runMain(NativeMemoryTest.class, String.valueOf(buckets)));
+  }
+
+  /** Compares the heap of children with so many buckets (argument) with client_java's. */
+  public static void main(String[] args) {
+    int buckets = Integer.parseInt(args[0]);
     double ours =
         bytes(
             children -> {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.DataSourceAlias;
+import io.upstream.metrics.testing.Programs;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TextCacheTest {
 
@@ -74,28 +77,26 @@ class TextCacheTest {
     assertThat((double) hits / asked).isGreaterThan(0.85);
   }
 
-  @Test
-  void a_flood_of_statements_costs_no_memory() {
-    for (int i = 0; i < 20_000; i++) {
-      source.statement("UPDATE claims SET payer = 'somebody' WHERE id = " + i);
-    }
-    long before = used();
-    for (int i = 0; i < 1_000_000; i++) {
-      source.statement("UPDATE claims SET payer = 'somebody' WHERE id = " + i);
-    }
-    assertThat(used() - before).isLessThan(2_000_000);
+  @ParameterizedTest
+  @CsvSource({"UPDATE claims SET payer = ? WHERE id = , 1000000", "INSERT INTO claims_, 100000"})
+  void a_flood_of_statements_costs_no_memory(String begin, String count) throws Exception {
+    Programs.runMain(TextCacheTest.class, begin, count);
   }
 
-  @Test
-  void a_flood_of_tables_costs_no_memory() {
+  /**
+   * Compares the heap before and after a flood of statements that begin so (arguments: text,
+   * count).
+   */
+  public static void main(String[] args) {
+    SourceMeter source = new TextCacheTest().source;
     for (int i = 0; i < 10_000; i++) {
-      source.statement("INSERT INTO claims_" + i + " VALUES (1)");
+      source.statement(args[0] + i);
     }
-    long before = used();
-    for (int i = 0; i < 100_000; i++) {
-      source.statement("INSERT INTO claims_" + i + " VALUES (1)");
+    long before = Programs.usedHeap();
+    for (int i = 0; i < Integer.parseInt(args[1]); i++) {
+      source.statement(args[0] + i);
     }
-    assertThat(used() - before).isLessThan(2_000_000);
+    assertThat(Programs.usedHeap() - before).isLessThan(2_000_000);
   }
 
   @Test
@@ -105,15 +106,5 @@ class TextCacheTest {
     source.statement(text).executed(0, null);
     text = null;
     Collected.await(alive);
-  }
-
-  private static long used() {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
-      System.gc();
-      Runtime runtime = Runtime.getRuntime();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-    }
-    return least;
   }
 }

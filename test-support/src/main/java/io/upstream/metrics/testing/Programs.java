@@ -3,11 +3,13 @@ package io.upstream.metrics.testing;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -59,6 +61,38 @@ public final class Programs {
     process.getOutputStream().close();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Outcome(process.waitFor(), text);
+  }
+
+  /**
+   * Runs the main method of a class in a JVM of its own, with the class path of this one, and
+   * returns what it printed. What measures a heap runs so: other tests leave threads, caches and
+   * references behind, which grow and shrink while it measures.
+   *
+   * @throws AssertionError if the program fails, with what it printed
+   */
+  public static String runMain(Class<?> program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(program.getName());
+    command.addAll(List.of(arguments));
+    Outcome outcome = run(Path.of("."), command);
+    if (outcome.code() != 0) {
+      throw new AssertionError(outcome.text());
+    }
+    return outcome.text();
+  }
+
+  /** Returns the bytes of the heap that are in use: the least after several collections. */
+  public static long usedHeap() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+    return least;
   }
 
   /** Starts a program that goes on, with both of its streams in a file. */
