@@ -20,10 +20,10 @@ import io.upstream.metrics.label.ThrottleClass;
 import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.GaugeSeries;
 import io.upstream.metrics.series.HistogramSeries;
-import io.upstream.metrics.series.Observer;
 import io.upstream.metrics.series.SeriesRegistry;
 import io.upstream.metrics.series.UpDownSeries;
 import java.time.InstantSource;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +126,7 @@ final class BusinessSeries {
   }
 
   /** Starts a timing that is observed in a series; null where the recording was refused. */
-  Timing timing(@Nullable Observer observer) {
+  Timing timing(@Nullable DoubleConsumer observer) {
     return new Timing(observer, ticker);
   }
 }

@@ -1,10 +1,10 @@
 package io.upstream.metrics;
 
-import io.upstream.metrics.series.Observer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +32,14 @@ public final class Timing implements AutoCloseable {
     }
   }
 
-  private final @Nullable Observer observer;
+  private final @Nullable DoubleConsumer observer;
   private final LongSupplier ticker;
   private final long start;
 
   @SuppressWarnings("unused") // through the handle
   private int done;
 
-  Timing(@Nullable Observer observer, LongSupplier ticker) {
+  Timing(@Nullable DoubleConsumer observer, LongSupplier ticker) {
     this.observer = observer;
     this.ticker = ticker;
     this.start = ticker.getAsLong();
@@ -62,7 +62,7 @@ public final class Timing implements AutoCloseable {
   public void close() {
     if (DONE.compareAndSet(this, 0, 1) && observer != null) {
       // A clock that went back is no reason to lose the sample.
-      observer.observe(Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND);
+      observer.accept(Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND);
     }
   }
 }

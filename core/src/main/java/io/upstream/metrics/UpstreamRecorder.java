@@ -35,7 +35,6 @@ import io.upstream.metrics.page.Report;
 import io.upstream.metrics.page.Scraper;
 import io.upstream.metrics.series.CapturedSpan;
 import io.upstream.metrics.series.Counter;
-import io.upstream.metrics.series.ExemplarSampler;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.Gauge;
 import io.upstream.metrics.series.Histogram;
@@ -280,8 +279,7 @@ public final class UpstreamRecorder implements AutoCloseable {
    * null if there is no tracer, or the tracer has no sampled span.
    */
   public @Nullable CapturedSpan captureSpan() {
-    ExemplarSampler exemplars = book.exemplars();
-    return exemplars == null ? null : exemplars.capture();
+    return book.captureSpan();
   }
 
   /** Where adapters record what they see. */

@@ -1,6 +1,6 @@
 package io.upstream.metrics.page;
 
-import io.upstream.metrics.series.HistogramCell;
+import io.upstream.metrics.series.cell.HistogramCell;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.upstream.metrics.page;
 
-import io.upstream.metrics.series.CollectorState;
+import io.upstream.metrics.series.cell.CollectorState;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

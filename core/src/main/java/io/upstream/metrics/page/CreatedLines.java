@@ -3,8 +3,8 @@ package io.upstream.metrics.page;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.series.FamilySeries;
-import io.upstream.metrics.series.Row;
 import io.upstream.metrics.series.SeriesRegistry;
+import io.upstream.metrics.series.row.Row;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.upstream.metrics.page;
 
-import io.upstream.metrics.series.Exemplar;
+import io.upstream.metrics.series.cell.Exemplar;
 import org.jspecify.annotations.Nullable;
 
 /** Exemplars as OpenMetrics and client_java's model have them. */

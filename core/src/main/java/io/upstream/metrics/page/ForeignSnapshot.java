@@ -2,9 +2,9 @@ package io.upstream.metrics.page;
 
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.upstream.metrics.series.FamilySeries;
-import io.upstream.metrics.series.GaugeCell;
 import io.upstream.metrics.series.GaugeSeries;
 import io.upstream.metrics.series.UpDownSeries;
+import io.upstream.metrics.series.cell.GaugeCell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

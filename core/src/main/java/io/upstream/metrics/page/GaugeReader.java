@@ -1,6 +1,6 @@
 package io.upstream.metrics.page;
 
-import io.upstream.metrics.series.GaugeCell;
+import io.upstream.metrics.series.cell.GaugeCell;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the number of a gauge series. */

@@ -2,8 +2,8 @@ package io.upstream.metrics.page;
 
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.guard.LabelText;
-import io.upstream.metrics.series.LabelPlan;
-import io.upstream.metrics.series.Row;
+import io.upstream.metrics.series.row.LabelPlan;
+import io.upstream.metrics.series.row.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

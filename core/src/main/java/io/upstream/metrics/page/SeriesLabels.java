@@ -2,8 +2,8 @@ package io.upstream.metrics.page;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.upstream.metrics.catalog.Label;
-import io.upstream.metrics.series.LabelPlan;
-import io.upstream.metrics.series.Row;
+import io.upstream.metrics.series.row.LabelPlan;
+import io.upstream.metrics.series.row.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.upstream.metrics.page;
 
 import io.upstream.metrics.catalog.FamilyType;
-import io.upstream.metrics.series.CounterCell;
 import io.upstream.metrics.series.CounterSeries;
-import io.upstream.metrics.series.Exemplar;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.GaugeSeries;
 import io.upstream.metrics.series.HistogramSeries;
-import io.upstream.metrics.series.Row;
-import io.upstream.metrics.series.RowCells;
 import io.upstream.metrics.series.UpDownSeries;
+import io.upstream.metrics.series.cell.CounterCell;
+import io.upstream.metrics.series.cell.Exemplar;
+import io.upstream.metrics.series.row.Row;
+import io.upstream.metrics.series.row.RowCells;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -20,14 +20,14 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSna
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.catalog.NativeResolution;
-import io.upstream.metrics.series.Cell;
 import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.GaugeSeries;
-import io.upstream.metrics.series.HistogramCell;
 import io.upstream.metrics.series.HistogramSeries;
-import io.upstream.metrics.series.NativeCounts;
 import io.upstream.metrics.series.UpDownSeries;
+import io.upstream.metrics.series.cell.Cell;
+import io.upstream.metrics.series.cell.HistogramCell;
+import io.upstream.metrics.series.cell.NativeCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

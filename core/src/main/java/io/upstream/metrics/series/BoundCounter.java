@@ -1,5 +1,7 @@
 package io.upstream.metrics.series;
 
+import io.upstream.metrics.series.cell.CounterCell;
+
 /** One counter series, found beforehand; safe to keep and to share. */
 public final class BoundCounter {
 

@@ -1,5 +1,6 @@
 package io.upstream.metrics.series;
 
+import io.upstream.metrics.series.cell.HistogramCell;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

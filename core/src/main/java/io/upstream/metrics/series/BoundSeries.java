@@ -2,6 +2,7 @@ package io.upstream.metrics.series;
 
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.RetainedLabel;
+import io.upstream.metrics.series.cell.Cell;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.upstream.metrics.series;
 
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.series.cell.UpDownCell;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 

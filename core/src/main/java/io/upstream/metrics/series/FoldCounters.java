@@ -4,6 +4,7 @@ import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.FoldReason;
+import io.upstream.metrics.series.cell.CounterCell;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 

@@ -5,6 +5,7 @@ import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.ValueRows;
 import io.upstream.metrics.label.RejectReason;
+import io.upstream.metrics.series.cell.GaugeCell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package io.upstream.metrics.series;
 
+import io.upstream.metrics.series.cell.CollectorState;
+import io.upstream.metrics.series.cell.GaugeCell;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,8 @@ final class GaugeWatch implements Gauge.Watch, GaugeCell.Source {
     return cell == null && supplier != null && series.isOpen();
   }
 
-  CollectorState state() {
+  @Override
+  public CollectorState state() {
     return state;
   }
 

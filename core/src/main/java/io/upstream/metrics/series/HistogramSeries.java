@@ -5,10 +5,17 @@ import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.NativeResolution;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.RejectReason;
+import io.upstream.metrics.series.cell.ExemplarSampler;
+import io.upstream.metrics.series.cell.HistogramCell;
+import io.upstream.metrics.series.cell.HistogramLayout;
+import io.upstream.metrics.series.cell.NativeHistogramCell;
+import io.upstream.metrics.series.cell.RetiredTotal;
+import io.upstream.metrics.series.cell.SampledHistogramCell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +29,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
   private final double[] bounds;
   private final boolean nonNegative;
   private final @Nullable NativeResolution resolution;
+  private final HistogramLayout layout;
 
   HistogramSeries(HistogramFamily<L> family, SeriesRegistry registry) {
     super(family, registry, family.bounds().length + 3);
@@ -30,17 +38,18 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     NativeResolution declared = family.nativeResolution();
     boolean byDefault = registry.hasNativeDurations() && family instanceof DurationFamily;
     this.resolution = declared == null && byDefault ? NativeResolution.STANDARD : declared;
+    this.layout = new HistogramLayout(bounds, resolution, this::admits);
   }
 
   @Override
   HistogramCell newCell(int closed, int bornAt) {
     ExemplarSampler sampler = registry.exemplars();
     if (resolution != null) {
-      return new NativeHistogramCell(closed, bornAt, this, sampler, resolution);
+      return new NativeHistogramCell(closed, bornAt, layout, sampler, resolution);
     }
     return sampler == null
-        ? new HistogramCell(closed, bornAt, this)
-        : new SampledHistogramCell(closed, bornAt, this, sampler);
+        ? new HistogramCell(closed, bornAt, layout)
+        : new SampledHistogramCell(closed, bornAt, layout, sampler);
   }
 
   @Override
@@ -149,7 +158,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
    *
    * @return null where the recording is refused
    */
-  public @Nullable Observer observer(@Nullable L labels) {
+  public @Nullable DoubleConsumer observer(@Nullable L labels) {
     int closed = labels == null ? -1 : plan.closed(labels);
     if (labels == null || closed < 0) {
       return observer(-1);
@@ -165,13 +174,13 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
   }
 
   /** Returns the series of closed labels only, as it is found now. */
-  public @Nullable Observer observer(int closed) {
+  public @Nullable DoubleConsumer observer(int closed) {
     HistogramCell cell = find(closed);
     return cell != null ? cell : locate(closed, null, null, null, null, false);
   }
 
   /** Returns the series with one open label, as it is found now, to be observed once. */
-  public @Nullable Observer observer(int closed, LabelEntry a) {
+  public @Nullable DoubleConsumer observer(int closed, LabelEntry a) {
     LabelEntry held = hold(0, a, null);
     HistogramCell cell = find(closed, held);
     cell = cell != null ? cell : locate(closed, held, null, null, null, false);
@@ -234,18 +243,8 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return time.getSeconds() + time.getNano() / 1e9;
   }
 
-  /** The bucket of a value; for the dozen bounds that families have, looking along is fastest. */
-  int bucket(double value) {
-    double[] upper = bounds;
-    int bucket = 0;
-    while (bucket < upper.length && value > upper[bucket]) {
-      bucket++;
-    }
-    return bucket;
-  }
-
   /** A series that was found for one observation, which holds its values until that comes. */
-  private static final class FoundSeries implements Observer {
+  private static final class FoundSeries implements DoubleConsumer {
 
     private final HistogramSeries<?> series;
     private final int closed;
@@ -267,7 +266,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     }
 
     @Override
-    public void observe(double value) {
+    public void accept(double value) {
       try {
         if (series.admits(value)) {
           HistogramCell cell = found;

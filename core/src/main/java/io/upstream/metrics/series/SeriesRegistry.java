@@ -20,6 +20,10 @@ import io.upstream.metrics.label.FamilyName;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.LabelTypeName;
 import io.upstream.metrics.label.RejectReason;
+import io.upstream.metrics.series.cell.Cell;
+import io.upstream.metrics.series.cell.CounterCell;
+import io.upstream.metrics.series.cell.ExemplarSampler;
+import io.upstream.metrics.series.cell.RetiredTotal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -551,12 +555,19 @@ public final class SeriesRegistry implements ValueRows {
 
   /** Makes counters and histograms that have no series yet keep exemplars. */
   public void keepExemplars(SpanContext spans) {
-    exemplars = new ExemplarSampler(spans, this);
+    exemplars = new ExemplarSampler(spans, this::now, () -> guards.now().toEpochMilli());
   }
 
   /** Returns what finds exemplars; null where none are kept. */
-  public @Nullable ExemplarSampler exemplars() {
+  @Nullable ExemplarSampler exemplars() {
     return exemplars;
+  }
+
+  /** Returns the span that this thread is in; null if it is in none that is sampled. */
+  public @Nullable CapturedSpan captureSpan() {
+    ExemplarSampler sampler = exemplars;
+    Consumer<Runnable> captured = sampler == null ? null : sampler.capture();
+    return captured == null ? null : captured::accept;
   }
 
   /** Sets how long new series are shown as 0. */

@@ -3,6 +3,7 @@ package io.upstream.metrics.series;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.ValueRows;
+import io.upstream.metrics.series.cell.UpDownCell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-/** The storage: what is recorded, in which series, and how it is found again. */
+/** The families of a recorder and their series, and the types that record into them. */
 @NullMarked
 package io.upstream.metrics.series;
 

@@ -13,6 +13,7 @@ import io.upstream.metrics.label.DriftType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.SeverityLevel;
 import io.upstream.metrics.page.ScrapedPage;
+import io.upstream.metrics.series.cell.UpDownCell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -200,7 +200,7 @@ class LeavingExactnessTest {
                 1);
         case 1 -> Objects.requireNonNull(handles.get(value)).inc();
         case 2 -> sizes.observe(new Customers(customer), 1.5);
-        case 3 -> Objects.requireNonNull(sizes.observer(new Customers(customer))).observe(1.5);
+        case 3 -> Objects.requireNonNull(sizes.observer(new Customers(customer))).accept(1.5);
         default -> {
           LabelEntry entry = guards.resolver(CustomerId.class).resolve(customer);
           amounts.add(1, amounts.closed(), entry);

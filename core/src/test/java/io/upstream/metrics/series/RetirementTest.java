@@ -14,9 +14,13 @@ import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.guard.ValueRows;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.series.cell.Cell;
+import io.upstream.metrics.series.cell.CounterCell;
+import io.upstream.metrics.series.cell.HistogramCell;
+import io.upstream.metrics.series.cell.RetiredTotal;
+import io.upstream.metrics.series.cell.UpDownCell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,40 +95,11 @@ class RetirementTest {
             i -> {
               sizes.observe(labels(i, i), 1.5);
               handle.observe(1.5);
-              Objects.requireNonNull(sizes.observer(labels(i, i))).observe(1.5);
+              Objects.requireNonNull(sizes.observer(labels(i, i))).accept(1.5);
             });
     assertThat(left.series()).isPositive();
     assertThat(left.whole() + sizes.observations()).isEqualTo(3L * THREADS * CALLS);
     assertThat(left.fraction()).isEqualTo(1.5 * left.whole());
-  }
-
-  @Test
-  void a_page_keeps_other_threads_locks() {
-    HistogramSeries<Labels> sizes = registry.histogram(SIZES);
-    HistogramCell cell = Objects.requireNonNull(sizes.locate(labels(0, 0), false));
-    cell.observe(0.5);
-    long locked = cell.words[0] | Long.MIN_VALUE;
-    cell.words[0] = locked; // an observation that waits for a processor
-
-    assertThat(cell.read(new long[3])).isEqualTo(0.5);
-    assertThat(cell.words[0]).isEqualTo(locked);
-  }
-
-  @Test
-  void a_series_leaves_after_begun_observations() throws Exception {
-    HistogramSeries<Labels> sizes = registry.histogram(SIZES);
-    HistogramCell cell = Objects.requireNonNull(sizes.locate(labels(0, 0), false));
-    cell.words[0] = Long.MIN_VALUE;
-    RetiredTotal left = new RetiredTotal();
-    Thread leaving = new Thread(() -> sizes.leaving.retire(entries(), left));
-    leaving.start();
-    leaving.join(200); // it waits
-    cell.words[1]++;
-    VarHandle.releaseFence();
-    cell.words[0] = 0;
-    leaving.join();
-
-    assertThat(left.whole()).isEqualTo(1);
   }
 
   @Test

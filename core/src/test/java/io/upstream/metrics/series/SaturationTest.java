@@ -8,6 +8,8 @@ import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.page.PageFormat;
 import io.upstream.metrics.page.ScrapedPage;
+import io.upstream.metrics.series.cell.CounterCell;
+import io.upstream.metrics.series.cell.RetiredTotal;
 import java.lang.reflect.Field;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,9 @@ class SaturationTest {
     RetiredTotal total = new RetiredTotal();
     cell.retire(total);
     assertThat(total.whole()).isEqualTo(Long.MAX_VALUE);
-    total.add(7, 0);
+    CounterCell seven = new CounterCell(0, 0);
+    seven.add(7);
+    seven.retire(total);
     assertThat(total.whole()).isEqualTo(Long.MAX_VALUE);
   }
 

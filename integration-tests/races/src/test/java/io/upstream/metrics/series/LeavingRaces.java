@@ -252,7 +252,7 @@ public class LeavingRaces {
       LabelEntry held = idle.sizes.hold(0, idle.a, null);
       r.r1 = held.value();
       r.r2 = !held.hasLeft();
-      Objects.requireNonNull(idle.sizes.observer(idle.sizes.closed(), held)).observe(1.5);
+      Objects.requireNonNull(idle.sizes.observer(idle.sizes.closed(), held)).accept(1.5);
       r.r2 = (boolean) r.r2 && !held.hasLeft();
       held.release();
     }

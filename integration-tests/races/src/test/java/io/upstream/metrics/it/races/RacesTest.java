@@ -35,8 +35,8 @@ class RacesTest {
   private static final Set<String> FAULTY =
       Set.of(
           BrokenOnPurpose.class.getName(),
-          "io.upstream.metrics.series.GrowthRaces.LostMove",
-          "io.upstream.metrics.series.GrowthRaces.EarlyPublication");
+          "io.upstream.metrics.series.row.GrowthRaces.LostMove",
+          "io.upstream.metrics.series.row.GrowthRaces.EarlyPublication");
   private static final String ALL =
       "io\\.upstream\\.metrics\\..*Races\\..*|" + Pattern.quote(BrokenOnPurpose.class.getName());
 

@@ -1,0 +1,29 @@
+package io.upstream.metrics.series.cell;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Whether a third-party collector or supplier is still running for an earlier page.
+ *
+ * <p>A page does not call one that has not returned from an earlier call: otherwise each page would
+ * leave another thread behind.
+ */
+public final class CollectorState {
+
+  private final AtomicInteger running = new AtomicInteger();
+
+  /** Returns whether a call is still running that no page waits for. */
+  public boolean isStuck() {
+    return running.get() > 0;
+  }
+
+  /** A page no longer waits for a call. */
+  public void abandoned() {
+    running.incrementAndGet();
+  }
+
+  /** A call that was abandoned has returned. */
+  public void returned() {
+    running.decrementAndGet();
+  }
+}

@@ -1,0 +1,157 @@
+package io.upstream.metrics.series.cell;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The number of one counter series: 32 bytes until threads meet in it.
+ *
+ * <p>Whole amounts go to {@code base}, by compare-and-set. A thread whose compare-and-set fails
+ * makes {@link CounterStripes}, and from then on each thread adds to a stripe of its own. A page of
+ * a million counters is a million of these, and almost none is ever contended.
+ *
+ * <p>Both are never less than 0 while the series is there. Retiring it replaces each by a negative
+ * number, atomically, and sums what it replaced: an amount is in that sum, or its compare-and-set
+ * fails.
+ */
+public sealed class CounterCell extends Cell permits SampledCounterCell {
+
+  static final long RETIRED = Long.MIN_VALUE;
+
+  // Amounts as large would fill a long within a life time; a double holds the sum of such exactly
+  // enough.
+  private static final long LARGE = 1L << 32;
+
+  private static final VarHandle BASE;
+  private static final VarHandle STRIPES;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      BASE = lookup.findVarHandle(CounterCell.class, "base", long.class);
+      STRIPES = lookup.findVarHandle(CounterCell.class, "stripes", CounterStripes.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final int bornAt;
+  private volatile long base;
+  private volatile @Nullable CounterStripes stripes;
+
+  public CounterCell(int closed, int bornAt) {
+    super(closed);
+    this.bornAt = bornAt;
+  }
+
+  /** When the series began, by the clock of its registry. */
+  public final int bornAt() {
+    return bornAt;
+  }
+
+  /** The exemplar of the series, where it has one. */
+  public @Nullable Exemplar exemplar() {
+    return null;
+  }
+
+  /** Adds 0 or more; returns false, and has added nothing, if the series has left. */
+  public boolean add(long amount) {
+    if (stripes == null && amount < LARGE) {
+      long seen = (long) BASE.getOpaque(this);
+      long next = seen + amount;
+      if ((seen | next) >= 0 && BASE.compareAndSet(this, seen, next)) {
+        return true;
+      }
+    }
+    return addSlowly(amount);
+  }
+
+  /** The same for what was counted before, in a series that has left: no span goes with it. */
+  public boolean addFolded(long amount) {
+    return add(amount);
+  }
+
+  /** The same with a fraction. */
+  public boolean addFolded(double amount) {
+    return add(amount);
+  }
+
+  private boolean addSlowly(long amount) {
+    while (true) {
+      CounterStripes shared = stripes;
+      if (amount >= LARGE) {
+        return (shared == null ? share() : shared).add((double) amount);
+      }
+      if (shared != null) {
+        return shared.add(amount);
+      }
+      long seen = base;
+      if (seen < 0) {
+        return false;
+      }
+      if (seen + amount < 0) {
+        if (BASE.compareAndSet(this, seen, Long.MAX_VALUE)) {
+          return true;
+        }
+      } else {
+        share();
+      }
+    }
+  }
+
+  /** Adds 0 or more, with a fraction or not. */
+  public boolean add(double amount) {
+    long whole = (long) amount;
+    if (amount == whole && whole < LARGE) {
+      return addFolded(whole); // an override of add takes the span once
+    }
+    CounterStripes shared = stripes;
+    return (shared == null ? share() : shared).add(amount);
+  }
+
+  private CounterStripes share() {
+    CounterStripes made = new CounterStripes();
+    CounterStripes known = (CounterStripes) STRIPES.compareAndExchange(this, null, made);
+    return known == null ? made : known;
+  }
+
+  /** The whole number; less than 0 if the series has left or its number has a fraction. */
+  public final long whole() {
+    long sum = base;
+    CounterStripes shared = stripes;
+    return shared == null || sum < 0 ? sum : shared.whole(sum);
+  }
+
+  /** The number, at most {@link Double#MAX_VALUE}; NaN if the series has left. */
+  public final double value() {
+    long sum = base;
+    if (sum < 0) {
+      return Double.NaN;
+    }
+    CounterStripes shared = stripes;
+    return shared == null ? sum : shared.value(sum);
+  }
+
+  @Override
+  public void readInto(RetiredTotal total) {
+    CounterStripes shared = stripes;
+    if (shared == null) {
+      total.add(base, 0);
+    } else {
+      shared.readInto(base, total);
+    }
+  }
+
+  @Override
+  public boolean retire(RetiredTotal total) {
+    long sum = (long) BASE.getAndSet(this, RETIRED);
+    CounterStripes shared = (CounterStripes) STRIPES.getAndSet(this, CounterStripes.RETIRED);
+    if (shared == null) {
+      total.add(sum, 0);
+    } else {
+      shared.retire(sum, total);
+    }
+    return true;
+  }
+}

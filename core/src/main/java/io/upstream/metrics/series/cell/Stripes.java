@@ -1,0 +1,16 @@
+package io.upstream.metrics.series.cell;
+
+/** Chooses the stripe of a contended series that a thread uses. */
+final class Stripes {
+
+  /** A power of two, and no fewer than there are processors. */
+  static final int COUNT =
+      Math.max(2, Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors() - 1));
+
+  private Stripes() {}
+
+  /** Threads of a pool have numbers in a row, and so get stripes of their own. */
+  static int ofThread() {
+    return (int) Thread.currentThread().getId() & (COUNT - 1);
+  }
+}

@@ -1,0 +1,286 @@
+package io.upstream.metrics.series.row;
+
+import io.upstream.metrics.catalog.Label;
+import io.upstream.metrics.catalog.LabelKind;
+import io.upstream.metrics.catalog.LabelSchema;
+import io.upstream.metrics.guard.CommonLabels;
+import io.upstream.metrics.guard.Guards;
+import io.upstream.metrics.guard.KeyedLabel;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.RetainedLabel;
+import io.upstream.metrics.guard.StatusLabel;
+import io.upstream.metrics.label.OpenLabel;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a family's labels become numbers: its closed labels together one index, a keyed one an entry
+ * each.
+ *
+ * @param <L> the label record
+ */
+@SuppressWarnings("EnumOrdinal") // the ordinals are the index; none is kept beyond the process
+public final class LabelPlan<L extends Record> {
+
+  // What the record alone decides is the same in all recorders.
+  private static final ClassValue<AtomicReference<@Nullable LabelShape>> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected AtomicReference<@Nullable LabelShape> computeValue(Class<?> type) {
+          return new AtomicReference<>();
+        }
+      };
+
+  private final LabelSchema<L> schema;
+  private final LabelShape shape;
+  private final CommonLabels common;
+  private final boolean off;
+  private final KeyedLabel[] keyed;
+  private final Map<Class<?>, LabelSchema<?>> redeclared = new ConcurrentHashMap<>(1);
+
+  // The first two strides: an array would have to be read for each event, and its length.
+  private final int first;
+  private final int second;
+
+  /**
+   * A plan.
+   *
+   * @param common labels that every series has
+   * @param off whether nothing is recorded: every index is then that of a label that is missing
+   */
+  public LabelPlan(LabelSchema<L> schema, Guards guards, CommonLabels common, boolean off) {
+    this.schema = schema;
+    this.common = common;
+    this.shape = shape(schema);
+    this.off = off;
+    int[] strides = shape.strides();
+    this.first = strides.length > 0 ? strides[0] : 0;
+    this.second = strides.length > 1 ? strides[1] : 0;
+    this.keyed = new KeyedLabel[shape.keyedAt().length];
+    for (int i = 0; i < keyed.length; i++) {
+      Label label = schema.labels().get(shape.keyedAt()[i]);
+      keyed[i] =
+          label.kind() == LabelKind.STATUS
+              ? StatusLabel.INSTANCE
+              : guards.resolver(label.openType());
+    }
+  }
+
+  private static LabelShape shape(LabelSchema<?> schema) {
+    AtomicReference<@Nullable LabelShape> known = SHAPES.get(schema.type());
+    LabelShape shape = known.get();
+    if (shape == null) {
+      shape = LabelShape.of(schema.labels());
+      known.set(shape);
+    }
+    return shape;
+  }
+
+  /**
+   * Returns the position of the owner label among the open labels; less than 0 if there is none.
+   */
+  public int owner() {
+    return shape.owner();
+  }
+
+  public LabelSchema<L> schema() {
+    return schema;
+  }
+
+  /** Returns the labels that every series has beside those of the schema, in their names' order. */
+  public SortedMap<String, String> common() {
+    return common.values();
+  }
+
+  /** Returns whether a series has no label at all. */
+  public boolean isUnlabelled() {
+    return schema.labels().isEmpty() && common().isEmpty();
+  }
+
+  public int combinations() {
+    return shape.combinations();
+  }
+
+  public KeyedLabel[] keyed() {
+    return keyed;
+  }
+
+  /** Returns whether the number of series is bounded when everything that can fold is folded. */
+  public boolean isLimited() {
+    boolean limited = true;
+    for (KeyedLabel label : keyed) {
+      limited &= !label.isUnlimited();
+    }
+    return limited;
+  }
+
+  /** The index of no closed label. */
+  public int closed() {
+    return off ? -1 : 0;
+  }
+
+  /** The index of a closed label's constant alone, or less than 0 if it is missing. */
+  public int closed(@Nullable Enum<?> a) {
+    return a == null || off ? -1 : a.ordinal();
+  }
+
+  public int closed(@Nullable Enum<?> a, @Nullable Enum<?> b) {
+    return a == null || b == null || off ? -1 : a.ordinal() * first + b.ordinal();
+  }
+
+  public int closed(@Nullable Enum<?> a, @Nullable Enum<?> b, @Nullable Enum<?> c) {
+    return a == null || b == null || c == null || off
+        ? -1
+        : a.ordinal() * first + b.ordinal() * second + c.ordinal();
+  }
+
+  /** The index of the closed labels of a record, or less than 0 if one is missing. */
+  public int closed(L labels) {
+    int index = closed();
+    for (int i = 0; i < shape.closedAt().length && !off; i++) {
+      if (!(read(labels, shape.closedAt()[i]) instanceof Enum<?> constant)) {
+        return -1;
+      }
+      index += constant.ordinal() * shape.strides()[i];
+    }
+    return index;
+  }
+
+  /** The value of the keyed label at a level. */
+  @Nullable Object keyed(L labels, int level) {
+    return read(labels, shape.keyedAt()[level]);
+  }
+
+  /**
+   * What a record says for a label. Its accessor may be an application's own, and recording never
+   * throws: where it fails, a closed label is missing and an open one invalid.
+   */
+  private @Nullable Object read(L labels, int position) {
+    try {
+      return schemaOf(labels).value(labels, position);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      return new Unreadable("\0"); // a value that no grammar takes
+    }
+  }
+
+  /** A family that a second class loader declares again has records of its own. */
+  @SuppressWarnings("unchecked") // what is kept by a class reads its instances
+  private LabelSchema<L> schemaOf(L labels) {
+    if (labels.getClass() == schema.type()) {
+      return schema;
+    }
+    return (LabelSchema<L>) redeclared.getOrDefault(labels.getClass(), schema);
+  }
+
+  public void reads(LabelSchema<?> again) {
+    redeclared.put(again.type(), again);
+  }
+
+  public void forget(LabelSchema<?> again) {
+    redeclared.remove(again.type());
+  }
+
+  private record Unreadable(String value) implements OpenLabel {}
+
+  /** The keyed labels of a record as a handle keeps them. */
+  public RetainedLabel[] retain(L labels) {
+    RetainedLabel[] retained = new RetainedLabel[keyed.length];
+    for (int i = 0; i < retained.length; i++) {
+      retained[i] = keyed[i].retain(keyed(labels, i));
+    }
+    return retained;
+  }
+
+  /** Resolves retained labels again. */
+  public LabelEntry[] resolve(RetainedLabel[] held) {
+    LabelEntry[] entries = new LabelEntry[held.length];
+    LabelEntry customer = shape.owner() < 0 ? null : held[shape.owner()].resolve(null);
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = i == shape.owner() && customer != null ? customer : held[i].resolve(customer);
+    }
+    return entries;
+  }
+
+  public LabelEntry[] resolve(L labels) {
+    LabelEntry[] entries = new LabelEntry[keyed.length];
+    LabelEntry customer =
+        shape.owner() < 0
+            ? null
+            : keyed[shape.owner()].resolveAny(keyed(labels, shape.owner()), null);
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] =
+          i == shape.owner() && customer != null
+              ? customer
+              : keyed[i].resolveAny(keyed(labels, i), customer);
+    }
+    return entries;
+  }
+
+  /** The keyed labels of a record if all are named; null if one is not. Nothing is named. */
+  public LabelEntry @Nullable [] known(L labels) {
+    LabelEntry[] entries = new LabelEntry[keyed.length];
+    for (int i = 0; i < entries.length; i++) {
+      LabelEntry entry = keyed[i].known(keyed(labels, i));
+      if (entry == null) {
+        return null;
+      }
+      entries[i] = entry;
+    }
+    return entries;
+  }
+
+  /** The wire values of all labels of a series, in the order of the record. */
+  public String[] values(Row row, int closed) {
+    String[] values = new String[schema.labels().size()];
+    for (int position : shape.closedAt()) {
+      values[position] = closedValue(position, closed);
+    }
+    for (int i = 0; i < keyed.length; i++) {
+      values[shape.keyedAt()[i]] = row.entry(i).value();
+    }
+    return values;
+  }
+
+  /**
+   * Returns the level of an open label by its position in the record; less than 0 for a closed one.
+   */
+  public int levelOf(int position) {
+    for (int i = 0; i < shape.keyedAt().length; i++) {
+      if (shape.keyedAt()[i] == position) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The wire value that a closed label, by position in the record, has in a combination. */
+  public String closedValue(int position, int closed) {
+    List<String> constants = closedValues(position);
+    return constants.get(closed / stride(position) % constants.size());
+  }
+
+  /** The wire values of a closed label, by position in the record. */
+  public List<String> closedValues(int position) {
+    return shape.closedValues().get(closedAt(position));
+  }
+
+  /** By how much the next constant of a closed label changes the combination. */
+  public int stride(int position) {
+    return shape.strides()[closedAt(position)];
+  }
+
+  private int closedAt(int position) {
+    for (int i = 0; i < shape.closedAt().length; i++) {
+      if (shape.closedAt()[i] == position) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("no closed label at " + position);
+  }
+}
