@@ -69,6 +69,9 @@ class DashboardPicturesTest {
               "--headless",
               "--no-sandbox",
               "--disable-gpu",
+              "--disable-background-networking",
+              "--disable-component-update",
+              "--disable-extensions",
               "--hide-scrollbars",
               "--user-data-dir=" + directory.resolve("chromium"),
               "--window-size="

@@ -4,6 +4,7 @@ import io.upstream.metrics.testing.Programs;
 import io.upstream.metrics.testing.PrometheusServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A Prometheus with the committed rules over a history that a test has written. */
@@ -15,7 +16,6 @@ final class RecordedHistory {
   static PrometheusServer serve(Path folder) throws Exception {
     promtool(
         folder,
-        "promtool",
         "tsdb",
         "create-blocks-from",
         "openmetrics",
@@ -38,7 +38,6 @@ final class RecordedHistory {
       throws Exception {
     promtool(
         folder,
-        "promtool",
         "tsdb",
         "create-blocks-from",
         "rules",
@@ -53,7 +52,10 @@ final class RecordedHistory {
     return PrometheusServer.start(folder, folder.resolve("prometheus.yml"));
   }
 
-  private static void promtool(Path folder, String... command) throws Exception {
+  private static void promtool(Path folder, String... arguments) throws Exception {
+    // A part of its time would go to collecting garbage.
+    List<String> command = new ArrayList<>(List.of("env", "GOGC=400", "promtool"));
+    command.addAll(List.of(arguments));
     Programs.Outcome outcome = Programs.run(folder, command);
     if (outcome.code() != 0) {
       throw new AssertionError(outcome.text());
