@@ -21,4 +21,9 @@ public interface Library {
 
   /** Writes its page. */
   void page(PageFormat format, OutputStream out) throws IOException;
+
+  /** Writes its page in text. */
+  default void page(OutputStream out) throws IOException {
+    page(PageFormat.TEXT, out);
+  }
 }

@@ -3,7 +3,6 @@ package io.upstream.metrics.benchmarks.peers;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.DriftFamilies;
 import io.upstream.metrics.catalog.HistogramFamily;
-import io.upstream.metrics.catalog.QualityFamilies;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DriftType;
 import io.upstream.metrics.label.Endpoint;
@@ -22,10 +21,7 @@ public final class Upstream implements Library {
       Product product, DriftType driftType, SeverityLevel severityLevel, CustomerId customerId) {}
 
   private static final HistogramFamily<Labels> SECONDS =
-      HistogramFamily.named("bench_drift_seconds")
-          .buckets(ClientJava.BOUNDS)
-          .help("Time to find drift.")
-          .labels(Labels.class);
+      Histograms.family("bench_drift_seconds", Labels.class, ClientJava.BOUNDS);
 
   private final UpstreamRecorder recorder;
 
@@ -76,9 +72,7 @@ public final class Upstream implements Library {
 
   @Override
   public void ingestion(String customer, double seconds) {
-    recorder
-        .histogram(QualityFamilies.INGESTION)
-        .observe(new QualityFamilies.CustomerLabels(new CustomerId(customer)), seconds);
+    Histograms.ingestion(recorder, customer, seconds);
   }
 
   @Override
@@ -94,5 +88,10 @@ public final class Upstream implements Library {
   @Override
   public void page(PageFormat format, OutputStream out) throws IOException {
     recorder.writePage(format, Set.of(), out);
+  }
+
+  @Override
+  public void page(OutputStream out) throws IOException {
+    recorder.writePage(out);
   }
 }

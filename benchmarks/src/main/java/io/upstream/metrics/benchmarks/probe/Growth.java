@@ -3,7 +3,6 @@ package io.upstream.metrics.benchmarks.probe;
 import io.upstream.metrics.benchmarks.peers.Drift;
 import io.upstream.metrics.benchmarks.peers.Library;
 import io.upstream.metrics.benchmarks.peers.Peer;
-import io.upstream.metrics.page.PageFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -94,7 +93,7 @@ public final class Growth {
     long begin = System.nanoTime();
     for (int page = 0; page < 2 || System.nanoTime() - begin < PAGE_NANOS; page++) {
       long start = System.nanoTime();
-      library.page(PageFormat.TEXT, OutputStream.nullOutputStream());
+      library.page(OutputStream.nullOutputStream());
       least = Math.min(least, System.nanoTime() - start);
     }
     return least;

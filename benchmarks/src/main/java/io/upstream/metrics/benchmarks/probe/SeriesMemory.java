@@ -9,7 +9,6 @@ import io.upstream.metrics.benchmarks.peers.Wide;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
-import io.upstream.metrics.page.PageFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,21 +100,22 @@ public final class SeriesMemory {
   /**
    * Prints the bytes of a series.
    *
-   * @param arguments the name of a shape
+   * @param arguments the name of a shape, and how many customers at most
    */
   public static void main(String[] arguments) throws IOException {
     Shape shape = Shape.valueOf(arguments[0]);
+    int customers = Math.min(shape.customers, Integer.parseInt(arguments[1]));
     SeriesMemory first = new SeriesMemory(shape, 2); // loads the classes
     first.name();
     first.fill();
-    SeriesMemory measured = new SeriesMemory(shape, shape.customers);
+    SeriesMemory measured = new SeriesMemory(shape, customers);
     if (shape != Shape.VALUE) {
       measured.name();
     }
     long before = Heap.used();
     measured.fill();
     long used = Heap.used() - before;
-    int series = shape.customers * shape.each;
+    int series = customers * shape.each;
     System.out.printf(Locale.ROOT, "%s\t%.1f%n", figure(shape), used / (double) series);
     first.fill(); // both are still in use
     if (measured.lines() < series) {
@@ -125,7 +125,7 @@ public final class SeriesMemory {
 
   private long lines() throws IOException {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
-    library.page(PageFormat.TEXT, page);
+    library.page(page);
     return page.toString(StandardCharsets.UTF_8)
         .lines()
         .filter(line -> !line.startsWith("#"))

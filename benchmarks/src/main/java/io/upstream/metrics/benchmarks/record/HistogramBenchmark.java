@@ -1,6 +1,7 @@
 package io.upstream.metrics.benchmarks.record;
 
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.upstream.metrics.benchmarks.peers.Histograms;
 import io.upstream.metrics.benchmarks.peers.Upstream;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.NoLabels;
@@ -52,8 +53,7 @@ public class HistogramBenchmark {
     for (int i = 0; i < values.length; i++) {
       values[i] = 0.004 * Math.pow(2, random.nextInt(BOUNDS.length + 1));
     }
-    HistogramFamily<NoLabels> family =
-        HistogramFamily.named("bench_seconds").buckets(BOUNDS).help("Times.").noLabels();
+    HistogramFamily<NoLabels> family = Histograms.family("bench_seconds", NoLabels.class, BOUNDS);
     ours = Upstream.recorder(1).histogram(family).bind(NoLabels.NONE);
     theirs =
         io.prometheus.metrics.core.metrics.Histogram.builder()

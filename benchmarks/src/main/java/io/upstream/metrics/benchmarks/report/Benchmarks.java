@@ -52,6 +52,9 @@ public final class Benchmarks {
   private static final int ROUNDS = 3;
   private static final String ALL = "all";
 
+  // Compares with an old version, so it is measured only where it is asked for.
+  private static final String BEFORE = "before";
+
   private final Path module;
   private final boolean quick;
   private final long deadline;
@@ -89,8 +92,12 @@ public final class Benchmarks {
   private void run(String names) throws IOException, InterruptedException {
     boolean all = names.equals(ALL);
     List<String> chosen = all ? List.copyOf(parts.keySet()) : List.of(names.split(","));
+    if (chosen.contains(BEFORE)) {
+      before(part(BEFORE));
+    }
     if (!parts.keySet().containsAll(chosen)) {
-      throw new IllegalArgumentException(names + ": expected all, or some of " + parts.keySet());
+      throw new IllegalArgumentException(
+          names + ": expected all, or some of " + BEFORE + ' ' + parts.keySet());
     }
     long start = System.nanoTime();
     int rounds = quick ? 1 : ROUNDS;
@@ -234,11 +241,79 @@ public final class Benchmarks {
     boot.add(start("bare", classPath -> withoutOurs(withoutActuator)));
     jdbc(part("jdbc"));
     part("interference").add(probe(Interference.class));
-    part("guard").add(new Task.Probe(GuardPeers.class, ClassPath.own()));
+    part("guard").add(new Task.Probe(GuardPeers.class, ClassPath.own(), ""));
     List<Task> memory = part("memory");
     for (SeriesMemory.Shape shape : SeriesMemory.Shape.values()) {
-      memory.add(probe(SeriesMemory.class, shape.name()));
+      memory.add(probe(SeriesMemory.class, shape.name(), Integer.MAX_VALUE + ""));
     }
+  }
+
+  /** Measures the storage before it was replaced, and what it is now, one after the other. */
+  private void before(List<Task> tasks) throws IOException, InterruptedException {
+    ClassPath old = EarlierCore.in(untraced(), module);
+    for (int series : StorageTable.SIZES) {
+      for (Peer peer : List.of(Peer.UPSTREAM, Peer.CLIENT_JAVA, Peer.PREPARED)) {
+        if (!quick || series <= 36_000) {
+          compared(tasks, old, Growth.class, peer == Peer.UPSTREAM, peer.name(), series + "");
+        }
+      }
+    }
+    for (Consumer<ChainedOptionsBuilder> some : List.of(fast(), fast().andThen(threads(2)))) {
+      compared(tasks, old, HistogramBenchmark.class, "(clientJava|adders)", "upstream", some);
+    }
+    compared(
+        tasks,
+        old,
+        RecordBenchmark.class,
+        "neighbours(ClientJava|LongAdder)",
+        "neighboursUpstream",
+        fast().andThen(threads(2)));
+    tasks.add(
+        new Task.Jmh(
+            method(NewSeriesBenchmark.class, "create"),
+            slow().andThen(with("peer", "CLIENT_JAVA")),
+            untraced(),
+            StorageTable.NOW));
+    compared(
+        tasks,
+        old,
+        NewSeriesBenchmark.class,
+        "",
+        "create",
+        slow().andThen(with("peer", "UPSTREAM")));
+    compared(tasks, old, WideFamilyBenchmark.class, "", "buildAndFirstPage", slow());
+    for (SeriesMemory.Shape shape : StorageTable.SHAPES) {
+      compared(
+          tasks, old, SeriesMemory.class, true, shape.name(), StorageTable.customers(shape) + "");
+    }
+    for (SeriesMemory.Shape shape :
+        List.of(SeriesMemory.Shape.CLIENT_JAVA, SeriesMemory.Shape.CLIENT_JAVA_HISTOGRAM)) {
+      compared(
+          tasks, old, SeriesMemory.class, false, shape.name(), StorageTable.customers(shape) + "");
+    }
+  }
+
+  /** Adds benchmarks of others, and one of ours with both versions. */
+  private static void compared(
+      List<Task> tasks,
+      ClassPath old,
+      Class<?> benchmark,
+      String theirs,
+      String ours,
+      Consumer<ChainedOptionsBuilder> options) {
+    if (!theirs.isEmpty()) {
+      tasks.add(new Task.Jmh(method(benchmark, theirs), options, untraced(), StorageTable.NOW));
+    }
+    tasks.add(new Task.Jmh(method(benchmark, ours), options, old, StorageTable.BEFORE));
+    tasks.add(new Task.Jmh(method(benchmark, ours), options, untraced(), StorageTable.NOW));
+  }
+
+  private static void compared(
+      List<Task> tasks, ClassPath old, Class<?> program, boolean ours, String... arguments) {
+    if (ours) {
+      tasks.add(new Task.Probe(program, old, StorageTable.BEFORE, arguments));
+    }
+    tasks.add(new Task.Probe(program, untraced(), StorageTable.NOW, arguments));
   }
 
   private static ClassPath withoutOurs(ClassPath classPath) {
@@ -334,7 +409,7 @@ public final class Benchmarks {
   }
 
   private static Task start(String kind, UnaryOperator<ClassPath> classPath) {
-    return new Task.Probe(Application.class, classPath.apply(ClassPath.own()), start(kind));
+    return new Task.Probe(Application.class, classPath.apply(ClassPath.own()), "", start(kind));
   }
 
   private List<Task> part(String name) {
@@ -342,7 +417,7 @@ public final class Benchmarks {
   }
 
   private static Task probe(Class<?> program, String... arguments) {
-    return new Task.Probe(program, untraced(), arguments);
+    return new Task.Probe(program, untraced(), "", arguments);
   }
 
   private static Task jmh(

@@ -51,6 +51,11 @@ record ClassPath(String text) {
     }
   }
 
+  /** Returns this class path with a directory of classes before all else. */
+  ClassPath after(Path classes) {
+    return of(Stream.concat(Stream.of(classes.toString()), entries()));
+  }
+
   /** Returns the version of a jar, as its name has it. */
   String version(String artifact) {
     Pattern jar = Pattern.compile(Pattern.quote(artifact) + "-(\\d.*)\\.jar");

@@ -82,6 +82,11 @@ final class Measured {
     facts.putAll(other.facts);
   }
 
+  /** Returns the number of rounds that a benchmark had. */
+  int rounds(String benchmark) {
+    return of(benchmark).size();
+  }
+
   /** Returns the least value of all rounds, or NaN. */
   double value(String benchmark) {
     return least(of(benchmark), Score::value);

@@ -79,8 +79,9 @@ final class Report {
 
         """);
     text.append(ratios(row -> true)).append('\n');
-    missed(text);
+    text.append("## Rows that are missed or undecided, and why\n\n").append(missed(rows));
     text.append("## What a series costs\n\n").append(series()).append('\n');
+    storage(text);
     growth(text);
     interference(text);
     text.append("## What is left under a guard\n\n");
@@ -142,17 +143,40 @@ final class Report {
     return table.toString();
   }
 
-  private void missed(StringBuilder text) {
-    text.append("## Rows that are missed or undecided, and why\n\n");
+  /** Returns a list of the rows that are missed or undecided, by what decides them. */
+  private String missed(List<Row> all) {
     Map<String, Set<String>> missed = new LinkedHashMap<>();
-    for (Row row : rows) {
+    for (Row row : all) {
       if (outcome(row) != Row.Outcome.YES) {
         missed.computeIfAbsent(row.why(), any -> new LinkedHashSet<>()).add(row.work());
       }
     }
+    StringBuilder text = new StringBuilder();
     missed.forEach(
         (why, works) -> text.append("- %s: %s\n".formatted(String.join("; ", works), why)));
-    text.append(missed.isEmpty() ? "None.\n\n" : "\n");
+    return text.append(missed.isEmpty() ? "None.\n\n" : "\n").toString();
+  }
+
+  /** Adds the comparison with the earlier storage, if it was measured. */
+  private void storage(StringBuilder text) {
+    StorageTable storage = StorageTable.of(measured);
+    if (storage.rows().isEmpty()) {
+      return;
+    }
+    text.append("## The storage before and now\n\n");
+    text.append(
+        """
+        The storage once kept an array over all combinations of closed labels for each label value; \
+        now a row has the series that exist. `-Dbench.parts=before` compiles the core as it was before \
+        that change from the history of the repository, and measures both in one run, beside \
+        client_java and adders without a library (`HashMap<String, LongAdder[]>`, `LongAdder[]`, two \
+        `LongAdder`s). A run of all parts leaves it out. Limits are those that the change had to meet; \
+        what came later, start times and exemplars, may cost 8 bytes a series and 5 %% of a page. Each \
+        figure is the least of %s.
+
+        """
+            .formatted(storage.rounds()));
+    text.append(storage.text()).append("\nMissed or undecided:\n\n").append(missed(storage.rows()));
   }
 
   /** Returns the table of the heap of a series. */

@@ -86,8 +86,13 @@ interface Task {
     }
   }
 
-  /** A program that prints a line for each figure: a name, a tab and a number. */
-  record Probe(Class<?> program, ClassPath classPath, String... arguments) implements Task {
+  /**
+   * A program that prints a line for each figure: a name, a tab and a number.
+   *
+   * @param label added to the names of the figures, for one that another class path tells apart
+   */
+  record Probe(Class<?> program, ClassPath classPath, String label, String... arguments)
+      implements Task {
 
     private static final int MOST_SECONDS = 150;
     private static final Pattern FIGURE = Pattern.compile("\\S.*\t[0-9.E]+");
@@ -111,7 +116,11 @@ interface Task {
       if (process.exitValue() != 0) {
         throw new IOException(program.getName() + " failed: " + output);
       }
-      output.lines().filter(FIGURE.asMatchPredicate()).forEach(measured::add);
+      output
+          .lines()
+          .filter(FIGURE.asMatchPredicate())
+          .map(line -> line.replace("\t", label + "\t"))
+          .forEach(measured::add);
     }
   }
 }

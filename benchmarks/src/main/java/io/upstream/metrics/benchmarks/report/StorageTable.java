@@ -1,0 +1,274 @@
+package io.upstream.metrics.benchmarks.report;
+
+import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.probe.Growth;
+import io.upstream.metrics.benchmarks.probe.SeriesMemory;
+import io.upstream.metrics.benchmarks.probe.SeriesMemory.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of what the storage cost before it followed the series that exist, and what it costs
+ * now, beside client_java and counters without a library, all measured in the same run.
+ */
+final class StorageTable {
+
+  /** Marks a figure of the earlier core. */
+  static final String BEFORE = " storage=before";
+
+  /** Marks another figure of the same run. */
+  static final String NOW = " storage=now";
+
+  /** The numbers of counter series, 36 to a customer. */
+  static final int[] SIZES = {1_000, 36_000, 111_000, 1_000_000};
+
+  /** Returns the most customers of a shape: the earlier core needs up to 180 KB for a series. */
+  static int customers(Shape shape) {
+    return switch (shape) {
+      case ONE_OF_45_000, TEN_OF_45_000 -> 2_000;
+      default -> Integer.MAX_VALUE;
+    };
+  }
+
+  /** The shapes of families whose series are measured. */
+  static final List<Shape> SHAPES =
+      List.of(
+          Shape.ALL_OF_36,
+          Shape.FIVE_OF_36,
+          Shape.ONE_OF_36,
+          Shape.LATE_ENDPOINT,
+          Shape.ONE_EACH,
+          Shape.ONE_OF_45_000,
+          Shape.TEN_OF_45_000,
+          Shape.HUNDRED_OF_45_000,
+          Shape.HISTOGRAM);
+
+  private static final String CACHES =
+      "An event loads the customer, the row and the cell, where it walked down a tree of arrays"
+          + " before. From some 100,000 series on the caches miss most of these loads, in both.";
+  private static final String CELLS =
+      "A cell and a row have fields that were not there before: when the series began, whether it"
+          + " left, and its exemplar. A row of one series shares its own bytes with no other.";
+  private static final double SINCE = 1.05; // of a page: start times of series, exemplars
+  private static final double BYTES_SINCE = 8; // of a series: the same
+
+  /** One line: the row, and the names of what stands beside it. */
+  private record Line(Row row, @Nullable String clientJava, @Nullable String adders) {}
+
+  private final Measured measured;
+  private final List<Line> lines = new ArrayList<>();
+
+  private StorageTable(Measured measured) {
+    this.measured = measured;
+    growth();
+    histograms();
+    neighbours();
+    newSeries();
+    memory();
+    wide();
+    lines.removeIf(line -> line.row.outcome(measured) == null);
+  }
+
+  /** Returns the lines that were measured; none if the earlier core was not. */
+  static StorageTable of(Measured measured) {
+    return new StorageTable(measured);
+  }
+
+  /** Returns the rows. */
+  List<Row> rows() {
+    return lines.stream().map(Line::row).toList();
+  }
+
+  /** Returns how many rounds there were, in words. */
+  String rounds() {
+    long rounds =
+        lines.stream().mapToLong(line -> measured.rounds(line.row.ours())).min().orElse(0);
+    return rounds == 1 ? "a single round" : rounds + " rounds";
+  }
+
+  private void ratio(
+      String work,
+      double limit,
+      String name,
+      @Nullable String clientJava,
+      @Nullable String adders,
+      String why) {
+    Row.Figure time = Row.Figure.TIME;
+    lines.add(
+        new Line(
+            new Row(work, "before", limit, time, name + NOW, name + BEFORE, why),
+            clientJava,
+            adders));
+  }
+
+  private void growth() {
+    for (Growth.Figure figure : List.of(Growth.Figure.RANDOM, Growth.Figure.BY_CUSTOMER)) {
+      for (int series : SIZES) {
+        grown(
+            "event, %%,d series, %s"
+                .formatted(
+                    figure == Growth.Figure.RANDOM ? "random order" : "customer by customer"),
+            1.05,
+            figure,
+            series,
+            CACHES);
+      }
+    }
+    for (int series : SIZES) {
+      if (series >= 36_000) {
+        grown(
+            "page of %,d series",
+            SINCE * (series == 36_000 ? 1.0 : series == 111_000 ? 0.95 : 0.9),
+            Growth.Figure.PAGE,
+            series,
+            "A page visits rows in the order of their labels and writes the lines of one row"
+                + " together. What differs for each series is one load, of the cell instead of the"
+                + " array's element.");
+      }
+    }
+  }
+
+  private void grown(String work, double limit, Growth.Figure figure, int series, String why) {
+    ratio(
+        work.formatted(series),
+        limit,
+        Growth.figure(figure, Peer.UPSTREAM, series),
+        Growth.figure(figure, Peer.CLIENT_JAVA, series),
+        figure == Growth.Figure.PAGE ? null : Growth.figure(figure, Peer.PREPARED, series),
+        why);
+  }
+
+  private void histograms() {
+    for (String threads : List.of("", " threads=2")) {
+      String benchmark = "HistogramBenchmark.";
+      ratio(
+          "observation of one histogram series, " + (threads.isEmpty() ? "1 thread" : "2 threads"),
+          threads.isEmpty() ? 1.05 : 0.15,
+          benchmark + "upstream" + threads,
+          benchmark + "clientJava" + threads,
+          benchmark + "adders" + threads,
+          "An observation looks whether its series has left and whether there are counts for its"
+              + " thread, which it did not before. Two threads that meet get counts of their own,"
+              + " and no longer take one line of the cache from each other.");
+    }
+  }
+
+  private void neighbours() {
+    String benchmark = "RecordBenchmark.neighbours";
+    ratio(
+        "two series of one customer, 2 threads",
+        1.2,
+        benchmark + "Upstream threads=2",
+        benchmark + "ClientJava threads=2",
+        benchmark + "LongAdder threads=2",
+        "Cells that were made one after the other may share a line of the cache. Whether they do"
+            + " differs from one process to the next, before and now.");
+  }
+
+  private void newSeries() {
+    for (int writers : new int[] {1, 8}) {
+      String benchmark = "NewSeriesBenchmark.create peer=";
+      String writing = " writers=" + writers;
+      ratio(
+          "new series, " + (writers == 1 ? "1 thread" : "8 threads"),
+          1.0,
+          benchmark + Peer.UPSTREAM + writing,
+          benchmark + Peer.CLIENT_JAVA + writing,
+          null,
+          "A new series takes a cell and a place in its row, and the row grows in steps. Its family"
+              + " also notes when the series began, which was not known before.");
+    }
+  }
+
+  private void memory() {
+    for (Shape shape : SHAPES) {
+      boolean isHistogram = shape == Shape.HISTOGRAM;
+      String name = SeriesMemory.figure(shape);
+      double limit =
+          switch (shape) {
+            case ALL_OF_36 -> 41;
+            case ONE_OF_45_000, TEN_OF_45_000, HUNDRED_OF_45_000 -> 120;
+            case HISTOGRAM -> measured.value(name + BEFORE);
+            default -> 100;
+          };
+      lines.add(
+          new Line(
+              new Row(
+                  "heap of a series: " + shape.title,
+                  "bytes",
+                  limit + BYTES_SINCE,
+                  Row.Figure.HEAP,
+                  name + NOW,
+                  null,
+                  CELLS),
+              SeriesMemory.figure(isHistogram ? Shape.CLIENT_JAVA_HISTOGRAM : Shape.CLIENT_JAVA),
+              null));
+    }
+  }
+
+  private void wide() {
+    String name = "WideFamilyBenchmark.buildAndFirstPage";
+    lines.add(
+        new Line(
+            new Row(
+                "bytes allocated by a recorder with a family of 45,000 combinations and its first"
+                    + " page",
+                "bytes",
+                20_000_000,
+                Row.Figure.GARBAGE,
+                name + NOW,
+                null,
+                "The text of labels is made for each label value, not for each combination. The"
+                    + " rest is the catalogue, whose texts are encoded at the first page."),
+            null,
+            null));
+  }
+
+  String text() {
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | work | before | now | client_java | adders | at most | now to before | reached |
+            |---|---:|---:|---:|---:|---:|---:|---|
+            """);
+    for (Line line : lines) {
+      Row row = line.row;
+      String before = row.ours().replace(NOW, BEFORE);
+      Row.Outcome outcome = row.outcome(measured);
+      table.append(
+          "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
+              .formatted(
+                  row.work(),
+                  number(row, before),
+                  number(row, row.ours()),
+                  number(row, line.clientJava == null ? null : line.clientJava + NOW),
+                  number(row, line.adders == null ? null : line.adders + NOW),
+                  row.limitText(),
+                  row.theirs() == null
+                      ? ratio(row, row.ours(), before)
+                      : row.measuredText(measured),
+                  outcome == null ? "" : outcome.text));
+    }
+    return table.toString();
+  }
+
+  private String ratio(Row row, String name, String before) {
+    return Numbers.of(value(row, name) / value(row, before));
+  }
+
+  private String number(Row row, @Nullable String name) {
+    double value = name == null ? Double.NaN : value(row, name);
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+    return switch (row.figure()) {
+      case TIME -> value < 100_000 ? Numbers.of(value) + " ns" : Numbers.of(value / 1e6) + " ms";
+      case HEAP, GARBAGE -> Numbers.bytes(value);
+    };
+  }
+
+  private double value(Row row, String name) {
+    return row.figure() == Row.Figure.GARBAGE ? measured.bytes(name) : measured.value(name);
+  }
+}
