@@ -71,6 +71,9 @@ class LeavingHeapTest {
   }
 
   private long bytesLeftBehind() {
+    try (UpstreamRecorder warm = recorder()) {
+      generation(warm, 0); // loads classes
+    }
     long before = Programs.usedHeap();
     long few;
     int fewBytes;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.guard.GuardRules;
+import io.upstream.metrics.guard.Guards;
+import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
@@ -12,11 +16,19 @@ import io.upstream.metrics.page.ScrapedPage;
 import io.upstream.metrics.series.Counter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowTableTest {
+
+  private static final int VALUES = 1_000;
 
   record Place(Severity severity, Endpoint endpoint, CacheName cache, CustomerId customer) {}
 
@@ -53,6 +65,64 @@ class RowTableTest {
           .filteredOn(line -> line.startsWith("tree_visits_total{"))
           .containsExactlyInAnyOrderElementsOf(expected);
     }
+  }
+
+  /** Of the label's values, the family may have all, or few with high numbers. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 100, 999})
+  void values_are_found_whatever_their_numbers(int step) {
+    Guards guards =
+        new Guards(
+            new GuardRules(Mode.ENFORCE, Map.of("customer_id", VALUES), Map.of(), List.of()));
+    List<LabelEntry> entries = new ArrayList<>();
+    for (int i = 0; i < VALUES; i++) {
+      entries.add(guards.resolver(CustomerId.class).resolve(customer(i)));
+    }
+    Object lock = new Object();
+    RowTable<CounterCell> table = new RowTable<>(1, 4, CounterCell::new, lock);
+    Map<LabelEntry, Set<CounterCell>> made = new HashMap<>();
+    synchronized (lock) {
+      for (int i = VALUES - 1; i >= 0; i -= step) {
+        for (int closed = 0; closed < 1 + i % 4; closed++) {
+          CounterCell cell = table.make(closed, 0, entries.get(i), null, null, null);
+          made.computeIfAbsent(entries.get(i), entry -> new LinkedHashSet<>()).add(cell);
+        }
+      }
+      assertFound(table, entries, made);
+      for (int i = VALUES - 1; i >= 0; i -= 2 * step) {
+        for (CounterCell cell : made.remove(entries.get(i))) {
+          assertThat(table.takeOut(cell.closed(), entries.get(i), null, null, null)).isSameAs(cell);
+        }
+      }
+      assertFound(table, entries, made);
+      for (int i = 0; i < VALUES; i++) {
+        if (!made.containsKey(entries.get(i))) {
+          made.put(entries.get(i), Set.of(table.make(2, 0, entries.get(i), null, null, null)));
+        }
+      }
+      assertFound(table, entries, made);
+    }
+  }
+
+  private static void assertFound(
+      RowTable<CounterCell> table,
+      List<LabelEntry> entries,
+      Map<LabelEntry, Set<CounterCell>> made) {
+    for (LabelEntry entry : entries) {
+      Set<CounterCell> found = new LinkedHashSet<>();
+      for (int closed = 0; closed < 4; closed++) {
+        CounterCell cell = table.find(closed, entry);
+        assertThat(cell).isSameAs(table.find(closed, entry, null, null, null));
+        if (cell != null) {
+          found.add(cell);
+        }
+      }
+      assertThat(found).isEqualTo(made.getOrDefault(entry, Set.of()));
+    }
+  }
+
+  private static CustomerId customer(int i) {
+    return new CustomerId("acme-" + i);
   }
 
   private static Place place(int i, int size) {
