@@ -45,6 +45,7 @@ class ArchitectureTest {
   private static final JavaClasses CORE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("/metrics/testing/"))
           .importPackages(ROOT);
 
   @ParameterizedTest

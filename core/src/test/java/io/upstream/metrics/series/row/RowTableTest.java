@@ -14,6 +14,7 @@ import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.page.ScrapedPage;
 import io.upstream.metrics.series.Counter;
+import io.upstream.metrics.series.cell.CounterCell;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
