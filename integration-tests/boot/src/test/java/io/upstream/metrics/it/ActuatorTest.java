@@ -7,9 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.it.app.ClaimsApplication;
-import io.upstream.metrics.label.CustomerId;
-import io.upstream.metrics.label.Product;
-import io.upstream.metrics.label.Severity;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -124,30 +121,9 @@ class ActuatorTest {
       assertThat(app.get("/metrics/health").statusCode()).isEqualTo(404);
       assertThat(app.get("/actuator/health").statusCode()).isEqualTo(503);
       assertThat(app.get("/actuator/health").body())
-          .contains("\"payer\":{", "\"error\":\"java.lang.IllegalStateException\"")
+          .contains(
+              "\"upstream\":{", "\"payer\":{", "\"error\":\"java.lang.IllegalStateException\"")
           .doesNotContain("on purpose");
-    }
-  }
-
-  @Test
-  void the_endpoint_negotiates_the_format() throws Exception {
-    try (Running app = Running.start(ClaimsApplication.class, EXPOSED)) {
-      app.get("/claims/runs");
-      var text = app.get("/actuator/upstream");
-      assertThat(text.headers().firstValue("Content-Type").orElse(""))
-          .startsWith("text/plain;version=0.0.4");
-      Numbers.assertProcess(new Samples(text.body()));
-      var open =
-          app.get(
-              "/actuator/upstream",
-              "Accept",
-              "application/openmetrics-text;version=1.0.0;q=0.9,text/plain;version=0.0.4;q=0.1");
-      assertThat(open.headers().firstValue("Content-Type").orElse(""))
-          .startsWith("application/openmetrics-text;version=1.0.0");
-      assertThat(open.body()).endsWith("# EOF\n");
-      assertThat(app.get("/actuator/upstream?name%5B%5D=process_open_fds").body())
-          .contains("process_open_fds")
-          .doesNotContain("django_");
     }
   }
 
@@ -176,21 +152,6 @@ class ActuatorTest {
                 : "view=\"io.upstream.metrics.it.app.ClaimController#runs\"";
         Await.until(expected, () -> app.page().sum(responses, expected) == 1);
       }
-    }
-  }
-
-  @Test
-  void the_endpoint_shows_new_series_as_zero() throws Exception {
-    try (Running app = Running.start(ClaimsApplication.class, EXPOSED)) {
-      app.context()
-          .getBean(UpstreamRecorder.class)
-          .trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("acme"));
-      String created = "upstream_alert_created_total";
-      String path = "/actuator/upstream?name%5B%5D=" + created;
-      Samples first =
-          new Samples(app.get(path, "X-Prometheus-Scrape-Timeout-Seconds", "10").body());
-      assertThat(first.sum(created, "acme")).isZero();
-      assertThat(new Samples(app.get(path).body()).sum(created, "acme")).isEqualTo(1);
     }
   }
 

@@ -32,6 +32,8 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,9 +45,11 @@ import org.springframework.web.WebApplicationInitializer;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.ConfigurableWebApplicationContext;
+import org.springframework.web.context.ContextLoader;
 import org.springframework.web.context.ContextLoaderListener;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.context.support.XmlWebApplicationContext;
+import org.springframework.web.filter.DelegatingFilterProxy;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
@@ -59,6 +63,9 @@ class PlainContextsTest {
   private static final String RESPONSES = "django_http_responses_total_by_status_view_method_total";
 
   @TempDir Path directory;
+
+  private String initializers;
+  private boolean mountsBean;
 
   private final Tomcat tomcat = new Tomcat();
   private final Logger logger = Logger.getLogger("io.upstream.metrics.spring");
@@ -181,6 +188,34 @@ class PlainContextsTest {
   }
 
   @Test
+  void own_global_initializers_leave_the_root_context_alone() throws Exception {
+    initializers = OwnInitializer.class.getName();
+    start(Root.class, servlets(AnnotatedWeb.class), MetricsWebInitializer.class);
+    assertThat(get("/claims/7")).isEqualTo("payer");
+    assertThat(messages)
+        .contains(
+            "Metrics leave the bean claims of the parent context alone: it was made before; put"
+                + " @EnableUpstreamMetrics on a configuration of that context.");
+    Await.until("the request counts", () -> page().sum(RESPONSES, "ClaimController#claim") == 1);
+    assertThat(page().sum("django_db_execute_total")).isZero();
+  }
+
+  @Test
+  void own_global_initializers_and_an_annotated_root_count_all() throws Exception {
+    initializers = OwnInitializer.class.getName();
+    start(AnnotatedRoot.class, servlets(Web.class), MetricsWebInitializer.class);
+    assertAllCount();
+  }
+
+  @Test
+  void the_filters_bean_can_be_mounted_by_hand() throws Exception {
+    mountsBean = true;
+    start(AnnotatedRoot.class, servlets(Web.class), null);
+    assertAllCount();
+    assertThat(messages).noneMatch(line -> line.startsWith("No MetricsFilter is mounted"));
+  }
+
+  @Test
   void beans_that_were_made_before_are_listed() {
     try (AnnotationConfigApplicationContext root =
             new AnnotationConfigApplicationContext(Root.class);
@@ -232,10 +267,19 @@ class PlainContextsTest {
       context.addServletContainerInitializer(
           new SpringServletContainerInitializer(), Set.of(filter));
     }
+    if (initializers != null) {
+      context.addParameter(ContextLoader.GLOBAL_INITIALIZER_CLASSES_PARAM, initializers);
+    }
     ServletContainerInitializer application =
         (classes, servletContext) -> {
           AnnotationConfigWebApplicationContext above = servlets(root);
           servletContext.addListener(new ContextLoaderListener(above));
+          if (mountsBean) {
+            var mounted =
+                servletContext.addFilter("upstreamMetricsFilter", new DelegatingFilterProxy());
+            mounted.setAsyncSupported(true);
+            mounted.addMappingForUrlPatterns(null, false, "/*");
+          }
           var servlet = servletContext.addServlet("mvc", new DispatcherServlet(servlets));
           servlet.setLoadOnStartup(1);
           servlet.setAsyncSupported(true);
@@ -303,6 +347,12 @@ class PlainContextsTest {
   @Configuration
   @EnableUpstreamMetrics(path = "/api/v1/metrics")
   static class PathWeb extends Web {}
+
+  static class OwnInitializer
+      implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {}
+  }
 
   static class Xml {
     final AtomicInteger runs = new AtomicInteger();

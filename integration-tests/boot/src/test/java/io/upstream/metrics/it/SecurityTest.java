@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.it.app.ClaimsApplication;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,12 @@ class SecurityTest {
     "Authorization",
     "Basic " + Base64.getEncoder().encodeToString("prometheus:secret".getBytes(US_ASCII))
   };
+
+  private static final String EXPOSED = "management.endpoints.web.exposure.include=*";
+  private static final String TOKEN = "upstream.metrics.endpoint.auth-token=0123456789abcdef";
+  private static final String[] BEARER = {"Authorization", "Bearer 0123456789abcdef"};
+  private static final List<String> PAGES =
+      List.of("/metrics", "/actuator/upstream", "/actuator/prometheus");
 
   @Test
   void boots_default_security_refuses_and_counts_once() throws Exception {
@@ -44,8 +51,14 @@ class SecurityTest {
             USER,
             PASSWORD,
             ROLES,
+            EXPOSED,
+            TOKEN,
             "upstream.metrics.endpoint.allowed-roles=METRICS")) {
-      assertThat(app.get("/metrics", LOGIN).statusCode()).isEqualTo(200);
+      for (String path : PAGES) {
+        assertThat(app.get(path, LOGIN).statusCode()).as(path).isEqualTo(200);
+        assertThat(app.get(path).statusCode()).as(path).isEqualTo(401);
+        assertThat(app.get(path, BEARER).statusCode()).as("%s: a token", path).isEqualTo(401);
+      }
     }
     try (Running app =
         Running.start(
@@ -53,8 +66,11 @@ class SecurityTest {
             USER,
             PASSWORD,
             ROLES,
+            EXPOSED,
             "upstream.metrics.endpoint.allowed-roles=OPS")) {
-      assertThat(app.get("/metrics", LOGIN).statusCode()).isEqualTo(403);
+      for (String path : PAGES) {
+        assertThat(app.get(path, LOGIN).statusCode()).as(path).isEqualTo(403);
+      }
     }
   }
 
@@ -79,13 +95,10 @@ class SecurityTest {
   @Test
   void a_permitted_page_is_guarded_by_our_rules() throws Exception {
     try (Running app =
-        Running.start(
-            new Class<?>[] {ClaimsApplication.class, PermitsMetrics.class},
-            "upstream.metrics.endpoint.auth-token=0123456789abcdef")) {
+        Running.start(new Class<?>[] {ClaimsApplication.class, PermitsMetrics.class}, TOKEN)) {
       assertThat(app.get("/claims/1").statusCode()).isIn(401, 403);
       assertThat(app.get("/metrics").statusCode()).isEqualTo(401);
-      assertThat(app.get("/metrics", "Authorization", "Bearer 0123456789abcdef").statusCode())
-          .isEqualTo(200);
+      assertThat(app.get("/metrics", BEARER).statusCode()).isEqualTo(200);
     }
   }
 }

@@ -2,8 +2,13 @@ package io.upstream.metrics.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.ReportType;
@@ -12,25 +17,32 @@ import io.upstream.metrics.servlet.MetricsAccess;
 import io.upstream.metrics.servlet.MetricsFilter;
 import io.upstream.metrics.servlet.MetricsServlet;
 import io.upstream.metrics.servlet.RouteResolver;
+import io.upstream.metrics.spring.Logged;
 import io.upstream.metrics.spring.MetricsInterceptor;
 import io.upstream.metrics.spring.RecorderCustomizer;
 import io.upstream.metrics.spring.ViewNaming;
+import jakarta.servlet.DispatcherType;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.Ordered;
 
 /** Checks the switch of each feature, and that beans of the application replace ours. */
 class SwitchesTest {
+
+  @RegisterExtension final Logged log = new Logged();
 
   private final WebApplicationContextRunner runner =
       new WebApplicationContextRunner()
@@ -225,6 +237,71 @@ class SwitchesTest {
   }
 
   @Test
+  void the_filter_precedes_all_for_every_path() {
+    runner.run(
+        context -> {
+          FilterRegistrationBean<?> filter =
+              context.getBean("upstreamMetricsFilterRegistration", FilterRegistrationBean.class);
+          assertThat(filter.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE + 2);
+          assertThat(filter.getUrlPatterns()).as("none, which means all").isEmpty();
+          assertThat(filter.determineDispatcherTypes())
+              .containsExactlyInAnyOrder(
+                  DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+        });
+  }
+
+  @Test
+  void a_vocabulary_bean_replaces_the_platforms_names() {
+    Vocabulary own = new NoNames();
+    runner
+        .withBean(Vocabulary.class, () -> own)
+        .run(
+            context -> {
+              ByteArrayOutputStream page = new ByteArrayOutputStream();
+              context.getBean(UpstreamRecorder.class).writePage(page);
+              assertThat(page.toString(StandardCharsets.UTF_8))
+                  .contains("# TYPE upstream_alert_created_total")
+                  .doesNotContain("# TYPE django_http");
+            });
+  }
+
+  @Test
+  void micrometers_page_is_guarded_for_our_families() {
+    WebApplicationContextRunner ruled =
+        runner.withPropertyValues("upstream.metrics.endpoint.allowed-roles=OPS");
+    ruled
+        .withBean(PrometheusRegistry.class, PrometheusRegistry::new)
+        .run(
+            context ->
+                assertThat(guard(context).getUrlPatterns())
+                    .containsExactlyInAnyOrder("/actuator/upstream/*", "/actuator/prometheus/*"));
+    UpstreamRecorder elsewhere = UpstreamRecorder.builder().jvm(false).build();
+    ruled
+        .withBean(PrometheusRegistry.class, PrometheusRegistry::new)
+        .withBean(UpstreamRecorder.class, () -> elsewhere)
+        .run(
+            context ->
+                assertThat(guard(context).getUrlPatterns())
+                    .containsExactly("/actuator/upstream/*"));
+  }
+
+  private static FilterRegistrationBean<?> guard(ApplicationContext context) {
+    return context.getBean("upstreamActuatorGuard", FilterRegistrationBean.class);
+  }
+
+  @Test
+  void the_warning_about_actuator_has_a_switch() {
+    String warning = "Actuator exposes the metrics of all customers at /actuator/upstream to";
+    WebApplicationContextRunner exposed =
+        runner.withPropertyValues("management.endpoints.web.exposure.include=*");
+    exposed.run(context -> assertThat(log.messages().toString()).contains(warning));
+    log.messages().clear();
+    exposed
+        .withPropertyValues("upstream.metrics.endpoint.guard-actuator=false")
+        .run(context -> assertThat(log.messages().toString()).doesNotContain(warning));
+  }
+
+  @Test
   void an_application_can_register_the_filter() {
     UpstreamRecorder recorder = UpstreamRecorder.builder().build();
     FilterRegistrationBean<MetricsFilter> own =
@@ -247,6 +324,19 @@ class SwitchesTest {
               assertThat(context.getBean(RouteResolver.class).getClass().getSimpleName())
                   .isNotEqualTo("SpringRoutes");
             });
+  }
+
+  /** A vocabulary that fills no family. */
+  private record NoNames() implements Vocabulary {
+    @Override
+    public List<Family<?>> families() {
+      return List.of();
+    }
+
+    @Override
+    public Events over(Families families) {
+      return new Events() {};
+    }
   }
 
   private void with(String property, Consumer<ApplicationContext> check) {

@@ -9,6 +9,8 @@ import io.upstream.metrics.spring.Apps;
 import io.upstream.metrics.spring.Logged;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.annotation.CacheResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -137,6 +139,18 @@ class CacheManagersTest {
     assertThat(family(GETS)).isEqualTo(ONE);
     assertThat(context.getBean("other", CacheManager.class).getCache("claims").get("a"))
         .isNotNull();
+    claims().find("a");
+    assertThat(family(GETS)).as("of both").isEqualTo(Map.of("{backend=\"claims\"}", 2.0));
+  }
+
+  @Test
+  void annotations_of_jsr_107_do_not_count() {
+    start(Standard.class, "spring.cache.type=simple");
+    Standard.Jsr107 bean = context.getBean(Standard.Jsr107.class);
+    bean.find("a");
+    bean.find("a");
+    assertThat(bean.calls()).as("the cache works").isOne();
+    assertThat(family(GETS)).isEmpty();
   }
 
   @Test
@@ -242,6 +256,32 @@ class CacheManagersTest {
     @Bean
     Claims claims() {
       return new Claims();
+    }
+  }
+
+  @Configuration
+  static class Standard extends Plain {
+    @Bean
+    Jsr107 standard() {
+      return new Jsr107(new AtomicInteger());
+    }
+
+    static class Jsr107 {
+      final AtomicInteger calls;
+
+      Jsr107(AtomicInteger calls) {
+        this.calls = calls;
+      }
+
+      public int calls() {
+        return calls.get();
+      }
+
+      @CacheResult(cacheName = "claims")
+      public String find(String id) {
+        calls.incrementAndGet();
+        return "claim " + id;
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.jdbc.PoolDriver;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.spring.Apps;
 import io.upstream.metrics.spring.Logged;
@@ -272,6 +273,12 @@ class DataSourceBeansTest {
         .isEqualTo(Map.of("dbcp", 1.0, "tomcat", 1.0, "simple", 1.0, "given", 1.0));
     assertThat(context.getBean("tomcat"))
         .isInstanceOf(org.apache.tomcat.jdbc.pool.DataSource.class);
+    assertThat(
+            context
+                .getBean("tomcat", org.apache.tomcat.jdbc.pool.DataSource.class)
+                .getDriverClassName())
+        .as("stays lent")
+        .isEqualTo(PoolDriver.class.getName());
     assertThat(context.getBean(BasicDataSource.class).getDriverClassName()).isNull();
   }
 
@@ -294,6 +301,9 @@ class DataSourceBeansTest {
     var beans = context.getAutowireCapableBeanFactory();
     for (DataSource pool : new DataSource[] {dbcp, hikari, tomcat}) {
       beans.initializeBean(pool, pool == dbcp ? "own1" : pool == hikari ? "own2" : "own3");
+      if (pool == hikari) {
+        assertThat(hikari.getDriverClassName()).isEqualTo(PoolDriver.class.getName());
+      }
       ask(pool);
       beans.destroyBean(pool);
     }

@@ -97,6 +97,19 @@ class AnnotatedJobsTest {
   }
 
   @Test
+  void a_job_without_type_has_its_methods_name() {
+    Jobs jobs = start(App.class).getBean(Jobs.class);
+    jobs.reconcilesTheClaimsOfTheLastMonthWithThePaymentsThatHaveArrived();
+    jobs.byContext();
+    context.getBean(Elsewhere.Jobs.class).byContext();
+    assertThat(numbers().family("upstream_background_job_completed_total"))
+        .containsOnly(
+            line("Jobs.reconcilesTheClaimsOfTheLastMonthWithThePaymentsThatHaveArr", ALL),
+            org.assertj.core.api.Assertions.entry(
+                line("Jobs.byContext", ALL).getKey(), 2.0)); // of two classes
+  }
+
+  @Test
   void inner_jobs_have_the_customer_of_the_outer() {
     start(App.class).getBean(Outer.class).all();
     assertThat(numbers().family("upstream_background_job_completed_total"))
@@ -262,6 +275,11 @@ class AnnotatedJobsTest {
   @EnableAutoConfiguration
   static class NotAsync {
     @Bean
+    Elsewhere.Jobs others() {
+      return new Elsewhere.Jobs();
+    }
+
+    @Bean
     Jobs jobs() {
       return new Jobs();
     }
@@ -343,7 +361,17 @@ class AnnotatedJobsTest {
     }
   }
 
+  static class Elsewhere {
+    static class Jobs {
+      @TrackedJob
+      public void byContext() {}
+    }
+  }
+
   static class Jobs {
+    @TrackedJob
+    public void reconcilesTheClaimsOfTheLastMonthWithThePaymentsThatHaveArrived() {}
+
     public String owner() {
       return "umbrella";
     }

@@ -1,5 +1,7 @@
 package io.upstream.metrics.it.app;
 
+import io.upstream.metrics.servlet.MetricsFilter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,5 +46,17 @@ class ClaimController {
   @GetMapping("/runs")
   long runs() {
     return nightly.runs();
+  }
+
+  @GetMapping("/routed")
+  String routed(HttpServletRequest request) {
+    MetricsFilter.route(request, "/claims/{kind}");
+    return "";
+  }
+
+  @GetMapping("/left-out")
+  String leftOut(HttpServletRequest request) {
+    MetricsFilter.leaveOut(request);
+    return "";
   }
 }
