@@ -29,8 +29,11 @@ public class EndpointAutoConfiguration {
   public MetricsAccess upstreamMetricsAccess(
       UpstreamRecorder recorder, EndpointProperties properties, Environment environment) {
     return MetricsConfigurationException.reading(
-        () ->
-            MetricsAccess.from(properties.under(recorder.settings(), CommandLine.of(environment))));
+        () -> {
+          PropertySettings rules = new PropertySettings(recorder.settings(), environment);
+          properties.addTo(rules);
+          return MetricsAccess.from(recorder.settings().with(rules.settings()));
+        });
   }
 
   /** Mounts the page if there is no separate management port. */

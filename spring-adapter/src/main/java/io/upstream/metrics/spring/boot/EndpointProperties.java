@@ -1,14 +1,8 @@
 package io.upstream.metrics.spring.boot;
 
-import io.upstream.metrics.Settings;
 import io.upstream.metrics.servlet.MetricsServlet;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -74,30 +68,14 @@ public record EndpointProperties(
     return page.atOnce(atOnce, patience).perMinute(perMinute);
   }
 
-  /**
-   * Returns the rules: those of the settings, and these properties where the settings say nothing.
-   *
-   * @param commandLine whether a property is on the command line, which wins over the settings
-   */
-  Settings under(Settings settings, Predicate<String> commandLine) {
-    Map<String, String> set = new LinkedHashMap<>();
-    BiConsumer<String, String> put =
-        (property, value) -> {
-          String name = "METRICS_" + property.replace('-', '_').toUpperCase(Locale.ROOT);
-          String setting = name.replace("_ROLES", "_ROLE");
-          if (!value.isEmpty()
-              && (settings.text(setting) == null
-                  || commandLine.test("upstream.metrics.endpoint." + property))) {
-            set.put(setting, value);
-          }
-        };
-    put.accept("access", access == null ? "" : access.name());
-    put.accept("allowed-ips", String.join(",", allowedIps));
-    put.accept("trusted-proxies", String.join(",", trustedProxies));
-    put.accept("auth-token", String.join(",", authToken));
-    put.accept("auth-token-file", authTokenFile == null ? "" : authTokenFile);
-    put.accept("allowed-roles", String.join(",", allowedRoles));
-    return settings.with(set);
+  /** Says what is set of the rules. */
+  void addTo(PropertySettings settings) {
+    settings.add("endpoint.access", access);
+    settings.add("endpoint.allowed-ips", allowedIps);
+    settings.add("endpoint.trusted-proxies", trustedProxies);
+    settings.add("endpoint.auth-token", authToken);
+    settings.add("endpoint.auth-token-file", authTokenFile);
+    settings.add("endpoint.allowed-roles", "allowed-role", allowedRoles);
   }
 
   /** The readers that are allowed if no other rule is set. */

@@ -38,7 +38,12 @@ public class RecorderAutoConfiguration {
   @Order(Ordered.HIGHEST_PRECEDENCE)
   RecorderCustomizer upstreamPropertiesCustomizer(
       RecorderProperties properties, ConfigurableEnvironment environment) {
-    return builder -> properties.applyTo(builder, Settings.system(), CommandLine.of(environment));
+    return builder -> {
+      // As settings, not by the builder's own methods: what is wrong is named in one way.
+      PropertySettings settings = new PropertySettings(Settings.system(), environment);
+      properties.addTo(settings);
+      settings.settings().forEach(builder::setting);
+    };
   }
 
   /** Leaves names to those who share the registry. */
