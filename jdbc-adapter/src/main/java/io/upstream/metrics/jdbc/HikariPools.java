@@ -6,11 +6,8 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.jdbc.PoolFamilies.PoolLabels;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.series.Gauge.Watch;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a HikariCP pool's own numbers on the page, read from the pool at each scrape.
@@ -25,15 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class HikariPools {
 
   private HikariPools() {}
-
-  /** Returns a HikariCP pool or the one that a source wraps; null where there is none. */
-  static @Nullable HikariDataSource in(DataSource source) throws SQLException {
-    return source instanceof HikariDataSource pool
-        ? pool
-        : source.isWrapperFor(HikariDataSource.class)
-            ? source.unwrap(HikariDataSource.class)
-            : null;
-  }
 
   /** Shows the pool under an alias until the answer is closed. */
   public static Watch watch(HikariDataSource pool, String alias, UpstreamRecorder recorder) {

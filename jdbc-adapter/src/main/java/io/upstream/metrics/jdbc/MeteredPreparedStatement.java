@@ -28,7 +28,7 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
   }
 
   private void executed(long start) {
-    meter.executed(start, null);
+    meter.executed(source.nanosSince(start), null);
     if (entity != null) {
       entity.written();
     }
@@ -38,12 +38,12 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
     if (entity != null) {
       entity.ended();
     }
-    meter.executed(start, failure);
+    meter.executed(source.nanosSince(start), failure);
   }
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    long start = meter.start();
+    long start = source.nanoTime();
     ResultSet result;
     try {
       result = prepared.executeQuery();
@@ -57,7 +57,7 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
 
   @Override
   public boolean execute() throws SQLException {
-    long start = meter.start();
+    long start = source.nanoTime();
     boolean result;
     try {
       result = prepared.execute();
@@ -71,7 +71,7 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
 
   @Override
   public int executeUpdate() throws SQLException {
-    long start = meter.start();
+    long start = source.nanoTime();
     int result;
     try {
       result = prepared.executeUpdate();
@@ -85,7 +85,7 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    long start = meter.start();
+    long start = source.nanoTime();
     long result;
     try {
       result = prepared.executeLargeUpdate();
@@ -114,7 +114,7 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
 
   @Override
   public int[] executeBatch() throws SQLException {
-    long start = meter.start();
+    long start = source.nanoTime();
     int[] result;
     try {
       result = prepared.executeBatch();
@@ -128,7 +128,7 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
-    long start = meter.start();
+    long start = source.nanoTime();
     long[] result;
     try {
       result = prepared.executeLargeBatch();
@@ -141,7 +141,7 @@ class MeteredPreparedStatement extends ForwardingPreparedStatement {
   }
 
   private void batchExecuted(long start, Throwable failure) {
-    long nanos = meter.since(start);
+    long nanos = source.nanosSince(start);
     if (entity != null && failure != null) {
       entity.ended();
     }

@@ -23,6 +23,9 @@ final class SourceMeter {
   /** Distinct shapes kept, 2 to the 9th; more than most schemas have tables. */
   private static final int SHAPES = 512;
 
+  /** Counts nothing, as long as there is no recorder. */
+  private static final DbMeter NO_METER = new DbMeter() {};
+
   private record Shaped(SqlShape shape, StatementMeter meter) {}
 
   /** The meters that were resolved under one naming of models. */
@@ -55,7 +58,7 @@ final class SourceMeter {
   private final AtomicInteger openedEarly = new AtomicInteger();
   private final AtomicInteger returnedEarly = new AtomicInteger();
   private final AtomicInteger failedEarly = new AtomicInteger();
-  private final StatementMeter nothing = new StatementMeter(this, NoMeter.INSTANCE);
+  private final StatementMeter nothing = new StatementMeter(this, NO_METER);
   private volatile Known known = new Known(List.of());
 
   SourceMeter(SourceSettings settings, String vendor) {
@@ -270,7 +273,7 @@ final class SourceMeter {
   private DbMeter meter(SqlOperation operation, @Nullable ModelName model) {
     Events events = settings.events();
     return events == null
-        ? NoMeter.INSTANCE
+        ? NO_METER
         : events.db(DbCall.of(settings.alias(), vendorLabel, operation).writing(model));
   }
 }

@@ -55,7 +55,7 @@ final class SourceSettings {
 
   /** Reads how many connections of a pool are in use, if the pool is of a known kind. */
   void belongTo(DataSource pool) {
-    inUse = PoolUse.of(pool);
+    inUse = KnownPools.inUse(pool);
   }
 
   /** Returns whether a pool says how many connections are in use, so that they are not counted. */
@@ -72,7 +72,7 @@ final class SourceSettings {
   }
 
   private long orEnd(long inUse) {
-    if (inUse == PoolUse.GONE) {
+    if (inUse == KnownPools.GONE) {
       endWatch();
     }
     return Math.max(0, inUse);

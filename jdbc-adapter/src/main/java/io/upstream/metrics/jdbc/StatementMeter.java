@@ -45,14 +45,9 @@ final class StatementMeter {
     return unnamed;
   }
 
-  /** The time now, to be handed back with the result. */
-  long start() {
-    return source.nanoTime();
-  }
-
-  void executed(long start, @Nullable Throwable failure) {
+  void executed(long nanos, @Nullable Throwable failure) {
     try {
-      meter.executed(source.nanosSince(start), type(failure));
+      meter.executed(nanos, type(failure));
     } catch (Throwable ours) {
       FailureLog.report(ours);
     }
@@ -80,10 +75,6 @@ final class StatementMeter {
     } catch (Throwable ours) {
       FailureLog.report(ours);
     }
-  }
-
-  long since(long start) {
-    return source.nanosSince(start);
   }
 
   private @Nullable DbErrorType type(@Nullable Throwable failure) {

@@ -88,7 +88,7 @@ public final class UpstreamDataSource extends ProxyDataSource {
     settings.belongTo(dataSource);
     UpstreamDataSource wrapped = new UpstreamDataSource(dataSource, recorder, settings);
     if (poolFigures) {
-      wrapped.pool = Pools.watch(dataSource, alias, recorder);
+      wrapped.pool = KnownPools.watch(dataSource, alias, recorder);
     }
     return wrapped;
   }

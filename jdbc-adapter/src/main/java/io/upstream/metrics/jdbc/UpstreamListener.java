@@ -99,9 +99,10 @@ public final class UpstreamListener implements QueryExecutionListener, MethodExe
     long start = begun == null ? settings.clock().getAsLong() : begun;
     Throwable failure = execution.getThrowable();
     SourceMeter meter = source.meter();
+    long nanos = meter.nanosSince(start);
     if (!execution.isBatch()) {
       String sql = queries.isEmpty() ? null : queries.get(0).getQuery();
-      meter.statement(sql).executed(start, failure);
+      meter.statement(sql).executed(nanos, failure);
       return;
     }
     StatementMeter first = queries.isEmpty() ? meter.anyStatement() : null;
@@ -115,7 +116,7 @@ public final class UpstreamListener implements QueryExecutionListener, MethodExe
       }
     }
     if (first != null) {
-      first.batchDone(first.since(start), failure);
+      first.batchDone(nanos, failure);
     }
   }
 

@@ -2,6 +2,8 @@ package io.upstream.metrics.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.series.Gauge.Watch;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -13,24 +15,39 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how many connections a pool has handed out, from HikariCP, Tomcat JDBC and DBCP2. So a
- * connection that the pool took back, because the application never closed it, is in use no more.
- *
- * <p>A pool is not started by the question, and not kept alive.
+ * Reads the numbers of a connection pool, if it is of a kind that we know and that is there:
+ * HikariCP, Tomcat JDBC, DBCP2. No question starts a pool or keeps it alive, and none fails.
  */
-final class PoolUse {
+final class KnownPools {
 
   /** The answer of a pool that nobody has any more. */
   static final long GONE = -1;
 
   private static final MethodHandles.Lookup PUBLIC = MethodHandles.publicLookup();
 
-  private PoolUse() {}
+  private KnownPools() {}
 
-  /** Returns whom to ask; null for what is no pool of a kind that we know. */
-  static @Nullable LongSupplier of(DataSource source) {
+  /** Shows a HikariCP pool's own numbers under an alias, until the answer is closed. */
+  static Watch watch(DataSource source, String alias, UpstreamRecorder recorder) {
     try {
-      LongSupplier hikari = Hikari.of(source);
+      return Hikari.watch(source, alias, recorder);
+    } catch (NoClassDefFoundError absent) {
+      return () -> {};
+    } catch (Throwable ours) {
+      // Somebody else's family of that name, for one: those gauges stay theirs.
+      FailureLog.report(ours);
+      return () -> {};
+    }
+  }
+
+  /**
+   * Returns whom to ask how many connections a pool has handed out; null for what is no pool of a
+   * kind that we know. A connection that the pool took back, because the application never closed
+   * it, is in use no more.
+   */
+  static @Nullable LongSupplier inUse(DataSource source) {
+    try {
+      LongSupplier hikari = Hikari.inUse(source);
       if (hikari != null) {
         return hikari;
       }
@@ -75,11 +92,26 @@ final class PoolUse {
   /** Linked when it is first used, which fails where HikariCP is not on the class path. */
   private static final class Hikari {
 
-    static @Nullable LongSupplier of(DataSource source) throws SQLException {
-      HikariDataSource pool = HikariPools.in(source);
+    static Watch watch(DataSource source, String alias, UpstreamRecorder recorder)
+        throws SQLException {
+      HikariDataSource pool = in(source);
+      return pool == null ? () -> {} : HikariPools.watch(pool, alias, recorder);
+    }
+
+    static @Nullable LongSupplier inUse(DataSource source) throws SQLException {
+      HikariDataSource pool = in(source);
       return pool == null
           ? null
           : weakly(pool, each -> HikariPools.read(each, HikariPoolMXBean::getActiveConnections));
+    }
+
+    /** Returns a HikariCP pool or the one that a source wraps; null where there is none. */
+    private static @Nullable HikariDataSource in(DataSource source) throws SQLException {
+      return source instanceof HikariDataSource pool
+          ? pool
+          : source.isWrapperFor(HikariDataSource.class)
+              ? source.unwrap(HikariDataSource.class)
+              : null;
     }
   }
 }
