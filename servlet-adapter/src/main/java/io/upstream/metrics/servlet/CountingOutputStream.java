@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The container's stream; readiness and listeners stay the container's business.
  *
- * <p>Every {@code print} goes to the container's own, whose charset is not the same everywhere: the
- * standard one takes Latin-1 alone, Jetty's the response's charset.
+ * <p>Every {@code print} ends in one of the two of a text, which go to the container's own, for the
+ * charset is not the same everywhere: the standard one takes Latin-1 alone, Jetty's the response's
+ * charset.
  */
 final class CountingOutputStream extends ServletOutputStream {
 
@@ -47,42 +48,6 @@ final class CountingOutputStream extends ServletOutputStream {
   }
 
   @Override
-  public void print(boolean b) throws IOException {
-    out.print(b);
-    printed(String.valueOf(b));
-  }
-
-  @Override
-  public void print(char c) throws IOException {
-    out.print(c);
-    printed(String.valueOf(c));
-  }
-
-  @Override
-  public void print(int i) throws IOException {
-    out.print(i);
-    printed(String.valueOf(i));
-  }
-
-  @Override
-  public void print(long l) throws IOException {
-    out.print(l);
-    printed(String.valueOf(l));
-  }
-
-  @Override
-  public void print(float f) throws IOException {
-    out.print(f);
-    printed(String.valueOf(f));
-  }
-
-  @Override
-  public void print(double d) throws IOException {
-    out.print(d);
-    printed(String.valueOf(d));
-  }
-
-  @Override
   public void println() throws IOException {
     out.println();
     exchange.written(LINE_END);
@@ -91,46 +56,6 @@ final class CountingOutputStream extends ServletOutputStream {
   @Override
   public void println(String text) throws IOException {
     out.println(text);
-    printedLine(text);
-  }
-
-  @Override
-  public void println(boolean b) throws IOException {
-    out.println(b);
-    printedLine(String.valueOf(b));
-  }
-
-  @Override
-  public void println(char c) throws IOException {
-    out.println(c);
-    printedLine(String.valueOf(c));
-  }
-
-  @Override
-  public void println(int i) throws IOException {
-    out.println(i);
-    printedLine(String.valueOf(i));
-  }
-
-  @Override
-  public void println(long l) throws IOException {
-    out.println(l);
-    printedLine(String.valueOf(l));
-  }
-
-  @Override
-  public void println(float f) throws IOException {
-    out.println(f);
-    printedLine(String.valueOf(f));
-  }
-
-  @Override
-  public void println(double d) throws IOException {
-    out.println(d);
-    printedLine(String.valueOf(d));
-  }
-
-  private void printedLine(@Nullable String text) {
     printed(text);
     exchange.written(LINE_END);
   }
