@@ -83,6 +83,14 @@ class ProtocolTest {
 
   @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("containers")
+  void head_does_not_call_the_page_empty(Container container) {
+    HttpResponse<String> head = Http.send(container, "HEAD", "/metrics");
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(Http.header(head, "Content-Length")).isNotEqualTo("0");
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("containers")
   void slow_and_dropped_clients_block_nobody(Container container) throws Exception {
     String request = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
     try (Socket slow = Raw.connect(container)) {

@@ -125,6 +125,23 @@ class ActuatorEndpointTest {
     assertThat(app.page(ENDPOINT).sum(responses, "#leftOut")).isZero();
   }
 
+  @Test
+  void requests_without_an_own_handler_are_unmatched() throws Exception {
+    String responses = "django_http_responses_total_by_status_view_method_total";
+    assertThat(app.send("OPTIONS", "/claims/runs").statusCode()).isEqualTo(200);
+    assertThat(app.get("/webjars/nowhere.js").statusCode()).isEqualTo(404);
+    Await.until(
+        "both count",
+        () -> {
+          Samples page = app.page(ENDPOINT);
+          return page.sum(responses, "OPTIONS", "status=\"200\"", "view=\"_UNMATCHED\"") == 1
+              && page.sum(responses, "GET", "status=\"404\"", "view=\"_UNMATCHED\"") == 1;
+        });
+    assertThat(app.page(ENDPOINT).values().keySet())
+        .filteredOn(series -> series.startsWith("django_http_"))
+        .noneMatch(series -> series.contains("HttpOptionsHandler") || series.contains("/webjars"));
+  }
+
   private static UpstreamRecorder recorder() {
     return app.context().getBean(UpstreamRecorder.class);
   }
