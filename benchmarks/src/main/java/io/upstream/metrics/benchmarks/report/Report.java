@@ -159,7 +159,7 @@ final class Report {
 
   /** Adds the comparison with the earlier storage, if it was measured. */
   private void storage(StringBuilder text) {
-    StorageTable storage = StorageTable.of(measured);
+    StorageTable storage = new StorageTable(measured);
     if (storage.rows().isEmpty()) {
       return;
     }

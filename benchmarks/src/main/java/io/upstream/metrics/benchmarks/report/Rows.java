@@ -91,6 +91,11 @@ final class Rows {
         record("upstream", how),
         record("clientJava", how) + OLDEST);
     time(
+        "Micrometer, `MeterProvider.withTags(..).increment()`",
+        0.25,
+        record("upstream", how),
+        record("micrometerProvider", how));
+    time(
         "OpenTelemetry, prebuilt `Attributes`",
         1.0,
         record("upstream", how),

@@ -59,7 +59,7 @@ final class StorageTable {
   private final Measured measured;
   private final List<Line> lines = new ArrayList<>();
 
-  private StorageTable(Measured measured) {
+  StorageTable(Measured measured) {
     this.measured = measured;
     growth();
     histograms();
@@ -67,23 +67,21 @@ final class StorageTable {
     newSeries();
     memory();
     wide();
-    lines.removeIf(line -> line.row.outcome(measured) == null);
   }
 
-  /** Returns the lines that were measured; none if the earlier core was not. */
-  static StorageTable of(Measured measured) {
-    return new StorageTable(measured);
-  }
-
-  /** Returns the rows. */
-  List<Row> rows() {
+  /** Returns all rows. */
+  List<Row> all() {
     return lines.stream().map(Line::row).toList();
+  }
+
+  /** Returns the rows that were measured; none if the earlier core was not. */
+  List<Row> rows() {
+    return all().stream().filter(row -> row.outcome(measured) != null).toList();
   }
 
   /** Returns how many rounds there were, in words. */
   String rounds() {
-    long rounds =
-        lines.stream().mapToLong(line -> measured.rounds(line.row.ours())).min().orElse(0);
+    long rounds = rows().stream().mapToLong(row -> measured.rounds(row.ours())).min().orElse(0);
     return rounds == 1 ? "a single round" : rounds + " rounds";
   }
 
@@ -236,6 +234,9 @@ final class StorageTable {
       Row row = line.row;
       String before = row.ours().replace(NOW, BEFORE);
       Row.Outcome outcome = row.outcome(measured);
+      if (outcome == null) {
+        continue;
+      }
       table.append(
           "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
@@ -248,7 +249,7 @@ final class StorageTable {
                   row.theirs() == null
                       ? ratio(row, row.ours(), before)
                       : row.measuredText(measured),
-                  outcome == null ? "" : outcome.text));
+                  outcome.text));
     }
     return table.toString();
   }

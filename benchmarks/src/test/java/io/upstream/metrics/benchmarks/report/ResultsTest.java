@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,13 +61,27 @@ class ResultsTest {
             .map(entry -> entry.getUsername())
             .map(name -> name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1))
             .collect(Collectors.toCollection(TreeSet::new));
-    for (Row row : Rows.all()) {
+    for (Row row : rows()) {
       for (String name : new String[] {row.ours(), row.theirs()}) {
         if (name != null && name.contains("Benchmark.")) {
           assertThat(existing).contains(name.split(" ")[0]);
         }
       }
     }
+  }
+
+  @Test
+  void every_row_has_a_reason_of_two_sentences() {
+    for (Row row : rows()) {
+      assertThat(row.why().split("\\. ")).as(row.work()).hasSize(2);
+      assertThat(row.why()).as(row.work()).endsWith(".");
+    }
+  }
+
+  private static List<Row> rows() {
+    List<Row> rows = new ArrayList<>(Rows.all());
+    rows.addAll(new StorageTable(new Measured()).all());
+    return rows;
   }
 
   private static void compare(Path file, String expected) throws IOException {
