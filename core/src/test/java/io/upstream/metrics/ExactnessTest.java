@@ -51,6 +51,12 @@ class ExactnessTest {
 
   @Tag("full")
   @Test
+  void twenty_million_calls_are_all_counted() throws Exception {
+    record(2_500_000, AMPLE);
+  }
+
+  @Tag("long")
+  @Test
   void eighty_million_calls_are_all_counted() throws Exception {
     record(10_000_000, AMPLE);
   }

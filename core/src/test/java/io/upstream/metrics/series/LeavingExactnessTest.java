@@ -141,6 +141,12 @@ class LeavingExactnessTest {
 
   @Tag("full")
   @Test
+  void twenty_million_calls_are_exact_with_leaving() throws Exception {
+    record(2_500_000);
+  }
+
+  @Tag("long")
+  @Test
   void eighty_million_calls_are_exact_with_leaving() throws Exception {
     record(10_000_000);
   }
