@@ -303,9 +303,15 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   /** The same for a record. */
   final @Nullable C locate(@Nullable L labels, boolean counted) {
     int closed = labels == null ? -1 : plan.closed(labels);
-    return labels == null || closed < 0
-        ? locate(-1, null, null, null, null, counted)
-        : locate(closed, plan.resolve(labels), counted);
+    if (labels == null || closed < 0) {
+      return locate(-1, null, null, null, null, counted);
+    }
+    if (plan.keyed().length != 1) {
+      return locate(closed, plan.resolve(labels), counted);
+    }
+    LabelEntry only = plan.resolveOnly(labels); // without an array
+    C cell = find(closed, only);
+    return cell != null ? cell : locate(closed, only, null, null, null, counted);
   }
 
   /** The same for the open labels in an array. */

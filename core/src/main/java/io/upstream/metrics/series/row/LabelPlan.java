@@ -207,6 +207,11 @@ public final class LabelPlan<L extends Record> {
     return entries;
   }
 
+  /** Resolves the keyed label of a record that has one. */
+  public LabelEntry resolveOnly(L labels) {
+    return keyed[0].resolveAny(keyed(labels, 0), null);
+  }
+
   public LabelEntry[] resolve(L labels) {
     LabelEntry[] entries = new LabelEntry[keyed.length];
     LabelEntry customer =
