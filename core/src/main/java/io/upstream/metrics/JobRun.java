@@ -119,7 +119,7 @@ public final class JobRun implements AutoCloseable {
     }
   }
 
-  // A job is not to fail because its numbers could not be sent, whatever the reason.
+  // A job must not fail because its numbers could not be sent, for any reason.
   private void pushOnce() {
     JobPush wanted = (JobPush) PUSH.getAndSet(this, null);
     if (wanted == null) {
@@ -133,8 +133,8 @@ public final class JobRun implements AutoCloseable {
     }
   }
 
-  // How it ended is decided together with who ends it: what is pushed is what is counted. What is
-  // running is put right first, whatever becomes of the rest.
+  // One atomic step decides how the run ended and which caller ends it, so a push has what is
+  // counted. The number of running jobs is corrected first, in case the rest fails.
   private boolean end(Stage how) {
     if (!STAGE.compareAndSet(this, Stage.RUNNING, how)) {
       return false;

@@ -275,8 +275,9 @@ public final class UpstreamRecorder implements AutoCloseable {
   }
 
   /**
-   * Returns the span that this thread is in, for recordings that come later or on another thread;
-   * null if there is no tracer, or the tracer has no sampled span.
+   * Returns the span of this thread, for recordings that come later or on another thread.
+   *
+   * @return null without a tracer and outside of a sampled span
    */
   public @Nullable CapturedSpan captureSpan() {
     return book.captureSpan();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForeignNamesTest {
 
   private static final String OURS = "django_http_requests_in_progress";
-  private static final String BRIDGE = "io.upstream.metrics.page.RegistryBridge";
+  private static final String BRIDGE = "io.upstream.metrics.page.registry.RegistryBridge";
 
   private static MetricSnapshot theirs() {
     return GaugeSnapshot.builder()
@@ -75,7 +75,7 @@ class ForeignNamesTest {
   @Test
   void a_failing_collector_keeps_its_long_name() {
     String name = "a".repeat(125) + "_and_more".repeat(20);
-    try (LogLines log = LogLines.of("io.upstream.metrics.page.ScrapeErrors");
+    try (LogLines log = LogLines.of("io.upstream.metrics.page.registry.ScrapeErrors");
         UpstreamRecorder recorder = VerbCalls.quiet().build()) {
       recorder.registry().register(failing(name));
       assertThat(Scrape.samples(recorder))

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
   // Places are taken under the lock, in this order: an entry is put where it is found, then the
-  // place is taken. So whoever sees, without the lock, that no place is left and then looks the
+  // place is taken. So a thread that sees without the lock that no place is left and then looks the
   // value up, finds it if it was what took the last one.
   static final int OBSERVED_TIMES = 10;
   private static final int REMEMBERED = 1_024;
@@ -165,8 +165,8 @@ final class Admission {
   }
 
   /**
-   * Ends that a value is named whatever the budget says. It keeps a place of the budget, be it that
-   * more places are taken then than there are: a value that is shown does not leave for a setting.
+   * Ends that a value is named beyond the budget. It keeps a place of the budget, be it that more
+   * places are taken then than there are: a value that is shown does not leave for a setting.
    */
   void disallow(String value) {
     long now = guards.millis();

@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 /**
  * A 64-bit hash of a value under a key that only this process knows.
  *
- * <p>The key is why it may stand for a value: nobody outside can make two values collide, nor find
- * out by trying which value a hash belongs to.
+ * <p>The key is why it may stand for a value: an attacker can neither make two values collide, nor
+ * find out by trying which value a hash belongs to.
  *
  * <p>It reads the first {@value Detection#SEEN} characters and the length, which is all that a
  * verdict depends on, so a value of any length costs the same. It allocates nothing.

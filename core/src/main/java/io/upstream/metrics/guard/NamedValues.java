@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The values of one label type that are named, by value and by number.
  *
  * <p>Anybody may look; who adds holds the guard's lock. A value can be found by its number before
- * it can be found by itself, so that whoever has an entry can read it back.
+ * it can be found by itself, so that an entry can be read back.
  */
 final class NamedValues {
 

@@ -26,8 +26,8 @@ final class RefusedCache {
   //
   // Clearing does not touch the slots. It changes the generation that is mixed into keys, so what
   // was remembered under an earlier one is not found again. A thread that decided before a budget
-  // was raised therefore remembers under the old generation, where nobody asks any more. That is
-  // the guarantee behind "never a value within the budget turned away".
+  // was raised therefore remembers under the old generation, which no look-up uses any more. This
+  // guarantees that no value within the budget is turned away.
   //
   // A value that was asked for again is marked, and replaced only where all of both buckets are.
   // When that happens often, values come back that there is no room for, and the table is doubled;
@@ -69,7 +69,7 @@ final class RefusedCache {
   /** The code of a key in one of its buckets, or 0. */
   private static int code(long[] all, int bucket, long wanted) {
     // The usual case is a key that was asked for before and is here once. All four slots are looked
-    // at without a branch between them, because nobody can guess in which it is.
+    // at without a branch between them, because a branch could not be predicted.
     long found = 0;
     int others = 0;
     for (int at = bucket; at < bucket + WAYS; at++) {
@@ -123,7 +123,8 @@ final class RefusedCache {
   }
 
   /**
-   * The key's own slot or a free one, else one that nobody asked for again; less than 0 if none.
+   * Returns the key's own slot or a free one, else one that was not asked for again; less than 0 if
+   * none.
    */
   private static int place(long[] all, long key) {
     int first = first(all, key);

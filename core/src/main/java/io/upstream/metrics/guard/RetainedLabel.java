@@ -4,11 +4,10 @@ import io.upstream.metrics.label.FoldReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A label value as a handle keeps it: enough to ask again when a budget has changed, and nothing of
- * what the screen has caught.
+ * A label value as a handle keeps it. It can be resolved again when a budget has changed.
  *
- * <p>Of what was malformed or looked like personal data only the answer is kept, for it is the same
- * whatever the budget.
+ * <p>Of a value that was malformed or looked like personal data, only the answer is kept: no budget
+ * changes it.
  */
 public final class RetainedLabel {
 
@@ -33,7 +32,7 @@ public final class RetainedLabel {
     return answer != null ? answer : label.resolveRaw(value, owner);
   }
 
-  /** Why the value is folded whatever the budget; null if it is not. */
+  /** Returns why the value is folded independently of the budget; null if it is not. */
   public @Nullable FoldReason refusal() {
     return answer == null ? null : answer.foldReason();
   }

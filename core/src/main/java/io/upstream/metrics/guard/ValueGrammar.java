@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard;
 
-import io.upstream.metrics.guard.detect.BoundedText;
 import io.upstream.metrics.guard.detect.Detection;
+import io.upstream.metrics.guard.detect.text.BoundedText;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.Grammar;
 import io.upstream.metrics.label.OpenLabel;
@@ -139,7 +139,7 @@ final class ValueGrammar {
   }
 
   /**
-   * Control characters and half a surrogate pair; and what nobody sees but which reorders or breaks
+   * Control characters and half a surrogate pair; and invisible characters that reorder or break
    * the line that it is printed on.
    */
   private static boolean isUnwritable(int point) {

@@ -4,7 +4,7 @@ import io.upstream.metrics.series.cell.Exemplar;
 import org.jspecify.annotations.Nullable;
 
 /** Exemplars as OpenMetrics and client_java's model have them. */
-final class ExemplarText {
+public final class ExemplarText {
 
   static final String TRACE_ID = "trace_id";
   static final String SPAN_ID = "span_id";
@@ -27,18 +27,5 @@ final class ExemplarText {
       out.append(FamilyText.bytes(" "));
       out.putSeconds(exemplar.millis());
     }
-  }
-
-  /** Returns an exemplar in client_java's model. */
-  static io.prometheus.metrics.model.snapshots.@Nullable Exemplar snapshot(
-      @Nullable Exemplar exemplar) {
-    return exemplar == null
-        ? null
-        : io.prometheus.metrics.model.snapshots.Exemplar.builder()
-            .value(exemplar.value())
-            .traceId(exemplar.traceId())
-            .spanId(exemplar.spanId())
-            .timestampMillis(exemplar.millis())
-            .build();
   }
 }

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Lines on their way to a stream, and numbers as client_java prints them.
  *
- * <p>The stream is given what there is between two lines, once there is enough of it: whoever
- * writes one says that it {@linkplain #endLine ends}.
+ * <p>Bytes go to the stream between two lines, once there are enough of them. Therefore the writer
+ * of a line calls {@link #endLine} after it.
  */
 final class PageBuffer extends Text {
 

@@ -4,6 +4,7 @@ import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.FamilyType;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.NativeResolution;
+import io.upstream.metrics.page.registry.GaugeReader;
 import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.GaugeSeries;

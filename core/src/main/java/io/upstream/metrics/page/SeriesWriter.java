@@ -1,6 +1,7 @@
 package io.upstream.metrics.page;
 
 import io.upstream.metrics.catalog.FamilyType;
+import io.upstream.metrics.page.registry.GaugeReader;
 import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.GaugeSeries;

@@ -3,7 +3,7 @@ package io.upstream.metrics.page;
 import java.util.Arrays;
 
 /** Bytes that are put together, in an array that grows where it must. */
-class Text {
+public class Text {
 
   byte[] bytes;
   int used;

@@ -125,8 +125,8 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   }
 
   /**
-   * Returns the lines that the family takes from the page's budget when it is added, whatever is
-   * recorded: see {@link #locate}.
+   * Returns the lines that the family takes from the page's budget when it is added, before
+   * anything is recorded; see {@link #locate}.
    */
   long reservedLines() {
     return plan.isLimited() ? (long) plan.combinations() * linesPerCell : 0;
@@ -226,8 +226,8 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   // ---- the slow way
 
   /**
-   * Finds or makes the cell of an event whatever its labels are: the one place that says what comes
-   * before what.
+   * Finds or makes the cell of an event with any labels. Only this method decides the order of the
+   * checks:
    *
    * <ol>
    *   <li>A closed label that is missing refuses the event.

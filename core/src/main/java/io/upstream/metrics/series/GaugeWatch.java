@@ -68,7 +68,7 @@ final class GaugeWatch implements Gauge.Watch, GaugeCell.Source {
 
   /**
    * Asks the supplier. A page that comes while another one asks gets the answer before that one: a
-   * supplier that looks at the page, on whatever thread, is not asked within its own question.
+   * supplier that looks at the page, on any thread, is not asked within its own question.
    */
   @Override
   public @Nullable Double read() {

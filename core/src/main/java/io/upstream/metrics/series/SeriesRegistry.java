@@ -333,7 +333,7 @@ public final class SeriesRegistry implements ValueRows {
     return (HistogramSeries<L>) find(family);
   }
 
-  /** Adds a family whatever its kind, so that it stands on the page before its first use. */
+  /** Adds a family of any kind, so that it is on the page before its first use. */
   public void add(Family<?> family) {
     find(family);
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.upstream.metrics.guard.detect.BoundedText;
 import io.upstream.metrics.guard.detect.Detection;
 import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.guard.detect.Detectors;
+import io.upstream.metrics.guard.detect.text.BoundedText;
 import io.upstream.metrics.label.JobType;
 import java.util.Collections;
 import java.util.List;

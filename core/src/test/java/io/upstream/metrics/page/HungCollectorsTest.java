@@ -13,6 +13,7 @@ import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.page.registry.CollectorThread;
 import io.upstream.metrics.series.Gauge;
 import java.util.List;
 import java.util.Set;

@@ -13,6 +13,7 @@ import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
+import io.upstream.metrics.page.registry.ScrapeErrors;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.SeriesRegistry;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,6 @@
 package io.upstream.metrics.jdbc;
 
+import io.upstream.metrics.jdbc.sql.Vendors;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;

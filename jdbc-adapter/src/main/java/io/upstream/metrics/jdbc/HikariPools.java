@@ -41,7 +41,7 @@ public final class HikariPools {
     return () -> watches.forEach(Watch::close);
   }
 
-  /** A pool that nobody asked for a connection yet may not have started: it has none. */
+  /** Returns 0 for a pool that may not have started, because no connection was asked for yet. */
   static int read(HikariDataSource pool, ToIntFunction<HikariPoolMXBean> number) {
     HikariPoolMXBean bean = pool.getHikariPoolMXBean();
     return bean == null || pool.isClosed() ? 0 : number.applyAsInt(bean);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownPools {
 
-  /** The answer of a pool that nobody has any more. */
+  /** The answer of a pool that was collected as garbage. */
   static final long GONE = -1;
 
   private static final MethodHandles.Lookup PUBLIC = MethodHandles.publicLookup();

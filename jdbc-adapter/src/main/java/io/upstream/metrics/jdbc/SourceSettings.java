@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of one wrapped data source, whatever database is behind it. */
+/** The settings of one wrapped data source of any database. */
 final class SourceSettings {
 
   private static final Watch NO_WATCH = () -> {};

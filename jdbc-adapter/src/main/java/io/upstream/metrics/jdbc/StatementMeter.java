@@ -1,6 +1,7 @@
 package io.upstream.metrics.jdbc;
 
 import io.upstream.metrics.event.DbMeter;
+import io.upstream.metrics.jdbc.sql.DbErrors;
 import io.upstream.metrics.label.DbErrorType;
 import org.jspecify.annotations.Nullable;
 

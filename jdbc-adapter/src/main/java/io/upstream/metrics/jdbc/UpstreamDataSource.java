@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpstreamDataSource extends ProxyDataSource {
 
-  /** Nobody reads it where there are no listeners. */
+  /** Not read where there are no listeners. */
   private static final ConnectionInfo NO_INFO = new ConnectionInfo();
 
   private final DataSource wrapped;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The same numbers as {@link UpstreamDataSource}, at a listener's cost, which is several times
  * that of the delegates: where the choice is free, wrap instead. What a listener cannot see: a
  * {@code DatabaseMetaData} or {@code ResultSet} leads to the driver's own connection, whose
- * statements nobody hears of; and an exception that another listener throws before the query keeps
+ * statements are not reported; and an exception that another listener throws before the query keeps
  * this one from hearing of it.
  */
 public final class UpstreamListener implements QueryExecutionListener, MethodExecutionListener {

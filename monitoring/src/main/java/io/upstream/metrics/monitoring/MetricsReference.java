@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /**
  * Renders {@code PROMETHEUS_METRICS.md}, the reference of all families, from their declarations.
  *
- * <p>The same declarations give the same text, whatever the machine; hence {@code %s} for numbers,
- * which no locale writes in digits of its own.
+ * <p>The same declarations give the same text on every machine; hence {@code %s} for numbers, which
+ * no locale writes in digits of its own.
  */
 public final class MetricsReference {
 

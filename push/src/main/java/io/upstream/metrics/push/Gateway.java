@@ -42,7 +42,7 @@ public final class Gateway {
   private final HttpClient client;
 
   /**
-   * A group; nobody is asked yet.
+   * A group; no request is sent yet.
    *
    * @param address {@code HOST:PORT} or a URL
    * @param grouping the labels beside the job

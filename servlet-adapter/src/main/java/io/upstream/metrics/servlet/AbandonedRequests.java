@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Takes asynchronous requests off the in-progress gauge whose end no container ever told.
  *
  * <p>Tomcat and Jetty each leave {@code onComplete} out in some corner. Such an exchange is garbage
- * once the container has let go of the request, and then nobody can make a sample of it any more;
- * but it must not count as in progress for ever.
+ * once the container has let go of the request, and then no sample can be made of it any more; but
+ * it must not count as in progress for ever.
  */
 final class AbandonedRequests {
 

@@ -1,5 +1,6 @@
 package io.upstream.metrics.servlet;
 
+import io.upstream.metrics.servlet.scrape.PageMemory;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

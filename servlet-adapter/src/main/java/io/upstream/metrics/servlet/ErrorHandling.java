@@ -8,7 +8,7 @@ import jakarta.servlet.ServletRequestListener;
 enum ErrorHandling {
   /**
    * When the container says that the request ends, which Tomcat and Undertow say after they have
-   * made the error page: the sample has the status that the client gets, whatever that page does.
+   * made the error page: the sample has the status that the client gets, not that of the page.
    */
   ENDS_WITH_REQUEST,
   /** Jetty makes its error page last. A status of {@code sendError} outlives an exception. */

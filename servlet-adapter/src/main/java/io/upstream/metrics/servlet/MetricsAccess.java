@@ -3,6 +3,10 @@ package io.upstream.metrics.servlet;
 import io.upstream.metrics.Settings;
 import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.AccessRefusal;
+import io.upstream.metrics.servlet.access.AddressRange;
+import io.upstream.metrics.servlet.access.IpAddress;
+import io.upstream.metrics.servlet.access.Peer;
+import io.upstream.metrics.servlet.access.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -217,7 +221,7 @@ public final class MetricsAccess {
     return "Metrics need " + String.join(" or ", ways) + ".";
   }
 
-  @Nullable IpAddress countedAddress(HttpServletRequest request) {
+  public @Nullable IpAddress countedAddress(HttpServletRequest request) {
     return Peer.counted(request, proxies);
   }
 

@@ -2,6 +2,8 @@ package io.upstream.metrics.servlet;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.AccessRefusal;
+import io.upstream.metrics.servlet.scrape.ScrapeGate;
+import io.upstream.metrics.servlet.scrape.ScrapeQuery;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

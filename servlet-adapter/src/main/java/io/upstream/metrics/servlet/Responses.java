@@ -32,8 +32,9 @@ final class Responses {
   }
 
   /**
-   * Answers with what every answer of ours carries; whatever happens, the container sees no
-   * exception and the client no stack trace. Such requests are not counted unless asked for.
+   * Answers with the headers of every answer of ours. Whether it succeeds or not, the container
+   * sees no exception and the client no stack trace. Such requests are not counted unless asked
+   * for.
    */
   static void answer(HttpServletRequest request, HttpServletResponse response, Answer answer) {
     ServletExchange exchange = ServletExchange.of(request);
@@ -44,7 +45,7 @@ final class Responses {
       prepare(response);
       answer.give();
     } catch (IOException clientWentAway) {
-      // Nobody is left to tell.
+      // The client has gone.
     } catch (RuntimeException e) {
       failed(request, response, e);
     }
@@ -61,7 +62,7 @@ final class Responses {
         prepare(response);
         line(request, response, 500, "The page could not be written.");
       } catch (IOException | IllegalStateException clientWentAway) {
-        // Nobody is left to tell.
+        // The client has gone.
       }
     }
   }

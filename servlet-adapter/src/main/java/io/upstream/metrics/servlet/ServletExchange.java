@@ -175,8 +175,8 @@ final class ServletExchange implements HttpExchange, AsyncListener {
       watch = filter.abandoned().watch(this, meter);
       return;
     }
-    // An exception on its way out ends it, whatever was started: Tomcat closes the connection
-    // then and calls no listener.
+    // An exception that leaves the filter ends it, also after startAsync: Tomcat then closes the
+    // connection and calls no listener.
     if (thrown != null || !pass.isAsyncStarted() || !listenTo(pass)) {
       end();
     }

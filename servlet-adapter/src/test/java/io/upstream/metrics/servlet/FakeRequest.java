@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A request as a container would show it, without a container. */
-final class FakeRequest {
+public final class FakeRequest {
 
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, Object> attributes = new LinkedHashMap<>();
@@ -21,46 +21,46 @@ final class FakeRequest {
   private String serverName = "";
   private Set<String> roles = Set.of();
 
-  static FakeRequest from(String address) {
+  public static FakeRequest from(String address) {
     FakeRequest request = new FakeRequest();
     request.address = address;
     return request;
   }
 
-  FakeRequest with(String header, String value) {
+  public FakeRequest with(String header, String value) {
     headers.computeIfAbsent(header, name -> new ArrayList<>()).add(value);
     return this;
   }
 
   /** Over which address of this machine. */
-  FakeRequest at(String address) {
+  public FakeRequest at(String address) {
     localAddress = address;
     return this;
   }
 
-  FakeRequest protocol(String said) {
+  public FakeRequest protocol(String said) {
     protocol = said;
     return this;
   }
 
   /** As HTTP/2 has it, where the host is no header. */
-  FakeRequest http2(String authority) {
+  public FakeRequest http2(String authority) {
     protocol = "HTTP/2.0";
     serverName = authority;
     return this;
   }
 
-  FakeRequest inRole(String role) {
+  public FakeRequest inRole(String role) {
     roles = Set.of(role);
     return this;
   }
 
-  FakeRequest attribute(String name, Object value) {
+  public FakeRequest attribute(String name, Object value) {
     attributes.put(name, value);
     return this;
   }
 
-  HttpServletRequest request() {
+  public HttpServletRequest request() {
     return (HttpServletRequest)
         Proxy.newProxyInstance(
             FakeRequest.class.getClassLoader(),

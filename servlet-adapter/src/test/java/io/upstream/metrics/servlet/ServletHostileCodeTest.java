@@ -3,6 +3,7 @@ package io.upstream.metrics.servlet;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.servlet.scrape.RateLimit;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import java.util.Map;

@@ -10,6 +10,7 @@ import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DriftType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.SeverityLevel;
+import io.upstream.metrics.servlet.scrape.ScrapeGate;
 import io.upstream.metrics.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;

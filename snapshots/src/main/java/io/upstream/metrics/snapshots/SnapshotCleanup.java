@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 
 /**
  * Deletes old samples series by series, some series to a transaction: no lock is held for long, and
- * each delete is one range of the primary key. Series that nobody has written for as long go last.
+ * each delete is one range of the primary key. Series that were not written for as long go last.
  */
 final class SnapshotCleanup {
 
@@ -47,7 +47,7 @@ final class SnapshotCleanup {
   /**
    * A clean-up of samples taken before a moment.
    *
-   * @param unseen and of series without samples that nobody has seen since
+   * @param unseen and of series without samples that no writer has seen since
    */
   SnapshotCleanup(
       DataSource source, OffsetDateTime before, OffsetDateTime unseen, LongConsumer progress) {

@@ -7,9 +7,9 @@ import java.sql.Statement;
 /**
  * Two tables: what series there are, and their samples.
  *
- * <p>A series' number is made from its name and labels, so that nobody has to read back what the
- * database gave it. Samples are kept by series and time, which is how they are read and how they
- * are cleaned up; there is no second index to be paid for with each one.
+ * <p>A series' number is made from its name and labels, so that a writer need not read back what
+ * the database gave it. Samples are kept by series and time, which is how they are read and how
+ * they are cleaned up; there is no second index to be paid for with each one.
  */
 final class SnapshotSchema {
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * Writes the samples of a page, a thousand to a transaction. Not safe for several threads.
  *
  * <p>It remembers which series the database knows, and twice a day says of all again that they are
- * still seen: a clean-up elsewhere takes only series that nobody has named for longer.
+ * still seen: a clean-up elsewhere takes only series that no writer has seen for longer.
  */
 final class SnapshotWriter {
 

@@ -9,8 +9,8 @@ import org.springframework.web.context.ContextLoader;
 
 /**
  * Is told by the servlet container whether the application has a class with {@link
- * EnableUpstreamMetrics}, before Spring starts. If so, the beans of the root context count, in
- * whatever context that class is; the root context starts first.
+ * EnableUpstreamMetrics}, before Spring starts. If so, the beans of the root context count, in any
+ * context; the root context starts first.
  */
 @HandlesTypes(EnableUpstreamMetrics.class)
 public final class AnnotationFinder implements ServletContainerInitializer {

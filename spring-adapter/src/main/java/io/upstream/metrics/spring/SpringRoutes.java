@@ -10,7 +10,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * The route of whatever is no method of a controller: Spring's pattern for functional routes,
+ * The route of a handler that is no method of a controller: Spring's pattern for functional routes,
  * static content and Actuator's endpoints, the servlet's mapping for other servlets.
  *
  * <p>Where Spring found nothing there is no route, for the mapping of its servlet says nothing: a

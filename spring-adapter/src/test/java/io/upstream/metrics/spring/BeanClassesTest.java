@@ -115,9 +115,9 @@ class BeanClassesTest {
         .containsExactly(
             "io.upstream.metrics.jdbc.MetaDataProxy",
             // collectors that are registered in a registry that the library made
-            "io.upstream.metrics.page.CollectorProxies",
-            "io.upstream.metrics.page.CollectorProxies$Ours",
-            "io.upstream.metrics.page.CollectorProxies$Shield");
+            "io.upstream.metrics.page.registry.CollectorProxies",
+            "io.upstream.metrics.page.registry.CollectorProxies$Ours",
+            "io.upstream.metrics.page.registry.CollectorProxies$Shield");
     for (String library :
         new String[] {
           "org/springframework/cglib",

@@ -19,7 +19,7 @@ final class CpuShare {
   private long askedBefore;
   private double share;
 
-  /** Both in nanoseconds; a {@code used} below zero says that nobody knows. */
+  /** Both in nanoseconds; a {@code used} below zero means unknown. */
   CpuShare(LongSupplier used, LongSupplier clock) {
     this.used = used;
     this.clock = clock;

@@ -41,7 +41,7 @@ final class OtelDbMeter implements DbMeter {
 
   @Override
   public void batched(long rows, @Nullable DbErrorType error) {
-    // The batch is one operation, whatever is in it.
+    // The batch is one operation, whatever its statements are.
   }
 
   @Override

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Phases of all kinds alternate; of each kind the median counts. Pages of another recorder,
  * which shares nothing with the one that records, show what is the machine's. A page's time is what
- * its thread ran, for three threads on two cores wait for one another whatever they do.
+ * its thread ran, for three threads on two cores wait for one another in any case.
  */
 public final class Interference {
 

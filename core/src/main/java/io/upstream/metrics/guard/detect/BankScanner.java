@@ -1,5 +1,10 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.CheckDigits;
+import io.upstream.metrics.guard.detect.text.Context;
+import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.WordSet;
+
 /**
  * Finds an international bank account number with its country's length and right check digits, and
  * a bank's or an account's number beside a word for it.

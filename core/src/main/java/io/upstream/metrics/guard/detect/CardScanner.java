@@ -1,5 +1,8 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.CheckDigits;
+import io.upstream.metrics.guard.detect.text.Text;
+
 /**
  * Finds a payment card's number: an issuer's prefix with a length that it issues, and a check digit
  * that is right; in one piece or grouped as cards print it.

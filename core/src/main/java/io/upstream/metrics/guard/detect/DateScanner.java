@@ -1,5 +1,9 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Context;
+import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.WordSet;
+
 /**
  * Finds a calendar date: in figures with the year first or last, eight figures in a row, or with
  * the month's name ({@code 7 Mar 1984}, {@code 1984-mar-07}).

@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.BoundedText;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -7,8 +8,8 @@ import java.util.function.Predicate;
  * The detectors of one label type, asked in order about a value that was not seen before.
  *
  * <p>They see the first {@value #SEEN} characters, and an application's detector may read them a
- * bounded number of times: the work is bounded whatever a caller passes. What the standard
- * detectors read is prepared once for all of them.
+ * bounded number of times: the work is bounded for any argument. What the standard detectors read
+ * is prepared once for all of them.
  *
  * <p>Not for applications.
  */

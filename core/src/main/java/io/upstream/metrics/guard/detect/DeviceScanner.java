@@ -1,5 +1,9 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Context;
+import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.WordSet;
+
 /**
  * Finds what identifies a device or a vehicle: a hardware address in six pairs or three groups of
  * four, a vehicle identification number with its check digit, and a serial number beside a word for

@@ -1,5 +1,8 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.WordSet;
+
 /**
  * Finds seven digits in a row and more, as record and account numbers have, and ten and more in
  * groups.

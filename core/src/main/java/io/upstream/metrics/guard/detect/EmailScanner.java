@@ -1,5 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Text;
+
 /**
  * Finds an e-mail address: a mailbox, an at sign and a domain of two labels or more whose last is a
  * word.

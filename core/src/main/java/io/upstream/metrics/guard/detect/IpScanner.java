@@ -1,5 +1,8 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.WordSet;
+
 /**
  * Finds an IPv4 address, also as hosts are named after it ({@code ip-10-24-3-117}, {@code
  * ec2-203-0-113-7}), and hands what has colons to {@link Ipv6Scanner}.

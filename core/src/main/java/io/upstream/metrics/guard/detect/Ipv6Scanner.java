@@ -1,5 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Text;
+
 /**
  * Finds an IPv6 address among what is separated by colons: eight groups of hexadecimal digits, or
  * fewer around one {@code ::}.

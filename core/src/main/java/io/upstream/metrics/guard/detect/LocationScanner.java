@@ -1,5 +1,9 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Context;
+import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.WordSet;
+
 /**
  * Finds a place smaller than a state: a pair of coordinates, a street with a house's number, a post
  * office box, and a postal code beside a word for one or behind a state.

@@ -1,5 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Text;
+
 /**
  * Finds a Medicare beneficiary identifier: 11 positions whose kinds are fixed, in one piece or as
  * 4-3-4, in either case, also with letters touching it. Its letters leave out S, L, O, I, B and Z,

@@ -1,5 +1,8 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.WordSet;
+
 /**
  * Finds pieces of messages about patients: HL7 segments and their components, X12 segments that
  * name or describe a person, and references of FHIR resources.

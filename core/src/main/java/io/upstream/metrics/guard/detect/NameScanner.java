@@ -1,5 +1,10 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.NameLists;
+import io.upstream.metrics.guard.detect.text.OrdinaryWords;
+import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.WordSet;
+
 /**
  * Finds what reads like the name of a person.
  *
@@ -16,9 +21,9 @@ package io.upstream.metrics.guard.detect;
  *
  * <p>Organisations are named after people. A word such as clinic or bank anywhere in the value, or
  * a known organisation of the two names, makes it none, unless a word for a person is there too. A
- * rare name in small letters that stands alone cannot be told from any other word.
+ * rare name in lower case that stands alone cannot be told from any other word.
  */
-final class NameScanner {
+public final class NameScanner {
 
   private static final int MOST_WORDS = 6;
   private static final int LONGEST = 24;
@@ -112,7 +117,7 @@ final class NameScanner {
       starts[count] = text.start(token);
       ends[count] = text.end(end - 1);
       person |= is(count, PERSON);
-      // St Vincent is a hospital or a place, whoever he was.
+      // St Vincent is a hospital or a place, not a person.
       organisation |= is(count, ORGANISATION) || SAINTS.has(text, starts[count], ends[count]);
       count++;
       token = end;

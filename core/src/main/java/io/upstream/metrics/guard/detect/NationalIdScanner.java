@@ -1,5 +1,8 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.CheckDigits;
+import io.upstream.metrics.guard.detect.text.Text;
+
 /**
  * Finds the personal numbers of other countries where their form and a check digit make them
  * certain: in groups, or with letters. Those that are bare digits are found as a run of digits.

@@ -1,5 +1,8 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.CheckDigits;
+import io.upstream.metrics.guard.detect.text.Text;
+
 /**
  * Finds a US national provider identifier: ten digits that start with 1 or 2 and whose check digit
  * is right, also with the card issuer's 80840 in front.

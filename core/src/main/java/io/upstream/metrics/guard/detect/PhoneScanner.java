@@ -1,5 +1,9 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Context;
+import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.WordSet;
+
 /**
  * Finds a telephone number: North American (3-3-4, or ten digits in a row whose area and exchange
  * can exist), one with a plus and 7 to 15 digits, one in groups that begins with a zero as numbers

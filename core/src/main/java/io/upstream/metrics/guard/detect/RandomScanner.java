@@ -1,5 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Text;
+
 /**
  * Finds what looks random, for tokens and keys that no other detector knows: a stretch of capitals,
  * small letters and digits of which two fifths stand in words and numbers of one or two characters,

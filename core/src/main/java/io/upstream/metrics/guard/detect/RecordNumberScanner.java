@@ -1,5 +1,9 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Context;
+import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.WordSet;
+
 /**
  * Finds the number of a record, a member, a policy, a claim or an account by the word beside it:
  * {@code MRN-48291}, {@code member_id=W22198}, {@code Patient/48291}, {@code acct#55120}.

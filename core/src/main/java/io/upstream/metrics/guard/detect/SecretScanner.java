@@ -1,5 +1,8 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.OrdinaryWords;
+import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.WordSet;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,5 +1,9 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Context;
+import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.WordSet;
+
 /**
  * Finds a US Social Security number, 3-2-4 or nine digits in a row, that can have been issued (no
  * area 000, 666 or 900 and up, no group 00, no serial 0000), a taxpayer identification number in

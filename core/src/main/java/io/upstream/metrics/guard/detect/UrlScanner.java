@@ -1,5 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Text;
+
 /**
  * Finds an address with a query: a question mark that a path comes before, or that a name and an
  * equals sign come after; and an address that carries a user's name and password.

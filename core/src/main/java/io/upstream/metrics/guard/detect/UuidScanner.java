@@ -1,5 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
+import io.upstream.metrics.guard.detect.text.Text;
+
 /**
  * Finds a UUID, 8-4-4-4-12 wherever it stands or 32 hexadecimal digits at an end of a run, and a
  * ULID that is a run of its own.

@@ -3,6 +3,8 @@ package io.upstream.metrics.guard.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.upstream.metrics.guard.detect.text.CheckDigits;
+import io.upstream.metrics.guard.detect.text.Text;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;

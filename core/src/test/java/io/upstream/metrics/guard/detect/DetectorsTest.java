@@ -3,6 +3,8 @@ package io.upstream.metrics.guard.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.upstream.metrics.guard.detect.text.BoundedText;
+import io.upstream.metrics.guard.detect.text.CheckDigits;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.upstream.metrics.guard.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.guard.detect.text.Text;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

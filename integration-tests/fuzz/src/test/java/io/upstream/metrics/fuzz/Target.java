@@ -1,11 +1,11 @@
 package io.upstream.metrics.fuzz;
 
 import io.upstream.metrics.guard.AdmissionTarget;
-import io.upstream.metrics.jdbc.SqlTarget;
+import io.upstream.metrics.jdbc.sql.SqlTarget;
 import io.upstream.metrics.page.WriterTarget;
-import io.upstream.metrics.servlet.AddressTarget;
-import io.upstream.metrics.servlet.NegotiationTarget;
 import io.upstream.metrics.servlet.SettingsTarget;
+import io.upstream.metrics.servlet.access.AddressTarget;
+import io.upstream.metrics.servlet.scrape.NegotiationTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,9 +24,9 @@ enum Target {
   ADMISSION(AdmissionTarget.class, "guard.LabelResolver"),
   WRITER(WriterTarget.class, "page.SeriesWriter"),
   SETTINGS(SettingsTarget.class, "Settings"),
-  NEGOTIATION(NegotiationTarget.class, "servlet.QualityList"),
-  SQL(SqlTarget.class, "jdbc.SqlScanner"),
-  ADDRESSES(AddressTarget.class, "servlet.AddressRange");
+  NEGOTIATION(NegotiationTarget.class, "servlet.scrape.QualityList"),
+  SQL(SqlTarget.class, "jdbc.sql.SqlScanner"),
+  ADDRESSES(AddressTarget.class, "servlet.access.AddressRange");
 
   final Class<?> type;
   final String subject;

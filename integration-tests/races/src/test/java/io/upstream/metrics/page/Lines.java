@@ -1,5 +1,6 @@
 package io.upstream.metrics.page;
 
+import io.upstream.metrics.page.registry.ScrapeErrors;
 import io.upstream.metrics.series.FamilySeries;
 import io.upstream.metrics.series.SeriesRegistry;
 import java.io.ByteArrayOutputStream;

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The wrapped data source beneath the session factory then leaves these writes to Hibernate and
  * counts the rest itself, under the entity's name where the table is an entity's: bulk statements
- * (once each), native SQL, join tables. With a wrapped data source nobody needs to call this:
- * {@link UpstreamIntegrator} does, when the session factory is built.
+ * (once each), native SQL, join tables. With a wrapped data source this call is not needed: {@link
+ * UpstreamIntegrator} does, when the session factory is built.
  */
 public final class HibernateModels {
 

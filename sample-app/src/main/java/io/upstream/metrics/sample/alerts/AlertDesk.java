@@ -20,7 +20,7 @@ import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Makes alerts of findings, leaves out those that nobody needs, and sends the others. */
+/** Makes alerts of findings, leaves out those that are suppressed, and sends the others. */
 @Component
 public class AlertDesk {
 

@@ -7,6 +7,6 @@ interface Channel {
 
   ChannelType type();
 
-  /** Sends, or throws whatever says why not. */
+  /** Sends a message, or throws the reason why it cannot. */
   void send(String title, String text) throws Exception;
 }

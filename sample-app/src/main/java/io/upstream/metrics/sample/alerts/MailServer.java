@@ -38,7 +38,7 @@ class MailServer {
     return socket.getLocalPort();
   }
 
-  /** How many messages lie there; nobody can say while it is down. */
+  /** Returns how many messages wait; unknown while the server is down. */
   long messages() {
     if (outages.isDown(ChannelType.EMAIL)) {
       throw new IllegalStateException("The mail server is down");

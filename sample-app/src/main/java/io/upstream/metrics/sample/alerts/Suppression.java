@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which findings nobody needs to hear of. */
+/** Decides which findings need no alert. */
 final class Suppression {
 
   /** Below it a finding is real, but too small to be anybody's business. */

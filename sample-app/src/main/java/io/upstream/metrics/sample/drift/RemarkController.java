@@ -28,7 +28,7 @@ class RemarkController {
   /**
    * A denial that a customer remarks on.
    *
-   * @param signal what the customer calls it; nobody stops it from being a ticket number
+   * @param signal the name that the customer gives it, which may be a ticket number
    */
   record Remark(String signal) {}
 

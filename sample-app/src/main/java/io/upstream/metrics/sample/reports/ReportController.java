@@ -37,7 +37,7 @@ class ReportController {
   /**
    * What a customer's program could not do with a report.
    *
-   * @param error what it calls the kind of error; nobody stops it from sending what it likes
+   * @param error the name that it gives to the kind of error, which may be any text
    */
   record Failure(String error) {}
 

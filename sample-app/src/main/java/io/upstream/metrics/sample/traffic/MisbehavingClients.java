@@ -59,7 +59,7 @@ final class MisbehavingClients {
     }
   }
 
-  /** Asks for what nobody thought of: a forecast where nothing was ever paid. */
+  /** Asks for an unusual thing: a forecast where nothing was ever paid. */
   void askForTheImpossible() throws IOException, InterruptedException {
     client.get("newcomer", "/api/payers/summit/forecast");
     client.post("newcomer", "/api/reports/denial_analysis");

@@ -209,7 +209,7 @@ public final class MeteredCache implements Cache {
     }
   }
 
-  /** Remembers whether the cache asked the caller's loader, on whatever thread. */
+  /** Remembers whether the cache asked the caller's loader, on any thread. */
   private static final class LoaderCall {
 
     private volatile boolean happened;

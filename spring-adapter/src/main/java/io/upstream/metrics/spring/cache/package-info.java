@@ -1,4 +1,4 @@
-/** Counts what is asked of the caches of an application, whatever provider is behind them. */
+/** Counts the calls to the caches of an application, of any provider. */
 @NullMarked
 package io.upstream.metrics.spring.cache;
 

@@ -58,7 +58,7 @@ final class DashboardJson {
         panels(dashboard));
   }
 
-  /** A line where a process started: a deployment, or a restart that nobody asked for. */
+  /** A line where a process started: a deployment, or an unexpected restart. */
   private static Map<String, Object> deployments() {
     return map(
         "name",

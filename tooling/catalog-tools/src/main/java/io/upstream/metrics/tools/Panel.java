@@ -14,7 +14,7 @@ import java.util.List;
  * @param unit Grafana's name of the unit, such as {@code s}, {@code bytes}, {@code short}
  * @param targets what is drawn
  * @param limit where it becomes bad
- * @param range the time that it shows whatever the dashboard's is; empty for the dashboard's
+ * @param range the time that it always shows; empty for that of the dashboard
  */
 public record Panel(
     String id,
@@ -98,7 +98,8 @@ public record Panel(
   }
 
   /**
-   * Returns this panel over a time of its own, such as {@code 30d}, whatever the dashboard shows.
+   * Returns this panel over a time of its own, such as {@code 30d}, instead of the time of the
+   * dashboard.
    */
   public Panel over(String time) {
     return new Panel(id, title, description, shape, unit, targets, limit, time);

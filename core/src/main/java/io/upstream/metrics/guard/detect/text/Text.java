@@ -1,0 +1,358 @@
+package io.upstream.metrics.guard.detect.text;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A value as all detectors read it: normalised characters, and the tokens that they form.
+ *
+ * <p>Normalising makes one spelling of many: compatibility forms (full-width, ligatures) become the
+ * plain character, accents are dropped, digits of any script become {@code 0} to {@code 9}, every
+ * dash becomes {@code -}, and a percent-encoded character becomes the character.
+ *
+ * <p>A token is a number (digits), a word (letters; {@code JohnSmith} is two words and {@code
+ * HTTPServer} too) or a mark (the same other character once or several times in a row). Letters and
+ * digits that touch are separate tokens without a mark between them, so a detector of numbers needs
+ * no rule for letters in front. A run is what stands between two marks.
+ *
+ * <p>A value is read once to make this, when it is first seen. Detectors then walk the tokens and
+ * look a bounded number of tokens ahead, so each is linear in the length of the value; {@link
+ * #steps} counts what they read.
+ */
+public final class Text {
+
+  /** How many tokens a number in groups may have, marks included. */
+  private static final int MOST_GROUPS = 15;
+
+  private static final int WORD = 0;
+  private static final int NUMBER = 1;
+  private static final int MARK = 2;
+
+  private final char[] chars;
+  private final int length;
+  private final int[] starts;
+  private final byte[] kinds;
+  private final int count;
+  private long steps;
+
+  private Text(CharSequence raw) {
+    chars = normalised(raw);
+    length = chars.length;
+    starts = new int[length + 1];
+    kinds = new byte[length];
+    count = tokenize();
+    starts[count] = length;
+  }
+
+  /** The text of a sequence, made once where the sequence can keep it. */
+  public static Text of(CharSequence sequence) {
+    return sequence instanceof BoundedText bounded ? bounded.text() : new Text(sequence);
+  }
+
+  /** The text of a sequence that is not kept anywhere. */
+  public static Text read(CharSequence sequence) {
+    return new Text(sequence);
+  }
+
+  private static char[] normalised(CharSequence raw) {
+    char[] plain = new char[raw.length()];
+    boolean ascii = true;
+    for (int i = 0; i < plain.length; i++) {
+      plain[i] = raw.charAt(i);
+      ascii &= plain[i] < 128;
+    }
+    if (!ascii) {
+      plain = folded(Normalizer.normalize(new String(plain), Normalizer.Form.NFKD));
+    }
+    int end = 0;
+    for (int i = 0; i < plain.length; i++) {
+      char c = plain[i];
+      if (c == '%' && i + 2 < plain.length) {
+        int code = Character.digit(plain[i + 1], 16) * 16;
+        int low = Character.digit(plain[i + 2], 16);
+        if (code >= 32 && code < 128 && low >= 0) {
+          c = (char) (code + low);
+          i += 2;
+        }
+      }
+      plain[end++] = c;
+    }
+    return end == plain.length ? plain : Arrays.copyOf(plain, end);
+  }
+
+  private static char[] folded(String decomposed) {
+    StringBuilder out = new StringBuilder(decomposed.length());
+    decomposed
+        .codePoints()
+        .forEach(
+            point -> {
+              int digit = Character.digit(point, 10);
+              if (digit >= 0) {
+                out.append((char) ('0' + digit));
+                return;
+              }
+              switch (Character.getType(point)) {
+                case Character.NON_SPACING_MARK, Character.FORMAT -> {}
+                case Character.DASH_PUNCTUATION -> out.append('-');
+                case Character.SPACE_SEPARATOR -> out.append(' ');
+                default -> out.append(point == 0x2212 ? '-' : plain(point));
+              }
+            });
+    return out.toString().toCharArray();
+  }
+
+  /** One character for a code point; what detectors do not know becomes a letter or a mark. */
+  private static char plain(int point) {
+    return switch (point) {
+      case 0x2019, 0x02bc -> '\'';
+      case 0x00b7, 0x30fb, 0x2022, 0x3002 -> '.';
+      default ->
+          Character.isBmpCodePoint(point) ? (char) point : Character.isLetter(point) ? 'ÿ' : '§';
+    };
+  }
+
+  private int tokenize() {
+    int tokens = 0;
+    int i = 0;
+    while (i < length) {
+      int start = i;
+      char first = chars[i];
+      int kind = kind(first);
+      i++;
+      if (kind == NUMBER) {
+        while (i < length && kind(chars[i]) == NUMBER) {
+          i++;
+        }
+      } else if (kind == MARK) {
+        while (i < length && chars[i] == first) {
+          i++;
+        }
+      } else {
+        while (i < length && kind(chars[i]) == WORD && !startsWord(i)) {
+          i++;
+        }
+      }
+      starts[tokens] = start;
+      kinds[tokens++] = (byte) kind;
+    }
+    return tokens;
+  }
+
+  private boolean startsWord(int i) {
+    if (!Character.isUpperCase(chars[i])) {
+      return false;
+    }
+    return !Character.isUpperCase(chars[i - 1])
+        || (i + 1 < length && Character.isLowerCase(chars[i + 1]));
+  }
+
+  private static int kind(char c) {
+    if (c < 128) {
+      return c >= '0' && c <= '9' ? NUMBER : (c | 32) >= 'a' && (c | 32) <= 'z' ? WORD : MARK;
+    }
+    return Character.isLetter(c) ? WORD : MARK;
+  }
+
+  /** How often detectors have looked at a character or a token. */
+  public long steps() {
+    return steps;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** The character there, or NUL outside of the text, which no detector looks for. */
+  public char at(int index) {
+    steps++;
+    return index >= 0 && index < length ? chars[index] : '\0';
+  }
+
+  /** The same in lower case, as far as ASCII goes. */
+  public char lower(int index) {
+    char c = at(index);
+    return c >= 'A' && c <= 'Z' ? (char) (c | 32) : c;
+  }
+
+  public boolean isLetterOrDigit(int index) {
+    char c = at(index);
+    return c != '\0' && kind(c) != MARK;
+  }
+
+  public boolean isHex(int index) {
+    char c = lower(index);
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  }
+
+  /** How many tokens there are. */
+  public int tokens() {
+    return count;
+  }
+
+  /** How many of them are words. */
+  public int words() {
+    int words = 0;
+    for (int token = 0; token < count; token++) {
+      words += kinds[token] == WORD ? 1 : 0;
+    }
+    return words;
+  }
+
+  public int start(int token) {
+    return starts[token];
+  }
+
+  public int end(int token) {
+    return starts[token + 1];
+  }
+
+  /** How many characters a token has; 0 outside of the text. */
+  public int size(int token) {
+    return token >= 0 && token < count ? starts[token + 1] - starts[token] : 0;
+  }
+
+  private boolean is(int token, int kind) {
+    steps++;
+    return token >= 0 && token < count && kinds[token] == kind;
+  }
+
+  public boolean isNumber(int token) {
+    return is(token, NUMBER);
+  }
+
+  public boolean isWord(int token) {
+    return is(token, WORD);
+  }
+
+  public boolean isMark(int token) {
+    return is(token, MARK);
+  }
+
+  /** Returns whether a token is one of these marks, once or several times. */
+  public boolean isMark(int token, String marks) {
+    return is(token, MARK) && marks.indexOf(chars[starts[token]]) >= 0;
+  }
+
+  /** Returns whether a token is a word of the set; case is ignored. */
+  public boolean isWord(int token, WordSet words) {
+    return is(token, WORD) && words.has(this, starts[token], starts[token + 1]);
+  }
+
+  /**
+   * Returns whether a token is this word, which is given in lower case; its own case is ignored.
+   */
+  public boolean isWord(int token, String word) {
+    if (!is(token, WORD) || size(token) != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (lower(starts[token] + i) != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether the letters of a token are the first ones of a lower-case word. */
+  public boolean beginsLike(int token, String word) {
+    for (int i = 0; i < size(token); i++) {
+      if (i == word.length() || lower(starts[token] + i) != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether a token is a number of exactly so many digits. */
+  public boolean isNumber(int token, int digits) {
+    return size(token) == digits && is(token, NUMBER);
+  }
+
+  /** The digit at a place of a number. */
+  public int digit(int index) {
+    return at(index) - '0';
+  }
+
+  /** The number that a token spells, of nine digits at most; -1 for anything else. */
+  public int number(int token) {
+    if (!is(token, NUMBER) || size(token) > 9) {
+      return -1;
+    }
+    return number(starts[token], size(token));
+  }
+
+  /** The number that so many digits spell. */
+  public int number(int from, int digits) {
+    int number = 0;
+    for (int i = from; i < from + digits; i++) {
+      number = number * 10 + digit(i);
+    }
+    return number;
+  }
+
+  /** The token after the run of words and numbers that a token is in. */
+  public int runEnd(int token) {
+    int end = token;
+    while (end < count && !is(end, MARK)) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Returns whether a token begins a run: nothing or a mark stands before it. */
+  public boolean startsRun(int token) {
+    return token == 0 || is(token - 1, MARK);
+  }
+
+  /**
+   * The token after a number and the numbers that follow it, each behind one of the marks; so for a
+   * bounded number of groups.
+   */
+  public int groupsEnd(int token, String marks) {
+    int end = token + 1;
+    while (end - token < MOST_GROUPS && isMark(end, marks) && is(end + 1, NUMBER)) {
+      end += 2;
+    }
+    return end;
+  }
+
+  /** How many digits the numbers between two tokens have. */
+  public int digits(int from, int to) {
+    int digits = 0;
+    for (int token = from; token < to; token++) {
+      digits += is(token, NUMBER) ? size(token) : 0;
+    }
+    return digits;
+  }
+
+  /**
+   * Returns whether numbers of these sizes follow one another, a mark of these between each two.
+   */
+  public boolean isGrouped(int token, String marks, int... sizes) {
+    for (int group = 0; group < sizes.length; group++) {
+      int at = token + 2 * group;
+      if (!isNumber(at, sizes[group]) || (group > 0 && !isMark(at - 1, marks))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The digits of the numbers between two tokens, without what stands between them. */
+  public String joined(int from, int to) {
+    StringBuilder digits = new StringBuilder();
+    for (int token = from; token < to; token++) {
+      if (is(token, NUMBER)) {
+        digits.append(chars, starts[token], size(token));
+      }
+    }
+    return digits.toString();
+  }
+
+  /** A part of the text in lower case; for what is bounded in length. */
+  public String lower(int from, int to) {
+    steps += to - from;
+    return new String(chars, from, to - from).toLowerCase(Locale.ROOT);
+  }
+}

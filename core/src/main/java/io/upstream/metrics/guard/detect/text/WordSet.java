@@ -1,0 +1,79 @@
+package io.upstream.metrics.guard.detect.text;
+
+import java.util.Arrays;
+
+/**
+ * A set of lower-case words. A part of a text is looked up without a substring.
+ *
+ * <p>An open hash table over the one string that holds the words: a few thousand of them cost four
+ * bytes for a slot and one for a letter.
+ */
+public final class WordSet {
+
+  private final String words;
+  private final int[] slots;
+
+  private WordSet(String block) {
+    words = " " + String.join(" ", block.strip().split("\\s+")) + " ";
+    int count = (int) words.chars().filter(c -> c == ' ').count();
+    slots = new int[Integer.highestOneBit(count * 4)];
+    int start = 1;
+    while (start < words.length()) {
+      int end = words.indexOf(' ', start);
+      int slot = mixed(words.substring(start, end).hashCode()) & (slots.length - 1);
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & (slots.length - 1);
+      }
+      slots[slot] = start;
+      start = end + 1;
+    }
+  }
+
+  /** The words of a text block. */
+  public static WordSet of(String words) {
+    return new WordSet(words);
+  }
+
+  /**
+   * Returns whether the set has the characters from {@code from} to {@code to}; case is ignored.
+   */
+  public boolean has(Text text, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = hash * 31 + text.lower(i);
+    }
+    int mask = slots.length - 1;
+    for (int slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
+      int start = slots[slot];
+      if (start == 0) {
+        return false;
+      }
+      if (isAt(start, text, from, to)) {
+        return true;
+      }
+    }
+  }
+
+  /** Returns whether the set has a lower-case word. */
+  public boolean has(String word) {
+    return has(Text.read(word), 0, word.length());
+  }
+
+  private boolean isAt(int start, Text text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (words.charAt(start + i - from) != text.lower(i)) {
+        return false;
+      }
+    }
+    return to > from && words.charAt(start + to - from) == ' ';
+  }
+
+  private static int mixed(int hash) {
+    return hash ^ (hash >>> 15);
+  }
+
+  @Override
+  public String toString() {
+    return "WordSet of " + Arrays.stream(slots).filter(start -> start != 0).count() + " words";
+  }
+}

@@ -1,0 +1,139 @@
+package io.upstream.metrics.page.registry;
+
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.upstream.metrics.series.FamilySeries;
+import io.upstream.metrics.series.GaugeSeries;
+import io.upstream.metrics.series.UpDownSeries;
+import io.upstream.metrics.series.cell.GaugeCell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What others say for one page: the numbers that they are watched for, and the families that they
+ * have in the registry; and the families of the JVM.
+ *
+ * <p>They are asked on a thread of their own. When the time is up, the page is made of what has
+ * been said by then.
+ */
+public final class ForeignSnapshot implements GaugeReader {
+
+  private final List<FamilySeries<?, ?>> watching;
+  private final RegistryBridge bridge;
+  private final ScrapeErrors errors;
+  private final Map<GaugeCell, Double> numbers = new ConcurrentHashMap<>(0);
+  private final List<MetricSnapshot> families = new ArrayList<>(); // its own lock
+  private final List<MetricSnapshot> jvmFamilies = new ArrayList<>();
+  private volatile @Nullable Error thrown;
+
+  public ForeignSnapshot(
+      List<FamilySeries<?, ?>> watching, RegistryBridge bridge, ScrapeErrors errors) {
+    this.watching = watching;
+    this.bridge = bridge;
+    this.errors = errors;
+  }
+
+  /**
+   * Asks them all.
+   *
+   * @param millis for how long at most; 0 to ask on this thread and for as long as it takes
+   * @return a thread that is left behind, where there is one
+   */
+  public @Nullable CollectorThread ask(long millis) {
+    bridge.jvm(jvmFamilies::add);
+    if ((watching.isEmpty() && !bridge.hasOthers()) || CollectorThread.current() != null) {
+      return null; // one of them looks at the page: asking them all again would never end
+    }
+    CollectorThread asking = millis == 0 ? null : started();
+    if (asking == null) {
+      askEach();
+      return null;
+    }
+    if (!asking.endsWithin(millis)) {
+      CollectorThread.Question question = asking.abandon();
+      errors.failed(
+          question == null ? "registry" : question.name(),
+          new TimeoutException("no answer in " + millis + " ms"));
+      return asking;
+    }
+    Error error = thrown;
+    if (error != null) {
+      throw error;
+    }
+    return null;
+  }
+
+  private @Nullable CollectorThread started() {
+    CollectorThread asking = new CollectorThread(this::askAside);
+    try {
+      asking.start();
+    } catch (OutOfMemoryError e) {
+      return null; // of threads: just then a page is wanted
+    }
+    return asking;
+  }
+
+  private void askAside() {
+    try {
+      askEach();
+    } catch (Error e) {
+      thrown = e;
+    }
+  }
+
+  private void askEach() {
+    for (FamilySeries<?, ?> series : watching) {
+      if (series instanceof GaugeSeries<?> gauge) {
+        askEach(gauge);
+      } else if (series instanceof UpDownSeries<?> upDown) {
+        errors.refresh(upDown);
+      }
+    }
+    bridge.others(this::add);
+  }
+
+  private void askEach(GaugeSeries<?> gauge) {
+    try {
+      gauge
+          .rows()
+          .forEach(
+              (row, cell) -> {
+                Double number =
+                    cell.state() != null ? errors.read(gauge.family().name(), cell) : null;
+                if (number != null) {
+                  numbers.put(cell, number);
+                }
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written here
+    }
+  }
+
+  private void add(MetricSnapshot family) {
+    synchronized (families) {
+      families.add(family);
+    }
+  }
+
+  @Override
+  public @Nullable Double read(String family, GaugeCell cell) {
+    return cell.state() != null ? numbers.get(cell) : errors.read(family, cell);
+  }
+
+  /** The families of the JVM and the process, which are this library's own. */
+  public List<MetricSnapshot> jvmFamilies() {
+    return new ArrayList<>(jvmFamilies);
+  }
+
+  /** The families of others. */
+  public List<MetricSnapshot> families() {
+    synchronized (families) {
+      return new ArrayList<>(families);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.upstream.metrics.page.registry;
+
+import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.guard.SafeLogger;
+import io.upstream.metrics.label.CollectorName;
+import io.upstream.metrics.series.CounterSeries;
+import io.upstream.metrics.series.SeriesRegistry;
+import io.upstream.metrics.series.UpDownSeries;
+import io.upstream.metrics.series.UpDownWatch;
+import io.upstream.metrics.series.cell.CollectorState;
+import io.upstream.metrics.series.cell.GaugeCell;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what one collector does wrong from the rest of the page: counted each time, logged once.
+ */
+public final class ScrapeErrors implements GaugeReader {
+
+  private static final System.Logger LOG = SafeLogger.of(ScrapeErrors.class);
+
+  // As many as have a series of their own; more are counted all the same.
+  private static final int MOST_LOGGED = 100;
+
+  private static final int LONGEST_NAME = 126; // and two dots
+
+  private final CounterSeries<SelfFamilies.CollectorLabels> errors;
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+  public ScrapeErrors(SeriesRegistry book) {
+    this.errors = book.counter(SelfFamilies.SCRAPE_ERRORS);
+  }
+
+  /** Returns the answer of third-party code, or null if the code throws. */
+  public <T> @Nullable T ask(String collector, Callable<@Nullable T> code) {
+    try {
+      return code.call();
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      failed(collector, e);
+      return null;
+    }
+  }
+
+  /** The same of somebody who may not answer at all, and then is not asked again until he has. */
+  public <T> @Nullable T ask(String collector, CollectorState state, Callable<@Nullable T> code) {
+    if (state.isStuck()) {
+      failed(collector, new TimeoutException("it has not answered yet"));
+      return null;
+    }
+    CollectorThread asking = CollectorThread.current();
+    if (asking == null) {
+      return ask(collector, code);
+    }
+    if (asking.isAbandoned()) {
+      return null;
+    }
+    CollectorThread.Question around = asking.ask(new CollectorThread.Question(collector, state));
+    try {
+      return ask(collector, code);
+    } finally {
+      asking.answered(around);
+    }
+  }
+
+  /** The number of a gauge series; null if there is none, or if who is asked for it throws. */
+  @Override
+  public @Nullable Double read(String family, GaugeCell cell) {
+    CollectorState state = cell.state();
+    return state == null ? ask(family, cell::read) : ask(family, state, cell::read);
+  }
+
+  /** Asks the suppliers of an up-and-down family; each that fails is left out. */
+  public void refresh(UpDownSeries<?> series) {
+    for (UpDownWatch watch : series.watches()) {
+      ask(
+          series.family().name(),
+          watch.state(),
+          () -> {
+            watch.refresh();
+            return null;
+          });
+    }
+  }
+
+  /** The begin of a long name: a label value has at most 128 bytes. */
+  private static String shortened(String name) {
+    int end = Math.min(name.length(), LONGEST_NAME);
+    while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      end--;
+    }
+    if (end < name.length() && Character.isHighSurrogate(name.charAt(end - 1))) {
+      end--; // half of a character would make the whole name invalid
+    }
+    return end == name.length() ? name : name.substring(0, end) + "..";
+  }
+
+  public void failed(String collector, Throwable e) {
+    errors.inc(new SelfFamilies.CollectorLabels(new CollectorName(shortened(collector))));
+    if (logged.size() < MOST_LOGGED && logged.add(collector)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The collector "
+              + collector
+              + " failed and is left out of the page; further failures are only counted in "
+              + SelfFamilies.SCRAPE_ERRORS.name(),
+          e);
+    }
+  }
+}

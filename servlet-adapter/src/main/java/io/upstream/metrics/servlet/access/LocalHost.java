@@ -1,0 +1,51 @@
+package io.upstream.metrics.servlet.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a request asks for this machine under a name that only this machine has.
+ *
+ * <p>A page of a stranger, open in a browser on this machine, may have its own host name resolved
+ * to 127.0.0.1 and then read answers from here as its own: the connection comes from loopback. What
+ * the browser cannot hide is the name, which it sends as the host. An attacker cannot make {@code
+ * localhost} or a loopback address point elsewhere. Any other host, and none at all, as in
+ * HTTP/0.9, may come from a proxy on this machine.
+ */
+final class LocalHost {
+
+  private LocalHost() {}
+
+  static boolean isAsked(HttpServletRequest request) {
+    Enumeration<String> hosts = request.getHeaders("Host");
+    if (hosts == null || !hosts.hasMoreElements()) {
+      // HTTP/2 has it elsewhere, and some containers then leave the header out.
+      String protocol = request.getProtocol();
+      return (protocol.startsWith("HTTP/2") || protocol.startsWith("HTTP/3"))
+          && isLocal(request.getServerName(), request);
+    }
+    while (hosts.hasMoreElements()) {
+      if (!isLocal(hosts.nextElement(), request)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLocal(@Nullable String host, HttpServletRequest request) {
+    if (host == null || host.isBlank()) {
+      return false;
+    }
+    String name = Peer.withoutPort(host.strip()).toLowerCase(Locale.ROOT);
+    String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    if (plain.equals("localhost") || plain.endsWith(".localhost")) {
+      return true;
+    }
+    IpAddress address = IpAddress.parse(plain);
+    IpAddress own = IpAddress.parse(request.getLocalAddr());
+    return address != null
+        && (address.isLoopback() || (own != null && address.sharesPrefix(own, 128)));
+  }
+}

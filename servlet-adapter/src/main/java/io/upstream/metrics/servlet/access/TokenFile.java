@@ -1,0 +1,93 @@
+package io.upstream.metrics.servlet.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small file that is read anew at each use: nothing has to be guessed from time stamps, which
+ * stay the same when a file is written twice within their grain.
+ *
+ * <p>A file may hang: a pipe that no process writes to, a network drive that is gone. It is
+ * therefore read on a thread of its own, one at a time, and who asks waits for a second at most,
+ * and not at all while an earlier reading hangs.
+ */
+final class TokenFile {
+
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final long PATIENCE_MILLIS = 1_000;
+
+  private final Path file;
+  private @Nullable CompletableFuture<String> hanging;
+
+  TokenFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Returns what is in the file now.
+   *
+   * @throws IOException where it cannot be read, is too long, or does not answer within a second
+   */
+  synchronized String text() throws IOException {
+    CompletableFuture<String> reading = hanging;
+    if (reading == null || reading.isDone()) {
+      hanging = null;
+      reading = start();
+    } else {
+      throw new IOException("it does not answer");
+    }
+    try {
+      return reading.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      hanging = reading;
+      throw new IOException("it does not answer within a second", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private CompletableFuture<String> start() {
+    CompletableFuture<String> reading = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                reading.complete(read());
+              } catch (Throwable failure) { // whoever waits is told
+                reading.completeExceptionally(failure);
+              }
+            },
+            "upstream-metrics-token-file");
+    thread.setDaemon(true);
+    thread.start();
+    return reading;
+  }
+
+  private String read() throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        // What is cut off somewhere ends in the beginning of a token, which would hold as one.
+        throw new IOException("it is longer than 64 KB");
+      }
+      return new String(bytes, UTF_8);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+}

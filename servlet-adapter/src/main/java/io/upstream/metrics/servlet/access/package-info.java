@@ -1,0 +1,5 @@
+/** Who may read the page: addresses, proxies and tokens. */
+@NullMarked
+package io.upstream.metrics.servlet.access;
+
+import org.jspecify.annotations.NullMarked;

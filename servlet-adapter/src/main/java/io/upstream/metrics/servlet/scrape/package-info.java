@@ -1,0 +1,5 @@
+/** How one scrape is answered: its format, query, memory and limits. */
+@NullMarked
+package io.upstream.metrics.servlet.scrape;
+
+import org.jspecify.annotations.NullMarked;
