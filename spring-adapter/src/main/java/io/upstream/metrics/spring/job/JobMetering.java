@@ -8,6 +8,7 @@ import io.upstream.metrics.spring.StartupLog;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -26,6 +27,7 @@ import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Counts the calls of {@link TrackedJob} methods, and of those that Spring runs asynchronously.
@@ -68,15 +70,26 @@ final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProcessor {
     if (bean instanceof AopInfrastructureBean) {
       return bean;
     }
-    boolean tracked = hasTracked(AopUtils.getTargetClass(bean));
+    Class<?> type;
+    Set<Method> tracked;
+    try {
+      type = AopUtils.getTargetClass(bean);
+      tracked = trackedMethods(type);
+    } catch (RuntimeException | LinkageError e) {
+      StartupLog.failed("the jobs of the bean " + beanName, e);
+      return bean;
+    }
+    for (Method method : tracked) {
+      job(method, type); // reads its expression now, so that a malformed one stops the start
+    }
     try {
       if (bean instanceof Advised advised && !advised.isFrozen()) {
-        if (advise(advised, tracked)) {
+        if (advise(advised, !tracked.isEmpty())) {
           StartupLog.counted("the jobs of the bean " + beanName, "its proxy has one more advisor");
         }
         return bean;
       }
-      if (!tracked) {
+      if (tracked.isEmpty()) {
         return bean;
       }
       Object proxy = super.postProcessAfterInitialization(bean, beanName);
@@ -141,19 +154,12 @@ final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProcessor {
     return other == null ? made : other;
   }
 
-  /**
-   * Whether there are any; their expressions are read now, so that a malformed one stops the start.
-   */
-  private boolean hasTracked(Class<?> type) {
-    if (!AnnotationUtils.isCandidateClass(type, TrackedJob.class)) {
-      return false;
-    }
-    var methods =
-        MethodIntrospector.selectMethods(
+  private static Set<Method> trackedMethods(Class<?> type) {
+    return AnnotationUtils.isCandidateClass(type, TrackedJob.class)
+        ? MethodIntrospector.selectMethods(
             type,
-            (Method method) ->
-                AnnotatedElementUtils.hasAnnotation(method, TrackedJob.class) ? method : null);
-    methods.keySet().forEach(method -> job(method, type));
-    return !methods.isEmpty();
+            (ReflectionUtils.MethodFilter)
+                method -> AnnotatedElementUtils.hasAnnotation(method, TrackedJob.class))
+        : Set.of();
   }
 }

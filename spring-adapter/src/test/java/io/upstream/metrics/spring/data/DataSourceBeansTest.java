@@ -7,6 +7,10 @@ import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.event.Events;
+import io.upstream.metrics.event.Families;
+import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.jdbc.PoolDriver;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.spring.Apps;
@@ -15,6 +19,7 @@ import io.upstream.metrics.spring.Numbers;
 import io.upstream.metrics.spring.RecorderCustomizer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -211,7 +216,7 @@ class DataSourceBeansTest {
   }
 
   @Test
-  void a_recorder_customizer_may_use_the_database() {
+  void settings_and_names_may_come_from_the_database() {
     start(CustomizedFromDatabase.class);
     ask(context.getBean(DataSource.class));
     assertThat(executed()).isEqualTo(Map.of("dataSource", 1.0));
@@ -593,6 +598,23 @@ class DataSourceBeansTest {
           builder.setting(
               "METRICS_BUDGET_CUSTOMER_ID",
               String.valueOf(database.queryForObject("select 7", Integer.class)));
+    }
+
+    @Bean
+    Vocabulary namesFromDatabase(JdbcTemplate database) {
+      database.execute("create table names (name varchar)");
+      return new Vocabulary() {
+        @Override
+        public List<Family<?>> families() {
+          assertThat(database.queryForList("select name from names", String.class)).isEmpty();
+          return UPSTREAM.families();
+        }
+
+        @Override
+        public Events over(Families families) {
+          return UPSTREAM.over(families);
+        }
+      };
     }
   }
 
