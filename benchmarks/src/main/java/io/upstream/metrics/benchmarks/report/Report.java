@@ -75,7 +75,7 @@ final class Report {
         says in how many) and in each round in a process of its own. A time is the least of short iterations, because other work of the machine \
         only ever adds to it. A ratio is that of the least times of all rounds, with the lowest and \
         highest of a single round in parentheses. A row is undecided if single rounds lie on both sides \
-        of its limit. Times hold for this machine only.
+        of its limit, or if its time was measured in one round only. Times hold for this machine only.
 
         """);
     text.append(ratios(row -> true)).append('\n');

@@ -41,7 +41,7 @@ record Row(
   enum Outcome {
     YES("yes"),
     NO("**no**"),
-    /** Single rounds lie on both sides of the limit. */
+    /** Single rounds lie on both sides of the limit, or a time was measured in one round only. */
     UNDECIDED("undecided");
 
     final String text;
@@ -86,6 +86,9 @@ record Row(
     Measured.Spread spread = spread(measured);
     if (spread == null) {
       return null;
+    }
+    if (figure == Figure.TIME && measured.rounds(ours) < 2) {
+      return Outcome.UNDECIDED;
     }
     double most = theirs == null ? limit + 0.5 : limit; // the profiler of bytes is not exact
     if (spread.high() <= most) {

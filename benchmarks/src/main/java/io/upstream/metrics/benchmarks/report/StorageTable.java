@@ -5,6 +5,7 @@ import io.upstream.metrics.benchmarks.probe.Growth;
 import io.upstream.metrics.benchmarks.probe.SeriesMemory;
 import io.upstream.metrics.benchmarks.probe.SeriesMemory.Shape;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +82,11 @@ final class StorageTable {
 
   /** Returns how many rounds there were, in words. */
   String rounds() {
-    long rounds = rows().stream().mapToLong(row -> measured.rounds(row.ours())).min().orElse(0);
-    return rounds == 1 ? "a single round" : rounds + " rounds";
+    IntSummaryStatistics rounds =
+        rows().stream().mapToInt(row -> measured.rounds(row.ours())).summaryStatistics();
+    return rounds.getMin() == rounds.getMax()
+        ? rounds.getMax() + " rounds"
+        : rounds.getMin() + " to " + rounds.getMax() + " rounds";
   }
 
   private void ratio(
