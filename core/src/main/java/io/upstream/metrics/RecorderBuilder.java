@@ -61,7 +61,7 @@ public final class RecorderBuilder {
   private final Map<String, String> set = new HashMap<>();
   private List<Detector> detectors = Detectors.standard();
   private @Nullable PrometheusRegistry registry;
-  private boolean givingWay;
+  private boolean leavesTakenNames;
   private SeverityScale scale = SeverityScale.STANDARD;
   private @Nullable List<Vocabulary> vocabularies;
   private @Nullable BuiltInCatalogue catalogue;
@@ -88,18 +88,18 @@ public final class RecorderBuilder {
   /** Shares a registry with others; without it the recorder has one of its own. */
   public RecorderBuilder registry(PrometheusRegistry registry) {
     this.registry = registry;
-    this.givingWay = false;
+    this.leavesTakenNames = false;
     return this;
   }
 
   /**
    * Shares a registry whose other users have precedence: if one of them has the name of a family,
    * the registry shows theirs, and ours is on our own page only. Call {@link
-   * UpstreamRecorder#giveWay} when all of them have registered.
+   * UpstreamRecorder#resolveNameConflicts} when all of them have registered.
    */
   public RecorderBuilder sharedRegistry(PrometheusRegistry registry) {
     this.registry = registry;
-    this.givingWay = true;
+    this.leavesTakenNames = true;
     return this;
   }
 
@@ -357,7 +357,7 @@ public final class RecorderBuilder {
         new Page(
             book,
             registry,
-            givingWay,
+            leavesTakenNames,
             withJvm,
             ticker,
             patience,

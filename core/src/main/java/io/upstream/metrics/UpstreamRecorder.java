@@ -379,8 +379,8 @@ public final class UpstreamRecorder implements AutoCloseable {
    * RecorderBuilder#sharedRegistry registry}; they stay on our own page, and each name is logged.
    * Then registers the families of the JVM and of the process that the registry does not have.
    */
-  public void giveWay() {
-    page.giveWay();
+  public void resolveNameConflicts() {
+    page.resolveNameConflicts();
   }
 
   /** Returns the settings of the operator. */

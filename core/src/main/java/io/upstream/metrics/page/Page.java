@@ -62,19 +62,19 @@ public final class Page implements AutoCloseable {
   public Page(
       SeriesRegistry book,
       @Nullable PrometheusRegistry given,
-      boolean givingWay,
+      boolean leavesTakenNames,
       boolean jvm,
       LongSupplier ticker,
       long patienceMillis) {
-    this(book, given, givingWay, jvm, ticker, patienceMillis, -1, ZeroFirst.BY_GAPS);
+    this(book, given, leavesTakenNames, jvm, ticker, patienceMillis, -1, ZeroFirst.BY_GAPS);
   }
 
   /**
    * The page of a book, and the book's families in a registry.
    *
    * @param given the registry to share with others; null for one of our own
-   * @param givingWay whether names that others have there are left to them, which {@link #giveWay}
-   *     completes
+   * @param leavesTakenNames whether names that others have there are left to them, which {@link
+   *     #resolveNameConflicts} completes
    * @param jvm whether the JVM's and the process's figures are wanted
    * @param ticker a clock of nanoseconds
    * @param patienceMillis how long a page waits for the code of others; 0 for as long as it takes
@@ -87,7 +87,7 @@ public final class Page implements AutoCloseable {
   public Page(
       SeriesRegistry book,
       @Nullable PrometheusRegistry given,
-      boolean givingWay,
+      boolean leavesTakenNames,
       boolean jvm,
       LongSupplier ticker,
       long patienceMillis,
@@ -101,7 +101,7 @@ public final class Page implements AutoCloseable {
     this.ticker = ticker;
     this.jvm = jvm;
     this.errors = new ScrapeErrors(book);
-    this.bridge = new RegistryBridge(given, givingWay, errors, book);
+    this.bridge = new RegistryBridge(given, leavesTakenNames, errors, book);
     if (book.isOff()) {
       return;
     }
@@ -114,7 +114,7 @@ public final class Page implements AutoCloseable {
       book.forEachNowAndLater(bridge);
       book.forEachNowAndLater(texts);
       SelfMetrics.watch(book);
-      if (jvm && !givingWay) {
+      if (jvm && !leavesTakenNames) {
         bridge.addJvm();
       }
     } catch (RuntimeException | Error e) {
@@ -127,9 +127,9 @@ public final class Page implements AutoCloseable {
   }
 
   /** Leaves to others the names that they have by now put into the registry. */
-  public void giveWay() {
+  public void resolveNameConflicts() {
     if (!book.isOff()) {
-      bridge.giveWay(jvm);
+      bridge.resolveNameConflicts(jvm);
     }
   }
 

@@ -43,7 +43,7 @@ class SharedRegistryTest {
       assertThat(value("django_http_requests_in_progress")).isZero();
       theirs("django_http_requests_in_progress");
 
-      recorder.giveWay();
+      recorder.resolveNameConflicts();
 
       assertTheirsOnThePageOfTheRegistry();
       assertThat(ScrapedPage.text(recorder))
@@ -55,7 +55,7 @@ class SharedRegistryTest {
   void what_nobody_else_has_stays_in_the_registry() {
     try (UpstreamRecorder recorder = build()) {
       theirs("django_http_requests_in_progress");
-      recorder.giveWay();
+      recorder.resolveNameConflicts();
       recorder.trackCacheHit(new CacheKeyPrefix("claims"));
 
       assertThat(names()).contains("upstream_cache_hit");
@@ -66,7 +66,7 @@ class SharedRegistryTest {
   void a_sample_name_of_another_family_is_taken() {
     try (UpstreamRecorder recorder = build()) {
       theirs("upstream_alert_processing_seconds_count");
-      recorder.giveWay();
+      recorder.resolveNameConflicts();
 
       assertThat(names()).doesNotContain("upstream_alert_processing_seconds");
     }
@@ -77,7 +77,7 @@ class SharedRegistryTest {
     try (UpstreamRecorder recorder = build()) {
       theirs("jvm_memory_used_bytes");
       theirs("process_start_time_seconds");
-      recorder.giveWay();
+      recorder.resolveNameConflicts();
 
       assertThat(names())
           .contains("jvm_memory_used_bytes", "process_start_time_seconds", "process_cpu_seconds")
@@ -90,8 +90,8 @@ class SharedRegistryTest {
   @Test
   void without_others_the_jvm_figures_are_shown() {
     try (UpstreamRecorder recorder = build()) {
-      recorder.giveWay();
-      recorder.giveWay();
+      recorder.resolveNameConflicts();
+      recorder.resolveNameConflicts();
 
       assertThat(names()).contains("jvm_memory_used_bytes", "process_cpu_seconds");
     }
@@ -101,9 +101,9 @@ class SharedRegistryTest {
   void closing_leaves_theirs_alone() {
     UpstreamRecorder recorder = build();
     theirs("django_http_requests_in_progress");
-    recorder.giveWay();
+    recorder.resolveNameConflicts();
     recorder.close();
-    recorder.giveWay();
+    recorder.resolveNameConflicts();
 
     assertThat(names()).containsExactly("django_http_requests_in_progress");
   }
@@ -127,7 +127,7 @@ class SharedRegistryTest {
                 waited.incrementAndGet();
                 return new MetricSnapshots();
               });
-      recorder.giveWay();
+      recorder.resolveNameConflicts();
 
       assertThat(waited).hasPositiveValue().hasValue(asked.get());
       assertThat(names()).contains("brought1");

@@ -33,7 +33,7 @@ class UpstreamMetricsConfiguration implements ImportAware {
   ApplicationListener<ContextRefreshedEvent> upstreamRegistryConflictResolver(
       UpstreamRecorder recorder, RecorderHolder holder) {
     holder.hold(recorder);
-    return refreshed -> recorder.giveWay();
+    return refreshed -> recorder.resolveNameConflicts();
   }
 
   @Bean

@@ -46,7 +46,7 @@ public final class RegistryBridge implements SeriesListener {
   private final CommonLabels common;
   private final ScrapeErrors errors;
   private final Snapshots snapshots;
-  private final boolean givingWay;
+  private final boolean leavesTakenNames;
 
   private final Map<FamilySeries<?, ?>, Collector> ours =
       new ConcurrentHashMap<>(SeriesRegistry.USUAL_FAMILIES);
@@ -70,15 +70,16 @@ public final class RegistryBridge implements SeriesListener {
   /**
    * Creates a bridge to a given registry, or to a new one.
    *
-   * @param givingWay whether a name that is taken is left to who has it, in place of a failure
+   * @param leavesTakenNames whether a name that is taken is left to who has it, in place of a
+   *     failure
    */
   public RegistryBridge(
       @Nullable PrometheusRegistry given,
-      boolean givingWay,
+      boolean leavesTakenNames,
       ScrapeErrors errors,
       SeriesRegistry series) {
     this.common = series.commonLabels();
-    this.givingWay = givingWay;
+    this.leavesTakenNames = leavesTakenNames;
     this.claimed = series::claims;
     this.registry = given == null ? new ShieldedRegistry(errors) : given;
     this.errors = errors;
@@ -134,7 +135,7 @@ public final class RegistryBridge implements SeriesListener {
   }
 
   private void leaveOrFail(Family<?> family, String other, @Nullable RuntimeException cause) {
-    if (!givingWay) {
+    if (!leavesTakenNames) {
       throw SelfFamilies.ALL.stream().anyMatch(own -> taken.containsKey(own.baseName()))
           ? twoRecorders(cause)
           : clash(family, other, cause);
@@ -153,8 +154,8 @@ public final class RegistryBridge implements SeriesListener {
    * adds those collectors of the JVM that the registry lacks. Ours are out of the registry while it
    * looks: a registry with a name twice cannot be scraped.
    */
-  public void giveWay(boolean withJvm) {
-    if (!givingWay) {
+  public void resolveNameConflicts(boolean withJvm) {
+    if (!leavesTakenNames) {
       return;
     }
     Map<FamilySeries<?, ?>, Collector> before = takeOut();

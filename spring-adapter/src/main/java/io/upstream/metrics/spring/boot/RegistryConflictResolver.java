@@ -28,7 +28,7 @@ final class RegistryConflictResolver
   @Override
   public void start() {
     running = true;
-    recorder.giveWay();
+    recorder.resolveNameConflicts();
   }
 
   @Override
@@ -38,7 +38,7 @@ final class RegistryConflictResolver
     if (ClassUtils.isPresent(METERS, loader)) {
       beans.getBeansOfType(ClassUtils.resolveClassName(METERS, loader));
     }
-    recorder.giveWay();
+    recorder.resolveNameConflicts();
   }
 
   @Override
