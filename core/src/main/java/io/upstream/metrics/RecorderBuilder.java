@@ -72,6 +72,7 @@ public final class RecorderBuilder {
   private @Nullable Boolean jvm;
   private @Nullable Boolean hideUnused;
   private @Nullable Boolean nativeHistograms;
+  private @Nullable Boolean exemplars;
   private @Nullable Boolean jmx;
   private @Nullable SpanContext spans;
   private @Nullable Settings system;
@@ -261,6 +262,16 @@ public final class RecorderBuilder {
     return this;
   }
 
+  /**
+   * Sets whether counters and histograms keep exemplars. By default they do if there is a tracer;
+   * without one they have the labels of {@link io.upstream.metrics.series.Counter#incWithExemplar
+   * incWithExemplar} and its like alone.
+   */
+  public RecorderBuilder exemplars(boolean exemplars) {
+    this.exemplars = exemplars;
+    return this;
+  }
+
   /** Sets whether figures of the JVM and the process are on the page; by default they are. */
   public RecorderBuilder jvm(boolean jvm) {
     this.jvm = jvm;
@@ -346,10 +357,7 @@ public final class RecorderBuilder {
         : settings.flag("METRICS_NATIVE_HISTOGRAMS", false)) {
       book.addNativeDurations();
     }
-    SpanContext found = settings.flag("METRICS_EXEMPLARS", true) ? findSpans() : null;
-    if (found != null) {
-      book.keepExemplars(found);
-    }
+    keepExemplars(settings, book);
     known(settings).forEach(book::add);
     long patience = settings.number("METRICS_COLLECTOR_TIMEOUT_MS", STANDARD_PATIENCE_MILLIS);
     long zeroFirst = settings.number("METRICS_ZERO_FIRST_SECONDS", -1);
@@ -401,6 +409,18 @@ public final class RecorderBuilder {
         ? settings.malformed("METRICS_LINE_BUDGET", expected)
         : new IllegalArgumentException(
             "line budget: expected " + expected + "; got " + book.lineBudget());
+  }
+
+  private void keepExemplars(Settings settings, SeriesRegistry book) {
+    if (exemplars != null ? !exemplars : !settings.flag("METRICS_EXEMPLARS", true)) {
+      book.leaveOutExemplars();
+      return;
+    }
+    SpanContext found = findSpans();
+    boolean always = exemplars != null || settings.flag("METRICS_EXEMPLARS", false);
+    if (found != null || always) {
+      book.keepExemplars(found);
+    }
   }
 
   private @Nullable SpanContext findSpans() {

@@ -3,7 +3,12 @@ package io.upstream.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.HistogramFamily;
+import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.event.CacheCall;
 import io.upstream.metrics.event.CacheMeter;
 import io.upstream.metrics.event.ConnectionMeter;
@@ -29,6 +34,7 @@ import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.HttpStatus;
 import io.upstream.metrics.label.IngestionStatus;
 import io.upstream.metrics.label.ModelName;
+import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.QualityMetric;
 import io.upstream.metrics.label.ReportType;
@@ -40,12 +46,16 @@ import io.upstream.metrics.label.SuppressionReason;
 import io.upstream.metrics.label.ThrottleClass;
 import io.upstream.metrics.label.Transport;
 import io.upstream.metrics.label.View;
+import io.upstream.metrics.series.BoundCounter;
+import io.upstream.metrics.series.Observer;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every verb and every event records without garbage. */
@@ -185,6 +195,37 @@ class RecordingAllocationTest {
     assertThat(withGarbage(calls)).isEmpty();
     assertThat(Scrape.text(recorder)).contains("view=\"claims\"");
     events.modelWritten(SqlOperation.INSERT, model, 1);
+  }
+
+  /** The array of the labels is the caller's, and javac's if it lists them. */
+  @Test
+  void exemplars_that_are_not_kept_make_no_garbage() {
+    CounterFamily<NoLabels> events =
+        CounterFamily.named("allocation_events_total").help("E.").noLabels();
+    CounterFamily<NoLabels> bare =
+        CounterFamily.named("allocation_bare_total").help("B.").noLabels();
+    HistogramFamily<NoLabels> sizes =
+        HistogramFamily.named("allocation_sizes").buckets(1).help("S.").noLabels();
+    OpenLabel[] named = {acme};
+    OpenLabel[] folded = {new CustomerId("globex"), new Endpoint("not an endpoint"), null};
+    try (UpstreamRecorder traced =
+        VerbCalls.quiet().exemplars(true).allow(CustomerId.class, Set.of(acme)).build()) {
+      BoundCounter counter = traced.counter(events).bind(NoLabels.NONE);
+      BoundCounter without = traced.counter(bare).bind(NoLabels.NONE);
+      Observer histogram = traced.histogram(sizes).bind(NoLabels.NONE);
+      Map<String, Runnable> calls = new LinkedHashMap<>();
+      calls.put("counter", () -> counter.incWithExemplar(named));
+      calls.put("histogram", () -> histogram.observeWithExemplar(3, named));
+      calls.put("folded", () -> without.incWithExemplar(folded));
+      assertThat(withGarbage(calls)).isEmpty();
+      assertThat(exemplarOf(traced, "allocation_events")).isNotNull();
+      assertThat(exemplarOf(traced, "allocation_bare")).isNull();
+    }
+  }
+
+  private static @Nullable Exemplar exemplarOf(UpstreamRecorder recorder, String counter) {
+    CounterSnapshot snapshot = (CounterSnapshot) recorder.registry().scrape(counter::equals).get(0);
+    return snapshot.getDataPoints().get(0).getExemplar();
   }
 
   private static SortedMap<String, Double> withGarbage(Map<String, Runnable> calls) {

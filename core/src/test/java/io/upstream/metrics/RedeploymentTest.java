@@ -48,6 +48,9 @@ class RedeploymentTest {
     @Budget(3)
     public record Region(String value) implements OpenLabel {}
 
+    /** An open label of its exemplars alone. */
+    public record OrderId(String value) implements OpenLabel {}
+
     /** Its labels. */
     public record Labels(Tier tier, Region region, CustomerId customerId) {}
 
@@ -70,7 +73,7 @@ class RedeploymentTest {
 
     @Override
     public void record(UpstreamRecorder recorder, String region) {
-      recorder.counter(ORDERS).inc(labels(region));
+      recorder.counter(ORDERS).incWithExemplar(labels(region), new OrderId("A-1007"));
     }
 
     @Override
@@ -119,7 +122,7 @@ class RedeploymentTest {
     }
   }
 
-  private final UpstreamRecorder recorder = VerbCalls.quiet().build();
+  private final UpstreamRecorder recorder = VerbCalls.quiet().exemplars(true).build();
 
   @Test
   void an_application_that_was_removed_leaves_nothing() {

@@ -191,6 +191,11 @@ public final class Guards {
     return (LabelResolver<T>) (known != null ? known : add(type, create(type)));
   }
 
+  /** Returns the engine of a label type; null if nothing has needed it so far. */
+  @Nullable LabelResolver<?> known(Class<?> type) {
+    return resolvers.get(type);
+  }
+
   // Made outside the map: the constants of a type are an application's code.
   private LabelResolver<?> add(Class<?> type, LabelResolver<?> created) {
     LabelResolver<?> known = resolvers.putIfAbsent(type, created);

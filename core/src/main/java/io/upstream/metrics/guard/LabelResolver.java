@@ -47,6 +47,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   private final Set<String> constants;
   private final Set<String> allowList = new TreeSet<>(); // its own lock
   private volatile @Nullable Promotions promotions;
+  private volatile boolean isInFamilies;
 
   LabelResolver(Class<T> type, String name, int budget, Collection<String> allowed, Guards guards) {
     this.type = type;
@@ -250,10 +251,31 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
         : new RetainedLabel(this, null, value);
   }
 
-  /** The value, null for none. The accessor may be an application's own. */
+  /** Says that a family has the label. */
+  public void putInFamilies() {
+    isInFamilies = true;
+  }
+
+  /**
+   * Returns the entry of a value that an exemplar is to show: nothing is named or counted. A value
+   * that could be named, and is not, counts as over the budget if a family has the label.
+   */
+  LabelEntry shown(OpenLabel label) {
+    LabelEntry entry = known(label);
+    return entry != null
+        ? entry
+        : screen.shown(
+            read(label), value -> isInFamilies || denied.contains(KeyedHash.ofProcess().of(value)));
+  }
+
   private @Nullable String read(@Nullable OpenLabel label) {
+    return guards.isOff() ? null : valueOf(label);
+  }
+
+  /** The value, null for none. The accessor may be an application's own. */
+  static @Nullable String valueOf(@Nullable OpenLabel label) {
     try {
-      return label == null || guards.isOff() ? null : label.value();
+      return label == null ? null : label.value();
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {

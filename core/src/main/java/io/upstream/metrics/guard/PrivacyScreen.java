@@ -4,6 +4,7 @@ import io.upstream.metrics.guard.detect.Detection;
 import io.upstream.metrics.guard.detect.Detector;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,19 @@ final class PrivacyScreen {
       return redacted(detector);
     }
     return grammar.accepts(value) ? null : LabelEntry.INVALID;
+  }
+
+  /** Returns an entry that shows a value as a caller gave it, or one that says why it cannot be. */
+  LabelEntry shown(@Nullable String raw, Predicate<String> isFolded) {
+    String value = raw == null ? "" : grammar.prepare(raw);
+    if (value.isEmpty()) {
+      return LabelEntry.UNKNOWN;
+    }
+    LabelEntry refusal = judge(value);
+    if (refusal != null) {
+      return refusal;
+    }
+    return isFolded.test(value) ? LabelEntry.OVER_BUDGET : LabelEntry.named(0, value);
   }
 
   /** Returns the name of the first detector that matches a value; null if none does. */

@@ -1,30 +1,33 @@
 package io.upstream.metrics.page;
 
+import io.upstream.metrics.guard.LabelText;
 import io.upstream.metrics.series.cell.Exemplar;
 import org.jspecify.annotations.Nullable;
 
 /** Exemplars as OpenMetrics and client_java's model have them. */
 public final class ExemplarText {
 
-  static final String TRACE_ID = "trace_id";
-  static final String SPAN_ID = "span_id";
-
-  private static final byte[] SPAN = FamilyText.bytes(" # {" + SPAN_ID + "=\"");
-  private static final byte[] TRACE = FamilyText.bytes("\"," + TRACE_ID + "=\"");
+  private static final byte[] BEGIN = FamilyText.bytes(" # {");
+  private static final byte[] BETWEEN = FamilyText.bytes("\",");
+  private static final byte[] IS = FamilyText.bytes("=\"");
   private static final byte[] END = FamilyText.bytes("\"} ");
+  private static final byte[] SPACE = FamilyText.bytes(" ");
 
   private ExemplarText() {}
 
   /** Puts an exemplar behind the value of a line, where there is one. */
   static void put(PageBuffer out, @Nullable Exemplar exemplar) {
     if (exemplar != null) {
-      out.append(SPAN);
-      out.append(FamilyText.bytes(exemplar.spanId()));
-      out.append(TRACE);
-      out.append(FamilyText.bytes(exemplar.traceId()));
+      String[] labels = exemplar.labels();
+      for (int i = 0; i < labels.length; i += 2) {
+        out.append(i == 0 ? BEGIN : BETWEEN);
+        out.append(FamilyText.bytes(labels[i]));
+        out.append(IS);
+        out.append(LabelText.encode(labels[i + 1]));
+      }
       out.append(END);
       out.putValue(exemplar.value());
-      out.append(FamilyText.bytes(" "));
+      out.append(SPACE);
       out.putSeconds(exemplar.millis());
     }
   }

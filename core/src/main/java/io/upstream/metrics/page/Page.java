@@ -180,6 +180,9 @@ public final class Page implements AutoCloseable {
     List<MetricSnapshot> ours = new ArrayList<>(select(others.jvmFamilies(), names));
     List<MetricSnapshot> theirs = select(others.families(), names);
     theirs = thirdParty == null || theirs.isEmpty() ? theirs : thirdParty.screened(theirs, moment);
+    if (format != PageFormat.TEXT) {
+      book.beginExemplars();
+    }
     if (format == PageFormat.PROTOBUF) {
       ProtobufWriter messages =
           new ProtobufWriter(out, others, book, shownUntil, ClassicCounters.areNeededBy(scraper));

@@ -316,8 +316,10 @@ final class ProtobufWriter {
     }
     ProtobufText text = new ProtobufText();
     ProtobufText pair = new ProtobufText();
-    putLabel(text, pair, ExemplarText.SPAN_ID, exemplar.spanId());
-    putLabel(text, pair, ExemplarText.TRACE_ID, exemplar.traceId());
+    String[] labels = exemplar.labels();
+    for (int i = 0; i < labels.length; i += 2) {
+      putLabel(text, pair, labels[i], labels[i + 1]);
+    }
     text.number(EXEMPLAR_VALUE, exemplar.value());
     pair.clear();
     putTime(pair, exemplar.millis());

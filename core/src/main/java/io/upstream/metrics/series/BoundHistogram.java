@@ -1,5 +1,6 @@
 package io.upstream.metrics.series;
 
+import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.series.cell.HistogramCell;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,17 @@ final class BoundHistogram implements Observer {
     if (series.admits(value)) {
       HistogramCell cell = bound.cell();
       while (cell != null && !cell.record(value)) {
+        cell = bound.cellAfter(cell);
+      }
+    }
+  }
+
+  @Override
+  public void observeWithExemplar(double value, @Nullable OpenLabel... exemplar) {
+    series.registry.expectExemplars();
+    if (series.admits(value)) {
+      HistogramCell cell = bound.cell();
+      while (cell != null && !cell.record(value, exemplar)) {
         cell = bound.cellAfter(cell);
       }
     }

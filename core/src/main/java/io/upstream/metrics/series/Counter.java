@@ -1,5 +1,6 @@
 package io.upstream.metrics.series;
 
+import io.upstream.metrics.label.OpenLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,33 @@ public final class Counter<L extends Record> {
   /** Adds an amount that may have a fraction. */
   public void add(@Nullable L labels, double amount) {
     series.add(labels, amount);
+  }
+
+  /**
+   * Counts one event, and offers labels for the exemplar of the series: what tells this event from
+   * others and has too many values for a label of the family.
+   *
+   * <pre>{@code
+   * recorder.counter(CHECKOUTS).incWithExemplar(labels, new OrderId("1007"));
+   * }</pre>
+   *
+   * <p>Each label is called as its type is, in snake case: {@code order_id}. The guard judges it: a
+   * value that it folds or redacts is left out, and so is one beyond the 128 characters that an
+   * exemplar can have with the trace and the span. If a page has not yet shown the exemplar that
+   * the series has, and that one has labels, only the event is counted.
+   */
+  public void incWithExemplar(@Nullable L labels, @Nullable OpenLabel... exemplar) {
+    series.add(labels, 1, exemplar);
+  }
+
+  /** Counts several events, as {@link #incWithExemplar} does one. */
+  public void addWithExemplar(@Nullable L labels, long amount, @Nullable OpenLabel... exemplar) {
+    series.add(labels, amount, exemplar);
+  }
+
+  /** Adds an amount that may have a fraction, as {@link #incWithExemplar} counts an event. */
+  public void addWithExemplar(@Nullable L labels, double amount, @Nullable OpenLabel... exemplar) {
+    series.add(labels, amount, exemplar);
   }
 
   /**

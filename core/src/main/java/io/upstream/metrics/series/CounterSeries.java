@@ -2,6 +2,7 @@ package io.upstream.metrics.series;
 
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.RejectReason;
 import io.upstream.metrics.series.cell.CounterCell;
 import io.upstream.metrics.series.cell.ExemplarSampler;
@@ -85,6 +86,28 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
     if (admits(amount)) {
       CounterCell cell = locate(labels, false);
       while (cell != null && !cell.add(amount)) {
+        cell = locate(labels, true);
+      }
+    }
+  }
+
+  /** Counts several events, with labels for an exemplar. */
+  void add(@Nullable L labels, long amount, @Nullable OpenLabel @Nullable [] exemplar) {
+    registry.expectExemplars();
+    if (admits(amount)) {
+      CounterCell cell = locate(labels, false);
+      while (cell != null && !cell.add(amount, exemplar)) {
+        cell = locate(labels, true);
+      }
+    }
+  }
+
+  /** Adds an amount that may have a fraction, with labels for an exemplar. */
+  void add(@Nullable L labels, double amount, @Nullable OpenLabel @Nullable [] exemplar) {
+    registry.expectExemplars();
+    if (admits(amount)) {
+      CounterCell cell = locate(labels, false);
+      while (cell != null && !cell.add(amount, exemplar)) {
         cell = locate(labels, true);
       }
     }

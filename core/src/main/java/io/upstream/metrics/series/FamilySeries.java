@@ -109,6 +109,11 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     registry.guards().look();
   }
 
+  /** Prepares a reader that shows exemplars. */
+  public final void beginExemplars() {
+    registry.beginExemplars();
+  }
+
   /** Returns the plan that turns labels into indexes. */
   public final LabelPlan<L> plan() {
     return plan;

@@ -1,5 +1,6 @@
 package io.upstream.metrics.series;
 
+import io.upstream.metrics.label.OpenLabel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,15 @@ public final class Histogram<L extends Record> {
    */
   public void observe(@Nullable L labels, @Nullable Duration time) {
     series.observe(labels, time);
+  }
+
+  /**
+   * Records an observation, and offers labels for the exemplar of its bucket: see {@link
+   * Counter#incWithExemplar}.
+   */
+  public void observeWithExemplar(
+      @Nullable L labels, double value, @Nullable OpenLabel... exemplar) {
+    series.observe(labels, value, exemplar);
   }
 
   /**

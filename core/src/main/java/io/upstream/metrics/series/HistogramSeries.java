@@ -4,6 +4,7 @@ import io.upstream.metrics.catalog.DurationFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.NativeResolution;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.RejectReason;
 import io.upstream.metrics.series.cell.ExemplarSampler;
 import io.upstream.metrics.series.cell.HistogramCell;
@@ -94,6 +95,17 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     if (admits(value)) {
       HistogramCell cell = locate(labels, false);
       while (cell != null && !cell.record(value)) {
+        cell = locate(labels, true);
+      }
+    }
+  }
+
+  /** Records an observation, with labels for an exemplar. */
+  void observe(@Nullable L labels, double value, @Nullable OpenLabel @Nullable [] exemplar) {
+    registry.expectExemplars();
+    if (admits(value)) {
+      HistogramCell cell = locate(labels, false);
+      while (cell != null && !cell.record(value, exemplar)) {
         cell = locate(labels, true);
       }
     }

@@ -1,5 +1,6 @@
 package io.upstream.metrics.series;
 
+import io.upstream.metrics.label.OpenLabel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,5 +19,13 @@ public interface Observer {
     if (time != null) {
       observe(HistogramSeries.seconds(time));
     }
+  }
+
+  /**
+   * Records an observation, and offers labels for the exemplar of its bucket: see {@link
+   * Counter#incWithExemplar}.
+   */
+  default void observeWithExemplar(double value, @Nullable OpenLabel... exemplar) {
+    observe(value);
   }
 }

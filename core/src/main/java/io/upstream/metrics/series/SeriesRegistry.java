@@ -13,6 +13,7 @@ import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.guard.ValueChange;
 import io.upstream.metrics.guard.ValueRows;
 import io.upstream.metrics.label.DetectorName;
@@ -37,6 +38,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -54,6 +56,8 @@ public final class SeriesRegistry implements ValueRows {
 
   private static final long NANOS = 100_000_000;
   private static final int NAMED_FAMILIES = 3;
+
+  private static final System.Logger LOG = SafeLogger.of(SeriesRegistry.class);
 
   private final Guards guards;
   private final CommonLabels commonLabels;
@@ -74,6 +78,7 @@ public final class SeriesRegistry implements ValueRows {
   private final LongSupplier ticker;
   private volatile LongSupplier zeroMillis = () -> 0;
   private volatile @Nullable ExemplarSampler exemplars;
+  private final AtomicBoolean isSaidThatNoneAreKept = new AtomicBoolean();
   private final long start;
   private final long startMillis;
 
@@ -398,6 +403,10 @@ public final class SeriesRegistry implements ValueRows {
         guards.forget(resolver);
       }
     }
+    ExemplarSampler sampler = exemplars;
+    if (sampler != null) {
+      sampler.forget(family.schema().type().getClassLoader());
+    }
     return true;
   }
 
@@ -553,9 +562,37 @@ public final class SeriesRegistry implements ValueRows {
     }
   }
 
-  /** Makes counters and histograms that have no series yet keep exemplars. */
-  public void keepExemplars(SpanContext spans) {
-    exemplars = new ExemplarSampler(spans, this::now, () -> guards.now().toEpochMilli());
+  /**
+   * Makes counters and histograms that have no series yet keep exemplars.
+   *
+   * @param spans null if there is no tracer, and only labels of callers are to be kept
+   */
+  public void keepExemplars(@Nullable SpanContext spans) {
+    exemplars = new ExemplarSampler(spans, guards, this::strictRefusal);
+  }
+
+  /** Says that exemplars are left out on purpose. */
+  public void leaveOutExemplars() {
+    isSaidThatNoneAreKept.set(true);
+  }
+
+  /** Warns, once, if a caller gives labels for exemplars and none are kept. */
+  void expectExemplars() {
+    if (exemplars == null && !off && !isSaidThatNoneAreKept.getAndSet(true)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Labels for exemplars are given, and no exemplars are kept, because there is no tracer."
+              + " Set METRICS_EXEMPLARS=true to keep them without one, or false to end this"
+              + " warning; docs/own-families.md says more.");
+    }
+  }
+
+  /** Prepares a reader that shows exemplars: events that come later have new ones. */
+  public void beginExemplars() {
+    ExemplarSampler sampler = exemplars;
+    if (sampler != null) {
+      sampler.beginPage();
+    }
   }
 
   /** Returns what finds exemplars; null where none are kept. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import io.upstream.metrics.catalog.CounterFamily;
@@ -208,22 +209,39 @@ class ExemplarsTest {
   }
 
   @Test
-  void one_is_kept_for_a_second() {
+  void one_is_kept_until_a_page_shows_it() {
     registry.counter(EVENTS).inc(ACME);
     int marked = spans.marked;
     spans.trace = "1bf7651916cd43dd8448eb211c80319d";
+    seconds = 100;
     registry.counter(EVENTS).inc(ACME);
     assertThat(spans.marked).isEqualTo(marked);
+    lines(PageFormat.TEXT, null); // has no exemplars
+    registry.counter(EVENTS).inc(ACME);
     assertThat(lines())
         .singleElement()
         .asString()
         .contains("trace_id=\"0af7651916cd43dd8448eb211c80319c\"");
-    seconds++;
     registry.counter(EVENTS).inc(ACME);
     assertThat(lines())
         .singleElement()
         .asString()
         .contains("trace_id=\"1bf7651916cd43dd8448eb211c80319d\"");
+  }
+
+  @Test
+  void each_reader_of_exemplars_makes_room() {
+    registry.counter(EVENTS).inc(ACME);
+    bytes(PageFormat.PROTOBUF, null);
+    spans.trace = "1bf7651916cd43dd8448eb211c80319d";
+    registry.counter(EVENTS).inc(ACME);
+    CounterSnapshot events =
+        (CounterSnapshot) page.registry().scrape("traced_events"::equals).get(0);
+    assertThat(events.getDataPoints().get(0).getExemplar().getLabels().get("trace_id"))
+        .isEqualTo(spans.trace);
+    spans.trace = "2cf7651916cd43dd8448eb211c80319e";
+    registry.counter(EVENTS).inc(ACME);
+    assertThat(lines()).singleElement().asString().contains(spans.trace);
   }
 
   @Test
@@ -250,7 +268,7 @@ class ExemplarsTest {
     assertThat(lines()).singleElement().asString().contains("trace_id=\"" + UUID + "\"");
     for (String wrong :
         new String[] {null, "", "jane.roe", "219-48-7305", "a\"b", "0".repeat(33)}) {
-      seconds += 2;
+      lines();
       spans.trace = wrong;
       registry.counter(EVENTS).inc(ACME);
     }

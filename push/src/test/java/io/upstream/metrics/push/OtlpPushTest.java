@@ -16,17 +16,20 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.upstream.metrics.JobRun;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.JobType;
+import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.QualityMetric;
 import io.upstream.metrics.push.FakeGateway.Asked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,57 @@ class OtlpPushTest {
       assertThat(point.getPositive().getOffset()).isEqualTo(-1); // above 1/2 up to 1
       assertThat(point.getPositive().getBucketCountsList()).containsExactly(1L, 2L, 0L, 0L, 1L);
     }
+  }
+
+  record Labels(CustomerId customerId) {}
+
+  record OrderId(String value) implements OpenLabel {}
+
+  @Test
+  void each_series_has_its_start_and_exemplar() throws Exception {
+    CounterFamily<Labels> orders =
+        CounterFamily.named("otlp_orders_total").help("O.").labels(Labels.class);
+    HistogramFamily<Labels> totals =
+        HistogramFamily.named("otlp_totals").buckets(1).help("T.").labels(Labels.class);
+    Labels acme = new Labels(ACME);
+    Labels globex = new Labels(new CustomerId("globex"));
+    AtomicLong nanos = new AtomicLong();
+    try (UpstreamRecorder labelled =
+            UpstreamRecorder.builder().jvm(false).ticker(nanos::get).exemplars(true).build();
+        FakeGateway collector = new FakeGateway();
+        MetricsPush push =
+            MetricsPush.toOtlp(labelled, "http://" + collector.address() + "/v1/metrics").build()) {
+      labelled.counter(orders).incWithExemplar(acme, new OrderId("A-1007"));
+      labelled.histogram(totals).observe(acme, 3);
+      nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+      labelled.counter(orders).inc(globex);
+      labelled.histogram(totals).observeWithExemplar(globex, 3, new OrderId("A-1008"));
+      assertThat(push.push()).isTrue();
+      ResourceMetrics all =
+          ExportMetricsServiceRequest.parseFrom(collector.asked().get(0).body())
+              .getResourceMetrics(0);
+
+      Map<String, NumberDataPoint> counters =
+          metric(all, "otlp_orders").getSum().getDataPointsList().stream()
+              .collect(Collectors.toMap(each -> customer(each.getAttributesList()), each -> each));
+      Map<String, HistogramDataPoint> histograms =
+          metric(all, "otlp_totals").getHistogram().getDataPointsList().stream()
+              .collect(Collectors.toMap(each -> customer(each.getAttributesList()), each -> each));
+      assertThat(
+              counters.get("globex").getStartTimeUnixNano()
+                  - counters.get("acme").getStartTimeUnixNano())
+          .isBetween(59_800_000_000L, 60_000_000_000L);
+      assertThat(histograms.get("globex").getStartTimeUnixNano())
+          .isEqualTo(counters.get("globex").getStartTimeUnixNano());
+      assertThat(labels(counters.get("acme").getExemplars(0).getFilteredAttributesList()))
+          .isEqualTo(Map.of("order_id", "A-1007"));
+      assertThat(labels(histograms.get("globex").getExemplars(0).getFilteredAttributesList()))
+          .isEqualTo(Map.of("order_id", "A-1008"));
+    }
+  }
+
+  private static String customer(List<KeyValue> attributes) {
+    return labels(attributes).get("customer_id");
   }
 
   private static Metric metric(ResourceMetrics all, String name) {

@@ -83,6 +83,7 @@ final class Snapshots {
       errors.refresh(upDown);
     }
     series.lookForIdleValues(); // there may be no page of ours
+    series.beginExemplars();
     return series.isShown() ? errors.ask(series.family().name(), () -> of(series)) : null;
   }
 
@@ -233,11 +234,6 @@ final class Snapshots {
       io.upstream.metrics.series.cell.@Nullable Exemplar exemplar) {
     return exemplar == null
         ? null
-        : Exemplar.builder()
-            .value(exemplar.value())
-            .traceId(exemplar.traceId())
-            .spanId(exemplar.spanId())
-            .timestampMillis(exemplar.millis())
-            .build();
+        : new Exemplar(exemplar.value(), Labels.of(exemplar.labels()), exemplar.millis());
   }
 }

@@ -1,5 +1,6 @@
 package io.upstream.metrics.series.cell;
 
+import io.upstream.metrics.label.OpenLabel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,16 @@ public sealed class CounterCell extends Cell permits SampledCounterCell {
       }
     }
     return addSlowly(amount);
+  }
+
+  /** The same with labels for an exemplar, if the series keeps exemplars. */
+  public boolean add(long amount, @Nullable OpenLabel @Nullable [] exemplar) {
+    return add(amount);
+  }
+
+  /** The same with a fraction. */
+  public boolean add(double amount, @Nullable OpenLabel @Nullable [] exemplar) {
+    return add(amount);
   }
 
   /** The same for what was counted before, in a series that has left: no span goes with it. */

@@ -1,6 +1,7 @@
 package io.upstream.metrics.series.cell;
 
 import io.upstream.metrics.catalog.NativeResolution;
+import io.upstream.metrics.label.OpenLabel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -81,7 +82,16 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
 
   /** Records what has been admitted; returns false, and has recorded nothing, if it has left. */
   public boolean record(double value) {
-    int bucket = layout.bucket(value);
+    return record(layout.bucket(value), value);
+  }
+
+  /** The same with labels for an exemplar, if the series keeps exemplars. */
+  public boolean record(double value, @Nullable OpenLabel @Nullable [] exemplar) {
+    return record(value);
+  }
+
+  /** The same, given the bucket of the value. */
+  final boolean record(int bucket, double value) {
     return (stripes == null && record(words, bucket, value)) || recordAside(bucket, value);
   }
 

@@ -1,5 +1,6 @@
 package io.upstream.metrics.series.cell;
 
+import io.upstream.metrics.label.OpenLabel;
 import org.jspecify.annotations.Nullable;
 
 /** The number of a counter series that also keeps an exemplar. */
@@ -15,12 +16,30 @@ public final class SampledCounterCell extends CounterCell {
 
   @Override
   public boolean add(long amount) {
-    return super.add(amount) && isSampled((double) amount);
+    return add(amount, null);
   }
 
   @Override
   public boolean add(double amount) {
-    return super.add(amount) && isSampled(amount);
+    return add(amount, null);
+  }
+
+  @Override
+  public boolean add(long amount, @Nullable OpenLabel @Nullable [] labels) {
+    if (!super.add(amount)) {
+      return false;
+    }
+    sample((double) amount, labels);
+    return true;
+  }
+
+  @Override
+  public boolean add(double amount, @Nullable OpenLabel @Nullable [] labels) {
+    if (!super.add(amount)) {
+      return false;
+    }
+    sample(amount, labels);
+    return true;
   }
 
   @Override
@@ -33,16 +52,16 @@ public final class SampledCounterCell extends CounterCell {
     return super.add(amount);
   }
 
-  private boolean isSampled(double amount) {
-    Exemplar next = amount > 0 && sampler.isInSpan() ? sampler.next(exemplar, amount) : null;
+  private void sample(double amount, @Nullable OpenLabel @Nullable [] labels) {
+    Exemplar next = amount > 0 ? sampler.next(exemplar, amount, labels) : null;
     if (next != null) {
       exemplar = next;
     }
-    return true;
   }
 
   @Override
   public @Nullable Exemplar exemplar() {
-    return exemplar;
+    Exemplar kept = exemplar;
+    return kept == null || kept.isEmpty() ? null : kept;
   }
 }

@@ -1,5 +1,6 @@
 package io.upstream.metrics.series.cell;
 
+import io.upstream.metrics.label.OpenLabel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,16 @@ public sealed class SampledHistogramCell extends HistogramCell permits NativeHis
 
   @Override
   public final boolean record(double value) {
-    if (!super.record(value)) {
+    return record(value, null);
+  }
+
+  @Override
+  public final boolean record(double value, @Nullable OpenLabel @Nullable [] labels) {
+    int bucket = layout.bucket(value);
+    if (!record(bucket, value)) {
       return false;
     }
-    if (sampler == null || !sampler.isInSpan()) {
-      return true;
-    }
-    int bucket = layout.bucket(value);
-    Exemplar next = sampler.next(exemplar(bucket), value);
+    Exemplar next = sampler == null ? null : sampler.next(kept(bucket), value, labels);
     if (next != null) {
       keep(bucket, next);
     }
@@ -43,9 +46,14 @@ public sealed class SampledHistogramCell extends HistogramCell permits NativeHis
     EXEMPLAR.setRelease(kept, bucket, exemplar);
   }
 
-  @Override
-  public final @Nullable Exemplar exemplar(int bucket) {
+  private @Nullable Exemplar kept(int bucket) {
     @Nullable Exemplar[] kept = exemplars;
     return kept == null ? null : (Exemplar) EXEMPLAR.getAcquire(kept, bucket);
+  }
+
+  @Override
+  public final @Nullable Exemplar exemplar(int bucket) {
+    Exemplar kept = kept(bucket);
+    return kept == null || kept.isEmpty() ? null : kept;
   }
 }

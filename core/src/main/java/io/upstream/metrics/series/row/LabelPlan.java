@@ -7,6 +7,7 @@ import io.upstream.metrics.guard.CommonLabels;
 import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.KeyedLabel;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.guard.RetainedLabel;
 import io.upstream.metrics.guard.StatusLabel;
 import io.upstream.metrics.label.OpenLabel;
@@ -63,11 +64,14 @@ public final class LabelPlan<L extends Record> {
     this.keyed = new KeyedLabel[shape.keyedAt().length];
     for (int i = 0; i < keyed.length; i++) {
       Label label = schema.labels().get(shape.keyedAt()[i]);
-      keyed[i] =
-          label.kind() == LabelKind.STATUS
-              ? StatusLabel.INSTANCE
-              : guards.resolver(label.openType());
+      keyed[i] = label.kind() == LabelKind.STATUS ? StatusLabel.INSTANCE : resolver(label, guards);
     }
+  }
+
+  private static LabelResolver<?> resolver(Label label, Guards guards) {
+    LabelResolver<?> resolver = guards.resolver(label.openType());
+    resolver.putInFamilies();
+    return resolver;
   }
 
   private static LabelShape shape(LabelSchema<?> schema) {
