@@ -16,6 +16,7 @@ import io.upstream.metrics.benchmarks.probe.SeriesMemory;
 import io.upstream.metrics.benchmarks.record.BuildBenchmark;
 import io.upstream.metrics.benchmarks.record.ExemplarBenchmark;
 import io.upstream.metrics.benchmarks.record.HistogramBenchmark;
+import io.upstream.metrics.benchmarks.record.NativeHistogramBenchmark;
 import io.upstream.metrics.benchmarks.record.NewSeriesBenchmark;
 import io.upstream.metrics.benchmarks.record.RecordBenchmark;
 import io.upstream.metrics.benchmarks.record.TimingBenchmark;
@@ -340,6 +341,8 @@ public final class Benchmarks {
     tasks.add(traced(ExemplarBenchmark.class, ".*", fast()));
     tasks.add(jmh(HistogramBenchmark.class, ".*", fast()));
     tasks.add(jmh(HistogramBenchmark.class, ".*", fast().andThen(threads(2))));
+    tasks.add(jmh(NativeHistogramBenchmark.class, ".*", fast()));
+    tasks.add(jmh(NativeHistogramBenchmark.class, ".*", fast().andThen(threads(2))));
     tasks.add(jmh(NewSeriesBenchmark.class, ".*", slow()));
     tasks.add(jmh(BuildBenchmark.class, ".*", fast()));
     tasks.add(jmh(FilterBenchmark.class, ".*", fast()));

@@ -37,6 +37,7 @@ final class Rows {
     all.events();
     all.handles();
     all.histograms();
+    all.nativeHistograms();
     all.eventsBySize();
     all.pages();
     all.http();
@@ -238,11 +239,29 @@ final class Rows {
       String ours = "ExemplarBenchmark.upstream tracer=" + tracer;
       work(
               "an observation, spans of the tracer: " + tracer.toLowerCase(Locale.ROOT),
-              "In a sampled span ours reads the clock at each observation, to see whether the bucket's"
-                  + " exemplar is a second old; client_java reads a flag that a timer of its own sets."
-                  + " Without a sampled span both look at the current span and do no more.")
+              "In a sampled span ours compares the number of the bucket's exemplar with that of the"
+                  + " last page; client_java reads a flag that a timer of its own sets. Without a"
+                  + " sampled span both look at the current span and do no more.")
           .time(CACHED, 1.0, ours, "ExemplarBenchmark.clientJava tracer=" + tracer)
           .allocated(0, ours);
+    }
+  }
+
+  private void nativeHistograms() {
+    for (String buckets : List.of("BOTH", "NATIVE")) {
+      for (String threads : List.of("", " threads=2")) {
+        String parameters = " buckets=" + buckets + threads;
+        String ours = "NativeHistogramBenchmark.upstream" + parameters;
+        work(
+                "an observation of one series with "
+                    + (buckets.equals("BOTH") ? "native and classic" : "native")
+                    + (threads.isEmpty() ? " buckets, 1 thread" : " buckets, 2 threads"),
+                "Ours computes the index of the exponential bucket and looks for it in a small hash"
+                    + " table, under the lock of the array that has the sum. client_java looks for"
+                    + " an adder in a concurrent map.")
+            .time(CACHED, 1.0, ours, "NativeHistogramBenchmark.clientJava" + parameters)
+            .allocated(0, ours);
+      }
     }
   }
 
