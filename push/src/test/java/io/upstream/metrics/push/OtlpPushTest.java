@@ -147,8 +147,7 @@ class OtlpPushTest {
     try (UpstreamRecorder labelled = UpstreamRecorder.builder().jvm(false).exemplars(true).build();
         FakeGateway collector = new FakeGateway();
         MetricsPush push =
-            MetricsPush.toOtlp(labelled, "http://" + collector.address() + "/v1/metrics")
-                .build()) {
+            MetricsPush.toOtlp(labelled, "http://" + collector.address() + "/v1/metrics").build()) {
       labelled.counter(orders).incWithExemplar(acme, new OrderId("A-1007"));
       labelled.histogram(totals).observe(acme, 3);
       labelled.counter(orders).inc(globex);
