@@ -1,5 +1,5 @@
-// The main panels of the platform's five dashboards. The queries that Prometheus answers stand in
-// the dashboards themselves; these say the same of the last seconds.
+// The main panels of the platform's five dashboards. The dashboards themselves ask Prometheus; these
+// show the same of the last 15 seconds, from the sums that ChartData.java names.
 
 const REQUESTS = "django_http_requests_total_by_method_total";
 const RESPONSES = "django_http_responses_total_by_status_total";
@@ -30,71 +30,71 @@ const THREADS = "jvm_threads_current";
 const FILES = "process_open_fds";
 
 const sum = (groups) => [...groups.values()].reduce((a, b) => a + b, 0);
-const top = (groups, most) => new Map([...groups].sort((a, b) => b[1] - a[1]).slice(0, most));
+const descending = (groups) => new Map([...groups].sort((a, b) => b[1] - a[1]));
 const only = (name, value) => new Map([[name, value]]);
 const percent = (part, all) => (all > 0 ? (100 * part) / all : NaN);
 const quantiles = (s, name) =>
   new Map([[0.5, "p50"], [0.95, "p95"], [0.99, "p99"]].map(([q, title]) =>
     [title, 1000 * s.quantile(q, name)]));
 
-// One customer has a name for each.
+// One customer sends a signal type for each of its tickets.
 const signalKind = ({ signal_type: kind }) => (kind.startsWith("ticket-") ? "ticket-…" : kind);
 
 export const DASHBOARDS = [
   {
     title: "API overview",
     panels: [
-      { title: "Requests", unit: "a second", of: (s) => s.rate(REQUESTS, ["method"], { where: { method: /^(GET|POST|PUT|_OTHER)$/ } }) },
-      { title: "Errors", unit: "a second", of: (s) => s.rate(RESPONSES, ["status"], { where: { status: /^[45]/ } }) },
+      { title: "Requests", unit: "per second", of: (s) => s.rate(REQUESTS, ["method"], { where: { method: /^(GET|POST|PUT|_OTHER)$/ } }) },
+      { title: "Errors", unit: "per second", of: (s) => s.rate(RESPONSES, ["status"], { where: { status: /^[45]/ } }) },
       { title: "Latency", unit: "ms", of: (s) => quantiles(s, LATENCY) },
-      { title: "Busiest views", unit: "a second", of: (s) => top(s.rate(BY_VIEW, ["view"]), 5) },
+      { title: "Requests by view", unit: "per second", of: (s) => descending(s.rate(BY_VIEW, ["view"])) },
     ],
   },
   {
     title: "Database",
     panels: [
-      { title: "Statements", unit: "a second", of: (s) => s.rate(QUERIES, ["alias"]) },
+      { title: "Statements", unit: "per second", of: (s) => s.rate(QUERIES, ["alias"]) },
       { title: "Query time", unit: "ms", of: (s) => quantiles(s, QUERY_TIME) },
       {
-        title: "Rows written", unit: "a second",
+        title: "Rows written", unit: "per second",
         of: (s) => new Map([["inserts", INSERTS], ["updates", UPDATES], ["deletes", DELETES]]
           .map(([title, name]) => [title, sum(s.rate(name))])),
       },
-      { title: "Connections in use", unit: "", of: (s) => s.now(CONNECTIONS, ["alias"]) },
+      { title: "Database connections", unit: "in use", whole: true, of: (s) => s.now(CONNECTIONS, ["alias"]) },
     ],
   },
   {
     title: "Business",
     panels: [
-      { title: "Claims ingested", unit: "a second", of: (s) => s.rate(INGESTED, ["status"]) },
-      { title: "Worst data quality", unit: "%", of: (s) => new Map([...s.now(SCORE, ["metric_type"], { fold: Math.min })].map(([n, v]) => [n, 100 * v])) },
-      { title: "Drift events", unit: "a second", of: (s) => s.rate(DRIFT, ["drift_type"]) },
-      { title: "Alerts created", unit: "a second", of: (s) => s.rate(CREATED, ["product"]) },
-      { title: "Alerts suppressed", unit: "a second", of: (s) => s.rate(SUPPRESSED, ["reason"]) },
+      { title: "Claims ingested", unit: "per second", of: (s) => s.rate(INGESTED, ["status"]) },
+      { title: "Lowest data quality score", unit: "%", of: (s) => new Map([...s.now(SCORE, ["metric_type"])].map(([n, v]) => [n, 100 * v])) },
+      { title: "Drift events", unit: "per second", of: (s) => s.rate(DRIFT, ["drift_type"]) },
+      { title: "Alerts created", unit: "per second", of: (s) => s.rate(CREATED, ["product"]) },
+      { title: "Alerts suppressed", unit: "per second", of: (s) => s.rate(SUPPRESSED, ["reason"]) },
       {
-        title: "Delivery success", unit: "%",
+        title: "Delivered alerts", unit: "%",
         of: (s) => {
           const good = sum(s.rate(DELIVERED));
           return only("delivered", percent(good, good + sum(s.rate(FAILED))));
         },
       },
-      { title: "Denial signals", unit: "a second", of: (s) => s.rate(DENIALS, signalKind) },
-      { title: "Reports made", unit: "a second", of: (s) => s.rate(REPORTS, ["report_type"]) },
+      { title: "Denial signals", unit: "per second", of: (s) => s.rate(DENIALS, signalKind) },
+      { title: "Reports generated", unit: "per second", of: (s) => s.rate(REPORTS, ["report_type"]) },
     ],
   },
   {
     title: "Background jobs",
     panels: [
-      { title: "Jobs started", unit: "a second", of: (s) => s.rate(JOBS, ["job_type"]) },
+      { title: "Jobs started", unit: "per second", of: (s) => s.rate(JOBS, ["job_type"]) },
       {
-        title: "Success", unit: "%",
+        title: "Completed jobs", unit: "%",
         of: (s) => {
           const good = sum(s.rate(JOBS_DONE));
           return only("completed", percent(good, good + sum(s.rate(JOBS_FAILED))));
         },
       },
-      { title: "Failures", unit: "a second", of: (s) => top(s.rate(JOBS_FAILED, ["job_type", "error_type"]), 5) },
-      { title: "Jobs waiting", unit: "", of: (s) => s.now(QUEUE, ["queue_name"]) },
+      { title: "Failed jobs", unit: "per second", of: (s) => descending(s.rate(JOBS_FAILED, ["job_type", "error_type"])) },
+      { title: "Jobs waiting", unit: "jobs", whole: true, of: (s) => s.now(QUEUE, ["queue_name"]) },
     ],
   },
   {
@@ -102,15 +102,8 @@ export const DASHBOARDS = [
     panels: [
       { title: "CPU", unit: "cores", of: (s) => only("used", sum(s.rate(CPU))) },
       { title: "Memory", unit: "MB", of: (s) => new Map([...s.now(HEAP, ["area"])].map(([n, v]) => [n, v / 1e6])) },
-      { title: "Threads", unit: "", of: (s) => only("alive", sum(s.now(THREADS))) },
-      { title: "Open files", unit: "", of: (s) => only("open", sum(s.now(FILES))) },
+      { title: "Threads", unit: "threads", whole: true, of: (s) => only("live", sum(s.now(THREADS))) },
+      { title: "Open files", unit: "files", whole: true, of: (s) => only("open", sum(s.now(FILES))) },
     ],
   },
-];
-
-/** The families that the panels read. */
-export const FAMILIES = [
-  REQUESTS, RESPONSES, BY_VIEW, LATENCY, QUERIES, QUERY_TIME, CONNECTIONS, INSERTS, UPDATES, DELETES,
-  CREATED, DELIVERED, FAILED, SUPPRESSED, DRIFT, SCORE, INGESTED, DENIALS, REPORTS, JOBS, JOBS_DONE,
-  JOBS_FAILED, QUEUE, CPU, HEAP, THREADS, FILES,
 ];

@@ -1,38 +1,45 @@
-// One chart: lines over the last minutes, and a legend that says what they are at now.
+// One chart: lines over the last minutes, and a legend with their current values.
 
 import { element } from "./console/parts.js";
 
 const COLOURS = ["--c0", "--c1", "--c2", "--c3", "--c4", "--c5"];
 const MOST_LINES = COLOURS.length;
-const SHOWN = 5 * 60;
+const SHORTEST_AXIS = 60_000;
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 function figure(value) {
-  if (Number.isNaN(value)) return "–";
+  if (value === undefined || Number.isNaN(value)) return "–";
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
   return value.toLocaleString("en", { maximumFractionDigits: digits });
 }
 
-function ago(seconds) {
-  if (seconds < 1) return "now";
-  return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 6) / 10} min`;
+function age(millis) {
+  if (millis < 500) return "now";
+  return millis < 90_000 ? `${Math.round(millis / 1000)} s ago` : `${Math.round(millis / 6000) / 10} min ago`;
 }
 
 export class Panel {
   #declared;
   #lines = new Map();
+  #values = new Map();
+  #shown;
+  #time = 0;
   #legend = element("ul", "legend");
+  #empty = element("p", "empty", "No data in this time.");
   #chart;
 
-  constructor(declared) {
+  /** A panel that shows so many milliseconds. */
+  constructor(declared, shown) {
     this.#declared = declared;
+    this.#shown = shown;
     this.canvas = element("canvas");
     this.canvas.setAttribute("role", "img");
-    this.canvas.setAttribute("aria-label", declared.title + ", the figures are below");
+    this.canvas.setAttribute("aria-label",
+      `${declared.title}, ${declared.unit}, over the last minutes; the list has the current values`);
     this.place = element("figure", "panel card", null,
-      element("figcaption", "", declared.title, element("span", "unit", declared.unit)),
-      element("div", "plot", null, this.canvas),
+      element("figcaption", "", null, element("span", "", declared.title), element("span", "unit", declared.unit)),
+      element("div", "plot", null, this.canvas, this.#empty),
       this.#legend);
     this.place.dataset.title = declared.title;
   }
@@ -41,8 +48,8 @@ export class Panel {
   draw() {
     const grid = { color: style("--line"), drawTicks: false };
     const ticks = { color: style("--soft"), font: { size: 11 } };
-    const share = this.#declared.unit === "%";
-    const scale = share ? { max: 100, suggestedMin: 90 } : { beginAtZero: true, grace: "8%" };
+    const { unit, whole } = this.#declared;
+    const scale = unit === "%" ? { max: 100, suggestedMin: 90 } : { beginAtZero: true, suggestedMax: 1, grace: "8%" };
     this.#chart?.destroy();
     this.#chart = new Chart(this.canvas, {
       type: "line",
@@ -56,22 +63,35 @@ export class Panel {
         interaction: { mode: "nearest", axis: "x", intersect: false },
         scales: {
           x: {
-            type: "linear", min: -60, max: 0, grid: { display: false }, border: { color: style("--line") },
-            ticks: { ...ticks, maxTicksLimit: 4, maxRotation: 0, callback: (value) => ago(-value) },
+            type: "linear", grid: { display: false }, border: { color: style("--line") },
+            afterBuildTicks: (axis) => {
+              axis.ticks = [0, 1, 2].map((third) => ({ value: axis.min + ((axis.max - axis.min) * third) / 2 }));
+            },
+            ticks: { ...ticks, maxRotation: 0, align: "inner", callback: (time) => age(this.#time - time) },
           },
-          y: { ...scale, grid, border: { display: false }, ticks: { ...ticks, maxTicksLimit: 4, padding: 6 } },
+          y: {
+            ...scale, grid, border: { display: false },
+            ticks: { ...ticks, maxTicksLimit: 4, padding: 6, precision: whole ? 0 : undefined },
+          },
         },
         plugins: {
           legend: { display: false },
           tooltip: {
+            backgroundColor: style("--card"),
+            borderColor: style("--edge"),
+            borderWidth: 1,
+            titleColor: style("--text"),
+            bodyColor: style("--text"),
+            multiKeyBackground: style("--card"),
             callbacks: {
-              title: (items) => ago(-items[0].parsed.x) + (items[0].parsed.x < 0 ? " ago" : ""),
-              label: (item) => ` ${item.dataset.label}: ${figure(item.parsed.y)}`,
+              title: (items) => age(this.#time - items[0].parsed.x),
+              label: (item) => ` ${item.dataset.label}: ${figure(item.parsed.y)} ${unit}`,
             },
           },
         },
       },
     });
+    this.#setAxis();
   }
 
   #datasets() {
@@ -83,38 +103,49 @@ export class Panel {
       borderWidth: 1.8,
       pointRadius: points.length > 1 ? 0 : 2,
       tension: 0.15,
-      spanGaps: true,
+      spanGaps: 20_000,
     }));
   }
 
-  /** Takes what is so now. A line that was there stays, in its colour. */
-  update(samples, seconds) {
-    const values = this.#declared.of(samples);
-    for (const [name, value] of values) {
-      if (!this.#lines.has(name) && this.#makeRoom(values, value)) this.#lines.set(name, []);
+  /** Takes the values of the newest moment. A line that was there stays, in its colour. */
+  take(samples) {
+    this.#time = samples.time;
+    this.#values = this.#declared.of(samples);
+    for (const [name, value] of this.#values) {
+      if (!this.#lines.has(name) && this.#makeRoom(value)) this.#lines.set(name, []);
     }
     for (const [name, points] of this.#lines) {
-      for (const point of points) point.x -= seconds;
-      while (points.length && points[0].x < -SHOWN) points.shift();
-      const value = values.get(name) ?? 0;
-      if (!Number.isNaN(value)) points.push({ x: 0, y: value });
+      while (points.length && points[0].x < this.#time - this.#shown) points.shift();
+      const value = this.#values.get(name) ?? NaN;
+      if (!Number.isNaN(value)) points.push({ x: this.#time, y: value });
     }
+  }
+
+  /** Shows what was taken. */
+  show() {
     this.#legend.replaceChildren(...[...this.#lines.keys()].map((name, index) => {
       const entry = element("li", "", null, (name || "all") + " ",
-        element("b", "", figure(values.get(name) ?? 0)));
+        element("b", "", figure(this.#values.get(name))));
       entry.style.setProperty("--key", `var(${COLOURS[index % MOST_LINES]})`);
       return entry;
     }));
-    const oldest = Math.min(...[...this.#lines.values()].flatMap((points) => points.length ? [points[0].x] : []), -20);
-    this.#chart.options.scales.x.min = oldest;
+    this.#empty.hidden = this.points > 0;
     this.#chart.data.datasets = this.#datasets();
+    this.#setAxis();
     this.#chart.update("none");
   }
 
+  #setAxis() {
+    const oldest = Math.min(...[...this.#lines.values()].flatMap((points) => points.slice(0, 1).map((point) => point.x)));
+    const axis = this.#chart.options.scales.x;
+    axis.max = this.#time;
+    axis.min = Math.min(oldest, this.#time - SHORTEST_AXIS);
+  }
+
   /** Whether there is room for another line; one that is flat now gives way to one that is not. */
-  #makeRoom(values, value) {
+  #makeRoom(value) {
     if (this.#lines.size < MOST_LINES) return true;
-    const flat = value > 0 && [...this.#lines.keys()].find((name) => !values.get(name));
+    const flat = value > 0 && [...this.#lines.keys()].find((name) => !this.#values.get(name));
     return flat !== undefined && flat !== false && this.#lines.delete(flat);
   }
 

@@ -1,19 +1,17 @@
-import { element, fetchJson, showCatalogue, showGuard } from "./console/parts.js";
-import { DASHBOARDS, FAMILIES } from "./dashboards.js";
+import { element, fetchJson, showCatalogue, showGuard, showStatus } from "./console/parts.js";
+import { DASHBOARDS } from "./dashboards.js";
 import { Panel } from "./panel.js";
 import { Samples } from "./samples.js";
 
 const CONSOLE = "console/";
-// Faster for whoever asks for it: ?every=200
-const EVERY = Math.max(100, Number(new URLSearchParams(location.search).get("every")) || 2000);
-const WANTED = "values.json?" + FAMILIES.map((name) => "name%5B%5D=" + name).join("&");
+const SHOWN_MILLIS = 5 * 60 * 1000;
 
 const state = document.getElementById("state");
-const samples = new Samples();
+const samples = new Samples(SHOWN_MILLIS);
 const panels = [];
 
 for (const dashboard of DASHBOARDS) {
-  const own = dashboard.panels.map((declared) => new Panel(declared));
+  const own = dashboard.panels.map((declared) => new Panel(declared, SHOWN_MILLIS));
   panels.push(...own);
   document.getElementById("dashboards").append(element("section", "dashboard", null,
     element("h3", "", dashboard.title),
@@ -26,20 +24,19 @@ function draw() {
 draw();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 
-async function look(catalogue) {
+/** Brings the page up to date; returns after how many milliseconds there is something new. */
+async function refresh(catalogue) {
   try {
-    const before = samples.time;
-    samples.add(await fetchJson(CONSOLE, WANTED));
-    if (samples.ready) {
-      panels.forEach((panel) => panel.update(samples, (samples.time - before) / 1000));
-    }
-    await showGuard(CONSOLE, document.getElementById("guard"));
+    const history = await fetchJson(CONSOLE, "history.json?since=" + samples.time);
+    samples.add(history, () => panels.forEach((panel) => panel.take(samples)));
+    if (history.times.length) panels.forEach((panel) => panel.show());
+    const report = await showGuard(CONSOLE, document.getElementById("guard"));
     catalogue?.refresh();
-    state.textContent = "As of " + new Date(samples.time).toLocaleTimeString();
-    delete state.dataset.broken;
+    showStatus(state, report.time);
+    return Math.min(history.interval_millis, 5000);
   } catch (e) {
-    state.textContent = "No answer: " + e.message;
-    state.dataset.broken = "";
+    showStatus(state, null, e);
+    return 1000;
   }
 }
 
@@ -48,35 +45,33 @@ const button = document.getElementById("traffic");
 async function traffic(change) {
   const response = await fetch("traffic" + (change ?? ""), { method: change ? "PUT" : "GET" });
   const running = (await response.json()).running;
-  button.textContent = running ? "Pause the traffic" : "Let traffic run";
+  button.textContent = running ? "Pause traffic" : "Start traffic";
   button.onclick = () => traffic("?running=" + !running);
   button.hidden = false;
 }
 
-// A request without an answer is repeated at the next look: the service may be starting or ending.
 let catalogue = null;
 
+// A part that could not be read is tried again: the service may be starting or stopping.
 async function showRest() {
   try {
     if (button.hidden) await traffic();
     catalogue ??= await showCatalogue(CONSOLE, document.getElementById("catalogue"));
   } catch {
-    // look() says that there is no answer
+    // the status line says that there is no connection
   }
 }
 
-await look(null);
-await showRest();
-
-// One look after the other, however long one takes; none while nobody watches.
-async function keepLooking() {
+// One refresh after the other, however long one takes; none while the page is hidden.
+async function keepRefreshing() {
+  let wait = 1000;
   if (!document.hidden) {
+    wait = await refresh(catalogue);
     await showRest();
-    await look(catalogue);
   }
-  setTimeout(keepLooking, EVERY);
+  setTimeout(keepRefreshing, wait);
 }
-setTimeout(keepLooking, Math.min(EVERY, 1000));
+keepRefreshing();
 
-// For tests, and for the curious: what the charts hold.
+// For tests: what the charts hold.
 window.panels = () => panels.map((panel) => [panel.place.dataset.title, panel.points]);

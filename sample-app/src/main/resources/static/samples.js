@@ -1,12 +1,10 @@
-// What the service said at several moments, and what follows from it: rates, quantiles, values. The
-// little of PromQL that a page needs.
+// What the console's history says of several moments, and what follows from it: rates, quantiles,
+// values. The little of PromQL that a page needs.
 
-const KEPT = 5 * 60 * 1000;
-const WINDOW = 15 * 1000;
+const WINDOW_MILLIS = 15_000;
 
 function matches(labels, where) {
-  return Object.entries(where).every(([name, wanted]) =>
-    wanted instanceof RegExp ? wanted.test(labels[name] ?? "") : labels[name] === wanted);
+  return Object.entries(where).every(([name, wanted]) => wanted.test(labels[name] ?? ""));
 }
 
 function groupOf(labels, by) {
@@ -16,50 +14,57 @@ function groupOf(labels, by) {
 /** Moments, the newest last. */
 export class Samples {
   #moments = [];
+  #kept;
 
-  /** Takes what values.json answered. */
-  add(answer) {
-    const series = new Map();
-    for (const family of answer.families) {
-      for (const sample of family.samples) {
-        const key = sample.name + JSON.stringify(sample.labels);
-        series.set(key, { name: sample.name, labels: sample.labels, value: Number(sample.value) });
-      }
-    }
-    this.#moments.push({ time: answer.time, series });
-    while (this.#moments[0].time < answer.time - KEPT) this.#moments.shift();
+  constructor(millis) {
+    this.#kept = millis;
   }
 
+  /** Takes what history.json answered, and calls back for each moment that has one before it. */
+  add(answer, added) {
+    answer.times.forEach((time, index) => {
+      const series = new Map();
+      for (const { name, labels, values } of answer.series) {
+        if (values[index] !== null) {
+          series.set(name + JSON.stringify(labels), { name, labels, value: values[index] });
+        }
+      }
+      this.#moments.push({ time, series });
+      while (this.#moments[0].time < time - this.#kept) this.#moments.shift();
+      if (this.#moments.length > 1) added();
+    });
+  }
+
+  /** The time of the newest moment. */
   get time() {
     return this.#moments.at(-1)?.time ?? 0;
   }
 
-  get ready() {
-    return this.#moments.length > 1;
-  }
-
-  /** Values now, by group; of several in a group what fold makes of them. */
-  now(name, by, { where = {}, fold = (a, b) => a + b } = {}) {
+  /** Values now, by group; of several in a group their sum. */
+  now(name, by) {
     const groups = new Map();
     for (const each of this.#moments.at(-1).series.values()) {
-      if (each.name === name && matches(each.labels, where) && !Number.isNaN(each.value)) {
+      if (each.name === name) {
         const group = groupOf(each.labels, by);
-        groups.set(group, groups.has(group) ? fold(groups.get(group), each.value) : each.value);
+        groups.set(group, (groups.get(group) ?? 0) + each.value);
       }
     }
     return groups;
   }
 
-  /** What counters grew by in a second, by group. A series that was not there was at 0. */
+  /**
+   * What counters grew by in a second, by group. A group that was not there was at 0. One that
+   * is lower than before has lost a series.
+   */
   rate(name, by, { where = {} } = {}) {
     const last = this.#moments.at(-1);
-    const first = this.#moments.find((each) => each.time >= last.time - WINDOW);
-    const seconds = (last.time - first.time) / 1000 || 1;
     const groups = new Map();
+    // A timer is never exact: half a second more, or a window would lose a moment now and then.
+    const first = this.#moments.find((each) => each.time >= last.time - WINDOW_MILLIS - 500);
+    const seconds = (last.time - first.time) / 1000 || 1;
     for (const [key, each] of last.series) {
       if (each.name === name && matches(each.labels, where)) {
-        const before = first.series.get(key)?.value ?? 0;
-        const grown = each.value >= before ? each.value - before : each.value;
+        const grown = Math.max(0, each.value - (first.series.get(key)?.value ?? 0));
         const group = groupOf(each.labels, by);
         groups.set(group, (groups.get(group) ?? 0) + grown / seconds);
       }
@@ -68,8 +73,8 @@ export class Samples {
   }
 
   /** The quantile of a histogram in the last seconds; NaN where nothing was observed. */
-  quantile(q, name, options) {
-    const buckets = [...this.rate(name + "_bucket", ["le"], options)]
+  quantile(q, name) {
+    const buckets = [...this.rate(name + "_bucket", ["le"])]
       .map(([le, rate]) => [le === "+Inf" ? Infinity : Number(le), rate])
       .sort(([a], [b]) => a - b);
     const all = buckets.at(-1)?.[1] ?? 0;

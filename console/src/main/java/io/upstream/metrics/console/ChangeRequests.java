@@ -25,22 +25,22 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what a person asks for on the console's page, and nothing that another page makes the
- * person's browser ask for.
+ * Carries out the changes that a person requests on the console's page, and refuses those that
+ * another page makes the person's browser send.
  *
- * <p>A browser sends a person's address, role or cookie along with what any page has it send, so
- * the access rules alone do not tell the two apart (cross-site request forgery). A change therefore
- * needs all of these:
+ * <p>A browser sends the person's address, role and cookies with the requests of any page, so the
+ * access rules alone do not prevent cross-site request forgery. A change therefore needs all of
+ * these:
  *
  * <ul>
- *   <li>a rule of {@link MetricsAccess} that lets the client in; under the default for this
- *       machine, and where everybody may read, nothing can be changed;
+ *   <li>a rule of {@link MetricsAccess} that lets the client in: with the default, and where
+ *       everybody may read, nothing can be changed;
  *   <li>{@code Sec-Fetch-Site: same-origin}, or from browsers without it an {@code Origin} that is
  *       the host of the request; a client other than a browser sends neither;
- *   <li>a cookie that no other site has sent along ({@code SameSite=Strict}, {@code HttpOnly}), and
- *       in the header {@code X-Console-Token} the token that belongs to it: its HMAC with a key
- *       that this servlet made when it started. No session is kept. Pages of other origins can
- *       neither read a token nor send the header.
+ *   <li>a cookie that browsers do not send from other sites ({@code SameSite=Strict}, {@code
+ *       HttpOnly}), and in the header {@code X-Console-Token} the token that belongs to it: its
+ *       HMAC with a key that this servlet makes when it starts. The servlet keeps no session. Pages
+ *       of other origins can neither read a token nor send the header.
  * </ul>
  */
 final class ChangeRequests {
@@ -50,7 +50,7 @@ final class ChangeRequests {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final int MOST_BYTES = 256 * 1024;
   private static final String RELOAD =
-      "Reload the page and try again: its token is not known here.";
+      "The token is not known here. Reload the page and try again.";
 
   private final MetricsAccess access;
   private final SecureRandom random = new SecureRandom();
@@ -64,7 +64,7 @@ final class ChangeRequests {
   }
 
   /**
-   * Returns whether an operator has said that nothing can be changed here.
+   * Returns whether the settings make the console read-only.
    *
    * @throws IllegalArgumentException if the setting is malformed
    */
@@ -76,15 +76,15 @@ final class ChangeRequests {
   private @Nullable String whyNot(UpstreamRecorder recorder) {
     try {
       if (isReadOnly(recorder)) {
-        return "The console only shows: METRICS_CONSOLE_READ_ONLY is true.";
+        return "The console is read-only because METRICS_CONSOLE_READ_ONLY is true.";
       }
     } catch (IllegalArgumentException malformed) {
-      return "The console only shows: " + malformed.getMessage();
+      return "The console is read-only: " + malformed.getMessage();
     }
     return access.hasRules()
         ? null
-        : "The console only shows until METRICS_ALLOWED_IPS, METRICS_AUTH_TOKEN or"
-            + " METRICS_ALLOWED_ROLE says who may read and change.";
+        : "The console is read-only. To allow changes, set METRICS_ALLOWED_IPS,"
+            + " METRICS_AUTH_TOKEN or METRICS_ALLOWED_ROLE: its readers can then make changes.";
   }
 
   /** Answers whether changes are possible, and gives the browser a cookie and its token if so. */
@@ -115,9 +115,9 @@ final class ChangeRequests {
   }
 
   /**
-   * Carries out a change, and returns what has become of it as JSON.
+   * Carries out a change, and returns its result as JSON.
    *
-   * @throws ChangeRefused if the request may be forged, or asks for what cannot be done
+   * @throws ChangeRefused if the request may be forged, or the change is impossible
    */
   String carryOut(UpstreamRecorder recorder, HttpServletRequest request)
       throws ChangeRefused, IOException {
@@ -183,7 +183,7 @@ final class ChangeRequests {
     }
   }
 
-  /** The fields of the body, and not of the URL: values would be in logs. */
+  /** Returns the fields of the body; those of a URL would put values into logs. */
   private static Map<String, String> form(HttpServletRequest request)
       throws ChangeRefused, IOException {
     String type = request.getContentType();
@@ -215,13 +215,14 @@ final class ChangeRequests {
     return switch (field(form, "operation")) {
       case "release" ->
           guards.release(label, field(form, "value"))
-              ? "Released. Its series leave after some minutes."
-              : "It has no place of the budget: it is not named, a constant or on the allow-list.";
+              ? "Released. Its series leave the page after some minutes."
+              : "It takes no place of the budget: it is not shown under its own name, is a constant,"
+                  + " or is on the allow-list.";
       case "deny" -> {
         boolean wasNamed = guards.deny(label, field(form, "value"));
         yield wasNamed
-            ? "Denied. Its series leave after some minutes."
-            : "Denied. It was not named before.";
+            ? "Denied. Its series leave the page after some minutes."
+            : "Denied. It was not shown under its own name before.";
       }
       case "allow" -> {
         guards.allow(label, field(form, "value"));

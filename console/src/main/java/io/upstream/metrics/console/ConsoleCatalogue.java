@@ -1,25 +1,36 @@
 package io.upstream.metrics.console;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.Catalogue;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.LabelKind;
+import io.upstream.metrics.catalog.ProcessFamilies;
+import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.page.Json;
 import io.upstream.metrics.page.PageFormat;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The families of a page as JSON: name, type, help, how many lines each has, and, where a family is
  * the library's or was declared with it, its labels and what values they take.
  */
 final class ConsoleCatalogue implements PageLines.Reader {
+
+  private static final Set<String> IN_REFERENCE =
+      Stream.of(Catalogue.TECHNICAL, Catalogue.BUSINESS, SelfFamilies.ALL, ProcessFamilies.ALL)
+          .flatMap(List::stream)
+          .map(Family::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private String help = "";
@@ -55,7 +66,7 @@ final class ConsoleCatalogue implements PageLines.Reader {
   public void line(String line) {
     if (line.startsWith("# HELP ")) {
       String[] words = line.split(" ", 4);
-      help = words.length > 3 ? words[3] : "";
+      help = words.length > 3 ? SampleLine.unescape(words[3]) : "";
     } else if (line.startsWith("# TYPE ")) {
       String[] words = line.split(" ", 4);
       last = new Entry(words[2], words[3], help);
@@ -81,6 +92,9 @@ final class ConsoleCatalogue implements PageLines.Reader {
         separator = ",";
       }
       json.append(']');
+      if (IN_REFERENCE.contains(family.name())) {
+        json.append(",\"reference\":true");
+      }
       if (family.inheritedBecause() != null) {
         json.append(",\"note\":").append(Json.write(family.inheritedBecause()));
       }

@@ -17,30 +17,37 @@ import java.io.Writer;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A page for people: the guard's report as bars, the catalogue with search, and what each family
- * shows now. The same as JSON at {@code report.json}, {@code catalogue.json} and {@code
- * values.json}, the last one for some families only with {@code ?name[]=..}.
+ * A page for operators: the guard's report as bars, the values of each label, and the catalogue
+ * with search and current values. The data are also there as JSON: {@code report.json}, {@code
+ * catalogue.json}, and {@code values.json}, which takes {@code ?name[]=..} for some families only.
  *
  * <pre>{@code
  * context.addServlet("console", new ConsoleServlet(recorder, access)).addMapping("/console/*");
  * }</pre>
  *
- * <p>It shows what the metrics page shows, so it is open to the same people. It needs nothing from
- * elsewhere, and a browser that shows it runs and loads nothing from elsewhere.
+ * <p>It shows what the metrics page shows, so the same readers are allowed. The browser loads
+ * nothing from other servers.
  *
- * <p>Where a rule of {@link MetricsAccess} says who may read, the same people can change what the
- * guards do: release and deny values, change budgets, naming and allow-lists. {@link
- * ChangeRequests} keeps other web pages from doing so in their name. {@code
- * METRICS_CONSOLE_READ_ONLY=true} and the default rule for this machine, under which any program on
- * it may read, leave the console as one that only shows.
+ * <p>Where a rule of {@link MetricsAccess} says who may read, the same readers can change the
+ * guards: release and deny values, change budgets, naming and allow-lists. {@link ChangeRequests}
+ * keeps other web pages from doing so in their name. The console is read-only with {@code
+ * METRICS_CONSOLE_READ_ONLY=true}, and with the default rule, under which any program on this
+ * machine may read.
+ *
+ * <p>With a {@link ChartHistory} it also keeps the last minutes of some sums, as {@code
+ * history.json}, for charts on a page that embeds it. Without one it keeps nothing and has no
+ * thread.
  */
 public final class ConsoleServlet extends OperatorServlet {
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
           + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private static final Pattern SINCE = Pattern.compile("since=[0-9]{1,15}");
   private static final Map<String, String> TYPES =
       Map.of(
           "/index.html", "text/html; charset=utf-8",
@@ -51,13 +58,14 @@ public final class ConsoleServlet extends OperatorServlet {
           "/changes.js", "text/javascript; charset=utf-8");
 
   private final ChangeRequests changes;
+  private final @Nullable RecentValues recent;
 
   /**
-   * Creates a servlet in a container that instantiates its servlets itself. It shows the recorder
-   * that is installed when a request comes, to the readers that the settings allow.
+   * Creates a console for a container that instantiates its servlets itself. It shows the recorder
+   * that is installed at the time of a request, to the readers that the settings allow.
    */
   public ConsoleServlet() {
-    this(UpstreamMetrics::recorder, MetricsAccess.fromSettings());
+    this(UpstreamMetrics::recorder, MetricsAccess.fromSettings(), null);
   }
 
   /** Creates a console for the readers that the recorder's settings allow. */
@@ -71,13 +79,40 @@ public final class ConsoleServlet extends OperatorServlet {
    * @throws IllegalArgumentException if {@code METRICS_CONSOLE_READ_ONLY} is malformed
    */
   public ConsoleServlet(UpstreamRecorder recorder, MetricsAccess access) {
-    this(() -> recorder, access);
+    this(() -> recorder, access, null);
     ChangeRequests.isReadOnly(recorder);
   }
 
-  private ConsoleServlet(Supplier<UpstreamRecorder> recorder, MetricsAccess access) {
+  /**
+   * Creates a console that also keeps the last minutes of some sums for charts. It begins when the
+   * container initializes the servlet: let it do so at start-up.
+   *
+   * @throws IllegalArgumentException if {@code METRICS_CONSOLE_READ_ONLY} is malformed
+   */
+  public ConsoleServlet(UpstreamRecorder recorder, MetricsAccess access, ChartHistory history) {
+    this(() -> recorder, access, new RecentValues(history, recorder));
+    ChangeRequests.isReadOnly(recorder);
+  }
+
+  private ConsoleServlet(
+      Supplier<UpstreamRecorder> recorder, MetricsAccess access, @Nullable RecentValues recent) {
     super(recorder, access);
     this.changes = new ChangeRequests(access);
+    this.recent = recent;
+  }
+
+  @Override
+  public void init() {
+    if (recent != null) {
+      recent.start();
+    }
+  }
+
+  @Override
+  public void destroy() {
+    if (recent != null) {
+      recent.stop();
+    }
   }
 
   @Override
@@ -95,8 +130,7 @@ public final class ConsoleServlet extends OperatorServlet {
       return;
     }
     if (below == null) {
-      // The page names its parts relative to itself. So is this: what a client wrote before our
-      // own name could be read as another host.
+      // Relative, as are the links of the page: a path of the client could be read as another host.
       String mapped = request.getServletPath();
       response.setStatus(302);
       response.setHeader("Location", "." + mapped.substring(mapped.lastIndexOf('/')) + "/");
@@ -113,6 +147,7 @@ public final class ConsoleServlet extends OperatorServlet {
               response,
               () -> json(request, response, ConsoleCatalogue.json(recorder)));
       case "/values.json" -> values(recorder, request, response);
+      case "/history.json" -> history(request, response);
       default -> file(below.equals("/") ? "/index.html" : below, request, response);
     }
   }
@@ -132,7 +167,8 @@ public final class ConsoleServlet extends OperatorServlet {
   }
 
   /**
-   * The values of one label type. Its name is a parameter; a value never is, for logs have URLs.
+   * Answers with the values of one label type. Its name is a parameter of the URL; a value never
+   * is, because URLs are logged.
    */
   private static void named(
       UpstreamRecorder recorder, HttpServletRequest request, HttpServletResponse response)
@@ -143,6 +179,18 @@ public final class ConsoleServlet extends OperatorServlet {
       json(request, response, recorder.operations().namedValues(label));
     } catch (IllegalArgumentException e) {
       line(request, response, 400, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void history(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String query = request.getQueryString();
+    if (recent == null) {
+      line(request, response, 404, "This console keeps no history.");
+    } else if (query != null && !SINCE.matcher(query).matches()) {
+      line(request, response, 400, "Expected since= and a time in milliseconds.");
+    } else {
+      json(request, response, recent.json(query == null ? 0 : Long.parseLong(query.substring(6))));
     }
   }
 

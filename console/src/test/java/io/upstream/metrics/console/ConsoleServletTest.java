@@ -24,7 +24,12 @@ import io.upstream.metrics.servlet.Sampled;
 import io.upstream.metrics.servlet.TomcatContainer;
 import io.upstream.metrics.servlet.UndertowContainer;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +42,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleServletTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String DOCS = "https://github.com/upstream/upstream-metrics/blob/main/docs/";
+  private static final ChartHistory HISTORY =
+      ChartHistory.every(Duration.ofMillis(100)).sum("upstream_alert_created_total", "product");
 
   private final UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();
   private Container container;
@@ -54,7 +62,7 @@ class ConsoleServletTest {
             context -> {
               MetricsMount.in(context).recorder(recorder).at("/metrics");
               context
-                  .addServlet("console", new ConsoleServlet(recorder, access))
+                  .addServlet("console", new ConsoleServlet(recorder, access, HISTORY))
                   .addMapping("/console/*");
             });
   }
@@ -77,15 +85,52 @@ class ConsoleServletTest {
             .matcher(page.body())
             .results()
             .map(match -> match.group(1))
+            .filter(part -> !part.startsWith(DOCS))
             .toList();
-    assertThat(parts).containsExactlyInAnyOrder("console.css", "console.js", "icon.svg");
+    assertThat(parts)
+        .containsExactlyInAnyOrder(
+            "console.css", "console.js", "icon.svg", "report.json", "catalogue.json");
     for (String part : List.of("console.css", "console.js", "parts.js", "changes.js")) {
       HttpResponse<String> answer = get(container, "/console/" + part);
       assertThat(answer.statusCode()).as(part).isEqualTo(200);
-      assertThat(answer.body()).as(part).doesNotContain("http://", "https://", "innerHTML");
+      assertThat(answer.body().replace(DOCS, ""))
+          .as(part)
+          .doesNotContain("http://", "https://", "innerHTML");
     }
     assertThat(header(get(container, "/console/icon.svg"), "Content-Type"))
         .startsWith("image/svg+xml");
+  }
+
+  @Test
+  void each_link_to_the_documentation_has_a_target() throws Exception {
+    String page = get(container, "/console/").body();
+    List<String> links =
+        Pattern.compile('"' + Pattern.quote(DOCS) + "([^\"]+)\"")
+            .matcher(page)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(links).hasSizeGreaterThan(3);
+    for (String link : links) {
+      String[] parts = link.split("#");
+      Path target = Path.of("..", "docs", parts[0]);
+      assertThat(target).exists();
+      if (parts.length > 1) {
+        assertThat(Files.readString(target).toLowerCase(Locale.ROOT))
+            .as(link)
+            .containsPattern("\n#+ " + parts[1].replace('-', ' ') + "\n");
+      }
+    }
+    String reference = Files.readString(Path.of("..", "docs", "PROMETHEUS_METRICS.md"));
+    List<String> families = new ArrayList<>();
+    for (JsonNode family : json("catalogue.json").path("families")) {
+      if (family.path("reference").asBoolean()) {
+        families.add(family.path("name").asText());
+      }
+    }
+    assertThat(families)
+        .hasSizeGreaterThan(50)
+        .allSatisfy(name -> assertThat(reference).contains("\n#### `" + name + "`\n"));
   }
 
   @ParameterizedTest
@@ -96,6 +141,7 @@ class ConsoleServletTest {
         "report.json",
         "catalogue.json",
         "values.json",
+        "history.json",
         "changes.json",
         "named.json?label=customer_id"
       })
@@ -128,6 +174,7 @@ class ConsoleServletTest {
         "report.json",
         "catalogue.json",
         "values.json",
+        "history.json",
         "changes.json",
         "named.json",
         "no"
@@ -248,6 +295,58 @@ class ConsoleServletTest {
         .set(Double.NaN);
     assertThat(json("values.json?name%5B%5D=undefined").findValuesAsText("value"))
         .containsExactly("NaN");
+  }
+
+  @Test
+  void the_history_has_values_from_before_a_request() throws Exception {
+    get(container, "/console/");
+    List<Long> times = new ArrayList<>();
+    while (times.size() < 3) {
+      JsonNode answer = json("history.json?since=" + (times.isEmpty() ? 0 : times.get(0) - 1));
+      times = new ArrayList<>();
+      for (JsonNode time : answer.path("times")) {
+        times.add(time.asLong());
+      }
+      assertThat(answer.path("interval_millis").asInt()).isEqualTo(100);
+    }
+    assertThat(times).isSorted();
+    assertThat(json("history.json").findValuesAsText("product")).containsExactly("DriftWatch");
+    for (String malformed : List.of("since=", "since=-1", "since=x", "until=1")) {
+      assertThat(get(container, "/console/history.json?" + malformed).statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void without_a_history_there_is_no_thread() throws Exception {
+    get(container, "/console/");
+    assertThat(historyThreads()).hasSize(1);
+    stop();
+    assertThat(historyThreads()).isEmpty();
+    container =
+        TomcatContainer.MAKER.start(
+            context ->
+                context
+                    .addServlet("console", new ConsoleServlet(recorder, MetricsAccess.loopback()))
+                    .addMapping("/console/*"));
+
+    assertThat(get(container, "/console/history.json").statusCode()).isEqualTo(404);
+    assertThat(historyThreads()).isEmpty();
+  }
+
+  private static List<Thread> historyThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("upstream-metrics-console"))
+        .toList();
+  }
+
+  @Test
+  void reading_some_families_is_not_a_scrape() {
+    String scrapes = "upstream_metrics_scrape_duration_seconds_count ";
+    get(container, "/console/values.json?name%5B%5D=upstream_alert_created_total");
+    get(container, "/console/history.json");
+
+    assertThat(Sampled.page(recorder)).contains(scrapes + "0");
+    assertThat(Sampled.page(recorder)).contains(scrapes + "1");
   }
 
   @Test

@@ -207,8 +207,11 @@ public final class Page implements AutoCloseable {
     if (format == PageFormat.OPENMETRICS) {
       out.write(END);
     }
-    HistogramSeries<NoLabels> duration = book.histogram(SelfFamilies.SCRAPE_DURATION);
-    duration.observe(Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND, duration.closed());
+    if (scraper != null || names.isEmpty()) { // a part for another reader is not a scrape
+      HistogramSeries<NoLabels> duration = book.histogram(SelfFamilies.SCRAPE_DURATION);
+      duration.observe(
+          Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND, duration.closed());
+    }
   }
 
   /** Before anything is written: a reader should not wait in the middle of a page. */

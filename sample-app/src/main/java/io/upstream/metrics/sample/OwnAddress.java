@@ -5,7 +5,7 @@ import org.springframework.boot.web.servlet.context.ServletWebServerInitializedE
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Where this very application listens, known as soon as it does. */
+/** The address of this application, known when its web server has started. */
 @Component
 public class OwnAddress {
 
@@ -19,7 +19,7 @@ public class OwnAddress {
     }
   }
 
-  /** The whole address of a path. */
+  /** Returns the absolute address of a path. */
   public URI resolve(String path) {
     return URI.create("http://localhost:" + port + path);
   }

@@ -17,8 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * The platform for a command: its page and its database. It starts when the command comes to need
- * it, without customers, on any port, and says nothing, for the terminal is the command's.
+ * The platform for a command: its page and its database. It starts when the command first needs it,
+ * without traffic, on a free port, and without output, because the command writes to the terminal.
  */
 final class QuietPlatform extends AbstractDataSource implements PageSource, AutoCloseable {
 

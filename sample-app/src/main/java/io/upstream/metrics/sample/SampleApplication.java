@@ -6,16 +6,16 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.cache.annotation.EnableCaching;
 
 /**
- * A claims platform in small, in one process: customers send claims, DriftWatch, DelayGuard and
- * DenialScope look for what has changed, alerts go out, reports are made, and all of it shows at
- * {@code /metrics} and on the page at {@code /}.
+ * A small claims platform in one process: customers send claims, DriftWatch, DelayGuard and
+ * DenialScope look for changes, alerts are sent, reports are generated. {@code /metrics} and the
+ * page at {@code /} show all of it.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableCaching
 public class SampleApplication {
 
-  /** Starts it, or does what a command among the arguments says. */
+  /** Starts the application, or runs the command among the arguments. */
   public static void main(String[] args) {
     SampleCommands commands = SampleCommands.among(args);
     if (commands != null) {

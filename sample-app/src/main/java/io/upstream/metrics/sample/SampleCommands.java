@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * The commands among the application's arguments. What stands before a command is the platform's,
- * such as a profile; what follows is the command's.
+ * The commands of the library as arguments of the application. Arguments before a command, such as
+ * a profile, are for the platform; arguments after it are for the command.
  */
 final class SampleCommands {
 
@@ -21,7 +21,7 @@ final class SampleCommands {
     this.words = words;
   }
 
-  /** The command, or null if there is none. */
+  /** Returns the command among the arguments, or null if there is none. */
   static @Nullable SampleCommands among(String... args) {
     List<String> all = List.of(args);
     int first = 0;
@@ -33,7 +33,7 @@ final class SampleCommands {
     return first < all.size() && found.commands.knows(all.get(first)) ? found : null;
   }
 
-  /** Does it, and says with which code to exit. */
+  /** Runs the command and returns the exit code. */
   int run() {
     try (platform) {
       return commands.run(words.toArray(String[]::new));

@@ -27,9 +27,15 @@ class SampleConfiguration {
     return HealthCheck.dataSource(dataSource);
   }
 
-  /** The console of the servlet adapter; the page at {@code /} reads what it offers. */
+  /** The console, whose history the charts of the page at {@code /} are drawn from. */
   @Bean
-  ServletRegistrationBean<ConsoleServlet> console(UpstreamRecorder recorder, MetricsAccess access) {
-    return new ServletRegistrationBean<>(new ConsoleServlet(recorder, access), "/console/*");
+  ServletRegistrationBean<ConsoleServlet> console(
+      UpstreamRecorder recorder, MetricsAccess access, SampleProperties properties) {
+    ServletRegistrationBean<ConsoleServlet> console =
+        new ServletRegistrationBean<>(
+            new ConsoleServlet(recorder, access, ChartData.every(properties.chartInterval())),
+            "/console/*");
+    console.setLoadOnStartup(1); // the history begins before the first reader comes
+    return console;
   }
 }

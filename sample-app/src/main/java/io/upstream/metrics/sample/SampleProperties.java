@@ -6,10 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What can be set under {@code sample}.
+ * The settings under {@code sample}.
  *
  * @param seed of the customers' behaviour; the same seed, the same events
  * @param cooldown how long a subject is left alone after an alert about it
+ * @param chartInterval the time between two values of a chart; a chart shows sixty of them
  * @param traffic the built-in customers
  * @param pushgateway where the page is pushed to, if anywhere
  */
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SampleProperties(
     @DefaultValue("7") long seed,
     @DefaultValue("10s") Duration cooldown,
+    @DefaultValue("5s") Duration chartInterval,
     @DefaultValue Traffic traffic,
     @Nullable Pushgateway pushgateway) {
 

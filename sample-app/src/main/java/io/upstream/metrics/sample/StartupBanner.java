@@ -24,17 +24,17 @@ class StartupBanner {
 
   @EventListener(ApplicationReadyEvent.class)
   void ready() {
-    StringBuilder text = new StringBuilder("It runs. Where to look:");
-    line(text, "what happens now", "/");
-    line(text, "the metrics page", endpoint.path());
-    line(text, "the guard's report and the catalogue", "/console/");
+    StringBuilder text = new StringBuilder("The sample is running:");
+    line(text, "dashboards", "/");
+    line(text, "metrics page", endpoint.path());
+    line(text, "console", "/console/");
     if (environment.matchesProfiles("boot-actuator")) {
-      line(text, "the same through Actuator", "/actuator/prometheus");
+      line(text, "metrics page of Actuator", "/actuator/prometheus");
     }
-    LOGGER.log(System.Logger.Level.INFO, text.append("\n  Ctrl-C ends it."));
+    LOGGER.log(System.Logger.Level.INFO, text.append("\n  Press Ctrl-C to stop it."));
   }
 
   private void line(StringBuilder text, String what, String path) {
-    text.append("\n  %-38s %s".formatted(what, address.resolve(path)));
+    text.append("\n  %-26s %s".formatted(what, address.resolve(path)));
   }
 }

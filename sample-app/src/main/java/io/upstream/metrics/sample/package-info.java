@@ -1,4 +1,4 @@
-/** The sample service: everything the library does, on one port. */
+/** The sample application, which uses every part of the library. */
 @NullMarked
 package io.upstream.metrics.sample;
 

@@ -56,7 +56,8 @@ final class AppProcess implements AutoCloseable {
   }
 
   void awaitReady() {
-    Await.until("start of the application:\n" + output(), () -> output().contains("It runs."));
+    Await.until(
+        "start of the application:\n" + output(), () -> output().contains("The sample is running"));
   }
 
   String output() {

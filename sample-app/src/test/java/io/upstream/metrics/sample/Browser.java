@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.upstream.metrics.testing.Await;
 import io.upstream.metrics.testing.Programs;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 
 /** Debian's Chromium without a window, driven through chromedriver in the WebDriver protocol. */
 final class Browser implements AutoCloseable {
@@ -118,10 +124,52 @@ final class Browser implements AutoCloseable {
     return call("POST", session + "/se/log", Map.of("type", "browser"));
   }
 
+  /** Writes a picture of the window, with its 256 most frequent colours: a third of the bytes. */
   void screenshot(Path file) throws IOException {
-    String picture = call("GET", session + "/screenshot", null).asText();
+    byte[] png = Base64.getDecoder().decode(call("GET", session + "/screenshot", null).asText());
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+    int width = picture.getWidth();
+    int height = picture.getHeight();
+    Map<Integer, Integer> counts = new HashMap<>();
+    for (int pixel : picture.getRGB(0, 0, width, height, null, 0, width)) {
+      counts.merge(pixel, 1, Integer::sum);
+    }
+    int[] colours =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+            .limit(256)
+            .mapToInt(Map.Entry::getKey)
+            .toArray();
+    IndexColorModel palette =
+        new IndexColorModel(8, colours.length, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
+    Map<Integer, Integer> nearest = new HashMap<>();
+    BufferedImage small =
+        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int index = nearest.computeIfAbsent(picture.getRGB(x, y), rgb -> nearest(colours, rgb));
+        small.getRaster().setSample(x, y, 0, index);
+      }
+    }
     Files.createDirectories(file.getParent());
-    Files.write(file, Base64.getDecoder().decode(picture));
+    ImageIO.write(small, "png", file.toFile());
+  }
+
+  private static int nearest(int[] colours, int rgb) {
+    int nearest = 0;
+    int least = Integer.MAX_VALUE;
+    for (int i = 0; i < colours.length; i++) {
+      int distance = 0;
+      for (int shift = 0; shift < 24; shift += 8) {
+        int difference = (colours[i] >> shift & 0xff) - (rgb >> shift & 0xff);
+        distance += difference * difference;
+      }
+      if (distance < least) {
+        least = distance;
+        nearest = i;
+      }
+    }
+    return nearest;
   }
 
   private void tool(String command, Map<String, Object> parameters) throws IOException {

@@ -1,19 +1,22 @@
 // Which values of a label type are named, and what an operator can do about it. Values go into bodies
 // of requests, never into their addresses, and into the page as text alone.
 
-import { element, fetchJson } from "./parts.js";
+import { cell, element, fetchJson, stackingTable } from "./parts.js";
 
+const FIRST_VALUES = 10;
 const MOST_VALUES = 200;
-const whole = new Intl.NumberFormat("en");
+const number = new Intl.NumberFormat("en");
 
 const OPERATIONS = [
   { name: "release", title: "Release a value", field: "Value" },
   { name: "deny", title: "Deny a value", field: "Value" },
   { name: "allow", title: "Allow a value", field: "Value" },
-  { name: "allow-list", title: "Replace the allow-list", field: "Values, with commas" },
+  { name: "allow-list", title: "Replace the allow-list", field: "Values, separated by commas" },
   { name: "budget", title: "Change the budget", field: "Number of values" },
   { name: "naming", title: "Change the naming", field: "first_come or heaviest" },
 ];
+
+const KINDS = { budget: "within budget", allowed: "allow-list", constant: "constant" };
 
 async function post(base, token, fields) {
   const response = await fetch(base + "change", {
@@ -46,22 +49,23 @@ function labelled(text, control) {
 function age(time) {
   if (!time) return "never";
   const minutes = Math.max(0, Math.round((Date.now() - Date.parse(time)) / 60_000));
-  if (minutes < 2) return "now";
+  if (minutes < 2) return "just now";
   if (minutes < 120) return minutes + " minutes ago";
   if (minutes < 48 * 60) return Math.round(minutes / 60) + " hours ago";
   return Math.round(minutes / 1440) + " days ago";
 }
 
 function valueRow(each, change) {
-  const row = element("tr", "", null,
-    element("td", "", null, element("code", "", each.value)),
-    element("td", "", each.kind),
-    element("td", "number", whole.format(each.events)),
-    element("td", "number", whole.format(each.lines)),
-    element("td", "", age(each.last_used)),
-    element("td", "", each.owner));
+  const cells = [
+    cell(element("code", "", each.value)),
+    cell(KINDS[each.kind] ?? each.kind),
+    cell(number.format(each.events)),
+    cell(number.format(each.lines)),
+    cell(age(each.last_used)),
+    cell(each.owner || "–")];
+  if (!change) return cells;
   const actions = element("td", "actions");
-  if (change && each.kind !== "constant") {
+  if (each.kind !== "constant") {
     for (const operation of each.kind === "budget" ? ["release", "deny"] : ["deny"]) {
       const button = element("button", "", operation === "release" ? "Release" : "Deny");
       button.type = "button";
@@ -70,30 +74,28 @@ function valueRow(each, change) {
       actions.append(button);
     }
   }
-  row.append(actions);
-  return row;
+  return [...cells, actions];
 }
 
-function valueTable(named, change) {
-  if (!named.length) return element("p", "soft", "No value is named.");
-  const body = element("tbody");
-  named.slice(0, MOST_VALUES).forEach((each) => body.append(valueRow(each, change)));
-  const head = ["Value", "Named by", "Events", "Lines", "Last used", "Brought by", ""].map((text) =>
-    element("th", text === "Events" || text === "Lines" ? "number" : "", text));
-  return element("div", "table-wrap card", null, element("table", "named", null,
-    element("caption", "", named.length > MOST_VALUES
-      ? `The first ${MOST_VALUES} of ${whole.format(named.length)} named values`
-      : "Named values"),
-    element("thead", "", null, element("tr", "", null, ...head)), body));
+function valueTable(named, most, change) {
+  const columns = [
+    { title: "Value" }, { title: "Shown because" }, { title: "Events", number: true },
+    { title: "Lines", number: true }, { title: "Last event" }, { title: "First sent by" }];
+  if (change) columns.push({ title: "Change" });
+  const caption = named.length > most
+    ? `The first ${most} of ${number.format(named.length)} values`
+    : named.length === 1 ? "1 value" : `${number.format(named.length)} values`;
+  return stackingTable("named", caption, columns,
+    named.slice(0, most).map((each) => valueRow(each, change)));
 }
 
-/** Shows values and changes in a place; calls changed after each change. */
+/** Shows values and changes in a place; calls changed after each change. Returns true when shown. */
 export async function showChanges(base, place, changed) {
   const start = await fetchJson(base, "changes.json");
   const report = await fetchJson(base, "report.json");
   const used = report.labels.filter((each) => each.values + each.free_values > 0);
   const label = select("label", (used.length ? used : report.labels).map((each) => [each.label, each.label]));
-  const order = select("order", [["unused", "longest unused first"], ["events", "most events first"]]);
+  const order = select("order", [["unused", "Longest unused first"], ["events", "Most events first"]]);
   const values = element("div");
   const said = element("p", "said");
   said.setAttribute("role", "status");
@@ -110,19 +112,39 @@ export async function showChanges(base, place, changed) {
     }
   };
 
+  let all = false;
+
+  function more(count) {
+    const button = element("button", "more-values", `Show ${count} values`);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      all = true;
+      show();
+    });
+    return button;
+  }
+
   async function showValues() {
     const answer = await fetchJson(base, "named.json?label=" + encodeURIComponent(label.value));
     const named = order.value === "events"
       ? [...answer.named].sort((a, b) => b.events - a.events)
       : answer.named;
-    values.replaceChildren(valueTable(named, start.possible ? change : null));
+    const most = all ? MOST_VALUES : FIRST_VALUES;
+    const parts = [named.length
+      ? valueTable(named, most, start.possible ? change : null)
+      : element("p", "soft", "No value of this label has been recorded.")];
+    if (!all && named.length > most) parts.push(more(Math.min(MOST_VALUES, named.length)));
+    values.replaceChildren(...parts);
   }
 
   const show = () => showValues().catch((e) => values.replaceChildren(element("p", "soft", e.message)));
-  label.addEventListener("change", show);
+  label.addEventListener("change", () => {
+    all = false;
+    show();
+  });
   order.addEventListener("change", show);
   const parts = [element("div", "fields", null,
-    labelled("Label type", label), labelled("Order", order))];
+    labelled("Label", label), labelled("Order", order))];
   if (start.possible) {
     const operation = select("operation", OPERATIONS.map((each) => [each.name, each.title]));
     const input = element("input");
@@ -134,7 +156,7 @@ export async function showChanges(base, place, changed) {
       field.firstChild.textContent = OPERATIONS.find((each) => each.name === operation.value).field;
     });
     const form = element("form", "fields", null, labelled("Operation", operation), field);
-    const button = element("button", "", "Change");
+    const button = element("button", "", "Apply");
     form.append(button);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -146,4 +168,5 @@ export async function showChanges(base, place, changed) {
   }
   place.replaceChildren(...parts, said, values);
   await show();
+  return true;
 }

@@ -1,32 +1,29 @@
 import { showChanges } from "./changes.js";
-import { showCatalogue, showGuard } from "./parts.js";
+import { element, showCatalogue, showGuard, showStatus } from "./parts.js";
 
-const EVERY = 5000;
+const INTERVAL_MILLIS = 5000;
 const state = document.getElementById("state");
+const place = (id) => document.getElementById(id);
+const failed = (id, e) => place(id).replaceChildren(element("p", "soft", "This part cannot be read: " + e.message));
 
-async function refresh(catalogue) {
+let catalogue = null;
+let changes = null;
+
+async function refreshGuard() {
   try {
-    const report = await showGuard("", document.getElementById("guard"));
-    catalogue?.refresh();
-    state.textContent = "As of " + new Date(report.time).toLocaleTimeString();
-    delete state.dataset.broken;
+    showStatus(state, (await showGuard("", place("guard"))).time);
   } catch (e) {
-    state.textContent = "No answer: " + e.message;
-    state.dataset.broken = "";
+    showStatus(state, null, e);
   }
 }
 
-// A catalogue that is not answered is asked for again.
-let catalogue = null;
-
-async function look() {
-  catalogue ??= await showCatalogue("", document.getElementById("catalogue")).catch(() => null);
-  await refresh(catalogue);
+// A part that could not be read is tried again.
+async function refresh() {
+  await refreshGuard();
+  changes ??= await showChanges("", place("changes"), refreshGuard).catch((e) => failed("changes", e));
+  if (catalogue) catalogue.refresh();
+  catalogue ??= await showCatalogue("", place("catalogue")).catch((e) => failed("catalogue", e));
 }
 
-await refresh(null);
-showChanges("", document.getElementById("changes"), () => refresh(null)).catch((e) => {
-  document.getElementById("changes").textContent = e.message;
-});
-await look();
-setInterval(() => document.hidden || look(), EVERY);
+await refresh();
+setInterval(() => document.hidden || refresh(), INTERVAL_MILLIS);

@@ -23,9 +23,9 @@ class AlertsConfiguration {
   }
 
   /**
-   * An application's own metric beside the library's, made with client_java. It throws while the
-   * mail server is down: the page loses this one family, and says so. Actuator's endpoint would
-   * lose everything, therefore not there.
+   * A metric of the application's own, made with client_java. It throws while the mail server is
+   * down: the page then lacks this one family and counts the failure. It is not registered for
+   * Actuator, whose endpoint would fail as a whole.
    */
   @Bean
   @Profile("!boot-actuator")

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import org.springframework.stereotype.Component;
 
-/** Sends mail, in the few words of SMTP that a plain text takes. */
+/** Sends plain text mail over SMTP. */
 @Component
 final class EmailChannel implements Channel {
 

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Slack and webhooks: a POST to somebody else, here to {@link OutsideController}. */
+/** Sends alerts to Slack or a webhook as a POST, here to {@link OutsideController}. */
 final class HttpChannel implements Channel {
 
   private final ChannelType type;

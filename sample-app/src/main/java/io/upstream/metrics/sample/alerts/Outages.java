@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Which of the pretended outside services are down at the moment. */
+/** The simulated external services that are down. */
 @Component
 public class Outages {
 

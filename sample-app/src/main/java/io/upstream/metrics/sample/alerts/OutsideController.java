@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Plays the services outside, and can be told to be down. */
+/** Simulates the external services, which can be taken down. */
 @RestController
 class OutsideController {
 

@@ -1,4 +1,4 @@
-/** From a finding to somebody's inbox: suppression, and the channels. */
+/** Turns findings into alerts, with suppression and delivery channels. */
 @NullMarked
 package io.upstream.metrics.sample.alerts;
 

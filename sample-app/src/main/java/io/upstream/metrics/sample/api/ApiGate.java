@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Stands before the API: counts calls by customer, and turns away who calls too often. */
+/** Counts API calls by customer and rejects calls over the rate limit. */
 @Component
 class ApiGate implements HandlerInterceptor {
 

@@ -4,11 +4,12 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** So many calls at once for each key, and so many more a second. */
+/** A token bucket for each key: a number of calls at once, and a refill rate per second. */
 final class TokenBuckets {
 
   /**
-   * Keys come from outside: the one that called longest ago is forgotten, and starts full again.
+   * Bounded, because keys come from outside: the key that called longest ago is forgotten and
+   * starts with a full bucket again.
    */
   private static final int MOST_KEYS = 1_000;
 
@@ -29,7 +30,7 @@ final class TokenBuckets {
     this.perSecond = perSecond;
   }
 
-  /** Takes a token, if there is one. */
+  /** Takes a token; returns false if none is left. */
   synchronized boolean take(String key) {
     long now = clock.millis();
     Bucket bucket = buckets.computeIfAbsent(key, any -> new Bucket(capacity, now));

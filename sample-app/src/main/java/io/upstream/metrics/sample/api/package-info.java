@@ -1,4 +1,4 @@
-/** The customers of requests, and how many requests they may send. */
+/** Identifies the customer of a request and limits its rate. */
 @NullMarked
 package io.upstream.metrics.sample.api;
 

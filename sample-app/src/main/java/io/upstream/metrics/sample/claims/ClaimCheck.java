@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Judges a claim as it was sent. The first thing that is wrong decides. */
+/** Checks a claim. The first thing that is wrong decides the outcome. */
 final class ClaimCheck {
 
   private static final Pattern PROCEDURE = Pattern.compile("[A-Z0-9]{5}");
@@ -20,7 +20,7 @@ final class ClaimCheck {
   }
 
   /**
-   * What became of a claim.
+   * The outcome of a check.
    *
    * @param line the claim, where it can be kept
    * @param failed the check that it failed; null where it passed all
@@ -54,7 +54,7 @@ final class ClaimCheck {
       return refused(CheckType.REFERENTIAL_INTEGRITY, Severity.CRITICAL);
     }
     if (line.outcome() == Outcome.DENIED && line.denialCode() == null) {
-      // Worth keeping: it says that the payer denied, only not why.
+      // Valid: it says that the payer denied the claim, but not why.
       return new Result(line, CheckType.MISSING_REQUIRED_FIELD, Severity.LOW);
     }
     return new Result(line, null, null);

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where customers send claims: a few as JSON, many as a file. Who has to know is told. */
+/** Takes claims from customers, a few as JSON or many as a file, and publishes an event. */
 @RestController
 @RequestMapping("/api/claims")
 class ClaimController {

@@ -10,7 +10,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keeps claims, and tells the detectors how they were decided. */
+/** Stores claims and returns the decisions for the detectors. */
 @Component
 public class ClaimStore {
 
@@ -68,7 +68,7 @@ public class ClaimStore {
         .orElse(List.of());
   }
 
-  /** Deletes what no detector looks at any more. */
+  /** Deletes claims that are too old for every detector. */
   public int forgetOld(CustomerId customer) {
     LocalDate newest = claims.newest(name(customer)).orElse(null);
     if (newest == null) {

@@ -3,7 +3,7 @@ package io.upstream.metrics.sample.claims;
 import io.upstream.metrics.label.CustomerId;
 
 /**
- * A customer has sent claims, and the good ones are kept.
+ * An event: a customer has sent claims, and the valid ones are stored.
  *
  * @param claims how many were sent
  */

@@ -12,11 +12,11 @@ import java.util.Iterator;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Takes a batch of claims: judges each, keeps the good ones, scores the whole. */
+/** Takes a batch of claims: checks each, stores the valid ones, and scores the batch. */
 @Component
 class Ingestion {
 
-  /** A file is kept piece by piece: it may be longer than the memory. */
+  /** The number of claims that are stored at a time, because a file may be larger than memory. */
   private static final int PIECE = 500;
 
   private final UpstreamRecorder recorder;
@@ -66,7 +66,7 @@ class Ingestion {
       count(customer, partial, IngestionStatus.PARTIAL, LedgerEvent.CLAIM_PARTIAL);
       count(customer, failed, IngestionStatus.FAILED, LedgerEvent.CLAIM_FAILED);
       for (QualityMetric metric : QualityMetric.values()) {
-        // Of an empty batch the recorder refuses it, and counts that it did.
+        // The recorder refuses the score of an empty batch and counts the refusal.
         recorder.trackDataQualityScore(customer, metric, card.score(metric));
       }
       return new BatchSummary(card.claims(), success, partial, failed);

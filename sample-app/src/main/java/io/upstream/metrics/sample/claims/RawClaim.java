@@ -3,7 +3,7 @@ package io.upstream.metrics.sample.claims;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A claim as a customer sent it: text, and perhaps nonsense. Amounts are cents, days ISO dates. */
+/** A claim as a customer sent it, unchecked. Amounts are in cents, days are ISO dates. */
 record RawClaim(
     @Nullable String number,
     @Nullable String payer,

@@ -1,4 +1,4 @@
-/** Changes at the payers: DriftWatch, DelayGuard and DenialScope over one history. */
+/** The detectors DriftWatch, DelayGuard and DenialScope, which share one history of payers. */
 @NullMarked
 package io.upstream.metrics.sample.drift;
 

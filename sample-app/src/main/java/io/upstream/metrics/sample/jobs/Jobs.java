@@ -11,7 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Runs jobs in the background, and knows when none is left. */
+/** Runs jobs in the background and can wait until all of them have ended. */
 @Component
 public class Jobs {
 
@@ -38,14 +38,14 @@ public class Jobs {
     this.watch = watch.getIfAvailable(() -> (type, work) -> work.run());
   }
 
-  /** The work of a job; an exception means that it failed. */
+  /** The work of a job. An exception means that the job failed. */
   @FunctionalInterface
   public interface Work {
-    /** Does it. */
+    /** Runs the work. */
     void run() throws Exception;
   }
 
-  /** Begins a job as soon as a worker is free; alerts have one of their own. */
+  /** Starts a job as soon as a worker is free. Alerts have a worker of their own. */
   public void begin(JobType type, CustomerId customer, Work work) {
     Executor executor = type.equals(JobType.ALERT_PROCESSING) ? notifications : workers;
     opened(1);
@@ -88,7 +88,7 @@ public class Jobs {
     }
   }
 
-  /** Waits until no job is left, and says whether that came about in time. */
+  /** Waits until all jobs have ended; returns false if they did not end in time. */
   public boolean awaitIdle(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     synchronized (lock) {

@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-/** The workers. They finish what they have begun before the application ends. */
+/** The worker threads. They finish running jobs before the application ends. */
 @Configuration(proxyBeanMethods = false)
 class JobsConfiguration {
 
@@ -13,7 +13,7 @@ class JobsConfiguration {
     return executor("worker-", 2);
   }
 
-  /** One, so that an alert sees those before it: that is what suppression goes by. */
+  /** One thread, because suppression compares an alert with those before it. */
   @Bean
   ThreadPoolTaskExecutor notifications() {
     return executor("notification-", 1);

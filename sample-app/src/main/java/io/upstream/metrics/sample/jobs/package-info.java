@@ -1,4 +1,4 @@
-/** Work that is done apart from any request. */
+/** Background jobs. */
 @NullMarked
 package io.upstream.metrics.sample.jobs;
 

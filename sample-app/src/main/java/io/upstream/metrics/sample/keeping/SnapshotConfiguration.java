@@ -10,11 +10,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Stores the page in the platform's database, if {@code METRICS_STORE_IN_DB} says so. */
+/** Stores the page in the platform's database if {@code METRICS_STORE_IN_DB} is true. */
 @Configuration(proxyBeanMethods = false)
 class SnapshotConfiguration {
 
-  /** Past the pool, which counts statements: those of a snapshot are none of the platform's. */
+  /** Does not use the metered pool, so that statements of snapshots are not counted. */
   @Bean
   MetricsSnapshots snapshots(
       UpstreamRecorder recorder, DataSource database, @Value("${server.port}") int port)

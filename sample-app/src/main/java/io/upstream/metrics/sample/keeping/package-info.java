@@ -1,4 +1,4 @@
-/** Where the numbers go besides the page: to a Pushgateway, and into a database. */
+/** Sends the metrics to a Pushgateway and stores them in a database. */
 @NullMarked
 package io.upstream.metrics.sample.keeping;
 

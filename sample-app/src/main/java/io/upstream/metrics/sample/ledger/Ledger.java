@@ -6,27 +6,27 @@ import java.util.concurrent.atomic.LongAdder;
 import org.springframework.stereotype.Component;
 
 /**
- * What the application did, counted where it did it and without any metrics: what Prometheus
- * answers in the end has to agree with it.
+ * Counts the events of the application independently of its metrics. The answers of Prometheus have
+ * to agree with it.
  */
 @Component
 public class Ledger {
 
   private final Map<LedgerEvent, LongAdder> counts = new EnumMap<>(LedgerEvent.class);
 
-  /** An empty one. */
+  /** Creates an empty ledger. */
   public Ledger() {
     for (LedgerEvent deed : LedgerEvent.values()) {
       counts.put(deed, new LongAdder());
     }
   }
 
-  /** Something was done once. */
+  /** Counts one event. */
   public void note(LedgerEvent deed) {
     note(deed, 1);
   }
 
-  /** Something was done so often. */
+  /** Counts several events. */
   public void note(LedgerEvent deed, long times) {
     LongAdder count = counts.get(deed);
     if (count != null) {
@@ -34,7 +34,7 @@ public class Ledger {
     }
   }
 
-  /** How often each was done. */
+  /** Returns the count of each event. */
   public Map<LedgerEvent, Long> read() {
     Map<LedgerEvent, Long> read = new EnumMap<>(LedgerEvent.class);
     counts.forEach((deed, count) -> read.put(deed, count.sum()));

@@ -11,10 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Counts requests as they arrive, but for those that read the metrics, which the library does not
- * count either.
- */
+/** Counts requests as they arrive. Like the library, it leaves out those that read the metrics. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class LedgerFilter extends OncePerRequestFilter {

@@ -1,4 +1,4 @@
-/** The application's own account of what it did, kept beside its metrics. */
+/** The application's own counts of its events, independent of its metrics. */
 @NullMarked
 package io.upstream.metrics.sample.ledger;
 

@@ -1,7 +1,7 @@
 package io.upstream.metrics.sample.payers;
 
 /**
- * What a customer's claims say about a payer.
+ * A summary of the claims that one customer has at one payer.
  *
  * @param paid in cents, all together
  */

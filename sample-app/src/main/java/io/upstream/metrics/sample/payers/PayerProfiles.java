@@ -18,7 +18,7 @@ import org.springframework.cache.CacheManager;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Profiles of payers, made once and kept until new claims arrive. */
+/** Profiles of payers, cached until new claims arrive. */
 @Component
 class PayerProfiles {
 
@@ -48,7 +48,7 @@ class PayerProfiles {
     ledger.note(LedgerEvent.PROFILE_MADE);
     recorder.trackCacheMiss(new CacheKeyPrefix(key));
     PayerProfile made = make(customer, payer);
-    if (made.claims() > 0) { // whoever makes up customers would fill the cache
+    if (made.claims() > 0) { // requests with invented customers must not fill the cache
       cache.put(key, made);
     }
     return made;

@@ -7,7 +7,7 @@ import io.upstream.metrics.sample.claims.ClaimStore;
 import io.upstream.metrics.sample.jobs.Jobs;
 import org.springframework.stereotype.Component;
 
-/** The jobs that run apart from any customer's wish: exports to the archive, and forgetting. */
+/** The scheduled jobs: exports to the archive and deletion of old claims. */
 @Component
 public class Export {
 

@@ -27,7 +27,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 @Profile("module")
 class ModuleActivity implements JobWatch, HandlerInterceptor {
 
-  /** Names come from outside: who came first is forgotten, and registers again. */
+  /** Bounded, because names come from outside: the oldest is forgotten and registers again. */
   private static final int MOST_USERS = 1_000;
 
   private static final AuthMethod HEADER = new AuthMethod("header");

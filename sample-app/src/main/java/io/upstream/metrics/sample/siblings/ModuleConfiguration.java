@@ -30,7 +30,7 @@ class ModuleConfiguration {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        // Before the gate, which lets not every call pass.
+        // Before the gate, which rejects some calls.
         registry.addInterceptor(activity).addPathPatterns("/api/**").order(-1);
       }
     };

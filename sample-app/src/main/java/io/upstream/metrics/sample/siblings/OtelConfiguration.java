@@ -16,7 +16,7 @@ class OtelConfiguration {
     return new OtelVocabulary();
   }
 
-  /** Naming one vocabulary takes the place of the standard one, so both are named. */
+  /** Both vocabularies are named, because naming one replaces the standard vocabulary. */
   @Bean
   @Profile("!fiko & !module")
   Vocabulary upstreamVocabulary() {

@@ -1,4 +1,4 @@
-/** The platform under its siblings' names: a profile for each. */
+/** The profiles that use the metric names of the sibling platforms and of OpenTelemetry. */
 @NullMarked
 package io.upstream.metrics.sample.siblings;
 

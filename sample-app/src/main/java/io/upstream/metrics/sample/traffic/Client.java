@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** A customer's program: calls the API over HTTP, as if from far away. */
+/** Calls the API over HTTP as a customer's program does. */
 @Component
 class Client {
 
@@ -44,12 +44,12 @@ class Client {
             .POST(BodyPublishers.ofString(body)));
   }
 
-  /** Asks as one does who is no customer. */
+  /** Sends a request without a customer. */
   void strange(String method, String path) throws IOException, InterruptedException {
     send(HttpRequest.newBuilder(address.resolve(path)).method(method, BodyPublishers.noBody()));
   }
 
-  /** Asks for the metrics through a proxy, from somewhere else. */
+  /** Requests the metrics as if through a proxy. */
   void scrapeFromAfar() throws IOException, InterruptedException {
     send(
         HttpRequest.newBuilder(address.resolve("/metrics")).header("X-Forwarded-For", "192.0.2.7"));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** The customers who behave: a file with all they have at first, then the claims of every day. */
+/** Well-behaved customers: each sends a file with its history, and then the claims of each day. */
 final class Customers {
 
   static final List<String> NAMES = List.of("acme", "globex", "initech", "umbrella", "hooli");
@@ -39,7 +39,7 @@ final class Customers {
     client.file(NAMES.get(customer), "/api/claims", lastFiles[customer]);
   }
 
-  /** Somebody presses the button twice. */
+  /** A customer sends the same file twice. */
   void sendAgain(int step) throws IOException, InterruptedException {
     int customer = step % NAMES.size();
     String last = lastFiles[customer];
@@ -48,12 +48,12 @@ final class Customers {
     }
   }
 
-  /** A feed that ran dry. */
+  /** A customer sends an empty file. */
   void sendNothing(int step) throws IOException, InterruptedException {
     client.file(NAMES.get(step % NAMES.size()), "/api/claims", ClaimGenerator.HEADER + "\n");
   }
 
-  /** One claim typed in by hand. */
+  /** A customer sends a single claim. */
   void sendOne(int step) throws IOException, InterruptedException {
     client.json(
         NAMES.get(step % NAMES.size()),
@@ -66,7 +66,7 @@ final class Customers {
             .formatted(random.nextInt(1_000_000), step));
   }
 
-  /** People look at their payers and their alerts. */
+  /** Customers read their payers and their alerts. */
   void lookAround(int step) throws IOException, InterruptedException {
     List<String> payers = List.of("northstar", "blueriver", "summit", "lakeside");
     for (int i = 0; i < 4; i++) {

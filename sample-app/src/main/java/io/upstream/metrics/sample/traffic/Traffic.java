@@ -12,8 +12,8 @@ import java.util.Random;
 import org.springframework.stereotype.Component;
 
 /**
- * What happens, step by step, the same at every start with the same seed. A step ends when
- * everything that it set off has ended.
+ * The simulated traffic in steps, the same at every start with the same seed. A step ends when all
+ * jobs that it started have ended.
  */
 @Component
 public class Traffic {
@@ -21,7 +21,7 @@ public class Traffic {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Customers customers;
-  private final MisbehavingClients troublemakers;
+  private final MisbehavingClients misbehaving;
   private final Outages outages;
   private final Export export;
   private final Jobs jobs;
@@ -29,25 +29,25 @@ public class Traffic {
 
   Traffic(Client client, SampleProperties properties, Outages outages, Export export, Jobs jobs) {
     this.customers = new Customers(client, properties.seed());
-    this.troublemakers = new MisbehavingClients(client, new Random(properties.seed() + 1));
+    this.misbehaving = new MisbehavingClients(client, new Random(properties.seed() + 1));
     this.outages = outages;
     this.export = export;
     this.jobs = jobs;
   }
 
-  /** One step. */
+  /** Runs one step. */
   public synchronized void step() throws IOException, InterruptedException {
     int now = step++;
-    outsideWorld(now);
+    changeOutages(now);
     customers.sendClaims(now);
     settle();
     customers.lookAround(now);
     if (now % 3 == 1) {
       customers.askForReport(now);
-      troublemakers.callAsEveryAccount();
+      misbehaving.callAsEveryAccount();
     }
     if (now % 4 == 3) {
-      troublemakers.nameSignalsAfterTickets();
+      misbehaving.nameSignalsAfterTickets();
       customers.sendOne(now);
     }
     if (now % 5 == 4) {
@@ -55,22 +55,22 @@ public class Traffic {
       export.forget(new CustomerId(Customers.NAMES.get(now / 5 % Customers.NAMES.size())));
     }
     if (now % 7 == 5) {
-      troublemakers.scan();
-      troublemakers.sendAnAddressAsErrorType();
+      misbehaving.scan();
+      misbehaving.sendAnAddressAsErrorType();
     }
     if (now % 9 == 7) {
       customers.sendAgain(now);
-      troublemakers.callTooOften();
+      misbehaving.callTooOften();
     }
     if (now % 11 == 8) {
-      troublemakers.askForTheImpossible();
+      misbehaving.askForTheImpossible();
       customers.sendNothing(now);
     }
     settle();
   }
 
-  /** Each of the services outside is down for a while, one after the other. */
-  private void outsideWorld(int now) {
+  /** Takes each external service down for a while, one after the other. */
+  private void changeOutages(int now) {
     int hour = now % 40;
     outages.set(ChannelType.SLACK, hour >= 12 && hour < 16);
     outages.set(ChannelType.WEBHOOK, hour >= 20 && hour < 24);
@@ -80,7 +80,7 @@ public class Traffic {
 
   private void settle() throws InterruptedException {
     if (!jobs.awaitIdle(PATIENCE)) {
-      throw new IllegalStateException("A step did not come to its end within " + PATIENCE);
+      throw new IllegalStateException("The jobs of a step did not end within " + PATIENCE);
     }
   }
 }

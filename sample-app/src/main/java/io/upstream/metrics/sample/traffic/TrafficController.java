@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The tap of the traffic. */
+/** Starts and stops the traffic. */
 @RestController
 class TrafficController {
 
@@ -25,7 +25,7 @@ class TrafficController {
     return Map.of("running", runner.isRunning());
   }
 
-  /** Lets it run, or stops it and answers when it has come to rest. */
+  /** Starts the traffic, or stops it and answers when it has ended. */
   @PutMapping("/traffic")
   Map<String, Object> run(@RequestParam boolean running) {
     if (running != runner.isRunning()) {
@@ -38,7 +38,7 @@ class TrafficController {
     return state();
   }
 
-  /** So many steps at once. */
+  /** Runs a number of steps at once. */
   @PostMapping("/traffic")
   Map<String, Object> steps(@RequestParam int steps) throws IOException, InterruptedException {
     for (int i = 0; i < steps; i++) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Lets the traffic run: begins after the web server, and ends before it. */
+/** Runs the traffic. It starts after the web server and stops before it. */
 @Component
 class TrafficRunner implements SmartLifecycle {
 

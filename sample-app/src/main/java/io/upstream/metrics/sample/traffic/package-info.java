@@ -1,4 +1,4 @@
-/** Customers of a platform in small: they keep it busy, the same way at every start. */
+/** Simulated customers, which act the same way at every start. */
 @NullMarked
 package io.upstream.metrics.sample.traffic;
 
