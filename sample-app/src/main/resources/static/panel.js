@@ -4,7 +4,7 @@ import { element } from "./console/parts.js";
 
 const COLOURS = ["--c0", "--c1", "--c2", "--c3", "--c4", "--c5"];
 const MOST_LINES = COLOURS.length;
-const SHORTEST_AXIS = 60_000;
+const SHORTEST_AXIS = 20_000;
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -25,6 +25,7 @@ export class Panel {
   #values = new Map();
   #shown;
   #time = 0;
+  #oldest = 0;
   #legend = element("ul", "legend");
   #empty = element("p", "empty", "No data in this time.");
   #chart;
@@ -110,6 +111,7 @@ export class Panel {
   /** Takes the values of the newest moment. A line that was there stays, in its colour. */
   take(samples) {
     this.#time = samples.time;
+    this.#oldest = samples.oldest;
     this.#values = this.#declared.of(samples);
     for (const [name, value] of this.#values) {
       if (!this.#lines.has(name) && this.#makeRoom(value)) this.#lines.set(name, []);
@@ -135,11 +137,11 @@ export class Panel {
     this.#chart.update("none");
   }
 
+  /** The time axis is the same in all panels. */
   #setAxis() {
-    const oldest = Math.min(...[...this.#lines.values()].flatMap((points) => points.slice(0, 1).map((point) => point.x)));
     const axis = this.#chart.options.scales.x;
     axis.max = this.#time;
-    axis.min = Math.min(oldest, this.#time - SHORTEST_AXIS);
+    axis.min = Math.min(this.#oldest, this.#time - SHORTEST_AXIS);
   }
 
   /** Whether there is room for another line; one that is flat now gives way to one that is not. */

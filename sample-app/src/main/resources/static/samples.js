@@ -40,6 +40,11 @@ export class Samples {
     return this.#moments.at(-1)?.time ?? 0;
   }
 
+  /** The time of the oldest moment. */
+  get oldest() {
+    return this.#moments[0]?.time ?? 0;
+  }
+
   /** Values now, by group; of several in a group their sum. */
   now(name, by) {
     const groups = new Map();

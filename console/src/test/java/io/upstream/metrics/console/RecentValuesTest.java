@@ -140,7 +140,7 @@ class RecentValuesTest {
     RecentValues few = of(NONE.sum(ALERTS, "product"));
     RecentValues many = of(NONE.sum(ALERTS, "customer_id"));
     for (int i = 0; i < 100; i++) {
-      alert(Product.values()[i % 3], "customer-" + i);
+      alert(i % 2 == 0 ? Product.DRIFT_WATCH : Product.DELAY_GUARD, "customer-" + i);
     }
     for (int i = 1; i <= 200; i++) {
       few.take(i * 5_000L);
@@ -161,7 +161,7 @@ class RecentValuesTest {
       return 0;
     }
     if (object instanceof String text) {
-      return 24 + 16 + text.length();
+      return 40L + text.length();
     }
     if (object.getClass().isArray()) {
       int wide = object.getClass().getComponentType().isPrimitive() ? 8 : 4;
@@ -170,7 +170,7 @@ class RecentValuesTest {
     if (object instanceof Map<?, ?> map) {
       long sum = 64;
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        sum += 40 + 8 + bytes(entry.getKey(), seen) + bytes(entry.getValue(), seen);
+        sum += 48 + bytes(entry.getKey(), seen) + bytes(entry.getValue(), seen);
       }
       return sum;
     }

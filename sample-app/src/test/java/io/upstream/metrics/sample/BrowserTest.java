@@ -127,7 +127,7 @@ class BrowserTest {
     Await.until(
         "thirty values",
         () -> app.get("/console/history.json").body().split("]", 2)[0].split(",").length > 30);
-    browser.screen(1440, 1500, false, false);
+    browser.screen(1440, 1230, false, false);
     browser.open(app.uri("/"));
     awaitTrue("window.panels && panels().some(panel => panel[1] > 0)");
 
@@ -184,6 +184,12 @@ class BrowserTest {
       assertThat(card.get(2).asDouble()).as("legend of " + title).isLessThan(0.4);
       assertThat(card.get(3).asText()).as("tooltip of " + title).matches("#[0-9a-f]{6}");
     }
+    assertThat(
+            browser.run(
+                "return new Set([...document.querySelectorAll('canvas')]"
+                    + ".map(canvas => Chart.getChart(canvas).scales.x.min)).size"))
+        .as("time axes")
+        .isEqualTo(IntNode.valueOf(1));
     picture("sample-page.png");
     assertReadable();
     assertDocumented();
@@ -198,7 +204,7 @@ class BrowserTest {
     assertThat(browser.run("return getComputedStyle(document.body).backgroundColor").asText())
         .isEqualTo("rgb(17, 21, 28)");
     assertReadable();
-    browser.screen(1440, 1500, false, false);
+    browser.screen(1440, 1230, false, false);
     assertThat(browser.run("return getComputedStyle(document.body).backgroundColor").asText())
         .isEqualTo("rgb(246, 247, 249)");
     assertQuiet();
@@ -281,8 +287,13 @@ class BrowserTest {
     JsonNode broken =
         browser.run(
             """
+            const lines = (name) => {
+              const text = document.createRange();
+              text.selectNodeContents(name);
+              return text.getClientRects().length;
+            };
             return [...document.querySelectorAll(".labels dt code, .stacking td:first-child code")]
-              .filter((name) => name.getClientRects().length > 1
+              .filter((name) => lines(name) > 1
                 || name.scrollWidth > name.parentElement.clientWidth + 1)
               .map((name) => name.textContent);
             """);

@@ -14,8 +14,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.stereotype.Component;
 
 /**
- * A second database that is sometimes closed for maintenance. Spring does not manage it, so one line
- * of code wraps it.
+ * A second database that is sometimes closed for maintenance. Spring does not manage it, so one
+ * line of code wraps it.
  */
 @Component
 class Archive {
