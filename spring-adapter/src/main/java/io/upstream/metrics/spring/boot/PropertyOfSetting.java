@@ -29,6 +29,7 @@ record PropertyOfSetting(String name, String example) {
           new Row("METRICS_COMMON_LABELS", "common-labels.env", "prod"),
           new Row("METRICS_HIDE_UNUSED", "hide-unused", "true"),
           new Row("METRICS_NATIVE_HISTOGRAMS", "native-histograms", "true"),
+          new Row("METRICS_EXEMPLARS", "exemplars", "false"),
           new Row("METRICS_JVM", "jvm", "false"),
           new Row("METRICS_JMX", "jmx", "true"),
           new Row("METRICS_CONSOLE_READ_ONLY", "console-read-only", "true"),

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hideUnused whether a family is on the page only once it has been used
  * @param nativeHistograms whether each family of durations has the exponential buckets of a native
  *     histogram beside its classic ones
+ * @param exemplars whether counters and histograms keep exemplars; by default if there is a tracer
  * @param jvm whether the figures of the JVM and the process are on the page
  * @param jmx whether operators can see and change the guards through JMX
  * @param consoleReadOnly whether the console only shows, also where a rule says who may read
@@ -37,6 +38,7 @@ public record RecorderProperties(
     @DefaultValue Map<String, String> commonLabels,
     @Nullable Boolean hideUnused,
     @Nullable Boolean nativeHistograms,
+    @Nullable Boolean exemplars,
     @Nullable Boolean jvm,
     @Nullable Boolean jmx,
     @Nullable Boolean consoleReadOnly,
@@ -58,6 +60,7 @@ public record RecorderProperties(
             .toList());
     settings.add("hide-unused", hideUnused);
     settings.add("native-histograms", nativeHistograms);
+    settings.add("exemplars", exemplars);
     settings.add("jvm", jvm);
     settings.add("jmx", jmx);
     settings.add("console-read-only", consoleReadOnly);

@@ -3,14 +3,18 @@ package io.upstream.metrics.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.event.Events;
 import io.upstream.metrics.event.Families;
 import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.ReportType;
 import io.upstream.metrics.servlet.Health;
 import io.upstream.metrics.servlet.MetricsAccess;
@@ -99,6 +103,25 @@ class SwitchesTest {
                   .isNotEmpty()
                   .allMatch(each -> each.hasNativeHistogramData())
                   .allMatch(each -> each.hasClassicHistogramData());
+            });
+  }
+
+  record OrderId(String value) implements OpenLabel {}
+
+  @Test
+  void exemplars_without_a_tracer_are_switched_on_by_a_property() {
+    CounterFamily<NoLabels> orders =
+        CounterFamily.named("switched_orders_total").help("O.").noLabels();
+    runner
+        .withPropertyValues("upstream.metrics.exemplars=true")
+        .run(
+            context -> {
+              UpstreamRecorder recorder = context.getBean(UpstreamRecorder.class);
+              recorder.counter(orders).incWithExemplar(NoLabels.NONE, new OrderId("1007"));
+              CounterSnapshot counted =
+                  (CounterSnapshot) recorder.registry().scrape("switched_orders"::equals).get(0);
+              assertThat(counted.getDataPoints().get(0).getExemplar().getLabels().get("order_id"))
+                  .isEqualTo("1007");
             });
   }
 
