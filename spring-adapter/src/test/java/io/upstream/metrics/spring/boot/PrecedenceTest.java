@@ -1,0 +1,120 @@
+package io.upstream.metrics.spring.boot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.spring.RecorderCustomizer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives one setting in all places of docs/settings.md, and takes away the first one repeatedly. */
+class PrecedenceTest {
+
+  private static final String VARIABLE = "METRICS_LINE_BUDGET";
+  private static final String PROPERTY = "metrics.line.budget";
+  private static final String ARGUMENT = "--upstream.metrics.line-budget=20000";
+  private static final List<String> APPLICATION = List.of("upstream.metrics.line-budget=50000");
+  private static final String LINE = "upstream_metrics_line_budget ";
+
+  @Test
+  void each_place_beats_those_below_it() throws Exception {
+    ProcessBuilder program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Program.class.getName())
+            .redirectErrorStream(true);
+    program.environment().put(VARIABLE, "40000");
+    Process process = program.start();
+    process.getOutputStream().close();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).as(printed).isZero();
+    assertThat(printed.lines().filter(line -> line.startsWith(LINE)))
+        .as(printed)
+        .containsExactly(
+            LINE + "10000.0", // a RecorderCustomizer
+            LINE + "20000.0", // the command line
+            LINE + "30000.0", // the system property
+            LINE + "40000.0"); // the environment
+  }
+
+  @Test
+  void application_properties_beat_the_default() throws IOException {
+    assertThat(lineBudget(Plain.class, APPLICATION)).isEqualTo(LINE + "50000.0");
+    assertThat(lineBudget(Plain.class, List.of())).isEqualTo(LINE + "200000.0");
+  }
+
+  @Test
+  void the_page_lists_the_places_in_this_order() throws IOException {
+    try (Stream<String> page = Files.lines(Path.of("..", "docs", "settings.md"))) {
+      assertThat(page.filter(line -> line.matches("[0-9]\\. .*")))
+          .satisfiesExactly(
+              first -> assertThat(first).contains("builder", "RecorderCustomizer"),
+              second -> assertThat(second).contains("command line"),
+              third -> assertThat(third).contains("system property"),
+              fourth -> assertThat(fourth).contains("environment variable"),
+              fifth -> assertThat(fifth).contains("application properties"),
+              sixth -> assertThat(sixth).contains("default"));
+    }
+  }
+
+  /** Starts an application and returns the line of its page that has the budget. */
+  private static String lineBudget(
+      Class<?> configuration, List<String> properties, String... arguments) throws IOException {
+    try (ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(configuration)
+            .web(WebApplicationType.NONE)
+            .properties(properties.toArray(String[]::new))
+            .run(arguments)) {
+      ByteArrayOutputStream page = new ByteArrayOutputStream();
+      context.getBean(UpstreamRecorder.class).writePage(page);
+      return page.toString(UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(LINE))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** Needs a JVM of its own, because a test cannot set environment variables of its own JVM. */
+  static final class Program {
+
+    private Program() {}
+
+    public static void main(String[] none) throws IOException {
+      System.setProperty(PROPERTY, "30000");
+      System.out.println(lineBudget(Customized.class, APPLICATION, ARGUMENT));
+      System.out.println(lineBudget(Plain.class, APPLICATION, ARGUMENT));
+      System.out.println(lineBudget(Plain.class, APPLICATION));
+      System.clearProperty(PROPERTY);
+      System.out.println(lineBudget(Plain.class, APPLICATION));
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ImportAutoConfiguration(RecorderAutoConfiguration.class)
+  static class Plain {}
+
+  @Configuration(proxyBeanMethods = false)
+  @ImportAutoConfiguration(RecorderAutoConfiguration.class)
+  static class Customized {
+    @Bean
+    RecorderCustomizer lineBudgetCustomizer() {
+      return builder -> builder.lineBudget(10_000);
+    }
+  }
+}
