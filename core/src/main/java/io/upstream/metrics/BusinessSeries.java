@@ -77,8 +77,8 @@ final class BusinessSeries {
   /**
    * The series of a recorder.
    *
-   * @param platform where the platform's families are; switched off for an application that has
-   *     none of them
+   * @param platform the registry of the platform's families; an application that has none of them
+   *     passes one that is off
    */
   BusinessSeries(
       SeriesRegistry registry,

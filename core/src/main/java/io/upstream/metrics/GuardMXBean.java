@@ -40,8 +40,8 @@ public interface GuardMXBean {
   void changeNaming(String label, String naming);
 
   /**
-   * Ends the naming of a value. Its events count in {@code _OTHER} from now on, its series leave
-   * after some minutes, and after that an event can have it named again.
+   * Stops naming a value. Its events count in {@code _OTHER} from now on, and its series leave the
+   * page after some minutes. After that an event can make the guard name it again.
    *
    * @return whether the value had a place of the budget
    * @throws IllegalArgumentException if there is no such label type, or for a blank value
@@ -49,7 +49,7 @@ public interface GuardMXBean {
   boolean release(String label, String value);
 
   /**
-   * Ends the naming of a value, on the allow-list or not, and does not name it again.
+   * Stops naming a value, whether or not it is on the allow-list, and does not name it again.
    *
    * @return whether the value was named
    * @throws IllegalArgumentException if there is no such label type, or for a value that is blank

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which recorder the static verbs use.
+ * The recorder that the static verbs use.
  *
  * <p>Nothing here holds a lock: building a recorder and logging may run an application's code, such
  * as a log handler that records, or that waits for a thread that does.
@@ -22,7 +22,7 @@ final class InstalledRecorder {
   // ever: the other one may be in a log handler that waits for this thread.
   private static final long PATIENCE_MILLIS = 5_000;
 
-  /** That of the process. */
+  /** The recorder of the process. */
   static final InstalledRecorder OF_PROCESS = new InstalledRecorder(ImplicitRecorder::build);
 
   private final Supplier<UpstreamRecorder> maker;
@@ -31,9 +31,9 @@ final class InstalledRecorder {
   private final AtomicReference<@Nullable Building> building = new AtomicReference<>();
 
   /**
-   * What is installed.
+   * The installed recorder.
    *
-   * @param implicit the same recorder, if it is the one that is there before any is installed
+   * @param implicit the same recorder, if the verbs made it themselves before one was installed
    */
   private record State(@Nullable UpstreamRecorder recorder, @Nullable UpstreamRecorder implicit) {
     static final State EMPTY = new State(null, null);
@@ -48,9 +48,9 @@ final class InstalledRecorder {
   }
 
   /**
-   * Nothing installed.
+   * Creates it with no recorder installed.
    *
-   * @param maker makes the recorder there is until then
+   * @param maker makes the recorder that the verbs use until one is installed
    */
   InstalledRecorder(Supplier<UpstreamRecorder> maker) {
     this(maker, PATIENCE_MILLIS);

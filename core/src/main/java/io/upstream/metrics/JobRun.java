@@ -68,8 +68,8 @@ public final class JobRun implements AutoCloseable {
   }
 
   /**
-   * Has the numbers sent away when the run is closed, after all else: for a job that does not live
-   * until the next scrape. The last one given is the one that is asked, once.
+   * Pushes the numbers when the run is closed, after everything else: for a job that ends before
+   * the next scrape. If this is called several times, the run uses only the last push, once.
    *
    * <pre>{@code
    * try (JobRun run = recorder.startJob(JobType.DATA_EXPORT, customer).pushOnClose(push)) {

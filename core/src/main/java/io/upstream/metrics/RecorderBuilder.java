@@ -41,8 +41,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configures a recorder. What is set here wins over system properties and the environment; what is
- * malformed there stops {@link #build()} with the name, the value and what was expected.
+ * Configures a recorder. A value that is set here has precedence over system properties and the
+ * environment. A malformed value there makes {@link #build()} fail with the name, the value and
+ * what was expected.
  */
 public final class RecorderBuilder {
 
@@ -104,13 +105,13 @@ public final class RecorderBuilder {
     return this;
   }
 
-  /** Where a severity becomes medium and high. */
+  /** Sets the severities at which the levels medium and high begin. */
   public RecorderBuilder severityScale(SeverityScale scale) {
     this.scale = scale;
     return this;
   }
 
-  /** How many distinct values of a label type may be named. */
+  /** Sets the number of distinct values of a label type that may be named. */
   public RecorderBuilder budget(Class<? extends OpenLabel> type, int values) {
     budgets.put(type, GuardRules.checkBudget(type.getSimpleName(), values));
     return this;
@@ -167,7 +168,7 @@ public final class RecorderBuilder {
     return this;
   }
 
-  /** How many sample lines the families may have together on the page. */
+  /** Sets the number of sample lines that the families together may have on the page. */
   public RecorderBuilder lineBudget(long lines) {
     if (lines < 0) {
       throw new IllegalArgumentException("line budget: expected 0 or more, got " + lines);
@@ -177,9 +178,9 @@ public final class RecorderBuilder {
   }
 
   /**
-   * How many sample lines families that other code has in the registry may have on our page;
-   * further series of counters and classic histograms fold into {@code _OTHER}, other series are
-   * left out.
+   * Sets the number of sample lines that families of other code in the registry may have on our
+   * page. Beyond it, the page folds series of counters and classic histograms into {@code _OTHER}
+   * and leaves other series out.
    */
   public RecorderBuilder thirdPartyLineBudget(long lines) {
     if (lines < 0) {
@@ -191,8 +192,8 @@ public final class RecorderBuilder {
   }
 
   /**
-   * Whether families that other code has in the registry are screened for personal data and limited
-   * on our page; they are unless said otherwise.
+   * Sets whether the page screens families of other code in the registry for personal data and
+   * limits their lines; by default it does.
    */
   public RecorderBuilder screenThirdParty(boolean screened) {
     this.screenThirdParty = screened;
@@ -200,9 +201,9 @@ public final class RecorderBuilder {
   }
 
   /**
-   * The names under which HTTP, database, model and cache events appear, one or several. What two
-   * of them declare alike is one family; what they declare differently is refused by name when the
-   * recorder is built.
+   * Sets one or several vocabularies: the names under which HTTP, database, model and cache events
+   * appear. A family that two vocabularies declare alike is one family. If their declarations
+   * differ, {@link #build()} fails and names the family.
    */
   public RecorderBuilder vocabulary(Vocabulary... vocabularies) {
     if (vocabularies.length == 0) {
@@ -213,7 +214,8 @@ public final class RecorderBuilder {
   }
 
   /**
-   * Which families the recorder has before an application adds its own; the platform's if not set.
+   * Sets the families that the recorder has before an application adds its own; by default the
+   * platform's.
    */
   public RecorderBuilder catalogue(BuiltInCatalogue catalogue) {
     this.catalogue = catalogue;
@@ -279,8 +281,8 @@ public final class RecorderBuilder {
   }
 
   /**
-   * Whether operators can see and change the guards through JMX, see {@link GuardMXBean}; they
-   * cannot unless said so. The recorder has to be closed for its bean to leave.
+   * Sets whether operators can see and change the guards through JMX, see {@link GuardMXBean}; by
+   * default they cannot. Closing the recorder unregisters its bean.
    */
   public RecorderBuilder jmx(boolean jmx) {
     this.jmx = jmx;
@@ -448,8 +450,8 @@ public final class RecorderBuilder {
   }
 
   /**
-   * How many sample lines each family and the page can come to have with what is set so far: a
-   * table to look at before anything runs.
+   * Returns the highest number of sample lines that each family and the page can reach with the
+   * settings so far: a table to check before the application runs.
    */
   public WorstCase worstCase() {
     Settings settings = settings();

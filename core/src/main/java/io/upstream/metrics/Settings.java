@@ -16,18 +16,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator has set: builder over system property over environment.
+ * The settings of an operator: the builder has precedence over system properties, and they over the
+ * environment.
  *
  * <p>A setting has the name of its environment variable; the system property of {@code
- * METRICS_AUTH_TOKEN} is {@code metrics.auth.token}. All are read at once, so that a recorder does
- * not change under those who use it.
+ * METRICS_AUTH_TOKEN} is {@code metrics.auth.token}. All settings are read at once, so that a
+ * recorder does not change while it is in use.
  */
 public final class Settings {
 
   private static final Map<String, String> ALIASES = Map.of("ENABLE_METRICS", "METRICS_ENABLED");
   private static final System.Logger LOG = SafeLogger.of(Settings.class);
 
-  // What Python services needed: several processes behind one page. Threads share a recorder.
+  // Python services need it for several processes behind one page. Java threads share a recorder.
   private static final String SHARED_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR";
   static final AtomicBoolean IGNORED = new AtomicBoolean();
 

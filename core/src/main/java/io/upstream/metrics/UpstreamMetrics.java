@@ -22,17 +22,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times what the platform does, from anywhere, in one line.
+ * Records the platform's events from anywhere in the code, in one line.
  *
  * <pre>{@code
  * UpstreamMetrics.trackDriftEvent(
  *     Product.DRIFT_WATCH, DriftType.PAYMENT_DELAY, 0.85, new CustomerId("acme"));
  * }</pre>
  *
- * <p>Every verb is one call on the {@link #recorder()} that is installed. Before any is, there is
- * one with the settings of the process and a registry of its own, so that nothing is lost that a
- * {@code MetricsServlet} cannot show. What is recorded is never a reason to fail: null and numbers
- * that make no sense are counted and refused.
+ * <p>Every verb is one call on the installed {@link #recorder()}. Before an application installs
+ * one, the verbs use a recorder with the settings of the process and its own registry, and {@code
+ * MetricsServlet} shows its events. Recording never throws because of its arguments: null and
+ * numbers that make no sense are refused, and the refusals are counted.
  */
 public final class UpstreamMetrics {
 
@@ -44,15 +44,15 @@ public final class UpstreamMetrics {
   }
 
   /**
-   * Has the verbs use a recorder from now on; the last to be installed is used. Closing it leaves
-   * one that does nothing.
+   * Makes the verbs use a recorder from now on; the recorder that was installed last is used. After
+   * it is closed, the verbs do nothing.
    */
   public static void install(UpstreamRecorder recorder) {
     InstalledRecorder.OF_PROCESS.install(recorder);
   }
 
   /**
-   * Has the verbs use a recorder until the result is closed; then they use what they used before,
+   * Makes the verbs use a recorder until the result is closed. Then they use the previous one,
    * unless another recorder was installed in between. For tests.
    *
    * <pre>{@code

@@ -244,7 +244,7 @@ public final class UpstreamRecorder implements AutoCloseable {
 
   // Verbs: end.
 
-  /** The same verbs with the customer looked up once, for hot loops. */
+  /** Returns the same verbs for one customer, which is looked up once, for hot loops. */
   public CustomerRecorder forCustomer(@Nullable CustomerId customer) {
     return new CustomerRecorder(series, customer);
   }
@@ -283,7 +283,9 @@ public final class UpstreamRecorder implements AutoCloseable {
     return book.captureSpan();
   }
 
-  /** Where adapters record what they see. */
+  /**
+   * Returns the interface through which adapters record requests, database calls and cache calls.
+   */
   public Events events() {
     return events;
   }
@@ -309,10 +311,10 @@ public final class UpstreamRecorder implements AutoCloseable {
 
   /**
    * Removes a family that an application has declared, with its series: for a recorder that
-   * outlives the application, in a shared class loader for example. Its lines are free, and label
-   * types that only it had are forgotten. Handles of it record to nowhere. A family that an
-   * application declares again in another class loader, equal in all it says, is the same family,
-   * and stays until both have removed it.
+   * outlives the application, for example in a shared class loader. Its lines become free, and
+   * label types that no other family uses are forgotten. Bound handles of the family no longer
+   * record anything. A family that an application declares again in another class loader, equal in
+   * all it says, is the same family, and stays until both have removed it.
    *
    * @return whether it was there
    * @throws IllegalArgumentException if the family is the library's own
@@ -349,11 +351,11 @@ public final class UpstreamRecorder implements AutoCloseable {
   }
 
   /**
-   * Writes the page or a part of it for a scraper: new counters and histograms are shown as 0
-   * first, so that it sees their first events.
+   * Writes the page or a part of it for a scraper. The page shows new counters and histograms as 0
+   * first, so that the scraper sees their first events as an increase.
    *
-   * @param escaping how names of third-party families are escaped that are not plain Prometheus
-   *     names; null if the scraper asks for nothing
+   * @param escaping how to escape names of third-party families that are not plain Prometheus
+   *     names; null if the scraper does not ask for an escaping
    * @param scraper the scraper; null for a reader that gets the real values at once
    */
   public void writePage(

@@ -32,7 +32,7 @@ public abstract sealed class Family<L extends Record>
   private final FamilyType type;
   private final String help;
   private final LabelSchema<L> schema;
-  private final Set<String> claimedNames; // made once, whatever the number of recorders
+  private final Set<String> claimedNames; // made once for all recorders
   private final @Nullable String inheritedBecause;
 
   Family(FamilyBuilder<?> declared, FamilyType type, Class<L> labels) {

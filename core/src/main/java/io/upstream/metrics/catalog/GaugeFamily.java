@@ -3,10 +3,10 @@ package io.upstream.metrics.catalog;
 import java.util.List;
 
 /**
- * A family that is set to what was measured last.
+ * A family of gauges: each series holds the last value that was set.
  *
- * <p>A value whose label folds is dropped and counted, for a mixture of several customers' scores
- * means nothing. What counts things that are there now is an {@link UpDownFamily}.
+ * <p>A value whose label folds is dropped and the drop is counted, because a mixture of several
+ * customers' scores means nothing. To count things that exist now, use an {@link UpDownFamily}.
  *
  * @param <L> the label record
  */

@@ -91,8 +91,8 @@ public sealed class HistogramFamily<L extends Record> extends Family<L> permits 
      * Sets bounds that are equally far apart: {@code linearBuckets(10, 5, 3)} has 10, 15 and 20.
      *
      * @param first the lowest bound
-     * @param width what lies between two of them, more than 0
-     * @param count how many there are, at least 1
+     * @param width the difference between two neighbouring bounds, more than 0
+     * @param count the number of bounds, at least 1
      */
     public B linearBuckets(double first, double width, int count) {
       requireShape(width > 0 && count > 0, "linear buckets of a width above 0, at least one");
@@ -109,7 +109,7 @@ public sealed class HistogramFamily<L extends Record> extends Family<L> permits 
      *
      * @param first the lowest bound, more than 0
      * @param factor the multiple, more than 1
-     * @param count how many there are, at least 1
+     * @param count the number of bounds, at least 1
      */
     public B exponentialBuckets(double first, double factor, int count) {
       requireShape(
@@ -137,7 +137,8 @@ public sealed class HistogramFamily<L extends Record> extends Family<L> permits 
      * Adds the exponential buckets of a native histogram.
      *
      * @param schema from -4 to 8, see {@link NativeResolution}
-     * @param maxBuckets how many a series may have before neighbours are merged, from 10 to 1,000
+     * @param maxBuckets the number of buckets that a series may have before neighbours are merged,
+     *     from 10 to 1,000
      */
     public B nativeResolution(int schema, int maxBuckets) {
       try {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One label of a family: a component of its label record.
+ * One label of a family, which is a component of its label record.
  *
  * @param name the name on the wire, the component's in snake case
  * @param kind how its values are known

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a label record says: the names, kinds and types of a family's labels, and how to read them.
+ * The names, kinds and types of a family's labels, and the accessors that read them from a label
+ * record.
  *
  * @param <L> the label record
  */
@@ -27,8 +28,8 @@ public final class LabelSchema<L extends Record> {
 
   private static final Pattern COMPONENT = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*");
 
-  // What Prometheus or a client puts there itself; a family's own label of that name would be
-  // renamed, refused or read as something else.
+  // Labels that Prometheus or a client sets itself. It would rename, refuse or misread a family's
+  // own label of that name.
   private static final Set<String> TAKEN = Set.of("le", "quantile", "job", "instance");
 
   private final Class<L> type;

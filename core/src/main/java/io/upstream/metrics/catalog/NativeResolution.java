@@ -1,7 +1,7 @@
 package io.upstream.metrics.catalog;
 
 /**
- * The resolution of a native histogram: how wide its buckets are, and how many it may have.
+ * The resolution of a native histogram: the width of its buckets and their highest number.
  *
  * <p>A bucket's upper bound is {@code 2^(2^-schema)} times its lower one:
  *
@@ -15,12 +15,12 @@ package io.upstream.metrics.catalog;
  *   <tr><td>8</td><td>0.27 %</td><td>0.14 %</td></tr>
  * </table>
  *
- * <p>A series that would have more buckets than allowed merges each two neighbours, which lowers
- * its schema by one. It stays there as long as the series lives; nothing is ever reset.
+ * <p>A series that would have more buckets than allowed merges its buckets in pairs, which lowers
+ * its schema by one. The series keeps the lower schema for its lifetime and is never reset.
  *
  * @param schema from -4, the coarsest, to 8, the finest
- * @param maxBuckets how many buckets that have counted something a series may have, from 10 to
- *     1,000; schema -4 has no coarser one and may have up to 144, for values that differ by
+ * @param maxBuckets the highest number of non-empty buckets of a series, from 10 to 1,000; a series
+ *     at schema -4, below which there is none, may have up to 144, for values that differ by
  *     hundreds of powers of ten
  */
 public record NativeResolution(int schema, int maxBuckets) {

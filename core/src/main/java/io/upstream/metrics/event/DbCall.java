@@ -29,13 +29,13 @@ public final class DbCall {
   }
 
   /**
-   * Returns a call that writes no model, or whose model something else counts. Null is accepted: an
+   * Returns a call that writes no model, or whose model another meter counts. Null is accepted: an
    * alias or vendor counts as {@code _UNKNOWN}, and a family that needs the operation refuses the
    * event.
    *
    * @param alias the data source
    * @param vendor the database product
-   * @param operation what the statement does
+   * @param operation the kind of statement
    */
   @SuppressWarnings("NullAway") // a missing operation is refused where a family asks for it
   public static DbCall of(

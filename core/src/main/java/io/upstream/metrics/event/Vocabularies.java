@@ -39,9 +39,9 @@ public final class Vocabularies {
   }
 
   /**
-   * Returns events that go to every vocabulary. What one of them throws while a service records is
-   * counted under its name and does not reach the others or the caller; in STRICT mode, which is
-   * for tests, it does.
+   * Returns events that go to every vocabulary. An exception of one vocabulary while a service
+   * records is counted under the vocabulary's name and reaches neither the other vocabularies nor
+   * the caller. In STRICT mode, which is for tests, it reaches the caller.
    */
   public Events over(Families families) {
     List<CompositeEvents.Delegate<Events>> each = new ArrayList<>();

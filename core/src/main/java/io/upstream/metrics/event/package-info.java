@@ -1,6 +1,6 @@
 /**
- * What adapters record: requests, database calls, connections and cache calls, and the {@link
- * io.upstream.metrics.event.Vocabulary} that says which families each event fills.
+ * The events that adapters record: requests, database calls, connections and cache calls. A {@link
+ * io.upstream.metrics.event.Vocabulary} decides which families each event fills.
  */
 @NullMarked
 package io.upstream.metrics.event;

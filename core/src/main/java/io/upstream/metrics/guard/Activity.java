@@ -1,28 +1,28 @@
 package io.upstream.metrics.guard;
 
 /**
- * What one look after another has found out about the series of one named value.
+ * The activity of the series of one named value, as the guard's periodic looks find it.
  *
- * <p>Recording does not touch it. A look sees of each row whether something was recorded into it
- * since the look before. It is not enough to add up what all rows of the value have: when the value
- * of another label leaves, rows go, and new ones can have the same sum.
+ * <p>Recording does not touch it. A look finds for each row whether anything was recorded into it
+ * since the previous look. A sum over all rows of the value would not be enough: when a value of
+ * another label leaves, its rows are removed, and new rows can have the same sum.
  */
 final class Activity {
 
-  // Of the look that is going on; only the thread that looks.
+  // The current look; only the looking thread uses these fields.
   private boolean changed;
   private long growth;
   private boolean hasGauge;
   private boolean isHeld;
 
-  // Of the last complete look; under the lock of the Admission.
+  // The last complete look; guarded by the lock of the Admission.
   private boolean lastHasGauge;
   private boolean lastIsHeld;
   private long lastActive;
   private long weight;
   private long windowWeight;
 
-  /** Begins with the birth of the value. */
+  /** Sets the time at which the value was named, as its first activity. */
   void begin(long nowMillis) {
     lastActive = nowMillis;
   }
@@ -35,7 +35,7 @@ final class Activity {
     isHeld = false;
   }
 
-  /** Sees a row. */
+  /** Adds what a look found in one row. */
   void row(boolean rowChanged, long rowGrowth, ValueRows.Kind kind) {
     changed |= rowChanged;
     growth += rowGrowth;
@@ -54,32 +54,32 @@ final class Activity {
     lastIsHeld = isHeld;
   }
 
-  /** When something was recorded last, as far as looks tell. */
+  /** Returns the time of the last look that found a new recording, in milliseconds. */
   long lastActive() {
     return lastActive;
   }
 
-  /** How much was recorded in all. */
+  /** Returns the sum of all recorded growth. */
   long weight() {
     return weight;
   }
 
-  /** How much was recorded since the window began, in which one from before counts half. */
+  /** Returns the growth since the window began, plus half of the previous window's weight. */
   long windowWeight() {
     return windowWeight;
   }
 
-  /** Begins a window. */
+  /** Begins a window and halves the weight of the previous one. */
   void beginWindow() {
     windowWeight /= 2;
   }
 
-  /** Returns whether one of its series is a gauge that somebody has set. */
+  /** Returns whether one of its series is a gauge that the application has set. */
   boolean hasGauge() {
     return lastHasGauge;
   }
 
-  /** Returns whether one of its series may not go: an up/down number that is not 0. */
+  /** Returns whether one of its series must stay: see {@link ValueRows.Kind#HELD}. */
   boolean isHeld() {
     return lastIsHeld;
   }

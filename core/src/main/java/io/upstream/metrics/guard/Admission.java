@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
-  // Places are taken under the lock, in this order: an entry is put where it is found, then the
-  // place is taken. So a thread that sees without the lock that no place is left and then looks the
-  // value up, finds it if it was what took the last one.
+  // A thread takes a place under the lock in this order: it publishes the entry, then it counts the
+  // place. A thread without the lock reads in the opposite order: it sees that no place is left and
+  // then looks the value up, so it finds the value if that value took the last place.
   static final int OBSERVED_TIMES = 10;
   private static final int REMEMBERED = 1_024;
   private static final int REPORTED = 20;
@@ -71,14 +71,14 @@ final class Admission {
   private final Set<Long> leftBefore = new LinkedHashSet<>(); // hashes, the oldest first
   private final Deque<Departure> departures = new ArrayDeque<>(); // the latest first
 
-  /** A value that is not found any more and whose series are still shown. */
+  /** A value that look-ups no longer find and whose series are still shown. */
   private record Frozen(LabelEntry entry, long since) {}
 
   /**
-   * An admission.
+   * Creates an admission without values.
    *
-   * @param share how many values one owner may bring; 0 for a quarter of the budget
-   * @param changes told under the lock what happens to values that take places
+   * @param share the number of values that one owner may bring; 0 for a quarter of the budget
+   * @param changes receives, under the lock, each change of a value that takes a place
    */
   Admission(
       NamedValues values,
@@ -106,37 +106,39 @@ final class Admission {
     }
   }
 
-  /** How many values are named that are neither constants nor on the allow-list. */
+  /** Returns the number of named values that are neither constants nor on the allow-list. */
   int spent() {
     return spent + observed;
   }
 
-  /** How many values one owner may bring once half of the budget is spent. */
+  /** Returns the number of values that one owner may bring once half of the budget is spent. */
   int share() {
     return declaredShare > 0 ? declaredShare : Math.max(1, budget / 4);
   }
 
-  /** When a value was first folded for the budget or a share, or would have been. */
+  /**
+   * Returns when a value was first folded for the budget or a share, or would have been; or null.
+   */
   @Nullable Instant firstOverflow() {
     return firstOverflow;
   }
 
-  /** How many values were given a place of the budget so far. */
+  /** Returns the number of values that were given a place of the budget so far. */
   long namedSoFar() {
     return namedSoFar;
   }
 
-  /** How many of those values had left before, of the last {@value #REMEMBERED} that left. */
+  /** Returns how many of those were among the last {@value #REMEMBERED} values that had left. */
   long returnedSoFar() {
     return returnedSoFar;
   }
 
-  /** How many values took the place of another one so far. */
+  /** Returns the number of values that took the place of another one so far. */
   long promotedSoFar() {
     return promotedSoFar;
   }
 
-  /** How many values have left so far. */
+  /** Returns the number of values that have left so far. */
   long leftSoFar() {
     return leftSoFar;
   }
@@ -165,8 +167,9 @@ final class Admission {
   }
 
   /**
-   * Ends that a value is named beyond the budget. It keeps a place of the budget, be it that more
-   * places are taken then than there are: a value that is shown does not leave for a setting.
+   * Stops naming a value outside the budget. The value takes a place of the budget, even if more
+   * places are then taken than the budget has, because a change of a setting must not remove a
+   * value that the page shows.
    */
   void disallow(String value) {
     long now = guards.millis();
@@ -188,9 +191,9 @@ final class Admission {
    * Names a plain value that was not named when the caller looked, and returns its entry, or the
    * entry that it is folded into.
    *
-   * @param hash for which a place may be reserved
-   * @return null if it is one too many and some value is idle, which may then leave: see {@link
-   *     #idle}
+   * @param hash the value's keyed hash, for which a place may be reserved
+   * @return null if there is no place for the value, but some value is idle and may leave: see
+   *     {@link #idle}
    */
   @Nullable LabelEntry admit(String value, long hash, @Nullable LabelEntry bringer) {
     if (spent >= budget && isFull() && !hasIdle && bringer == null) {
@@ -231,7 +234,7 @@ final class Admission {
     return refuse(over);
   }
 
-  /** Gives an entry that is only observed the place that it would have by now, if there is one. */
+  /** Gives a place of the budget to an entry that is only observed, if one is free now. */
   LabelEntry observe(LabelEntry entry, @Nullable LabelEntry bringer) {
     long now = guards.millis();
     synchronized (lock) {
@@ -277,7 +280,7 @@ final class Admission {
     }
   }
 
-  /** Why another value is one too many; null if it is not. */
+  /** Returns why another value of an owner has no place; null if it has one. */
   private @Nullable FoldReason over(@Nullable LabelEntry owner) {
     int taken = spent + reserved.size();
     if (owner != null && 2L * taken >= budget && charged.getOrDefault(owner, 0) >= share()) {
@@ -312,9 +315,9 @@ final class Admission {
   }
 
   /**
-   * Takes some idle values, of which one may leave for another value.
+   * Takes a few values out of the list of idle ones, one of which may leave for a new value.
    *
-   * @param bringer who brings that value; null for none
+   * @param bringer the entry of the owner label that comes with the new value; null for none
    */
   Set<LabelEntry> idle(@Nullable LabelEntry bringer) {
     Set<LabelEntry> found = new LinkedHashSet<>();
@@ -334,7 +337,7 @@ final class Admission {
     return found;
   }
 
-  /** Ends the lives of candidates that are idle still, or frozen for long enough. */
+  /** Removes the candidates that are still idle, or that have been frozen for long enough. */
   Set<LabelEntry> leave(LastLook look) {
     Set<LabelEntry> leaves = new LinkedHashSet<>();
     Deque<LabelEntry> spared = new ArrayDeque<>();
@@ -359,10 +362,12 @@ final class Admission {
     return leaves;
   }
 
-  /** Waits until no value is leaving: those that have left by now are found no more. */
+  /**
+   * Waits until no value is leaving. After that, a look-up does not find the values that have left.
+   */
   void awaitLeaving() {
     synchronized (lock) {
-      // A value leaves and is taken out under the lock: nothing is left to do.
+      // A value is marked as left and removed under the same lock, so there is nothing to do here.
     }
   }
 
@@ -382,7 +387,7 @@ final class Admission {
   private void note(Departure.Reason reason, String value, long now) {
     boolean byOperator = reason == Departure.Reason.RELEASED || reason == Departure.Reason.DENIED;
     if (reason == Departure.Reason.DENIED) {
-      // It is not to be shown any more, here either.
+      // An earlier departure of the same value must not show it either.
       List<Departure> before = new ArrayList<>(departures);
       departures.clear();
       before.forEach(
@@ -399,7 +404,7 @@ final class Admission {
     }
   }
 
-  /** The latest values that are not named any more, the last one first. */
+  /** Returns the latest values that are no longer named, the last one first. */
   List<Departure> departures() {
     synchronized (lock) {
       return List.copyOf(departures);
@@ -407,9 +412,9 @@ final class Admission {
   }
 
   /**
-   * Returns what is known of all named values.
+   * Returns all named values with their kind, last use and weight.
    *
-   * @param constants which of those that have no place of the budget are constants
+   * @param constants the constants of the label type, which have no place of the budget
    */
   List<NamedValue> named(Set<String> constants) {
     List<NamedValue> named = new ArrayList<>();
@@ -468,9 +473,9 @@ final class Admission {
   }
 
   /**
-   * The series of what has left are gone: the values may come back.
+   * Forgets values that have left and whose series were removed, so that they can be named again.
    *
-   * @param held those of which a series stays, as somebody depends on its number
+   * @param held the values of which a series stays, because the application depends on its number
    */
   void gone(Set<LabelEntry> left, Set<LabelEntry> held) {
     synchronized (lock) {
@@ -485,7 +490,7 @@ final class Admission {
     }
   }
 
-  /** Ends the naming of a value; says whether it had a place of the budget. */
+  /** Freezes a value: stops naming it and shows its series for a while; returns whether it did. */
   boolean freeze(String value, Departure.Reason reason) {
     long now = guards.millis();
     synchronized (lock) {
@@ -513,7 +518,7 @@ final class Admission {
     frozen.put(entry.value(), new Frozen(entry, now));
   }
 
-  /** Begins a look. */
+  /** Begins a look at all rows. */
   void beginLook() {
     synchronized (lock) {
       values.forEach(entry -> entry.activity().clear());
@@ -522,10 +527,10 @@ final class Admission {
   }
 
   /**
-   * Ends a look and finds what is idle.
+   * Ends a look at all rows and finds the idle values.
    *
-   * @param mayBeZero how long a new series may be shown as 0
-   * @return what is to leave in any case: idle for long, or frozen for long enough
+   * @param mayBeZero the time for which a new series may be shown as 0, in milliseconds
+   * @return the values that must leave: those idle for very long or frozen for long enough
    */
   Set<LabelEntry> endLook(long now, long mayBeZero) {
     Set<LabelEntry> due = new LinkedHashSet<>();
@@ -558,7 +563,7 @@ final class Admission {
             found.add(entry);
           }
         });
-    // What has a gauge stays longest: a score that is set once a day is meant to stand.
+    // Values with a gauge leave last: a score that is set once a day is meant to stay on the page.
     found.sort(
         Comparator.comparing((LabelEntry entry) -> entry.activity().hasGauge())
             .thenComparingLong(entry -> entry.activity().lastActive()));
@@ -572,12 +577,14 @@ final class Admission {
     }
   }
 
-  /** Returns whether some named value is idle, so that there is room for another one. */
+  /** Returns whether some named value is idle, so that another value can have its place. */
   boolean hasIdle() {
     return hasIdle;
   }
 
-  /** The named values that have a place, by how much was recorded since a window began. */
+  /**
+   * Returns the values that have a place and can leave, the one with the least window weight first.
+   */
   List<LabelEntry> weakest() {
     List<LabelEntry> named = new ArrayList<>();
     synchronized (lock) {
@@ -600,8 +607,10 @@ final class Admission {
   }
 
   /**
-   * Freezes a value and keeps its place for the value with a hash until a time, unless it only
-   * observes.
+   * Freezes a value and reserves its place for the value with a hash until a time. Does nothing in
+   * {@code OBSERVE} mode or if the value has no place any more.
+   *
+   * @return whether the place is reserved
    */
   boolean replace(LabelEntry weak, long hash, long now, long until) {
     synchronized (lock) {

@@ -58,7 +58,7 @@ final class DemandEstimate {
     return packed == null ? fresh : packed;
   }
 
-  /** How many distinct values were added, about. */
+  /** Returns an estimate of the number of distinct values that were added. */
   long estimate() {
     AtomicIntegerArray packed = registers.get();
     if (packed == null) {

@@ -4,16 +4,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is not named any more.
+ * A value that is no longer named.
  *
- * @param value the value; null where an operator ended its naming, because it may be one that
- *     should never have been named
+ * @param value the value; null if an operator released or denied it, because such a value may be
+ *     one that should never have been named
  */
 public record Departure(Instant time, Reason reason, @Nullable String value) {
 
-  /** Why a value is not named any more. */
+  /** The reason why a value is no longer named. */
   public enum Reason {
-    /** It was without an event for long, and another value wanted its place, or for very long. */
+    /**
+     * It had no event for long and another value wanted its place, or it had none for very long.
+     */
     IDLE,
     /** A value with more events took its place. */
     REPLACED,

@@ -40,9 +40,9 @@ final class FixedValues {
   }
 
   /**
-   * Returns the values of an allow-list as they are named. One that a detector matches is accepted,
-   * for an operator knows better, and a warning says which detector was overridden. What is
-   * malformed is refused, and not repeated.
+   * Returns the values of an allow-list as the page names them. A value that a detector matches is
+   * accepted, because the operator's decision has precedence, and a warning names the detector. A
+   * malformed value is refused with a message that does not repeat it.
    */
   List<String> allowed(Collection<? extends @Nullable String> list) {
     List<String> values = list.stream().map(this::wellFormed).toList();

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator has decided about label values.
+ * An operator's rules about label values.
  *
- * @param mode what is done about what is refused
+ * @param mode the mode, which decides what happens to refused values
  * @param budgets budgets by label type in snake case, where they differ from what the types say
  * @param allowed values that are always named, by label type in snake case
- * @param detectors what counts as personal data
- * @param lives how long named values stay, where it is not the standard
- * @param namings which values are named, by label type in snake case
+ * @param detectors the detectors of personal data
+ * @param lives the lifetimes of named values, where they differ from the standard
+ * @param namings the rules that choose which values are named, by label type in snake case
  */
 public record GuardRules(
     Mode mode,
@@ -30,11 +30,12 @@ public record GuardRules(
     Map<String, Naming> namings) {
 
   /**
-   * How long named values stay.
+   * The lifetimes of named values.
    *
-   * @param idle how long a value is without an event before another can take its place
-   * @param idleOf the same by label type in snake case
-   * @param most how long a value keeps its place without an event while no other value wants it
+   * @param idle the time without an event after which another value can take a value's place
+   * @param idleOf that time by label type in snake case
+   * @param most the time for which a value keeps its place without an event while no other value
+   *     wants it
    */
   public record Lives(Duration idle, Map<String, Duration> idleOf, Duration most) {
 
@@ -107,14 +108,14 @@ public record GuardRules(
     return SnakeCase.of(type.getSimpleName());
   }
 
-  /** How many values of a label type may be named. */
+  /** Returns the number of values of a label type that may be named. */
   int budget(Class<? extends OpenLabel> type) {
     int declared = declared(type);
     Integer set = declared == Budget.UNLIMITED ? null : budgets.get(name(type));
     return set != null ? set : declared;
   }
 
-  /** How long a label type says that its values may be idle; null if it does not say. */
+  /** Returns the idle time that a label type declares for its values; null if it declares none. */
   static @Nullable Duration declaredIdle(Class<? extends OpenLabel> type) {
     Budget declared = type.getAnnotation(Budget.class);
     if (declared == null || declared.idleMinutes() < 0) {

@@ -34,7 +34,7 @@ public final class Guards {
 
   private final ConcurrentHashMap<Class<?>, LabelResolver<?>> resolvers =
       new ConcurrentHashMap<>(USUAL_TYPES);
-  // What a label type is called in settings, figures and reports belongs to one type.
+  // Each name that settings, figures and reports use belongs to one label type.
   private final ConcurrentHashMap<String, Class<?>> names =
       new ConcurrentHashMap<>(Map.of(StatusLabel.INSTANCE.name(), HttpStatus.class));
   private final GuardRules rules;
@@ -285,7 +285,7 @@ public final class Guards {
         known);
   }
 
-  /** How many characters have to change for one word to become the other. */
+  /** Returns the number of characters that have to change to turn one word into the other. */
   private static int distance(String a, String b) {
     int[] row = IntStream.rangeClosed(0, b.length()).toArray();
     for (int i = 1; i <= a.length(); i++) {
@@ -333,7 +333,8 @@ public final class Guards {
   }
 
   /**
-   * Has somebody told, on the thread that changes a budget, whenever the {@link #generation} rises.
+   * Adds a listener, which runs on the thread that changes a budget whenever the {@link
+   * #generation} rises.
    */
   public void onChange(Runnable listener) {
     listeners.add(listener);

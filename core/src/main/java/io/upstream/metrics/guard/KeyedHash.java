@@ -16,12 +16,12 @@ import java.util.random.RandomGenerator;
 final class KeyedHash {
 
   // Two sums of products side by side: each word of 32 bits times a random number of its own, of
-  // which the upper half counts. Of such a sum it is proven (Lemire and Kaser, "Strongly
-  // universal string hashing is fast", 2014) that any two values collide under one in 2^32 of the
-  // keys; two independent ones make it one in 2^64. The products do not wait for one another, which
-  // makes it a third of what a hash costs that goes from word to word.
+  // which the upper half counts. Lemire and Kaser ("Strongly universal string hashing is fast",
+  // 2014) prove that any two values have the same sum under one in 2^32 of the keys; with two
+  // independent sums it is one in 2^64. The products do not depend on one another, so the hash
+  // costs a third of one that goes from word to word.
   //
-  // The last step loses nothing, and spreads over all bits what a sum leaves in some.
+  // The last step loses no information and spreads the sums over all bits.
   private static final KeyedHash OF_PROCESS = new KeyedHash(new SecureRandom());
 
   // A word is four characters, as nearly all values have none beyond Latin-1, or two where one has;

@@ -7,12 +7,13 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a label value has become: a value that stands on the page, and the number by which series
- * find it.
+ * The result of resolving a label value: the value that the page shows and the number by which
+ * series find it.
  *
  * <p>There are three kinds. A <em>named</em> entry stands for one value. A <em>folded</em> entry
- * stands for all values that were refused alike, and says why. {@link #NONE} stands for a value
- * that a caller does not have; it is shown as {@code _UNKNOWN}, but nothing was refused.
+ * stands for all values that were refused for the same reason, and has that reason. {@link #NONE}
+ * stands for a value that the caller does not have. The page shows it as {@code _UNKNOWN}, and no
+ * refusal is counted.
  */
 public final class LabelEntry {
 
@@ -52,12 +53,12 @@ public final class LabelEntry {
   private final boolean folded;
   private final int code;
   private final LabelEntry canonical;
-  // Of a named entry these change, under the lock of its Admission.
+  // These fields of a named entry change, under the lock of its Admission.
   private volatile @Nullable FoldReason foldReason;
   private boolean budgeted;
   private @Nullable LabelEntry payer;
 
-  /** How many open runs and timings hold it, or {@link #LEFT}. */
+  /** The number of open runs and timings that hold it, or {@link #LEFT}. */
   private volatile int holds;
 
   /** The activity of its series. */
@@ -87,14 +88,14 @@ public final class LabelEntry {
     return new LabelEntry(index, value, LabelText.encode(value), reason, null, true, code, null);
   }
 
-  /** An entry that is counted in the series of another, for another reason. */
+  /** Returns an entry that is counted in the series of another entry, with its own reason. */
   private static LabelEntry twin(
       LabelEntry other, FoldReason reason, @Nullable DetectorName detector, int code) {
     return new LabelEntry(
         other.index, other.value, other.text, reason, detector, true, code, other);
   }
 
-  /** {@link #REDACTED}, for what the detector at a place of the list has caught. */
+  /** Returns a twin of {@link #REDACTED} for values that one detector has caught. */
   static LabelEntry redacted(String detector, int place) {
     return twin(REDACTED, FoldReason.REDACTED, new DetectorName(detector), FIRST_DETECTOR + place);
   }
@@ -103,30 +104,33 @@ public final class LabelEntry {
     return new LabelEntry(index, value, LabelText.encode(value), null, null, false, 0, null);
   }
 
-  /** A small number, dense within a label type. */
+  /** Returns the entry's number; the numbers of a label type are small and dense. */
   public int index() {
     return index;
   }
 
-  /** The entry whose series count this one: itself, unless it is one of several that fold alike. */
+  /**
+   * Returns the entry whose series count this one: itself, unless several entries share a reserved
+   * value.
+   */
   public LabelEntry canonical() {
     return canonical;
   }
 
-  /** The value on the page. */
+  /** Returns the value that the page shows. */
   public String value() {
     return value;
   }
 
   /**
-   * Returns whether it is the entry of a value, given the value's hash, which differs for most
-   * others.
+   * Returns whether it is the entry of a value. The caller gives the value's hash code, so that
+   * most other values are told apart without comparing characters.
    */
   boolean isFor(String other, int itsHash) {
     return hash == itsHash && value.equals(other);
   }
 
-  /** The value as it is written, escaped and encoded; not to be changed. */
+  /** Returns the value escaped and encoded for the page; callers must not change the array. */
   public byte[] text() {
     return text;
   }
@@ -142,21 +146,22 @@ public final class LabelEntry {
   }
 
   /**
-   * What is counted each time the value is used: why it was folded, or in {@link Mode#OBSERVE} why
-   * it would have been. Null for a value that is welcome.
+   * Returns the reason that is counted each time the value is used: why it was folded, or in {@link
+   * Mode#OBSERVE} why it would have been. Null for a value that is named by the rules.
    */
   public @Nullable FoldReason foldReason() {
     return foldReason;
   }
 
-  /** Which detector caught the value, where one did: it is counted each time, too. */
+  /** Returns the detector that caught the value, which is counted at each use; null if none did. */
   public @Nullable DetectorName detector() {
     return detector;
   }
 
   /**
-   * Keeps the value from leaving until {@link #release}, as an open job run or timing does; says
-   * whether it could, which it cannot once the value has left.
+   * Keeps the value from leaving until {@link #release}, as an open job run or timing does.
+   *
+   * @return false if the value has left already
    */
   public boolean hold() {
     if (!isNamed()) {
@@ -185,7 +190,7 @@ public final class LabelEntry {
     return holds == LEFT;
   }
 
-  /** Ends the life of the value unless something holds it. */
+  /** Marks the value as left unless an open run or timing holds it; returns whether it did. */
   boolean leave() {
     return HOLDS.compareAndSet(this, 0, LEFT);
   }
@@ -195,7 +200,7 @@ public final class LabelEntry {
     return activity;
   }
 
-  /** How {@link RefusedCache} remembers a refusal; 0 for what is not remembered. */
+  /** Returns the code by which {@link RefusedCache} remembers a refusal; 0 if it does not. */
   int code() {
     return code;
   }
@@ -206,8 +211,9 @@ public final class LabelEntry {
   }
 
   /**
-   * Whom the values are charged to that this entry's value brings, where it is an owner's. Who is
-   * folded, or would be, shares with the rest; a value without an owner is charged to no owner.
+   * Returns the owner that pays for values in the same event, if this is an owner's entry. Folded
+   * owners share the account of their reserved value, and owners that are only observed share that
+   * of {@code _OTHER}. Null if the event has no owner.
    */
   @Nullable LabelEntry owner() {
     if (canonical == NONE) {
@@ -221,7 +227,7 @@ public final class LabelEntry {
     return budgeted;
   }
 
-  /** The owner that its place is charged to; null for none. */
+  /** Returns the owner that its place is charged to; null for none. */
   @Nullable LabelEntry payer() {
     return payer;
   }
@@ -240,12 +246,12 @@ public final class LabelEntry {
     payer = null;
   }
 
-  /** Names it although it would be folded for a reason. */
+  /** Names the value in {@link Mode#OBSERVE} although it would be folded for a reason. */
   void observe(FoldReason reason) {
     foldReason = reason;
   }
 
-  /** Returns which entry it is, without its value. */
+  /** Returns a text that identifies the entry and does not contain the value of a named one. */
   @Override
   public String toString() {
     return folded ? value : "LabelEntry[" + index + "]";

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of each value of one label type whether it is named on the page.
+ * Decides for each value of one label type whether the page names it.
  *
- * <p>Personal data and malformed values never are. The type's constants and the operator's
- * allow-list always are; of the others as many as the budget says, and the rest fold into {@code
- * _OTHER}. One guard serves all families of a recorder, so that a customer is named everywhere or
- * nowhere and ratios between families still join.
+ * <p>It never names personal data and malformed values. It always names the type's constants and
+ * the values on the operator's allow-list. Of the other values it names as many as the budget
+ * allows, and folds the rest into {@code _OTHER}. One guard serves all families of a recorder, so
+ * that a customer is named everywhere or nowhere and ratios between families still join.
  *
  * <pre>{@code
  * recorder.guard(CustomerId.class).budget(500);                     // while the service runs
@@ -67,11 +67,11 @@ public final class LabelGuard<T extends OpenLabel> {
   }
 
   /**
-   * Ends the naming of a value: from now on its events count in {@code _OTHER}, and its series
-   * leave the page after some minutes, so that every reader sees their last events. After that an
-   * event can have it named again. Constants and allow-listed values stay.
+   * Stops naming a value. From now on its events count in {@code _OTHER}, and its series leave the
+   * page after some minutes, so that every reader sees their last events. After that an event can
+   * make the guard name it again. Constants and allow-listed values stay.
    *
-   * @return whether the value was named and is no more
+   * @return whether the value was named and no longer is
    * @throws IllegalArgumentException if the value is null or blank
    */
   public boolean release(T label) {
@@ -79,11 +79,11 @@ public final class LabelGuard<T extends OpenLabel> {
   }
 
   /**
-   * Ends the naming of a value as {@link #release} does, takes it off the allow-list, and does not
-   * name it again until {@link #allow} does. It is kept as a keyed hash, and as long as the process
-   * runs.
+   * Stops naming a value as {@link #release} does, takes it off the allow-list, and does not name
+   * it again until {@link #allow} is called with it. The guard keeps a keyed hash of the value as
+   * long as the process runs.
    *
-   * @return whether the value was named and is no more
+   * @return whether the value was named and no longer is
    * @throws IllegalArgumentException if the value is null, blank or a constant of its type
    * @throws IllegalStateException if 10,000 values are denied already
    */
@@ -92,8 +92,8 @@ public final class LabelGuard<T extends OpenLabel> {
   }
 
   /**
-   * Replaces the allow-list. Values that are on it no more keep their place, which is one of the
-   * budget from now on, and leave as others do.
+   * Replaces the allow-list. A value that is no longer on it stays named, takes a place of the
+   * budget from now on, and can leave as other values do.
    *
    * @throws IllegalArgumentException if a value is null, blank, reserved or malformed; then nothing
    *     changes
@@ -143,7 +143,7 @@ public final class LabelGuard<T extends OpenLabel> {
     return resolver.firstOverflow();
   }
 
-  /** The engine, for tests of this package. */
+  /** Returns the resolver behind this guard, for tests of this package. */
   LabelResolver<T> resolver() {
     return resolver;
   }

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
 
-  // Stands for what an accessor failed to say: a value that no grammar takes.
+  // Stands for the value of an accessor that throws; no grammar accepts it.
   private static final String UNREADABLE = "\0";
 
-  // A value that is named costs one look into a concurrent map. One that is refused costs a second
-  // look, into a cache that knows it by a keyed hash. Everything else is the first time somebody
-  // asks, or a value that fell out of the cache.
+  // A named value costs one look-up in a concurrent map. A refused value costs a second look-up, in
+  // a cache that knows it by a keyed hash. The slower steps run only for a value that is new or has
+  // fallen out of the cache.
   private static final long PLACE_WANTED_MILLIS = 10_000;
 
   static final int MOST_DENIED = 10_000;
@@ -54,7 +54,8 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     this.name = name;
     this.guards = guards;
     this.unlimited = GuardRules.isUnlimited(type);
-    // What only the library itself says is not looked at: a version may look like an address.
+    // Values of an unlimited type come only from the library itself and are not screened: a version
+    // may look like an address.
     this.screen =
         new PrivacyScreen(name, ValueGrammar.of(type), unlimited ? List.of() : guards.detectors());
     this.admission =
@@ -89,7 +90,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return name;
   }
 
-  /** How many values may be named beside constants and the allow-list. */
+  /** Returns the number of values that may be named beside constants and the allow-list. */
   public int budget() {
     return admission.budget();
   }
@@ -145,27 +146,29 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     guards.changed();
   }
 
-  /** How many values are named now, constants and the allow-list included. */
+  /** Returns the number of values that are named now, constants and the allow-list included. */
   public int values() {
     return named.size();
   }
 
-  /** How many of them are neither constants nor on the allow-list. */
+  /** Returns the number of named values that are neither constants nor on the allow-list. */
   public int spent() {
     return admission.spent();
   }
 
-  /** How many distinct values that could be named were asked for, named or not, about. */
+  /**
+   * Returns an estimate of the number of distinct values that callers used and that could be named.
+   */
   public long demand() {
     return demand.estimate();
   }
 
-  /** How many values one owner may bring once half of the budget is spent. */
+  /** Returns the number of values that one owner may bring once half of the budget is spent. */
   public int share() {
     return admission.share();
   }
 
-  /** When a value was first folded for the budget or a share; null if none was. */
+  /** Returns when a value was first folded for the budget or a share; null if none was. */
   public @Nullable Instant firstOverflow() {
     return admission.firstOverflow();
   }
@@ -233,7 +236,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   /**
    * {@inheritDoc}
    *
-   * <p>It names nothing: an event does, when there is one.
+   * <p>This names no value; the first event does.
    */
   @Override
   public RetainedLabel retain(@Nullable Object label) {
@@ -251,14 +254,14 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
         : new RetainedLabel(this, null, value);
   }
 
-  /** Says that a family has the label. */
+  /** Marks the label type as one that some family has. */
   public void putInFamilies() {
     isInFamilies = true;
   }
 
   /**
-   * Returns the entry of a value that an exemplar is to show: nothing is named or counted. A value
-   * that could be named, and is not, counts as over the budget if a family has the label.
+   * Returns the entry of a value for an exemplar, without naming or counting it. A value that could
+   * be named and is not is treated as over the budget if a family has the label.
    */
   LabelEntry shown(OpenLabel label) {
     LabelEntry entry = known(label);
@@ -272,7 +275,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return guards.isOff() ? null : valueOf(label);
   }
 
-  /** The value, null for none. The accessor may be an application's own. */
+  /** Returns the value, or null for none. The accessor may be an application's own code. */
   static @Nullable String valueOf(@Nullable OpenLabel label) {
     try {
       return label == null ? null : label.value();
@@ -286,14 +289,14 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   /**
    * {@inheritDoc}
    *
-   * <p>A named value is found at once. Otherwise, in this order: null is {@link LabelEntry#NONE};
-   * what is blank is unknown; what was refused before is refused again; the detectors and then the
-   * grammar judge what is new; a plain value is named if the budget and the share of its owner have
-   * a place.
+   * <p>A named value is found at once. Otherwise the method checks in this order: null is {@link
+   * LabelEntry#NONE}; a blank value is unknown; a value that was refused before is refused again;
+   * the detectors and then the grammar judge a new value; a plain value is named if the budget and
+   * the share of its owner have a place.
    *
-   * <p>A long method on purpose, for the compiler puts none of this size into its callers. What
-   * calls it then stays small enough to become part of a verb's caller, and the label around the
-   * value, which a caller makes for the call, is never made.
+   * <p>The method is long on purpose. The JIT compiler does not inline a method of this size, so
+   * its callers stay small enough to be inlined themselves, and the compiler can then remove the
+   * allocation of the label object around the value.
    */
   @Override
   public LabelEntry resolveRaw(@Nullable String raw, @Nullable LabelEntry bringer) {
@@ -310,7 +313,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       return LabelEntry.UNKNOWN;
     }
     if (unlimited) {
-      // What only the library says, and in one form only: only the entry is remembered.
+      // Such values come only from the library, in one form, so no cache is needed.
       String value = raw.substring(start, end);
       LabelEntry refusal = screen.judge(value);
       return refusal != null ? refusal : Objects.requireNonNull(admission.admit(value, 0, null));
@@ -324,7 +327,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       long ownKey = key;
       LabelEntry owner = bringer == null ? null : bringer.owner();
       if (code == 0 && owner != null) {
-        // What is over one owner's share may be within another's.
+        // A value that is over one owner's share may be within another owner's share.
         ownKey = refused.key(KeyedHash.ofProcess().of(1L + owner.index(), raw, start, end));
         code = refused.code(ownKey);
       }
@@ -344,7 +347,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
         if (entry.isFolded()) {
           if (!isGenerated || promotions == null) {
             refused.remember(entry == LabelEntry.OVER_SHARE ? ownKey : key, entry.code());
-          } // or the names that stand for one class would be counted apart
+          } // otherwise the generated names of one class would be counted apart
           return challenging(entry, isGenerated ? KeyedHash.ofProcess().of(value) : hash, owner);
         }
       }
@@ -360,7 +363,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       return LabelEntry.OVER_BUDGET;
     }
     if (2L * admission.spent() >= admission.budget()) {
-      guards.look(PLACE_WANTED_MILLIS); // somebody may have to leave: who is idle now?
+      guards.look(PLACE_WANTED_MILLIS); // a value may have to leave: find the idle ones
     }
     LabelEntry entry = admission.admit(value, hash, bringer);
     while (entry == null) {
@@ -377,9 +380,11 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   }
 
   /**
-   * Removes as many values as are wanted, with their series.
+   * Removes candidates and their series.
    *
-   * @return whether some have left, so that others may be named now
+   * @param most the highest number of values to remove
+   *
+   * @return whether at least one has left, so that others may be named now
    */
   private boolean remove(Set<LabelEntry> candidates, int most) {
     if (candidates.isEmpty()) {
@@ -398,9 +403,9 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   /**
    * {@inheritDoc}
    *
-   * <p>A value has left a moment before it is found no more. Who comes in that moment waits for the
-   * thread that ends it, which may have no processor for a while; asking at once would find the
-   * same entry over and over.
+   * <p>A value is marked as left a moment before look-ups stop finding it. A caller in that moment
+   * waits for the thread that removes the value, which may not be scheduled for a while; resolving
+   * again at once would find the same entry over and over.
    */
   @Override
   public LabelEntry again(LabelEntry left, @Nullable LabelEntry owner) {
@@ -412,7 +417,10 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return now;
   }
 
-  /** Counts a value that was only one too many, where heavy ones are looked for. */
+  /**
+   * Counts a value over the budget or a share as a challenger, if the naming is {@link
+   * Naming#HEAVIEST}.
+   */
   private LabelEntry challenging(LabelEntry refusal, long hash, @Nullable LabelEntry owner) {
     Promotions heavy = promotions;
     if (heavy != null && refusal.canonical() == LabelEntry.OVER_BUDGET && !denied.contains(hash)) {
@@ -426,7 +434,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   }
 
   /**
-   * Ends a look at all series: what is idle or frozen for long enough leaves.
+   * Ends a look at all series: values that are idle or frozen for long enough leave.
    *
    * @return whether values that were refused may be named now
    */
@@ -441,7 +449,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return changed;
   }
 
-  /** Ends the naming of a value; its series are shown for a while yet. */
+  /** Stops naming a value; its series are still shown for a while. */
   public boolean release(@Nullable String raw) {
     boolean released = admission.freeze(given(raw, "release"), Departure.Reason.RELEASED);
     guards.changed();
@@ -449,8 +457,8 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   }
 
   /**
-   * Ends the naming of a value, on the allow-list or not, and does not name it again; says whether
-   * it was named.
+   * Stops naming a value, whether or not it is on the allow-list, and does not name it again;
+   * returns whether it was named.
    */
   public boolean deny(@Nullable String raw) {
     String value = given(raw, "deny");
@@ -487,7 +495,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return value;
   }
 
-  /** Returns what is known of all values that are named. */
+  /** Returns all named values with their kind, last use and weight. */
   public List<NamedValue> named() {
     return admission.named(constants);
   }
@@ -497,12 +505,12 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return admission.departures();
   }
 
-  /** Which values are named when more ask than there are places. */
+  /** Returns the rule for which values are named when there are more than places. */
   public Naming naming() {
     return promotions == null ? Naming.FIRST_COME : Naming.HEAVIEST;
   }
 
-  /** Changes which values are named when more ask than there are places. */
+  /** Changes the rule for which values are named when there are more than places. */
   public void naming(Naming naming) {
     boolean isHeaviest = naming == Naming.HEAVIEST;
     if (isHeaviest && promotions == null) {
@@ -513,22 +521,22 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     }
   }
 
-  /** How many values were given a place of the budget so far. */
+  /** Returns the number of values that were given a place of the budget so far. */
   public long namedSoFar() {
     return admission.namedSoFar();
   }
 
-  /** How many values have left so far. */
+  /** Returns the number of values that have left so far. */
   public long leftSoFar() {
     return admission.leftSoFar();
   }
 
-  /** How many of the named values had left before. */
+  /** Returns how many of the values that were given a place had left before. */
   public long returnedSoFar() {
     return admission.returnedSoFar();
   }
 
-  /** How many values took the place of a weaker one so far. */
+  /** Returns the number of values that took the place of a weaker one so far. */
   public long promotedSoFar() {
     return admission.promotedSoFar();
   }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A look at the rows of values that may leave, just before they do: one that has an event since the
+ * A look at the rows of values that may leave, just before they do: a value with an event since the
  * last look at all rows stays.
  */
 final class LastLook implements ValueRows.Leaving {
@@ -17,9 +17,9 @@ final class LastLook implements ValueRows.Leaving {
   private Set<LabelEntry> left = Set.of();
 
   /**
-   * A look that has seen nothing yet.
+   * Creates a look that has seen no row yet.
    *
-   * @param most how many of the candidates are to leave at most
+   * @param most the highest number of candidates that leave
    */
   LastLook(Set<LabelEntry> candidates, int most, Admission admission) {
     this.candidates = candidates;
@@ -48,7 +48,7 @@ final class LastLook implements ValueRows.Leaving {
     return most;
   }
 
-  /** Which have left. */
+  /** Returns the candidates that have left. */
   Set<LabelEntry> left() {
     return left;
   }

@@ -3,13 +3,13 @@ package io.upstream.metrics.guard;
 import java.time.Duration;
 
 /**
- * How long the named values of a label type stay.
+ * The times for which the named values of a label type stay.
  *
- * @param idle how long a value has to be without an event before another one can take its place; 0
- *     if never
- * @param most how long it keeps its place without an event while no other value wants it; 0 if for
- *     ever
- * @param frozen how long the series of a value that was replaced or released are still shown
+ * @param idle the time without an event after which another value can take a value's place; 0 for
+ *     never
+ * @param most the time for which a value keeps its place without an event while no other value
+ *     wants it; 0 for ever
+ * @param frozen the time for which the series of a replaced or released value are still shown
  */
 record Lifetimes(Duration idle, Duration most, Duration frozen) {
 

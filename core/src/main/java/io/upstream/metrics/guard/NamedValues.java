@@ -15,21 +15,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of one label type that are named, by value and by number.
  *
- * <p>Anybody may look; who adds holds the guard's lock. A value can be found by its number before
- * it can be found by itself, so that an entry can be read back.
+ * <p>Threads read without a lock; a thread that adds or removes holds the guard's lock. A value can
+ * be found by its number before it can be found by its text, so that a reader can look an entry up
+ * by its number.
  */
 final class NamedValues {
 
   // A hash table with open addressing, at most half full: an entry knows its value, so a slot is
-  // all that a value costs. Slots are written with release and read with acquire; a table that is
-  // too small is copied, and who still reads the old one misses and looks again under the lock.
+  // all that a value costs. Slots are written with release and read with acquire. A table that is
+  // too small is copied; a thread that still reads the old one misses and looks again under the
+  // lock.
   //
-  // Callers choose the values, so they could choose many with one hash. What would stand too far
-  // from its place goes into a map that copes with that.
+  // Callers choose the values, so they could choose many with one hash code. An entry that would be
+  // too far from its place goes into a ConcurrentHashMap, which handles such values.
   //
-  // The slot of a value that has left keeps a mark, so that what stands behind it is still found;
-  // marks go when the table is made anew. Its number is given out again when the garbage collector
-  // says that no object holds its entry any more, so that no number ever stands for two values.
+  // The slot of a value that has left keeps a mark, so that entries behind it are still found; the
+  // next larger or cleaned table has no marks. The number of such a value is reused only when the
+  // garbage collector reports that no object holds its entry any more, so that a number never
+  // stands for two values.
   private static final LabelEntry MARK = LabelEntry.INVALID;
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(LabelEntry[].class);
   private static final int FARTHEST = 32;
@@ -83,7 +86,7 @@ final class NamedValues {
     return size;
   }
 
-  /** All that are named now; the guard's lock is held. */
+  /** Calls an action with each named value; the caller holds the guard's lock. */
   void forEach(Consumer<LabelEntry> action) {
     @Nullable LabelEntry[] entries = byIndex;
     for (int i = LabelEntry.RESERVED.length; i < numbers; i++) {
@@ -135,7 +138,7 @@ final class NamedValues {
     return entry;
   }
 
-  /** Ends the naming of a value: it is found no more, by itself or by its number. */
+  /** Stops naming a value: look-ups no longer find it by its text or its number. */
   void remove(LabelEntry entry) {
     LabelEntry[] table = byHash;
     int place = place(entry.value().hashCode());

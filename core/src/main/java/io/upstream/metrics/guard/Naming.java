@@ -1,6 +1,9 @@
 package io.upstream.metrics.guard;
 
-/** Which values of a label type are named when more ask than its budget has places for. */
+/**
+ * The rule for which values of a label type are named when there are more than its budget has
+ * places.
+ */
 public enum Naming {
   /** Those that come first; an idle one leaves when another wants its place. */
   FIRST_COME,

@@ -28,8 +28,9 @@ final class PrivacyScreen {
   /**
    * The detectors at work.
    *
-   * @param detection what each looks for in this label
-   * @param redacted what each has found; most never find anything on most labels
+   * @param detection the detectors of this label
+   * @param redacted the entry of each detector's finds; most detectors never find anything on most
+   *     labels
    */
   private record Matchers(
       Detection detection, AtomicReferenceArray<@Nullable LabelEntry> redacted) {}

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Replaces weak named values of one label type by values that are used much more: {@link
  * Naming#HEAVIEST}.
  *
- * <p>What is folded is a challenger, counted by its keyed hash alone. In each window of five
- * minutes the heaviest challengers are compared with the weakest named values. One that beats twice
- * the weight of its opponent in two windows running takes its place, at most a few times an hour:
- * each change costs two series that live on for a while. What was over the share of an owner
- * competes only with the values that the owner pays for.
+ * <p>A folded value is a challenger, which is counted by its keyed hash alone. In each window of
+ * five minutes the heaviest challengers are compared with the weakest named values. A challenger
+ * with at least twice the weight of its opponent in two consecutive windows takes its place. Such
+ * changes are limited to a few an hour after the first hour, because each costs series that are
+ * shown for a while longer. A value over an owner's share competes only with values that the same
+ * owner pays for.
  *
- * <p>The value itself is not known, so its place is reserved for the next event with its hash.
+ * <p>The challenger's text is not kept, so the place is reserved for the next event with its hash.
  */
 final class Promotions {
 
@@ -48,12 +49,14 @@ final class Promotions {
     challengers.add(hash, entry == LabelEntry.OVER_SHARE ? owner : LabelEntry.NONE);
   }
 
-  /** Forgets a value that is named, or it would win a place that it does not need. */
+  /**
+   * Forgets a value that is named, because otherwise it could win a place that it does not need.
+   */
   void named(long hash) {
     challengers.forget(hash);
   }
 
-  /** Ends a window if it is over; says whether a place was reserved. */
+  /** Ends a window if it is over; returns whether a place was reserved. */
   synchronized boolean look(long now, Admission admission) {
     if (now - windowStart < WINDOW.toMillis()) {
       return false;
@@ -83,7 +86,7 @@ final class Promotions {
           && admission.replace(opponent, hash, now, now + 2 * WINDOW.toMillis())) {
         changes.add(now);
         won.remove(hash);
-        challengers.forget(hash); // or it would win another place before it comes for this one
+        challengers.forget(hash); // otherwise it could win a second place before its next event
         changed = true;
       }
     }

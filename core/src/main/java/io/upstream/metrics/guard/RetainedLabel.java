@@ -16,10 +16,10 @@ public final class RetainedLabel {
   private final @Nullable String value;
 
   /**
-   * A value to keep.
+   * Creates a retained label.
    *
-   * @param answer what it has become, where that cannot change
-   * @param value what to ask again with, where it can
+   * @param answer the entry, if it cannot change; otherwise null
+   * @param value the value to resolve again, if the entry can change; otherwise null
    */
   RetainedLabel(KeyedLabel label, @Nullable LabelEntry answer, @Nullable String value) {
     this.label = label;

@@ -6,13 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Counts how often each of the most frequent hashes of a stream came, in bounded memory.
+ * A bounded set of counters for the most frequent hashes of a stream.
  *
  * <p>The algorithm is Space-Saving (A. Metwally, D. Agrawal, A. El Abbadi, "Efficient computation
- * of frequent and top-k elements in data streams", 2005): a hash that has no counter takes that of
- * the least frequent one, with its count as the error. What is guaranteed of a hash is its count
- * less its error, which is never more than how often it came; every hash that came more often than
- * the total divided by the number of counters has one. Halving all counts from time to time makes
+ * of frequent and top-k elements in data streams", 2005): a hash without a counter takes over the
+ * counter of the least frequent one, and its count becomes the error. The count of a hash minus its
+ * error never exceeds the number of times that it came. Every hash that came more often than the
+ * total divided by the number of counters has a counter. Halving all counts from time to time makes
  * old events count less.
  */
 final class SpaceSaving {
@@ -20,8 +20,8 @@ final class SpaceSaving {
   /**
    * A hash that has a counter.
    *
-   * @param least how often it came at least
-   * @param owner whose share it was over last
+   * @param least a lower bound of the number of times that it came
+   * @param owner the owner whose share it was over last
    */
   record Counted(long hash, long least, LabelEntry owner) {}
 
@@ -40,9 +40,10 @@ final class SpaceSaving {
   }
 
   /**
-   * Counts one.
+   * Counts one occurrence of a hash.
    *
-   * @param owner whose share it was over; {@link LabelEntry#NONE} if it was over the budget
+   * @param owner the owner whose share it was over; {@link LabelEntry#NONE} if it was over the
+   *     budget
    */
   synchronized void add(long hash, LabelEntry owner) {
     int least = 0;
@@ -61,7 +62,7 @@ final class SpaceSaving {
     owners[at] = owner;
   }
 
-  /** Returns all that have a counter, by how often they came at least, the most first. */
+  /** Returns all hashes that have a counter, the one with the highest lower bound first. */
   synchronized List<Counted> heaviest() {
     List<Counted> all = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -81,7 +82,7 @@ final class SpaceSaving {
     }
   }
 
-  /** Halves all counts, and forgets what is left with none. */
+  /** Halves all counts and forgets hashes whose count becomes 0. */
   synchronized void halve() {
     int kept = 0;
     for (int i = 0; i < size; i++) {

@@ -4,7 +4,7 @@ package io.upstream.metrics.guard;
 public enum ValueChange {
   /** A value was given a place. */
   NAMED,
-  /** The same, and it had left before. */
+  /** A value that had left before was given a place again; counted beside {@link #NAMED}. */
   RETURNED,
   /** A value left. */
   LEFT,

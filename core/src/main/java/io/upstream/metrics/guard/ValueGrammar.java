@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Says whether a value has the form that its label type declares, within what holds for all label
- * types: 128 bytes of UTF-8, nothing invisible, none of the values that the guard writes itself.
+ * Checks that a value has the form that its label type declares, and the form that all label types
+ * require: at most 128 bytes of UTF-8, no invisible character, and none of the values that the
+ * guard writes itself.
  *
- * <p>An expression is the application's own and may be a careless one. It is given a bounded number
- * of steps, many times what a linear one needs for 128 bytes; a value that needs more is refused.
+ * <p>The regular expression comes from the application and may need exponential time. Matching has
+ * a bounded number of steps, many times what a linear expression needs for 128 bytes; a value that
+ * needs more is refused.
  */
 final class ValueGrammar {
 
@@ -53,20 +55,19 @@ final class ValueGrammar {
   }
 
   /**
-   * What is judged of a value that a caller gave: of a cache key what stands before the colon, of
-   * anything else all but the space around it; of the name of a generated class what it stands for.
-   * Empty where nothing is left.
+   * Returns the part of a caller's value that the guard judges: of a cache key the part before the
+   * colon, of other values the value without surrounding space, and of the name of a generated
+   * class the name of its original. Empty if no character remains.
    *
-   * <p>A value of more than {@value Detection#SEEN} characters without such a colon comes back as
-   * it is: it is refused in any case, and looking for its ends would cost what a caller makes it
-   * cost.
+   * <p>A value of more than {@value Detection#SEEN} characters without such a colon is returned
+   * unchanged: it is refused in any case, and trimming it would take time that a caller controls.
    */
   String prepare(String raw) {
     int end = end(raw);
     return GeneratedNames.plain(raw.substring(start(raw, end), end));
   }
 
-  /** Where in a value begins what {@link #prepare} leaves of it, given where that ends. */
+  /** Returns the start index of the part that {@link #prepare} keeps, given its end. */
   int start(String raw, int end) {
     int start = 0;
     while (end <= Detection.SEEN && start < end && Character.isWhitespace(raw.charAt(start))) {
@@ -75,7 +76,7 @@ final class ValueGrammar {
     return start;
   }
 
-  /** Where in a value ends what {@link #prepare} leaves of it. */
+  /** Returns the end index of the part that {@link #prepare} keeps. */
   int end(String raw) {
     int end = prefix ? colon(raw) : raw.length();
     if (end > Detection.SEEN) {

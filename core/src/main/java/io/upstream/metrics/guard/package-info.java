@@ -1,4 +1,6 @@
-/** Which value of a label is named on the page, and which is folded into a reserved one. */
+/**
+ * The guards, which decide whether the page names a label value or folds it into a reserved one.
+ */
 @NullMarked
 package io.upstream.metrics.guard;
 

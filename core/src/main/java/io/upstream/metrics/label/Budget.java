@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How many distinct values of an {@link OpenLabel} may be named before the next one folds into
+ * The number of distinct values of an {@link OpenLabel} that may be named; further values fold into
  * {@code _OTHER}.
  *
  * <p>It is the default: {@code UpstreamRecorder.builder().budget(Region.class, 50)} and {@code
@@ -28,8 +28,8 @@ public @interface Budget {
   int value();
 
   /**
-   * How many of them one owner may bring once half of the budget is spent; 0 for a quarter of the
-   * budget. It applies in families that have a label whose type is an {@link Owner}.
+   * Returns the number of values that one owner may bring once half of the budget is spent; 0 for a
+   * quarter of the budget. It applies in families that have a label whose type is an {@link Owner}.
    */
   int share() default 0;
 

@@ -7,10 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a value of an {@link OpenLabel} must look like; anything else is shown as {@code _INVALID}.
+ * The form of the values of an {@link OpenLabel}; a value of another form is shown as {@code
+ * _INVALID}.
  *
- * <p>The expression is matched against the whole value. It sees values of at most 128 bytes only,
- * so that a careless one cannot be made to run for long.
+ * <p>The expression is matched against the whole value. Only values of at most 128 bytes are
+ * matched, so that a caller cannot make an inefficient expression run for long.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

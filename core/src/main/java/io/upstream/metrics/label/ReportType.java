@@ -13,13 +13,13 @@ public record ReportType(@Nullable String value) implements OpenLabel {
   /** The report of drift, by payer. */
   public static final ReportType DRIFT_SUMMARY = new ReportType("drift_summary");
 
-  /** How fast payers pay. */
+  /** The speed with which payers pay. */
   public static final ReportType PAYMENT_ANALYSIS = new ReportType("payment_analysis");
 
   /** The report of denials. */
   public static final ReportType DENIAL_ANALYSIS = new ReportType("denial_analysis");
 
-  /** How good the data is. */
+  /** The quality of the data. */
   public static final ReportType QUALITY_DASHBOARD = new ReportType("quality_dashboard");
 
   @Override

@@ -1,7 +1,7 @@
 package io.upstream.metrics.label;
 
 /**
- * How strong a drift is; a {@link SeverityScale} makes it from a number. There is no critical
+ * The strength of a drift; a {@link SeverityScale} derives it from a number. There is no critical
  * drift.
  */
 public enum SeverityLevel implements ClosedLabel {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Turns a severity between 0 and 1 into a {@link SeverityLevel}; a boundary belongs to the level
  * above it.
  *
- * @param medium where medium begins
- * @param high where high begins
+ * @param medium the lowest severity that is medium
+ * @param high the lowest severity that is high
  */
 public record SeverityScale(double medium, double high) {
 

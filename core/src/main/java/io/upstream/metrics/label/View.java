@@ -3,7 +3,7 @@ package io.upstream.metrics.label;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What served a request: {@code ClaimController#list}, a route template or a dotted name.
+ * The handler of a request: {@code ClaimController#list}, a route template or a dotted name.
  *
  * @param value as the caller has it; the guard judges it
  */

@@ -1,10 +1,10 @@
 package io.upstream.metrics.page;
 
 /**
- * What the report says of one family.
+ * The figures of one family in the report.
  *
- * @param lines its sample lines on the page
- * @param worstCase how many they can become
- * @param folded how many label values of its events were folded
+ * @param lines the number of its sample lines on the page
+ * @param worstCase the highest number of sample lines that it can have
+ * @param folded the number of label values of its events that were folded
  */
 record FamilyFigures(String name, long lines, long worstCase, long folded) {}

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the report says of one label type.
+ * The figures of one label type in the report.
  *
- * @param folded how many events were folded, by family and reason
+ * @param folded the number of folded events, by family and reason
  * @param heaviest the named values that use the most lines
  * @param named all named values
  */
@@ -63,9 +63,9 @@ record LabelFigures(
   }
 
   /**
-   * The budget that would have been enough with a quarter to spare, in two digits; the one there is
-   * if it is enough. More than ten times as much is no budget: then somebody passes what is no
-   * name, and it stays as well.
+   * Returns the budget that would have been enough with a quarter to spare, rounded to two digits,
+   * or the current one if it is enough. If more than ten times the current budget were needed,
+   * callers probably pass values that are not names, and the current budget is returned as well.
    */
   long suggestedBudget() {
     long wanted = guard.demand() + guard.demand() / 4;

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of a family's lines, encoded once: the text of each constant of each closed label, and
- * what stands between the values of the open ones, in the alphabetical order of the wire.
+ * the text between the values of the open ones, in the alphabetical order of the page.
  *
- * <p>What comes before the first closed label is the same for all series of a row; with the values
- * between it is the lead, which is made once for the row. After it come pieces of closed labels,
- * and between two pieces the value of an open label. A piece is put together from the texts of its
- * labels. Where a family has few combinations, each is kept once it was made: that is what most
- * lines of most pages are written from, in one copy.
+ * <p>The text before the first closed label is the same for all series of a row. Together with the
+ * open values in it, it is the lead, which is built once for the row. Pieces of closed labels
+ * follow, and between two pieces the value of an open label. A piece is built from the texts of its
+ * labels. If a family has few combinations, each piece is kept after it was built, so that most
+ * lines of most pages take one copy.
  */
 final class LineTemplate {
 
@@ -36,10 +36,10 @@ final class LineTemplate {
   private final Piece[] pieces; // one more than rest levels
 
   /**
-   * A template for lines that begin and end with the same text.
+   * Creates a template for lines that begin and end with the same text.
    *
-   * @param begin what stands before the labels
-   * @param end what stands after them
+   * @param begin the text before the labels
+   * @param end the text after the labels
    */
   LineTemplate(LabelPlan<?> plan, String begin, String end) {
     List<Label> labels = plan.schema().labels();
@@ -94,9 +94,10 @@ final class LineTemplate {
   }
 
   /**
-   * The lines of one page.
+   * Returns a writer of the lines of one page.
    *
-   * @param lead where the beginning of a row's lines is put together; of one family at a time
+   * @param lead the buffer in which the beginning of a row's lines is built, for one family at a
+   *     time
    */
   Lines lines(Text lead) {
     return new Lines(this, lead);

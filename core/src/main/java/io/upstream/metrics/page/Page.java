@@ -70,18 +70,18 @@ public final class Page implements AutoCloseable {
   }
 
   /**
-   * The page of a book, and the book's families in a registry.
+   * Creates the page of a series registry and registers its families in a client_java registry.
    *
-   * @param given the registry to share with others; null for one of our own
-   * @param leavesTakenNames whether names that others have there are left to them, which {@link
-   *     #resolveNameConflicts} completes
-   * @param jvm whether the JVM's and the process's figures are wanted
+   * @param given the registry to share with other code; null for a new one
+   * @param leavesTakenNames whether other collectors keep a name that they have in that registry;
+   *     {@link #resolveNameConflicts} completes this
+   * @param jvm whether the page has families of the JVM and the process
    * @param ticker a clock of nanoseconds
-   * @param patienceMillis how long a page waits for the code of others; 0 for as long as it takes
-   * @param thirdPartyLines the sample lines that families of others may have on the page; negative
-   *     to leave those families alone
-   * @param zeroFirstSeconds how long scrapers see a new series as 0; 0 for not at all, less than 0
-   *     for as long as the gaps between scrapes say
+   * @param patienceMillis how long a page waits for third-party collectors; 0 for no limit
+   * @param thirdPartyLines the number of sample lines that third-party families may have on the
+   *     page; negative to neither screen nor limit them
+   * @param zeroFirstSeconds how long scrapers see a new series as 0; 0 for not at all; less than 0
+   *     to derive it from the gaps between scrapes
    * @throws IllegalStateException if a name is taken; the registry is then as it was
    */
   public Page(
@@ -156,12 +156,13 @@ public final class Page implements AutoCloseable {
   }
 
   /**
-   * Writes some families for a scraper: new counters and histograms are shown as 0 until it, and
-   * every other scraper, can have read that.
+   * Writes some families for a scraper. The page shows new counters and histograms as 0 until this
+   * and every other scraper can have read the 0.
    *
-   * @param escaping how names of third-party families are escaped; null if nothing is asked for
-   * @param scraper the scraper; null for a reader that does not return and gets the real values at
-   *     once
+   * @param escaping how to escape names of third-party families; null if the scraper does not ask
+   *     for an escaping
+   * @param scraper the scraper; null for a reader that does not scrape at intervals and gets the
+   *     real values at once
    */
   public void write(
       PageFormat format,
@@ -233,8 +234,8 @@ public final class Page implements AutoCloseable {
   }
 
   /**
-   * What client_java writes, whole or not at all: a page that breaks off is worse than one without
-   * the families that somebody else has broken.
+   * Returns the text that client_java writes, either whole or not at all: a page that breaks off is
+   * worse than one without the families of a failing collector.
    */
   private Rendered render(
       String collector,

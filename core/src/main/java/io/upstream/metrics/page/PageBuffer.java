@@ -35,10 +35,10 @@ final class PageBuffer extends Text {
   }
 
   /**
-   * An empty buffer.
+   * Creates an empty buffer.
    *
-   * @param lines how many are expected: to clear more room than they need would be most of the work
-   *     of a short page
+   * @param lines the expected number of lines; a buffer that is much too large costs a short page
+   *     more time to clear than to write
    */
   PageBuffer(OutputStream out, long lines) {
     super((int) Math.min(ENOUGH + 1024, 512 + 160 * Math.min(lines, ENOUGH)));

@@ -27,7 +27,8 @@ public enum PageFormat {
   /**
    * Returns the content type to send with it.
    *
-   * @param escaping what the scraper asked for, null for nothing; the answer names what it got
+   * @param escaping the escaping that the scraper asked for, null for none; the content type names
+   *     the one used
    */
   public String contentType(@Nullable NameEscaping escaping) {
     return escaping == null

@@ -92,9 +92,9 @@ final class ProtobufWriter {
   private int createdFor = -1;
 
   /**
-   * A writer of one page.
+   * Creates a writer of one page.
    *
-   * @param shownUntil counters and histograms that were born later are shown as 0
+   * @param shownUntil the time after which new counters and histograms are shown as 0
    * @param classicApart whether classic buckets of native histograms are families of their own
    */
   ProtobufWriter(

@@ -15,15 +15,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the guard has done, for the person who has to do something about it: which label of which
- * family is the problem, since when, how far over, and what to set.
+ * A report of the guard's decisions for operators: which label of which family is over its budget,
+ * since when and by how much, and which setting to change.
  *
  * <pre>{@code
  * System.out.print(recorder.report());     // for a terminal
  * recorder.report().json();                // for a machine
  * }</pre>
  *
- * <p>It shows values that are named, as the page does, and nothing of those that are not.
+ * <p>It shows named values, as the page does, and never shows values that are not named.
  */
 public final class Report {
 

@@ -3,10 +3,11 @@ package io.upstream.metrics.page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks for a page at intervals: what tells one Prometheus from another.
+ * The identity of a program that scrapes the page at intervals, which tells one Prometheus from
+ * another.
  *
- * <p>A Prometheus sends {@code X-Prometheus-Scrape-Timeout-Seconds}; people and most other programs
- * do not, and are no scrapers.
+ * <p>A Prometheus sends {@code X-Prometheus-Scrape-Timeout-Seconds}; readers without that header
+ * are not scrapers.
  *
  * @param address the address that the request came from
  * @param port the port that it came from, which tells two scrapers behind one address apart

@@ -53,7 +53,7 @@ final class ZeroFirst {
     }
 
     void add(long now) {
-      // Of two pages at the same time the later one may have read the clock first.
+      // If two pages are made at the same time, the later one may have read the clock first.
       last[count++ % GAPS] = Math.max(0, now - before);
       before = Math.max(before, now);
     }
@@ -68,7 +68,7 @@ final class ZeroFirst {
   }
 
   /**
-   * Nothing has been shown yet.
+   * Creates it for a page that has shown nothing yet.
    *
    * @param ticker a clock of nanoseconds
    * @param seconds how long a new series is shown as 0; 0 for not at all, {@link #BY_GAPS}

@@ -6,15 +6,16 @@ import io.upstream.metrics.series.cell.Cell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One series, found once: what the bound handles share.
+ * One series that is found once; the common part of the bound handles.
  *
- * <p>Binding makes the series, so that a rate sees its first event. It looks again when a budget
- * has changed, for what was folded then may be named now. A value that is folded is counted at each
- * use, as it is without a handle.
+ * <p>Binding creates the series, so that a rate sees its first event. The handle resolves its
+ * labels again when a budget has changed, because a value that was folded may be named now. A
+ * folded value is counted at each use, as it is without a handle.
  *
- * <p>The label record is not kept: it may hold what the screen has caught.
+ * <p>The handle does not retain the label record, which may contain personal data that the screen
+ * has caught.
  *
- * @param <C> what holds the number
+ * @param <C> the type of the series' cell
  */
 final class BoundSeries<C extends Cell> {
 

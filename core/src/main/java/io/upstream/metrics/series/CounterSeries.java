@@ -200,8 +200,9 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
   }
 
   /**
-   * Whether an amount can be added; one that cannot is refused and counted. To ask before labels
-   * are resolved: what is refused must not bring a new value.
+   * Returns whether an amount can be added; otherwise refuses the event and counts the refusal.
+   * Callers check this before they resolve labels, because a refused event must not name a new
+   * value.
    */
   public boolean admits(long amount) {
     if (amount < 0) {
@@ -210,7 +211,9 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
     return amount >= 0;
   }
 
-  /** The same for an amount that may have a fraction. */
+  /**
+   * Returns whether an amount with a fraction can be added; otherwise refuses and counts the event.
+   */
   public boolean admits(double amount) {
     if (!Double.isFinite(amount)) {
       refuse(RejectReason.NOT_A_NUMBER, "a number", amount);

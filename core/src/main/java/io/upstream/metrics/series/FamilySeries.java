@@ -20,17 +20,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The series of one family in one recorder.
  *
- * <p>There are two ways to a series. The general one takes the family's label record. The verbs of
- * the recorder know their labels' ordinals and entries and go straight there: {@link #closed} makes
- * one index of the closed labels, in the order of the record, and the methods of the kinds of
- * series take it with the entries of the open labels, in the same order; they allocate nothing.
+ * <p>There are two ways to a series. The general one takes the family's label record. The
+ * recorder's verbs know their labels' ordinals and entries and use them directly: {@link #closed}
+ * combines the closed labels into one index, in the order of the record, and the methods of the
+ * kinds of series take that index and the entries of the open labels, in the same order. They
+ * allocate nothing.
  *
- * <p>Recording finds the cell without a lock and adds to it. Where there is no cell yet, where a
- * value is counted because it is folded, or where the series has left in that moment, {@link
- * #locate} finds or makes it.
+ * <p>Recording finds the cell without a lock and adds to it. {@link #locate} finds or makes the
+ * cell if there is none yet, if a value is folded and has to be counted, or if the series is just
+ * leaving.
  *
  * @param <L> the label record
- * @param <C> what holds a series' number
+ * @param <C> the type of a series' cell
  */
 public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     permits CounterSeries, UpDownSeries, GaugeSeries, HistogramSeries {
@@ -187,8 +188,9 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   }
 
   /**
-   * Says whether the closed labels of an event are all there; if not, the event is refused and
-   * counted. Ask before the open labels are resolved: an event that is refused names no value.
+   * Returns whether an event has all of its closed labels; otherwise refuses the event and counts
+   * the refusal. Callers check this before they resolve open labels, because a refused event must
+   * not name a value.
    */
   public final boolean accepts(int closed) {
     if (closed < 0) {
@@ -236,19 +238,19 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
    *
    * <ol>
    *   <li>A closed label that is missing refuses the event.
-   *   <li>A folded value is counted; a gauge then drops the event.
-   *   <li>A series that is there is used, also when the page is full.
-   *   <li>When the page is full, what is new goes to the series in which all values that can be are
-   *       folded, and that is counted; a gauge drops the event.
+   *   <li>A folded value is counted; a gauge family then drops the event.
+   *   <li>A series that exists is used, also when the page is full.
+   *   <li>When the page is full, a new combination goes to the series in which as many values as
+   *       possible are folded, and this is counted; a gauge family drops the event.
    *   <li>Otherwise the series is made.
    * </ol>
    *
-   * <p>It makes no garbage unless it makes a series. It is one long method: the compiler puts none
-   * of this size into its callers, so that a verb's code stays short, and what a caller makes for
-   * the call, a label around a string, is never made.
+   * <p>It allocates nothing unless it makes a series. It is one long method on purpose. The JIT
+   * compiler does not inline a method of this size, so a verb's code stays short, and the compiler
+   * can remove the allocation of the label object around a string.
    *
-   * @param a the first open label; those that the family has not are null
-   * @param more those after the third
+   * @param a the entry of the first open label; entries beyond the family's labels are null
+   * @param more the entries after the third
    * @param counted whether folded values were counted for this event already
    * @return null if the event is refused or dropped
    */
@@ -305,7 +307,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     }
   }
 
-  /** The same for a record. */
+  /** Finds or makes the cell of an event with a label record. */
   final @Nullable C locate(@Nullable L labels, boolean counted) {
     int closed = labels == null ? -1 : plan.closed(labels);
     if (labels == null || closed < 0) {
@@ -319,7 +321,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return cell != null ? cell : locate(closed, only, null, null, null, counted);
   }
 
-  /** The same for the open labels in an array. */
+  /** Finds or makes the cell of an event with the open labels in an array. */
   final @Nullable C locate(int closed, LabelEntry[] entries, boolean counted) {
     int depth = entries.length;
     LabelEntry a = depth > 0 ? entries[0] : null;
@@ -415,7 +417,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     }
   }
 
-  /** The same for one value. */
+  /** Holds the value of one open label. */
   final LabelEntry hold(int level, LabelEntry entry, @Nullable LabelEntry customer) {
     LabelEntry held = entry;
     while (!held.hold()) {
@@ -600,8 +602,8 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   /**
    * Refuses a recording as a whole and counts it.
    *
-   * @param expected for the message of a strict recorder
-   * @param got what came instead; NaN where it was no number
+   * @param expected the expectation, for the message of a strict recorder
+   * @param got the number that came instead; NaN if it was no number
    */
   public final void refuse(RejectReason reason, String expected, double got) {
     registry.rejected(family, familyEntry, reason, expected, got);

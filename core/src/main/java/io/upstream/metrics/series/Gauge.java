@@ -38,10 +38,10 @@ public final class Gauge<L extends Record> {
   }
 
   /**
-   * Takes a series off the page and frees its line, for something that is no more, such as a queue
-   * that was deleted. A watch of it ends. Setting it again, also with a handle, brings it back.
+   * Removes a series from the page and frees its line, when its subject no longer exists, such as a
+   * deleted queue. A watch of it ends. Setting it again, also with a handle, creates it again.
    *
-   * @return whether the series was there
+   * @return whether the series existed
    */
   public boolean remove(@Nullable L labels) {
     return series.remove(labels);
@@ -53,13 +53,13 @@ public final class Gauge<L extends Record> {
   }
 
   /**
-   * Has a supplier asked for the number at each scrape, until the watch is closed. One that throws
-   * or answers a number outside the declared range costs its line and is counted. The last to watch
-   * a series is asked; closing an earlier watch does not end it, also where both have the same
-   * supplier. Pages at the same moment share an answer.
+   * Calls a supplier for the number at each scrape, until the watch is closed. If the supplier
+   * throws or returns a number outside the declared range, the page leaves the line out and the
+   * failure is counted. The latest watch of a series has precedence; closing an earlier one does
+   * not end it, even if both have the same supplier. Pages at the same time share one call.
    *
-   * <p>One whose label is folded for a budget begins when a larger budget names it; as many as
-   * 1,000 of a family wait for that.
+   * <p>A watch whose label value is over the budget begins when a larger budget names the value; up
+   * to 1,000 watches of a family can wait.
    */
   public Watch watch(@Nullable L labels, DoubleSupplier supplier) {
     return series.watch(labels, supplier);

@@ -141,15 +141,15 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
   }
 
   /**
-   * The same for one of the library's own figures, whose label is not folded: it is asked for as
-   * long as there is a supplier, and needs nothing to be closed by.
+   * Watches one of the library's own figures, whose label is never folded. The watch lasts as long
+   * as the supplier exists, so there is nothing to close.
    */
   void watch(LabelEntry a, GaugeCell.@Nullable Ours supplier) {
     GaugeCell cell = find(closed(), a);
     watch(cell != null ? cell : locate(closed(), a, null, null, null, false), supplier);
   }
 
-  /** The same for a family without labels. */
+  /** Watches one of the library's own figures in a family without labels. */
   void watch(GaugeCell.Ours supplier) {
     watch(find(closed()), supplier);
   }

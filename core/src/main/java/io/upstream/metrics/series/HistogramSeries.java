@@ -238,7 +238,10 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return true;
   }
 
-  /** The same for a time, which only a family of seconds takes. */
+  /**
+   * Returns whether a time can be observed, which only a family of seconds accepts; otherwise
+   * refuses and counts it.
+   */
   boolean admits(@Nullable Duration time) {
     if (time == null) {
       refuse(RejectReason.MISSING, "a duration", Double.NaN);

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Shows the guard what was recorded in the rows of one family, and removes rows whose values have
- * left.
+ * The view of one family's rows for the guard: shows what was recorded in them and removes rows
+ * whose values have left.
  *
- * @param <C> what holds a series' number
+ * @param <C> the type of a series' cell
  */
 final class LeavingRows<C extends Cell> {
 
@@ -89,12 +89,12 @@ final class LeavingRows<C extends Cell> {
   }
 
   /**
-   * Removes the rows of values that have left. What a cell counted after it was shown is moved to
-   * the series in which the values that left are folded.
+   * Removes the rows of values that have left. Counts that a cell received after it was shown are
+   * moved to the series into which those values fold.
    *
-   * @param before what the cells had when they were shown; one that is missing had nothing
+   * @param before the numbers of the cells when they were shown; a cell without an entry had none
    * @param staying receives the values of which a row stays
-   * @param later receives what moves the counts
+   * @param later receives the actions that move the counts
    */
   void remove(
       Set<LabelEntry> values,
@@ -131,8 +131,8 @@ final class LeavingRows<C extends Cell> {
   }
 
   /**
-   * Ends all series that have one of some values of open labels, except those that somebody still
-   * depends on: an up-and-down number that is not 0, a gauge with a supplier. Their lines are free.
+   * Ends all series that have one of some open label values and frees their lines, except series on
+   * which the application still depends: an up/down number that is not 0, a gauge with a supplier.
    */
   void retire(Set<LabelEntry> values, RetiredTotal all) {
     series.rows.retire(

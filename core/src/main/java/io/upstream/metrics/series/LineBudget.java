@@ -5,12 +5,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many sample lines the families of a recorder may have on the page, and how many they have.
+ * The number of sample lines that the families of a recorder may have on the page, and the number
+ * that they have.
  *
- * <p>What can always be needed is taken beforehand: the closed combinations of every family with
- * all its open labels folded. So an event that finds the page full still has a line to go to. What
- * cannot be told beforehand but is few, a status that was never answered or a figure of the library
- * itself, is written even then: leave a {@code sample_limit} some room above the budget.
+ * <p>Lines that any event may need are reserved beforehand: the closed combinations of every family
+ * with all its open labels folded. So an event that finds the page full still has a line to count
+ * in. A few lines that cannot be reserved are written even when the page is full: a status that was
+ * never answered before, or a figure of the library itself. Set a {@code sample_limit} somewhat
+ * above the budget.
  */
 final class LineBudget {
 

@@ -12,10 +12,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which family of a recorder may have samples of a name; two may share none.
+ * A registry of the sample names of a recorder's families; no two families may share a name.
  *
- * <p>Each family of the library claims three names and more, and none of them clash, so these are
- * kept once for all recorders; a recorder keeps those of other families.
+ * <p>Each family of the library claims three or more names. They never clash, so one copy serves
+ * all recorders; a recorder stores only the names of other families.
  */
 final class NameRegistry {
 
@@ -25,9 +25,9 @@ final class NameRegistry {
   private final ConcurrentHashMap<String, Family<?>> others = new ConcurrentHashMap<>();
 
   /**
-   * No claims.
+   * Creates a registry without names.
    *
-   * @param present whether a family of the library is in the recorder
+   * @param present tests whether a family of the library is in the recorder
    */
   NameRegistry(Predicate<Family<?>> present) {
     this.present = present;

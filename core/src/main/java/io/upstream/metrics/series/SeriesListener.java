@@ -1,6 +1,6 @@
 package io.upstream.metrics.series;
 
-/** Somebody who has to know of each family: one who throws refuses it. */
+/** A listener that is told of each family; it refuses a family by throwing. */
 public interface SeriesListener {
 
   /** A family is about to be there. */

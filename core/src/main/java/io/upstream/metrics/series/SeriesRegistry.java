@@ -94,17 +94,17 @@ public final class SeriesRegistry implements ValueRows {
   private final Map<ValueChange, CounterSeries<SelfFamilies.LabelLabels>> changes;
 
   /**
-   * An empty book.
+   * Creates an empty registry.
    *
-   * @param lineBudget the sample lines that its families may have together
-   * @param off whether nothing is recorded and nothing shown
+   * @param lineBudget the number of sample lines that its families together may have
+   * @param off whether the registry records and shows nothing
    */
   public SeriesRegistry(Guards guards, long lineBudget, boolean off) {
     this(guards, lineBudget, off, System::nanoTime);
   }
 
   /**
-   * The same with another clock.
+   * Creates an empty registry with another clock.
    *
    * @param ticker a clock of nanoseconds
    */
@@ -113,7 +113,7 @@ public final class SeriesRegistry implements ValueRows {
   }
 
   /**
-   * The same with labels that every series has.
+   * Creates an empty registry with labels that every series has.
    *
    * @param commonLabels labels that no family may have itself
    */
@@ -191,8 +191,8 @@ public final class SeriesRegistry implements ValueRows {
   }
 
   /**
-   * Begins to refuse families that alone need more lines than all may have. Who builds a recorder
-   * sums up those that come before.
+   * Begins to refuse families that alone need more lines than the budget has. The builder of a
+   * recorder itself sums up the lines of families that it adds before this call.
    */
   public void refuseLargeFamilies() {
     refusesLarge = true;
@@ -363,9 +363,9 @@ public final class SeriesRegistry implements ValueRows {
 
   /**
    * Removes a family that an application has declared, with its series, unless another class loader
-   * has declared it as well. Who still records into it records to nowhere.
+   * has declared it as well. Later events of the family are not recorded.
    *
-   * @return whether it was there
+   * @return whether the registry had it
    * @throws IllegalArgumentException if the family is the library's own
    */
   public boolean remove(Family<?> family) {
@@ -543,7 +543,7 @@ public final class SeriesRegistry implements ValueRows {
   }
 
   /**
-   * Returns the exception of a recorder that is strict, and keeps its message: somebody may swallow
+   * Returns the exception of a strict recorder and keeps its message, because a caller may swallow
    * the exception.
    */
   IllegalArgumentException strictRefusal(String message) {
@@ -571,7 +571,7 @@ public final class SeriesRegistry implements ValueRows {
     exemplars = new ExemplarSampler(spans, guards, this::strictRefusal);
   }
 
-  /** Says that exemplars are left out on purpose. */
+  /** Records that exemplars are left out on purpose. */
   public void leaveOutExemplars() {
     isSaidThatNoneAreKept.set(true);
   }

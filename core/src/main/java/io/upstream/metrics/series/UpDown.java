@@ -39,9 +39,9 @@ public final class UpDown<L extends Record> {
   }
 
   /**
-   * Makes a supplier's number a part of a series: asked at each scrape, until the watch is closed.
-   * What is added otherwise, and what other suppliers of the series answer, comes on top. One that
-   * throws counts as 0 until the next scrape, and the failure is counted.
+   * Adds a supplier's number to a series at each scrape, until the watch is closed. The series
+   * shows the sum of all its suppliers and of the amounts that were added. A supplier that throws
+   * counts as 0 until the next scrape, and the failure is counted.
    */
   public Gauge.Watch watch(@Nullable L labels, LongSupplier supplier) {
     return bind(labels).watch(supplier);

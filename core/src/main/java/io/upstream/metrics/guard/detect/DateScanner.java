@@ -12,8 +12,8 @@ import io.upstream.metrics.guard.detect.text.WordSet;
  * ordinary part of a job's name. Where the year comes first, dots need two figures for month and
  * day, so that {@code 2024.1.2} remains a version.
  *
- * <p>Where dates of runs and releases are ordinary, a date within some years of today is left alone
- * unless a word for a person or for a birth, a death or a stay stands beside it.
+ * <p>In labels where dates of runs and releases are ordinary, the scanner accepts a date within
+ * some years of today unless a word for a person or for a birth, a death or a stay is beside it.
  */
 final class DateScanner {
 

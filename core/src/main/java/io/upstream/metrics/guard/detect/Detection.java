@@ -7,15 +7,18 @@ import java.util.function.Predicate;
 /**
  * The detectors of one label type, asked in order about a value that was not seen before.
  *
- * <p>They see the first {@value #SEEN} characters, and an application's detector may read them a
- * bounded number of times: the work is bounded for any argument. What the standard detectors read
- * is prepared once for all of them.
+ * <p>Detectors see the first {@value #SEEN} characters, and an application's detector may read them
+ * a bounded number of times, so the work is bounded for any argument. The text that the standard
+ * detectors read is prepared once for all of them.
  *
- * <p>Not for applications.
+ * <p>This class is public for other packages of the library, not for applications.
  */
 public final class Detection {
 
-  /** How much of a value is looked at: twice the bytes of the longest one that can be named. */
+  /**
+   * The number of characters that detectors see: twice the bytes of the longest value that can be
+   * named.
+   */
   public static final int SEEN = 256;
 
   /** Reads for one detector: a linear one needs a small multiple of {@link #SEEN}. */

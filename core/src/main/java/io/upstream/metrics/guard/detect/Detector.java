@@ -53,7 +53,7 @@ public final class Detector {
    * Returns a detector that looks at every open label.
    *
    * @param name in snake case; the value of the label {@code detector}
-   * @param finds what it finds, in one sentence for people
+   * @param finds a sentence that tells people what it finds
    * @param matcher whether a value holds such data; must not keep the value
    * @throws IllegalArgumentException if the name is not in snake case or the sentence is blank
    */

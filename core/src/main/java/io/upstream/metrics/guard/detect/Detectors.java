@@ -153,7 +153,10 @@ public final class Detectors {
     return STANDARD;
   }
 
-  /** The same for another year: the dates of runs around it are ordinary. */
+  /**
+   * Returns the standard detectors for another current year, around which dates of runs are
+   * ordinary.
+   */
   public static List<Detector> standardIn(int year) {
     return standard(date(() -> year), digitRun(() -> year));
   }

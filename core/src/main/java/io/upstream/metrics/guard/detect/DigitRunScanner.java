@@ -73,7 +73,9 @@ final class DigitRunScanner {
     return false;
   }
 
-  /** A count that somebody chose: one or two figures, then zeros. */
+  /**
+   * Returns whether a token is a round number, as people choose it: one or two digits, then zeros.
+   */
   private static boolean isRound(Text text, int token) {
     if (text.size(token) > 9 || text.at(text.start(token)) == '0') {
       return false;

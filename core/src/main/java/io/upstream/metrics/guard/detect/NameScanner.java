@@ -55,7 +55,7 @@ public final class NameScanner {
   private static final WordSet PREPOSITIONS =
       WordSet.of("for from of by to with patient member mr");
 
-  // What a word is.
+  // The kinds of words.
   private static final int GIVEN = 1;
   private static final int SURNAME = 1 << 1;
   private static final int AMBIGUOUS = 1 << 2;

@@ -25,11 +25,11 @@ final class CollectorProxies {
   private CollectorProxies() {}
 
   /**
-   * What a registry is asked for when only the families of others are wanted. A filter of names
-   * cannot tell a family of ours from one of others that has its name, so our collectors have
-   * nothing for this filter.
+   * A filter that asks a registry only for third-party families. A filter of names cannot tell our
+   * family from a third-party one with the same name, so our collectors return nothing for this
+   * filter.
    *
-   * @param jvm the names of figures of the JVM that are ours
+   * @param jvm the names of our families of the JVM
    */
   record ForeignNames(Set<String> jvm) implements Predicate<String> {
 

@@ -15,11 +15,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What others say for one page: the numbers that they are watched for, and the families that they
- * have in the registry; and the families of the JVM.
+ * The numbers of third-party code for one page: the values of watched suppliers, the third-party
+ * families in the registry, and the families of the JVM.
  *
- * <p>They are asked on a thread of their own. When the time is up, the page is made of what has
- * been said by then.
+ * <p>A separate thread calls that code. After a timeout the page is made from the answers that have
+ * arrived.
  */
 public final class ForeignSnapshot implements GaugeReader {
 

@@ -64,12 +64,14 @@ public final class JvmFamilies {
   }
 
   /**
-   * Registers what the registry has not already. Where somebody else has put figures of the JVM
-   * none of these is added: they would say the same under other names.
+   * Registers the families of the JVM that the registry does not have. If third-party code has
+   * registered such families, none of ours is added, because they would show the same numbers under
+   * other names.
    *
    * @param common labels that every series has
    * @param taken the names of samples that are in the registry
-   * @param registered told of each collector at once, for the next may throw
+   * @param registered receives each collector as soon as it is registered, because registering the
+   *     next may throw
    */
   static void register(
       PrometheusRegistry target,
@@ -95,7 +97,7 @@ public final class JvmFamilies {
       target.register(collector);
       return true;
     } catch (IllegalStateException | IllegalArgumentException taken) {
-      return false; // somebody else already puts this family on the page, and theirs stays
+      return false; // third-party code already shows this family, and its family stays
     }
   }
 

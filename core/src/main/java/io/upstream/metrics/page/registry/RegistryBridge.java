@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Registers our families in a {@link PrometheusRegistry}, one named collector each, for its
- * exporters; and reads the collectors of others there, for our page.
+ * exporters, and reads the third-party collectors there for our page.
  *
- * <p>A registry may be the code of others, so no lock is held while it is called. Who registers
- * looks afterwards whether the bridge was closed meanwhile, and then takes out what it has put in.
+ * <p>A registry may be third-party code, so the bridge holds no lock while it calls one. A thread
+ * that registers a collector checks afterwards whether the bridge was closed meanwhile, and then
+ * unregisters the collector.
  */
 public final class RegistryBridge implements SeriesListener {
 
@@ -51,7 +52,7 @@ public final class RegistryBridge implements SeriesListener {
   private final Map<FamilySeries<?, ?>, Collector> ours =
       new ConcurrentHashMap<>(SeriesRegistry.USUAL_FAMILIES);
 
-  // Names that are left to somebody else there, and are ours on our own page.
+  // Names that third-party collectors keep in the registry and that are ours on our own page.
   private final Set<String> left = ConcurrentHashMap.newKeySet();
 
   // All names of samples: later clients ask a filter about those, not about the family's.
@@ -70,8 +71,8 @@ public final class RegistryBridge implements SeriesListener {
   /**
    * Creates a bridge to a given registry, or to a new one.
    *
-   * @param leavesTakenNames whether a name that is taken is left to who has it, in place of a
-   *     failure
+   * @param leavesTakenNames whether a collector that has one of our names keeps it; otherwise
+   *     registering fails
    */
   public RegistryBridge(
       @Nullable PrometheusRegistry given,
@@ -261,8 +262,8 @@ public final class RegistryBridge implements SeriesListener {
   }
 
   /**
-   * Says once which families this client_java cannot carry, where somebody may read them out of the
-   * registry: our own text pages have them all.
+   * Logs once which families this version of client_java cannot represent, if an exporter may read
+   * them from the registry. Our own text pages have them all.
    */
   public void reportRefused() {
     List<String> names = refused.stream().filter(SAID::add).toList();
@@ -296,8 +297,8 @@ public final class RegistryBridge implements SeriesListener {
   }
 
   /**
-   * What others have in the registry. No lock is held while their code runs: it may record, take
-   * its time or fail.
+   * Collects the third-party snapshots in the registry. No lock is held meanwhile, because
+   * third-party code may record, be slow or fail.
    */
   void others(Consumer<MetricSnapshot> found) {
     MetricSnapshots theirs = errors.ask("registry", foreign, () -> registry.scrape(foreignNames));

@@ -47,7 +47,10 @@ public final class ScrapeErrors implements GaugeReader {
     }
   }
 
-  /** The same of somebody who may not answer at all, and then is not asked again until he has. */
+  /**
+   * Calls third-party code that may never return; it is not called again until that call has
+   * returned.
+   */
   public <T> @Nullable T ask(String collector, CollectorState state, Callable<@Nullable T> code) {
     if (state.isStuck()) {
       failed(collector, new TimeoutException("it has not answered yet"));

@@ -62,10 +62,10 @@ public final class ThirdPartyScreen {
   }
 
   /**
-   * The families as they may be on the page.
+   * Returns the families as the page may show them.
    *
-   * @param asked the moment before they were asked. Of two pages that are made at the same time the
-   *     later one may have older numbers: it only shows the totals of the other.
+   * @param asked the time before the collectors were called. If two pages are made at the same
+   *     time, the later one may have older numbers; it then shows the totals of the other.
    */
   public List<MetricSnapshot> screened(List<MetricSnapshot> snapshots, long asked) {
     List<ThirdPartySnapshot> read = snapshots.stream().map(ThirdPartySnapshot::new).toList();

@@ -23,10 +23,10 @@ public abstract sealed class Cell permits CounterCell, UpDownCell, GaugeCell, Hi
   public void readInto(RetiredTotal total) {}
 
   /**
-   * Ends the series, under the lock of its family. What was recorded before is in the total, and
-   * nothing is recorded after.
+   * Ends the series, under the lock of its family. The total contains everything that was recorded
+   * before, and the cell accepts nothing afterwards.
    *
-   * @return whether it has ended; false where somebody still depends on its number
+   * @return whether it has ended; false if the application still depends on its number
    */
   public abstract boolean retire(RetiredTotal total);
 }

@@ -3,10 +3,11 @@ package io.upstream.metrics.series.cell;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Whether a third-party collector or supplier is still running for an earlier page.
+ * The state of a third-party collector or supplier: whether it is still running for an earlier
+ * page.
  *
- * <p>A page does not call one that has not returned from an earlier call: otherwise each page would
- * leave another thread behind.
+ * <p>A page does not call one that has not returned from an earlier call, because otherwise each
+ * page would leave another blocked thread.
  */
 public final class CollectorState {
 

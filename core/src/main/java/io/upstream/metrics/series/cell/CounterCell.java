@@ -46,7 +46,7 @@ public sealed class CounterCell extends Cell permits SampledCounterCell {
     this.bornAt = bornAt;
   }
 
-  /** When the series began, by the clock of its registry. */
+  /** Returns when the series began, by the clock of its registry. */
   public final int bornAt() {
     return bornAt;
   }
@@ -68,22 +68,22 @@ public sealed class CounterCell extends Cell permits SampledCounterCell {
     return addSlowly(amount);
   }
 
-  /** The same with labels for an exemplar, if the series keeps exemplars. */
+  /** Adds an amount, with labels for an exemplar if the series keeps exemplars. */
   public boolean add(long amount, @Nullable OpenLabel @Nullable [] exemplar) {
     return add(amount);
   }
 
-  /** The same with a fraction. */
+  /** Adds an amount with a fraction, with labels for an exemplar if the series keeps exemplars. */
   public boolean add(double amount, @Nullable OpenLabel @Nullable [] exemplar) {
     return add(amount);
   }
 
-  /** The same for what was counted before, in a series that has left: no span goes with it. */
+  /** Adds an amount that a series counted before it left; no exemplar is taken. */
   public boolean addFolded(long amount) {
     return add(amount);
   }
 
-  /** The same with a fraction. */
+  /** Adds an amount with a fraction that a series counted before it left; no exemplar is taken. */
   public boolean addFolded(double amount) {
     return add(amount);
   }

@@ -5,12 +5,12 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a counter has beside its base: a stripe for each thread that meets another one, and the
- * amounts that have a fraction.
+ * The parts of a counter beside its base: stripes for threads that contend for the counter, and the
+ * sum of the amounts with a fraction.
  *
- * <p>A stripe fills a cache line, and is made by the first thread that needs it. Its first word is
- * a whole number, its second the bits of a double; the double in {@code fraction} serves those
- * counters that have fractions but no contention.
+ * <p>A stripe fills a cache line, and the first thread that needs it makes it. Its first word is a
+ * whole number, its second the bits of a double. Counters with fractions but without contention use
+ * the double in {@code fraction}.
  */
 final class CounterStripes {
 

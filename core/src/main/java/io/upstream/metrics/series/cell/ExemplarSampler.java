@@ -19,23 +19,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the current span, and the labels that a caller adds, as an exemplar of what is recorded.
+ * Takes the current span, and the labels that a caller adds, as an exemplar of a recorded event.
  *
- * <p>Only a span that the tracer samples is taken, for others lead to no trace. A counter, and each
- * bucket of a histogram, keeps its exemplar until a page has shown it: the first event after that
- * replaces it. So a busy series makes one object for each page, rare buckets have theirs, and an
- * event compares two numbers and reads no clock. One with labels of its caller replaces one
- * without. If none of an event's labels can be shown, labels are not looked at again before the
- * next page. Two threads that replace one at the same time do so without a lock, and one of them
- * wins.
+ * <p>The sampler takes only spans that the tracer samples, because others lead to no trace. A
+ * counter, and each bucket of a histogram, keeps its exemplar until a page has shown it; the first
+ * event after that replaces it. So a busy series makes one object for each page, rare buckets have
+ * an exemplar too, and an event compares two numbers and reads no clock. An exemplar with labels of
+ * its caller replaces one without. If none of an event's labels can be shown, the sampler does not
+ * check labels again before the next page. Two threads that replace an exemplar at the same time do
+ * so without a lock, and one of them wins.
  *
  * <p>Identifiers of traces and spans are not screened, so they must look like what tracers make: 16
- * or 32 hexadecimal digits, or a UUID. An event with others has no span. What a tracer throws does
- * not reach the caller: it is logged once.
+ * or 32 hexadecimal digits, or a UUID. An event with other identifiers has no span. An exception of
+ * a tracer does not reach the caller; the sampler logs it once.
  *
- * <p>Labels of a caller are shown as {@link ExemplarScreen} says, in the order in which they were
- * given, as long as there is room: OpenMetrics allows an exemplar 128 characters of names and
- * values, and Prometheus drops one that has more. A label without room is left out, not cut.
+ * <p>{@link ExemplarScreen} decides how labels of a caller are shown. They appear in the order in
+ * which they were given, as long as there is room: OpenMetrics allows an exemplar 128 characters of
+ * names and values, and Prometheus drops one that has more. A label without room is left out, not
+ * cut.
  */
 public final class ExemplarSampler {
 
@@ -48,7 +49,8 @@ public final class ExemplarSampler {
   // Set while code runs in a captured span, and removed after it.
   private static final ThreadLocal<Exemplar.@Nullable Span> CAPTURED = new ThreadLocal<>();
 
-  // Whether a thread has to look into CAPTURED: one that set it sees what it wrote here.
+  // Whether threads have to read CAPTURED. A thread that sets CAPTURED sees its own write of this
+  // field.
   private static boolean hasCaptured;
 
   private final @Nullable SpanContext spans;
@@ -75,17 +77,17 @@ public final class ExemplarSampler {
     this.screen = new ExemplarScreen(guards);
   }
 
-  /** Says that a page shows what is kept: the next events replace it. */
+  /** Marks the kept exemplars as shown by a page, so that the next events replace them. */
   public void beginPage() {
     int before = page;
     page = (before + 1) & Integer.MAX_VALUE; // of two at the same time one is enough
   }
 
   /**
-   * Returns the new exemplar of a series after an event; null if it keeps the one that it has.
+   * Returns the new exemplar of a series after an event; null if the series keeps its current one.
    *
-   * @param kept the one that it has
-   * @param labels what the caller adds; null for nothing
+   * @param kept the current exemplar
+   * @param labels the labels that the caller adds; null for none
    */
   @Nullable Exemplar next(
       @Nullable Exemplar kept, double value, @Nullable OpenLabel @Nullable [] labels) {
@@ -192,7 +194,7 @@ public final class ExemplarSampler {
     return length;
   }
 
-  /** Says what is wrong with a label, once, without its value; a strict recorder throws. */
+  /** Logs once why a label was left out, without its value; a strict recorder throws. */
   private void leftOut(String name, String expected) {
     if (guards.mode() == Mode.STRICT) {
       throw refusal.apply("exemplar label " + name + ": expected " + expected);

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * compare-and-set, changes a count and the sum, and writes the first word back. A reader takes the
  * same lock, so sum and buckets always belong together, and so they do when the series is retired.
  *
- * <p>A recording thread never waits: one that finds the array locked by another makes an array of
- * its own, a stripe, and from then on goes there. What a series with contention has is the sum of
- * all. A reader marks its lock, so that a page alone makes no stripes.
+ * <p>A recording thread never waits: a thread that finds the array locked by another makes its own
+ * array, a stripe, and uses that from then on. The numbers of a series with contention are the sum
+ * of all its arrays. A reader marks its lock, so that a page alone makes no stripes.
  */
 public sealed class HistogramCell extends Cell implements DoubleConsumer
     permits SampledHistogramCell {
@@ -62,7 +62,7 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
     this.words = new long[layout.bounds.length + 2];
   }
 
-  /** When the series began, by the clock of its registry. */
+  /** Returns when the series began, by the clock of its registry. */
   public final int bornAt() {
     return bornAt;
   }
@@ -85,12 +85,12 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
     return record(layout.bucket(value), value);
   }
 
-  /** The same with labels for an exemplar, if the series keeps exemplars. */
+  /** Records a value, with labels for an exemplar if the series keeps exemplars. */
   public boolean record(double value, @Nullable OpenLabel @Nullable [] exemplar) {
     return record(value);
   }
 
-  /** The same, given the bucket of the value. */
+  /** Records a value whose bucket is given. */
   final boolean record(int bucket, double value) {
     return (stripes == null && record(words, bucket, value)) || recordAside(bucket, value);
   }
@@ -221,7 +221,10 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
     return read(counts, null);
   }
 
-  /** The same with the exponential buckets, if they are wanted. */
+  /**
+   * Reads the classic buckets and, unless {@code natives} is null, the exponential ones; returns
+   * the sum.
+   */
   public final double read(long[] counts, @Nullable NativeCounts natives) {
     Arrays.fill(counts, 0);
     if (natives != null) {
@@ -267,9 +270,9 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
   }
 
   /**
-   * Locks an array, and returns its first word as it was; retired if it is that.
+   * Locks an array and returns its previous first word, or the mark of a retired array.
    *
-   * @return less than 0, with the lock's sign, where somebody else has kept the lock for too long
+   * @return less than 0, with the lock's sign, if another thread has kept the lock for too long
    */
   private static long lock(long[] array, long mark, long patience) {
     long start = 0;

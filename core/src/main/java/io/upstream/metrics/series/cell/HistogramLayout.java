@@ -12,11 +12,11 @@ public final class HistogramLayout {
   private final DoublePredicate admits;
 
   /**
-   * A layout.
+   * Creates a layout.
    *
    * @param bounds the upper bounds of the classic buckets, without the infinite one
    * @param resolution the resolution of the exponential buckets; null if there are none
-   * @param admits whether a value can be observed; it counts a refusal
+   * @param admits tests whether a value can be observed, and counts a refusal
    */
   public HistogramLayout(
       double[] bounds, @Nullable NativeResolution resolution, DoublePredicate admits) {

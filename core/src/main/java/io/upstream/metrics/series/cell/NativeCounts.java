@@ -5,10 +5,10 @@ import java.util.Arrays;
 
 /**
  * The exponential buckets of one series at one moment, in order: those of negative numbers first,
- * each by index. It can be read into again and again.
+ * each by index. An object can be filled several times.
  *
- * <p>The parts of a series that several threads record into may have different schemas. What is
- * read has the lowest of them, or a lower one if together they have too many buckets.
+ * <p>The stripes of a series may have different schemas. The result has the lowest of them, or a
+ * lower one if together they have too many buckets.
  */
 public final class NativeCounts {
 
@@ -73,7 +73,7 @@ public final class NativeCounts {
 
   /** Reads one part of a series, whose lock is held. */
   void read(NativeBuckets from) {
-    int finest = from.schema; // read once: a lock that somebody keeps too long is not waited for
+    int finest = from.schema; // read once: the reader does not wait for a slow lock holder
     long[] theirs = from.slots;
     zeros += from.zeros;
     if (slots.length < read + theirs.length) {

@@ -59,7 +59,7 @@ public final class RetiredTotal {
     return whole == 0 && fraction == 0;
   }
 
-  /** How many series have left. */
+  /** Returns the number of series that have left. */
   public long series() {
     return series;
   }

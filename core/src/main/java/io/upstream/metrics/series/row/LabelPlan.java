@@ -19,15 +19,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a family's labels become numbers: its closed labels together one index, a keyed one an entry
- * each.
+ * A plan that turns a family's labels into numbers: all closed labels together into one index, and
+ * each keyed label into an entry.
  *
  * @param <L> the label record
  */
 @SuppressWarnings("EnumOrdinal") // the ordinals are the index; none is kept beyond the process
 public final class LabelPlan<L extends Record> {
 
-  // What the record alone decides is the same in all recorders.
+  // The shape depends on the record alone, so all recorders share it.
   private static final ClassValue<AtomicReference<@Nullable LabelShape>> SHAPES =
       new ClassValue<>() {
         @Override
@@ -48,10 +48,10 @@ public final class LabelPlan<L extends Record> {
   private final int second;
 
   /**
-   * A plan.
+   * Creates a plan.
    *
    * @param common labels that every series has
-   * @param off whether nothing is recorded: every index is then that of a label that is missing
+   * @param off whether nothing is recorded; every index is then that of a missing label
    */
   public LabelPlan(LabelSchema<L> schema, Guards guards, CommonLabels common, boolean off) {
     this.schema = schema;
@@ -160,8 +160,9 @@ public final class LabelPlan<L extends Record> {
   }
 
   /**
-   * What a record says for a label. Its accessor may be an application's own, and recording never
-   * throws: where it fails, a closed label is missing and an open one invalid.
+   * Returns a record's value of a label. The accessor may be an application's own code, and
+   * recording never throws: if the accessor fails, a closed label counts as missing and an open one
+   * as invalid.
    */
   private @Nullable Object read(L labels, int position) {
     try {

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where in a label record which kinds of labels are.
+ * The positions of the kinds of labels in a label record.
  *
  * @param closedAt the positions of the closed labels
  * @param closedValues the wire values of each closed label
- * @param strides by how much the next constant of each closed label changes their common index
- * @param combinations how many indices there are
+ * @param strides the difference in the common index between two neighbouring constants of each
+ *     closed label
+ * @param combinations the number of indices
  * @param keyedAt the positions of the keyed labels
- * @param owner which of the keyed labels is the {@link Owner} to whom the values of the others are
- *     charged; less than 0 if none is
+ * @param owner the place, among the keyed labels, of the {@link Owner} to whom the values of the
+ *     others are charged; less than 0 if there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 record LabelShape(

@@ -94,11 +94,11 @@ public class RowTable<C extends Cell> {
   }
 
   /**
-   * An empty table.
+   * Creates an empty table.
    *
-   * @param depth how many open labels there are
-   * @param combinations how many combinations of closed labels there are
-   * @param lock what is held to change it
+   * @param depth the number of open labels
+   * @param combinations the number of combinations of closed labels
+   * @param lock the lock that a thread holds to change the table
    */
   public RowTable(int depth, int combinations, CellMaker<C> maker, Object lock) {
     this.depth = depth;
@@ -398,9 +398,11 @@ public class RowTable<C extends Cell> {
   }
 
   /**
-   * Retires all series that have one of some values, except those that somebody still depends on.
+   * Retires all series that have one of some values, except those on which the application still
+   * depends.
    *
-   * <p>The rows are looked for without the lock: the caller has seen to it that no new ones come.
+   * <p>The rows are searched without the lock, because the caller has made sure that no new ones
+   * are added.
    */
   public final void retire(Set<LabelEntry> values, RetiredRow retired) {
     for (Row row : rows()) {
@@ -623,10 +625,10 @@ public class RowTable<C extends Cell> {
   public interface RetiredRow {
 
     /**
-     * Sees a row.
+     * Receives a row.
      *
-     * @param ended its cells that were retired, each with what it had
-     * @param isEmpty whether no cell stays
+     * @param ended its cells that were retired, each with its last numbers
+     * @param isEmpty whether the row has no cell left
      */
     void retired(Row row, Map<Cell, RetiredTotal> ended, boolean isEmpty);
   }

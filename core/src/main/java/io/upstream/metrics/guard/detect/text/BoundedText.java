@@ -30,7 +30,7 @@ public final class BoundedText implements CharSequence {
     this.reads = reads;
   }
 
-  /** The same text, unread. */
+  /** Returns the same text with a new bound on reads. */
   public BoundedText again(int more) {
     reads = more;
     return this;

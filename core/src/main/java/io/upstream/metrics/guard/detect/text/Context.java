@@ -1,7 +1,8 @@
 package io.upstream.metrics.guard.detect.text;
 
 /**
- * A word that says what the value beside it is: {@code mrn}, {@code member_id}, {@code Patient/}.
+ * A word that names the kind of the value beside it: {@code mrn}, {@code member_id}, {@code
+ * Patient/}.
  *
  * <p>Between the word and the value there may be marks and linking words ({@code member-id-no:}). A
  * link that only stands before identifiers ({@code id}, {@code no}, {@code #}, {@code =}) makes the

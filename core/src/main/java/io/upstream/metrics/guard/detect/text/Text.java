@@ -22,7 +22,7 @@ import java.util.Locale;
  */
 public final class Text {
 
-  /** How many tokens a number in groups may have, marks included. */
+  /** The highest number of tokens of a number in groups, marks included. */
   private static final int MOST_GROUPS = 15;
 
   private static final int WORD = 0;
@@ -154,7 +154,7 @@ public final class Text {
     return Character.isLetter(c) ? WORD : MARK;
   }
 
-  /** How often detectors have looked at a character or a token. */
+  /** Returns how often detectors have read a character or a token. */
   public long steps() {
     return steps;
   }
@@ -169,7 +169,7 @@ public final class Text {
     return index >= 0 && index < length ? chars[index] : '\0';
   }
 
-  /** The same in lower case, as far as ASCII goes. */
+  /** Returns the character at an index; an ASCII letter is in lower case. */
   public char lower(int index) {
     char c = at(index);
     return c >= 'A' && c <= 'Z' ? (char) (c | 32) : c;
@@ -185,12 +185,12 @@ public final class Text {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
-  /** How many tokens there are. */
+  /** Returns the number of tokens. */
   public int tokens() {
     return count;
   }
 
-  /** How many of them are words. */
+  /** Returns the number of tokens that are words. */
   public int words() {
     int words = 0;
     for (int token = 0; token < count; token++) {
@@ -207,7 +207,7 @@ public final class Text {
     return starts[token + 1];
   }
 
-  /** How many characters a token has; 0 outside of the text. */
+  /** Returns the number of characters of a token; 0 outside of the text. */
   public int size(int token) {
     return token >= 0 && token < count ? starts[token + 1] - starts[token] : 0;
   }
@@ -317,7 +317,7 @@ public final class Text {
     return end;
   }
 
-  /** How many digits the numbers between two tokens have. */
+  /** Returns the number of digits of the numbers between two tokens. */
   public int digits(int from, int to) {
     int digits = 0;
     for (int token = from; token < to; token++) {
