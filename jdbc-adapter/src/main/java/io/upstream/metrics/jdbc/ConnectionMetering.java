@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Meters the connections of one data source where they are opened: behind a connection pool, in a
- * driver or in a framework's own wrapper. Where the application can wrap its data source, {@link
+ * driver or in a framework's own wrapper. If the application can wrap its data source, {@link
  * UpstreamDataSource} is simpler.
  *
  * <p>The recorder may come later than the first connections. Connections that were opened before
@@ -26,10 +26,10 @@ public final class ConnectionMetering {
   private final ConnectionSource source;
 
   /**
-   * Meters under an alias.
+   * Creates a metering under an alias.
    *
-   * @param alias what the label {@code alias} says; two sources of one service need two
-   * @param recorder asked at each event; null as long as there is none
+   * @param alias the value of the label {@code alias}; each data source of a service needs its own
+   * @param recorder called at each event; returns null as long as there is no recorder
    */
   public ConnectionMetering(String alias, Supplier<@Nullable UpstreamRecorder> recorder) {
     this.alias = Objects.requireNonNull(alias, "alias");

@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes metered connections, and finds out at the first one what database it is.
+ * Makes metered connections and determines the database product at the first one.
  *
- * <p>The database is asked without a lock: two threads that are first both ask and get the same
- * answer. Where it would not say, the next connection is asked again.
+ * <p>The database is asked without a lock: if two threads are first, both ask and get the same
+ * answer. If the answer fails, the next connection asks again.
  */
 final class ConnectionSource {
 
@@ -50,9 +50,10 @@ final class ConnectionSource {
   }
 
   /**
-   * Returns whether the connection is metered further in. Where a wrapper does not say what it
-   * wraps, its metadata may lead there; it is asked for the first connection, and for others where
-   * that was so. A lazy connection connects when it is asked anything, and is as its first was.
+   * Returns whether a connection inside this one is already metered. If a wrapper does not unwrap,
+   * its metadata may lead to the inner connection. The metadata is read for the first connection,
+   * and for later ones if the first needed it. A lazy connection would connect at that call, so the
+   * answer for its first connection holds for all.
    */
   boolean isMetered(Connection connection) {
     boolean first = !asked;

@@ -34,7 +34,7 @@ final class KnownPools {
     } catch (NoClassDefFoundError absent) {
       return () -> {};
     } catch (Throwable ours) {
-      // Somebody else's family of that name, for one: those gauges stay theirs.
+      // For example, another collector has a family of that name; its gauges then stay.
       FailureLog.report(ours);
       return () -> {};
     }

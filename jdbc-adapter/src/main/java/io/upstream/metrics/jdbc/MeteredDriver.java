@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * BasicDataSource}, Spring's {@code SimpleDriverDataSource}.
  *
  * @param driver the driver that connects
- * @param metering what counts
+ * @param metering the metering that counts
  */
 public record MeteredDriver(Driver driver, ConnectionMetering metering) implements Driver {
 

@@ -6,10 +6,10 @@ import net.ttddyy.dsproxy.proxy.ProxyConfig;
 import net.ttddyy.dsproxy.proxy.jdk.JdkJdbcProxyFactory;
 
 /**
- * Puts thin delegates in the place of datasource-proxy's reflective ones.
+ * Replaces datasource-proxy's reflective delegates by thin ones.
  *
- * <p>Where somebody added listeners to the same proxy, their reflective connection is kept and the
- * metered one goes in front of it: the listeners see what they always saw.
+ * <p>If the application added listeners to the same proxy, their reflective connection stays and
+ * the metered one is placed in front of it, so the listeners see the same calls as before.
  */
 final class MeteringFactory extends JdkJdbcProxyFactory {
 

@@ -24,7 +24,7 @@ public interface ModelNaming {
    * Returns whether a statement that this thread prepares now is one by which the ORM writes an
    * entity: its model is counted by {@link #written} and not by the statement.
    *
-   * @param table what it writes, in lower case; null where that is not known
+   * @param table the table that it writes, in lower case; null if that is not known
    */
   default boolean isWriting(@Nullable String table) {
     return false;

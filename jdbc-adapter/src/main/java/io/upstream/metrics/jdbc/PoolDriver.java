@@ -48,9 +48,9 @@ public final class PoolDriver implements Driver {
    * Prepares the properties of a pool whose driver class will be this one.
    *
    * @param properties the pool's properties for its driver
-   * @param driverClass the pool's own driver class; null where the URL decides
-   * @return whether it did: not for a pool that was prepared before, nor where its own driver is
-   *     not found or refuses the URL, so that the pool says so itself
+   * @param driverClass the pool's own driver class; null if the URL decides
+   * @return whether it did. It does not for a pool that was prepared before, nor if the pool's own
+   *     driver is not found or refuses the URL, so that the pool reports that itself.
    */
   public static boolean lend(
       Properties properties, @Nullable String driverClass, String url, ConnectionMetering metering)
@@ -71,8 +71,8 @@ public final class PoolDriver implements Driver {
   }
 
   /**
-   * Has a pool's configuration restored when the pool starts. A pool that starts holds its own lock
-   * and asks its driver whether it accepts the URL, before it seals its configuration.
+   * Restores a pool's configuration when the pool starts. A pool that starts holds its own lock and
+   * asks its driver whether it accepts the URL, before it seals its configuration.
    *
    * @param restore must not hold the pool strongly
    */

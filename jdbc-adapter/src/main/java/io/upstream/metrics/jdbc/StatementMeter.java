@@ -6,8 +6,8 @@ import io.upstream.metrics.label.DbErrorType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the executions of one shape of statement are counted. Nothing of it throws, and no other
- * work than counting is done between the driver's answer and the caller.
+ * Counts the executions of one shape of statement. Its methods do not throw, and between the
+ * driver's answer and the caller they do no work other than counting.
  */
 final class StatementMeter {
 
@@ -25,10 +25,10 @@ final class StatementMeter {
   }
 
   /**
-   * Counts what it writes, too.
+   * Creates a meter that also counts the written rows of a table.
    *
-   * @param unnamed for where somebody else counts that
-   * @param table what it writes, in lower case
+   * @param unnamed the meter to use if another meter counts the writes
+   * @param table the table that the statement writes, in lower case
    */
   StatementMeter(SourceMeter source, DbMeter meter, StatementMeter unnamed, String table) {
     this.source = source;

@@ -5,12 +5,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers where statements are counted, so that a text is scanned once.
+ * A bounded cache of statement meters by SQL text, so that a text is scanned once.
  *
- * <p>Direct-mapped and of a fixed size: a text has one slot and the last one to want it keeps it,
- * so a flood of texts costs a few hot ones a scan and never memory. Texts are held weakly: literals
- * in them may be personal data, and an application's own statements are alive anyway. What is read
- * without a lock is immutable.
+ * <p>The cache is direct-mapped and has a fixed size: a text has one slot, and the latest text
+ * takes it. So many different texts make a few hot ones scan again, but never need more memory. The
+ * cache holds texts weakly, because literals in them may be personal data, and the application
+ * itself holds the texts of its own statements. Readers take no lock, because the entries are
+ * immutable.
  */
 final class TextCache {
 

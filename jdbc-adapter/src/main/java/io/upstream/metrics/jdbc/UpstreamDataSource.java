@@ -16,22 +16,22 @@ import net.ttddyy.dsproxy.support.ProxyDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times what goes through a data source: statements, batches, errors, what is written,
- * and connections.
+ * A data source that counts and times statements, batches, errors, writes and connections of the
+ * data source that it wraps.
  *
  * <pre>{@code
  * DataSource claims = UpstreamDataSource.wrap(new HikariDataSource(config), "claims", recorder);
  * }</pre>
  *
- * <p>To the caller it is the data source that it wraps: the same results, warnings and exceptions,
- * and {@code unwrap} reaches the pool's and the driver's own types. Closing it closes what it
- * wraps. It can stand in front of a pool (then a connection is counted while it is borrowed) or
- * behind one (then while it is open). Where several meters are in a row, in front of a pool and
- * behind it or around a source that routes to wrapped ones, the innermost counts, each statement
- * once.
+ * <p>To the caller it behaves as the wrapped data source: the same results, warnings and
+ * exceptions, and {@code unwrap} reaches the pool's and the driver's own types. Closing it closes
+ * the wrapped data source. It can be placed in front of a pool (then a connection is counted while
+ * it is borrowed) or behind one (then while it is open). If several meters are in a row, in front
+ * of a pool and behind it or around a source that routes to wrapped ones, the innermost counts, so
+ * each statement counts once.
  *
  * <p>It is a datasource-proxy {@link ProxyDataSource}: listeners can be added to it, at their usual
- * cost. For a {@code ProxyDataSource} that is there already see UpstreamListener.
+ * cost. For an existing {@code ProxyDataSource} see UpstreamListener.
  */
 public final class UpstreamDataSource extends ProxyDataSource {
 
@@ -65,7 +65,7 @@ public final class UpstreamDataSource extends ProxyDataSource {
   /**
    * Wraps a data source.
    *
-   * @param alias what the label {@code alias} says; two sources of one service need two
+   * @param alias the value of the label {@code alias}; each data source of a service needs its own
    */
   public static UpstreamDataSource wrap(
       DataSource dataSource, String alias, UpstreamRecorder recorder) {
@@ -75,7 +75,7 @@ public final class UpstreamDataSource extends ProxyDataSource {
   /**
    * Wraps a data source whose pool's numbers another library may show.
    *
-   * @param alias what the label {@code alias} says; two sources of one service need two
+   * @param alias the value of the label {@code alias}; each data source of a service needs its own
    * @param poolFigures whether the pool's own numbers go on the page
    */
   public static UpstreamDataSource wrap(
@@ -186,7 +186,10 @@ public final class UpstreamDataSource extends ProxyDataSource {
         : made;
   }
 
-  /** Came out of the same factory, unless somebody gave this proxy another one. */
+  /**
+   * The connection came out of the same factory, unless the application gave this proxy another
+   * one.
+   */
   private Connection observed(Connection connection) {
     return connection instanceof MeteredConnection metered
         ? source.handOut(metered)

@@ -18,18 +18,17 @@ import net.ttddyy.dsproxy.support.ProxyDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what goes through a datasource-proxy {@link ProxyDataSource} that the application has
- * already.
+ * A listener that counts the calls through an existing datasource-proxy {@link ProxyDataSource}.
  *
  * <pre>{@code
  * UpstreamListener.addTo(proxyDataSource, "claims", recorder);
  * }</pre>
  *
- * <p>The same numbers as {@link UpstreamDataSource}, at a listener's cost, which is several times
- * that of the delegates: where the choice is free, wrap instead. What a listener cannot see: a
- * {@code DatabaseMetaData} or {@code ResultSet} leads to the driver's own connection, whose
- * statements are not reported; and an exception that another listener throws before the query keeps
- * this one from hearing of it.
+ * <p>It gives the same numbers as {@link UpstreamDataSource}, but a listener costs several times as
+ * much as the delegates; prefer to wrap the data source. A listener does not see two kinds of
+ * calls: a {@code DatabaseMetaData} or {@code ResultSet} leads to the driver's own connection,
+ * whose statements are not reported; and if another listener throws before the query, this one is
+ * not called.
  */
 public final class UpstreamListener implements QueryExecutionListener, MethodExecutionListener {
 
@@ -78,7 +77,7 @@ public final class UpstreamListener implements QueryExecutionListener, MethodExe
 
   @Override
   public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-    // Of our own: the proxy's stopwatch counts milliseconds unless it was told otherwise.
+    // Our own start time: the proxy's stopwatch counts milliseconds by default.
     execution.addCustomValue(START, settings.clock().getAsLong());
   }
 

@@ -48,8 +48,8 @@ final class BufferedPage extends OutputStream implements WriteListener, AsyncLis
   }
 
   /**
-   * Returns whether the container can send a page by itself. Where something else has wrapped the
-   * response, it may want to finish it when the servlet returns.
+   * Returns whether the container can send a page by itself. A wrapper around the response may have
+   * to complete it when the servlet returns.
    */
   static boolean isPossible(HttpServletRequest request, HttpServletResponse response) {
     ServletResponse innermost =

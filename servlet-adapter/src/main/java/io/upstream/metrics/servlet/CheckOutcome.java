@@ -3,8 +3,8 @@ package io.upstream.metrics.servlet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a check went.
+ * The outcome of a health check.
  *
- * @param error the class of what was thrown: its message may hold an address or a customer's data
+ * @param error the class of the exception; its message may contain an address or a customer's data
  */
 record CheckOutcome(boolean up, long nanos, @Nullable String error) {}

@@ -26,7 +26,7 @@ final class CheckRun {
   private void run() {
     try {
       check.check();
-    } catch (Throwable t) { // somebody else's code; whatever it throws, it is not well
+    } catch (Throwable t) { // third-party code; any exception means that the check failed
       failure = t;
     } finally {
       endNanos = System.nanoTime();

@@ -8,8 +8,8 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the bytes of the body as the application writes them. What is written and then dropped
- * from the buffer ({@code reset}, {@code sendError}, a forward) does not count.
+ * Counts the bytes of the body as the application writes them. Bytes that the application writes
+ * and then drops from the buffer ({@code reset}, {@code sendError}, a forward) are not counted.
  */
 final class CountingResponse extends HttpServletResponseWrapper {
 

@@ -4,11 +4,15 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 
-/** When the status of a request is final that ended by {@code sendError} or by an exception. */
+/**
+ * The moment at which the status is final of a request that ended by {@code sendError} or an
+ * exception.
+ */
 enum ErrorHandling {
   /**
-   * When the container says that the request ends, which Tomcat and Undertow say after they have
-   * made the error page: the sample has the status that the client gets, not that of the page.
+   * When the container reports the end of the request, which Tomcat and Undertow do after they have
+   * made the error page. The sample has the status that the client gets, not that of the error
+   * page.
    */
   ENDS_WITH_REQUEST,
   /** Jetty makes its error page last. A status of {@code sendError} outlives an exception. */

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the application is well, ready and alive.
+ * The health, readiness and liveness of an application.
  *
  * <pre>{@code
  * Health health =
@@ -120,7 +120,7 @@ public final class Health implements AutoCloseable {
       into.put(name, check);
     }
 
-    /** When it says true, start-up is over. */
+    /** Sets the supplier that returns true once the application has started. */
     public Builder started(BooleanSupplier whether) {
       started = whether;
       return this;

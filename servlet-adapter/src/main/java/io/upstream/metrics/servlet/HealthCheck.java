@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface HealthCheck {
 
-  /** Returns where all is well. Of what is thrown the class is shown, never the message. */
+  /**
+   * Returns if all is well and throws otherwise. The answer shows the class of the exception, never
+   * its message.
+   */
   void check() throws Exception;
 
   /** A connection can be had and the database answers on it. */

@@ -36,15 +36,15 @@ public final class HealthServlet extends HttpServlet {
   }
 
   /**
-   * @param access who sees the single checks
+   * @param access decides who sees the single checks
    */
   public HealthServlet(Health health, MetricsAccess access) {
     this(() -> health, access);
   }
 
   /**
-   * @param health asked at each request, where the checks are not there yet
-   * @param access who sees the single checks
+   * @param health called at each request, for checks that do not exist yet
+   * @param access decides who sees the single checks
    */
   public HealthServlet(Supplier<Health> health, MetricsAccess access) {
     this.health = health;

@@ -86,10 +86,11 @@ public final class MetricsFilter implements Filter {
   }
 
   /**
-   * Says what handles a request.
+   * Sets the handler of a request.
    *
    * @param handler the view, such as {@code ClaimController#list}
-   * @param template the route template for vocabularies that label by it, where there is one
+   * @param template the route template for vocabularies that use it as a label; null if there is
+   *     none
    */
   public static void handler(ServletRequest request, String handler, @Nullable String template) {
     ServletExchange exchange = ServletExchange.of(request);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Use it while the context starts: in a {@code ServletContextListener} or a {@code
- * ServletContainerInitializer}. What is not given comes from the settings and the installed
- * recorder.
+ * ServletContainerInitializer}. Values that the caller does not set come from the settings and the
+ * installed recorder.
  */
 public final class MetricsMount {
 
@@ -41,7 +41,7 @@ public final class MetricsMount {
     return new MetricsMount(context);
   }
 
-  /** Whose page it is and where requests are counted. */
+  /** Sets the recorder whose page is shown and in which requests are counted. */
   public MetricsMount recorder(UpstreamRecorder recorder) {
     this.recorder = recorder;
     return this;

@@ -31,8 +31,8 @@ public abstract class OperatorServlet extends HttpServlet {
   /**
    * Makes the servlet.
    *
-   * @param recorder asked at each request
-   * @param access who may read
+   * @param recorder called at each request
+   * @param access decides who may read
    */
   protected OperatorServlet(Supplier<UpstreamRecorder> recorder, MetricsAccess access) {
     this.recorder = recorder;

@@ -20,7 +20,8 @@ final class Responses {
   private static final System.Logger LOGGER = SafeLogger.of(Responses.class);
   private static final AtomicBoolean FAILURE_SAID = new AtomicBoolean();
 
-  // Where a browser shows one of our answers, nothing in it runs, loads or is framed.
+  // A browser that shows one of our answers runs no script of it, loads nothing and does not frame
+  // it.
   private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
   private Responses() {}
@@ -32,9 +33,9 @@ final class Responses {
   }
 
   /**
-   * Answers with the headers of every answer of ours. Whether it succeeds or not, the container
-   * sees no exception and the client no stack trace. Such requests are not counted unless asked
-   * for.
+   * Writes an answer with the headers that all our answers have. Even if it fails, the container
+   * sees no exception and the client no stack trace. Such requests are not counted unless the
+   * application asks for it.
    */
   static void answer(HttpServletRequest request, HttpServletResponse response, Answer answer) {
     ServletExchange exchange = ServletExchange.of(request);

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What served a request, in the two words that vocabularies use: the handler, and the route
- * template where there is one.
+ * The route of a request, as the two labels that vocabularies use: the handler, and the route
+ * template if there is one.
  */
 record Route(View view, @Nullable Endpoint template) {
 
@@ -19,8 +19,9 @@ record Route(View view, @Nullable Endpoint template) {
   }
 
   /**
-   * Whether it is a place where files are looked for: the servlet at {@code /}, or a framework's
-   * handler of {@code /**} or {@code /webjars/**}. A path that it does not find is unmatched.
+   * Returns whether the route serves files for any path: the servlet at {@code /}, or a framework's
+   * handler of {@code /**} or {@code /webjars/**}. A path that such a route does not find is
+   * unmatched.
    */
   boolean isCatchAll() {
     String path = view.value();

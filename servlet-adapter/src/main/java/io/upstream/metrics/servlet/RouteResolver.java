@@ -8,11 +8,12 @@ import jakarta.servlet.http.MappingMatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what served a request, for the label {@code view}: a route template, a handler, a class.
+ * Returns the handler of a request for the label {@code view}: a route template, a handler, a
+ * class.
  *
- * <p>It is asked when the chain has returned, so it may look at what the framework left in the
- * request. It must not make the label of the path: every path would be a series. What the
- * application said itself by {@link MetricsFilter#route} goes before it.
+ * <p>The filter calls it after the chain has returned, so it may read attributes that the framework
+ * left in the request. It must not derive the label from the path, because every path would be a
+ * series. A route that the application has set by {@link MetricsFilter#route} has precedence.
  *
  * <pre>{@code
  * RouteResolver templates =

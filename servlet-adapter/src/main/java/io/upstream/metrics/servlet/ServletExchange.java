@@ -94,7 +94,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     this.response = response;
     this.method = HttpMethod.of(methodOf(request));
     this.transport = "https".equals(request.getScheme()) ? Transport.HTTPS : Transport.HTTP;
-    // What the client announced stands as long as the application does not read the body itself.
+    // The announced content length counts as long as the application does not read the body itself.
     this.bytesRead = Math.max(0, request.getContentLengthLong());
     this.startNanos = filter.nanoTime();
     meter.started();
@@ -111,9 +111,9 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     return request.getAttribute(ATTRIBUTE) instanceof ServletExchange exchange ? exchange : null;
   }
 
-  // What the passes and the wrappers tell.
+  // Set by the filter's passes and the wrappers.
 
-  /** The route as the application says it, which nothing overrules. */
+  /** The route that the application has set, which has precedence over all others. */
   void say(Route said) {
     route = said;
     routeSaid = true;
@@ -235,7 +235,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
 
   private void end() {
     if (OVER.compareAndSet(this, false, true)) {
-      durationNanos = Math.max(0, filter.nanoTime() - startNanos); // whatever the clock does
+      durationNanos = Math.max(0, filter.nanoTime() - startNanos); // the clock may go back
       status = finalStatus();
       filter.abandoned().release(watch);
       if (span == null) {
@@ -284,7 +284,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     return 500;
   }
 
-  // What the sample says.
+  // The labels and numbers of the sample.
 
   @Override
   public View view() {

@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
  * is the entity's, and the first that was executed counts the entity. Without one, as when only an
  * inverse collection has changed, nothing was written. Everything else that writes (bulk
  * statements, native SQL, join tables, a listener's audit rows, a delete of an entity that was
- * never loaded) is left to the data source. Where the database refuses, the "post" event stays out;
- * then the failure ends the write.
+ * never loaded) is left to the data source. If the database refuses, there is no "post" event; then
+ * the failure ends the write.
  *
- * <p>It is the last of the "pre" listeners and the first of the "post" listeners, so that between
- * them there is Hibernate alone. What a thread remembers holds neither this nor the session
- * factory.
+ * <p>It is the last of the "pre" listeners and the first of the "post" listeners, so that only
+ * Hibernate runs between them. The thread-local state references neither this object nor the
+ * session factory.
  */
 final class EntityCounter
     implements ModelNaming,
@@ -67,7 +67,7 @@ final class EntityCounter
   private final transient Supplier<@Nullable Events> events;
   private final transient Queue<Consumer<ModelNaming>> sources = new ConcurrentLinkedQueue<>();
 
-  /** Of this session factory, because several may share a data source. */
+  /** One for each session factory, because several may share a data source. */
   @SuppressWarnings("ThreadLocalUsage")
   private final transient ThreadLocal<Write> current = new ThreadLocal<>();
 

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the label {@code model} reads for an entity, where its JPA name is not what dashboards
- * ask for.
+ * Returns the value of the label {@code model} for an entity, if dashboards expect another one than
+ * its JPA name.
  *
  * <pre>{@code
  * properties.put(EntityNaming.SETTING, EntityNaming.ofApplication("upstream"));

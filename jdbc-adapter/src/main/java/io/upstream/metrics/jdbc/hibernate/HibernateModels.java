@@ -23,8 +23,8 @@ import org.hibernate.event.spi.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the model counters say {@code Claim} where they said {@code t_claim_v2}: entities that
- * Hibernate inserts, updates and deletes count under their JPA names.
+ * Makes the model counters use entity names: entities that Hibernate inserts, updates and deletes
+ * count under their JPA names, such as {@code Claim} in place of {@code t_claim_v2}.
  *
  * <pre>{@code
  * HibernateModels.register(entityManagerFactory.unwrap(SessionFactory.class), recorder);
@@ -61,8 +61,8 @@ public final class HibernateModels {
   }
 
   /**
-   * The same where the data source cannot be found from the session factory, and for each of
-   * several that it is routed to.
+   * Registers a session factory with a given data source, if the factory does not lead to it, or
+   * for each of several data sources to which it routes.
    */
   public static void register(
       SessionFactory factory, UpstreamRecorder recorder, UpstreamDataSource source) {
@@ -90,7 +90,9 @@ public final class HibernateModels {
     counter.count(source::addModels, source::removeModels);
   }
 
-  /** The same over sources that are metered where they connect. */
+  /**
+   * Registers a session factory over sources whose connections are metered where they are opened.
+   */
   static void register(
       Metadata metadata,
       SessionFactoryImplementor factory,

@@ -15,8 +15,8 @@ import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the eight kinds a failure is: by its SQLState, else by its java.sql class, else by the
- * vendor's code. Reads no message: messages hold data.
+ * Classifies a failure as one of eight kinds: by its SQLState, else by its java.sql class, else by
+ * the vendor's code. It reads no message, because messages may contain data.
  */
 public final class DbErrors {
 

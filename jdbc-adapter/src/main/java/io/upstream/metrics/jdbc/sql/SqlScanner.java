@@ -4,13 +4,13 @@ import io.upstream.metrics.label.SqlOperation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what a statement does and which table it writes, from its text: one forward pass over
- * {@link SqlTokens}, no grammar, and no exception for any text.
+ * Finds the operation of a statement and the table that it writes, from its text: in one forward
+ * pass over {@link SqlTokens}, without a grammar, and without an exception for any text.
  *
  * <p>Most statements are known after their first word. A common table expression is read up to its
- * main verb; a written table is the last identifier behind the verb's modifiers. Where that is an
- * alias ({@code UPDATE c SET .. FROM claims c}), the table list behind it is read, too. Of several
- * statements in one text the first counts.
+ * main verb; a written table is the last identifier behind the verb's modifiers. If that is an
+ * alias ({@code UPDATE c SET .. FROM claims c}), the scanner also reads the table list behind it.
+ * If a text has several statements, the first counts.
  */
 public final class SqlScanner {
 

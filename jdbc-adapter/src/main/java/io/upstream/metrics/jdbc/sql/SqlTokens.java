@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /**
  * Cuts SQL into words, quoted identifiers and single characters, and steps over comments and
- * strings. One pass: every character is looked at a bounded number of times, in any text. What is
- * not closed runs to the end of the text, so nothing is ever read again (one exception, at most
- * once per text: {@link #blockComment}).
+ * strings. One pass: every character is looked at a bounded number of times, in any text. An
+ * unclosed comment or string runs to the end of the text, so no character is read again (with one
+ * exception, at most once per text: {@link #blockComment}).
  */
 final class SqlTokens {
 
@@ -259,8 +259,8 @@ final class SqlTokens {
 
   /**
    * Steps over a block comment. MySQL's executable ones ({@code /*!40001 .. *}{@code /}) are text.
-   * Where comments nest and this one never closes, it was probably written for a database where
-   * they do not: then its first end mark counts, and the rest of the text is read that way.
+   * If comments nest and this one never closes, it was probably written for a database where they
+   * do not nest. Then its first end mark counts, and the rest of the text is read that way.
    */
   private void blockComment() {
     if (peek(2) == '!' || ((peek(2) | 0x20) == 'm' && peek(3) == '!')) {

@@ -33,7 +33,7 @@ public final class Vendors {
     }
     return switch (name) {
       case "apache derby" -> "derby";
-      // What else there is keeps its name, in the characters that the label takes.
+      // Any other product keeps its name, in the characters that the label accepts.
       default -> NO_NAME.matcher(name).replaceAll("_");
     };
   }

@@ -1,4 +1,6 @@
-/** What a statement and an error of a database say: operation, table, vendor and kind of error. */
+/**
+ * The classification of database statements and errors: operation, table, vendor and kind of error.
+ */
 @NullMarked
 package io.upstream.metrics.jdbc.sql;
 

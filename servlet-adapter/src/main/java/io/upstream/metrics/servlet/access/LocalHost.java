@@ -6,13 +6,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request asks for this machine under a name that only this machine has.
+ * Checks whether a request names this machine by a host name that can only mean this machine.
  *
- * <p>A page of a stranger, open in a browser on this machine, may have its own host name resolved
- * to 127.0.0.1 and then read answers from here as its own: the connection comes from loopback. What
- * the browser cannot hide is the name, which it sends as the host. An attacker cannot make {@code
- * localhost} or a loopback address point elsewhere. Any other host, and none at all, as in
- * HTTP/0.9, may come from a proxy on this machine.
+ * <p>It prevents DNS rebinding. A foreign web page in a browser on this machine may have its own
+ * host name resolved to 127.0.0.1 and then read our answers as its own, because the connection
+ * comes from loopback. The browser always sends that name as the host. An attacker cannot make
+ * {@code localhost} or a loopback address point elsewhere. A request with any other host, or with
+ * none as in HTTP/0.9, may come from a proxy on this machine.
  */
 final class LocalHost {
 

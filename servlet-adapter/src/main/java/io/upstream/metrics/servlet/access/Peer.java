@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is at the other end of a request, as far as it can be believed.
+ * The client at the other end of a request, as far as its address can be trusted.
  *
- * <p>What a client writes about itself is believed only from a proxy that was configured, and the
- * list of a proxy is read from its end, where our own proxies wrote. Filters in front of us
- * (Spring's {@code ForwardedHeaderFilter}, Tomcat's {@code RemoteIpFilter}) rewrite the address and
- * may take the headers away, therefore the container's own request is asked.
+ * <p>Forwarding headers are trusted only from a configured proxy, and their list of addresses is
+ * read from its end, where our own proxies wrote. Filters in front of ours (Spring's {@code
+ * ForwardedHeaderFilter}, Tomcat's {@code RemoteIpFilter}) rewrite the address and may remove the
+ * headers, so this class reads the container's own request.
  */
 public final class Peer {
 
@@ -112,7 +112,7 @@ public final class Peer {
   private static boolean carriesProxyHeader(HttpServletRequest request) {
     Enumeration<String> names = request.getHeaderNames();
     if (names == null) {
-      return true; // a container may hide the headers; then nobody can say that there was no proxy
+      return true; // a container may hide the headers; then a proxy cannot be ruled out
     }
     while (names.hasMoreElements()) {
       String name = names.nextElement().toLowerCase(Locale.ROOT);

@@ -65,7 +65,7 @@ final class TokenFile {
             () -> {
               try {
                 reading.complete(read());
-              } catch (Throwable failure) { // whoever waits is told
+              } catch (Throwable failure) { // waiting threads get the failure
                 reading.completeExceptionally(failure);
               }
             },
@@ -79,7 +79,8 @@ final class TokenFile {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        // What is cut off somewhere ends in the beginning of a token, which would hold as one.
+        // A file that is cut off would end in a part of a token, which would be accepted as a
+        // token.
         throw new IOException("it is longer than 64 KB");
       }
       return new String(bytes, UTF_8);

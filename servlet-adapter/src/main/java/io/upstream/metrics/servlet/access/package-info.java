@@ -1,4 +1,4 @@
-/** Who may read the page: addresses, proxies and tokens. */
+/** The access rules of the page: addresses, proxies and tokens. */
 @NullMarked
 package io.upstream.metrics.servlet.access;
 

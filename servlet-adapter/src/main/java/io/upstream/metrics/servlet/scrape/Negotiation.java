@@ -12,12 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which form of the page a client gets.
+ * The content negotiation: chooses the form of the page that a client gets.
  *
- * <p>Its q-values decide, and where they are equal text 0.0.4, then OpenMetrics. Protobuf is only
- * for clients that name it, and only where its writer is on the class path ({@code
- * prometheus-metrics-exposition-formats}). A client that accepts nothing of these gets text, as
- * from other exporters: what asks with {@code Accept: application/json} by habit can read it.
+ * <p>The client's q-values decide. If they are equal, text 0.0.4 has precedence, then OpenMetrics.
+ * Only clients that name Protobuf get it, and only if its writer is on the class path ({@code
+ * prometheus-metrics-exposition-formats}). A client that accepts none of these forms gets text, as
+ * from other exporters, so that a program that always sends {@code Accept: application/json} can
+ * read the page.
  */
 public final class Negotiation {
 
@@ -85,9 +86,9 @@ public final class Negotiation {
   }
 
   /**
-   * A form to answer in.
+   * A form of the page.
    *
-   * @param escaping how names are escaped in it; null if the client does not say
+   * @param escaping the escaping of names; null if the client does not ask for one
    */
   public record Form(PageFormat format, @Nullable NameEscaping escaping) {
 

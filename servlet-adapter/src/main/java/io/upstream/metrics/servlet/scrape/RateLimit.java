@@ -22,9 +22,9 @@ public final class RateLimit {
   private final Map<Long, Window> windows = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
-   * A limit.
+   * Creates a limit.
    *
-   * @param perMinute how many requests an address has in a minute; 0 for no limit
+   * @param perMinute the number of requests that an address may send in a minute; 0 for no limit
    */
   public RateLimit(int perMinute, LongSupplier nanoTime) {
     this.perMinute = perMinute;

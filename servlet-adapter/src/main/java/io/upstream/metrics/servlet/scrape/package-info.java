@@ -1,4 +1,4 @@
-/** How one scrape is answered: its format, query, memory and limits. */
+/** The answer to one scrape: its format, query, memory and limits. */
 @NullMarked
 package io.upstream.metrics.servlet.scrape;
 
