@@ -33,7 +33,7 @@ final class ExportMetrics implements Command {
 
   private final @Nullable PageSource here;
 
-  /** Of the page in this process, or of another's where that is null. */
+  /** Creates the command for the page in this process, or for another process if that is null. */
   ExportMetrics(@Nullable PageSource here) {
     this.here = here;
   }

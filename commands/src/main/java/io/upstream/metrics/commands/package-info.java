@@ -1,7 +1,8 @@
 /**
- * What an operator types: {@code export-metrics} and {@code cleanup-metrics}.
+ * The operator's commands: {@code export-metrics} and {@code cleanup-metrics}.
  *
- * <p>{@link io.upstream.metrics.commands.Commands} is the program, and what an application calls.
+ * <p>{@link io.upstream.metrics.commands.Commands} is the main class, which applications can also
+ * call.
  */
 @NullMarked
 package io.upstream.metrics.commands;

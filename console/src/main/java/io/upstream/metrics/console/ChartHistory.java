@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The sums over series that a {@link ConsoleServlet} keeps for charts, so that a chart shows the
- * last minutes as soon as somebody opens it.
+ * last minutes as soon as a user opens it.
  *
  * <pre>{@code
  * ChartHistory.every(Duration.ofSeconds(5))

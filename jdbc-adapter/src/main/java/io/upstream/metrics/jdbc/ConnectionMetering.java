@@ -45,7 +45,7 @@ public final class ConnectionMetering {
     this.source = new ConnectionSource(settings);
   }
 
-  /** Returns what the label {@code alias} says. */
+  /** Returns the value of the label {@code alias}. */
   public String alias() {
     return alias;
   }

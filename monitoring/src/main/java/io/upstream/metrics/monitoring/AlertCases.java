@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What every alert is tried in: the situation that it is for, one below its limit, nothing at all,
- * a single first event, and a counter that starts again.
+ * The test situations of every alert: the situation that it is for, one below its limit, no series
+ * at all, a single first event, and a counter that starts again.
  */
 final class AlertCases {
 

@@ -15,12 +15,12 @@ import io.upstream.metrics.tools.promql.Window;
 import java.util.List;
 
 /**
- * What the Python services and ours export under different names or with different bounds, brought
- * to one: a sum over both is right, and a panel shows either alone.
+ * Expressions that unify the families that the Python services and ours export under different
+ * names or with different bounds: a sum over both is right, and a panel can show either alone.
  *
- * <p>Of the latency's bounds those that both have are kept. Where ours have 2 s the Python services
- * have 2.5 s, which counts as 2 s: a percentile over both is right to the half second there, and
- * what is below 2 s is never shown above it.
+ * <p>Only latency bounds that both have are kept. Ours have 2 s where the Python services have 2.5
+ * s, which counts as 2 s: there a percentile over both is right to half a second, and a latency
+ * below 2 s is never shown above it.
  */
 final class BothVocabularies {
 
@@ -69,7 +69,7 @@ final class BothVocabularies {
         quantile, latencyBuckets().average(window).sum().byBound().keeping(labels));
   }
 
-  /** How many requests a second were observed. */
+  /** Returns the number of observed requests per second. */
   static Series<NoLabels> latencyCount() {
     return latencyBuckets().is("le", "+Inf");
   }

@@ -26,7 +26,7 @@ public final class LongRange {
   private static final double BYTES_A_LINE = 117;
   private static final double GZIPPED_A_LINE = 7.3;
   private static final double HEAP_A_SERIES = 3_400;
-  // What Prometheus' own documentation says of its blocks: one to two.
+  // Bytes; the documentation of Prometheus says one to two per sample.
   private static final double DISK_A_SAMPLE = 1.5;
 
   private static final long LINE_BUDGET = 200_000;

@@ -63,7 +63,7 @@ public final class MonitoringTables {
     return text.toString().strip();
   }
 
-  /** Which queries, panels and alerts read a family. */
+  /** Returns the queries, panels and alerts that read a family. */
   public static List<String> readersOf(String family) {
     Pattern name = Pattern.compile("\\b" + family + "(_bucket|_sum|_count)?\\b");
     List<String> readers = new ArrayList<>();

@@ -21,10 +21,11 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * What an operator may change about the alerts: the file {@code monitoring/thresholds.yml}.
+ * The settings of the alerts that an operator may change: the file {@code
+ * monitoring/thresholds.yml}.
  *
- * <p>Every key is used and every key that is used is there: {@link #requireAllUsed} refuses what no
- * alert asked for, a misspelt key for one.
+ * <p>The file has exactly the keys that alerts use: {@link #requireAllUsed} refuses a key that no
+ * alert used, for example a misspelt one.
  */
 final class Thresholds {
 

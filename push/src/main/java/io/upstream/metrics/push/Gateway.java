@@ -42,12 +42,12 @@ public final class Gateway {
   private final HttpClient client;
 
   /**
-   * A group; no request is sent yet.
+   * Creates a client of one group; it sends no request yet.
    *
    * @param address {@code HOST:PORT} or a URL
    * @param grouping the labels beside the job
    * @param authorization the header's value; null for none
-   * @param timeout how long one answer may take
+   * @param timeout the time that one answer may take
    * @throws IllegalArgumentException if that is no address
    */
   public Gateway(

@@ -6,9 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * Pushes a recorder's page to a Pushgateway, again if need be.
+ * Pushes a recorder's page to a Pushgateway, with retries.
  *
- * @param method what happens to what is there
+ * @param method the method, which decides what happens to the group's existing families
  */
 record GatewaySink(UpstreamRecorder recorder, Gateway gateway, Retry retry, PushMethod method)
     implements PushSink {

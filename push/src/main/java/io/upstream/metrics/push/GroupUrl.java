@@ -29,7 +29,7 @@ final class GroupUrl {
     return uri;
   }
 
-  /** A slash cannot stand in a path as itself, and an empty part would vanish. */
+  /** Appends a part of the path; a value with a slash and an empty value are encoded in Base64. */
   private static void append(StringBuilder url, String name, String value) {
     url.append('/').append(name);
     if (value.isEmpty()) {
@@ -39,7 +39,8 @@ final class GroupUrl {
       url.append("@base64/").append(Base64.getUrlEncoder().encodeToString(bytes));
     } else {
       String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-      // What a path may hold, but where a client or a proxy would look for its parents.
+      // A path may contain dots, but a client or a proxy would resolve one or two of them as a
+      // directory.
       url.append('/').append(encoded.matches("\\.{1,2}") ? encoded.replace(".", "%2E") : encoded);
     }
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every push can be told; {@code build()} ends it.
+ * The settings that all kinds of push have; {@code build()} ends it.
  *
  * @param <B> the builder itself
  */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class PushFamilies {
 
   /**
-   * When a job of a type last succeeded. It comes onto the page with the first success, so that a
-   * failed run does not overwrite the success of an earlier one.
+   * The time at which a job of a type last succeeded. It appears on the page with the first
+   * success, so that a failed run does not overwrite the success of an earlier one.
    */
   public static final GaugeFamily<JobTypeLabels> LAST_SUCCESS =
       GaugeFamily.named("upstream_background_job_last_success_timestamp_seconds")

@@ -10,9 +10,9 @@ interface PushSink extends AutoCloseable {
   PushTarget target();
 
   /**
-   * Sends the numbers as they are now.
+   * Sends the current numbers.
    *
-   * @param keepingOthers whether families that were sent before and are no more have to stay
+   * @param keepingOthers whether families that were sent before and no longer exist have to stay
    */
   void send(boolean keepingOthers) throws IOException;
 

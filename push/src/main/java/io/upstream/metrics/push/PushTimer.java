@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** When things are pushed by themselves: at an interval, and as the last thing. */
+/** Starts timers that push at an interval, and shutdown hooks that push once more at the end. */
 final class PushTimer {
 
   private static final String NAME = "upstream-metrics-push";

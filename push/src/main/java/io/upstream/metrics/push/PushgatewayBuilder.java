@@ -69,10 +69,10 @@ public final class PushgatewayBuilder extends PushBuilder<PushgatewayBuilder> {
   }
 
   /**
-   * How often to try again, and how long to wait before the first time; twice as long before each
-   * further one, at most half a minute. Three times and half a second unless said otherwise.
+   * Sets the number of retries and the time to wait before the first one. The time doubles before
+   * each further retry, up to half a minute. The default is three retries and half a second.
    *
-   * <p>An answer that would stay the same, such as 400 or 401, is not asked for again.
+   * <p>A push is not repeated after an answer that would stay the same, such as 400 or 401.
    */
   public PushgatewayBuilder retry(int retries, Duration backOff) {
     if (retries < 0 || retries > 100) {

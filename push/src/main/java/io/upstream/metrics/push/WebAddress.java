@@ -41,9 +41,11 @@ final class WebAddress {
   }
 
   /**
-   * What is sent in a header, often a secret out of a file with a line's end.
+   * Returns a value for a header without surrounding space: it is often a secret from a file that
+   * ends with a line break.
    *
-   * @throws IllegalArgumentException here and without the value, for the HTTP client's own has it
+   * @throws IllegalArgumentException if the value is not printable ASCII; unlike the HTTP client's
+   *     own message, this one does not contain the value
    */
   static String header(String name, String value) {
     String plain = value.strip();

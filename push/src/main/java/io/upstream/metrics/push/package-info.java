@@ -1,6 +1,6 @@
 /**
- * Sends the numbers away: to a Pushgateway or an OpenTelemetry collector, for programs that do not
- * live until somebody scrapes them.
+ * Pushes the numbers to a Pushgateway or an OpenTelemetry collector, for programs that end before a
+ * scrape.
  *
  * <p>Begin with {@link io.upstream.metrics.push.MetricsPush}.
  */

@@ -54,7 +54,7 @@ record PageSample(String family, String name, String labels, double value) {
     };
   }
 
-  /** The same number for the same series of the same source, in any process. */
+  /** Returns an identifier of the series of a source, which is the same in all processes. */
   long id(String source) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

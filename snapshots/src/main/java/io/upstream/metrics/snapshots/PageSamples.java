@@ -21,7 +21,7 @@ final class PageSamples {
    * Reads them from the page.
    *
    * @param families by exact name; all if empty
-   * @param most how many are read; what comes later on the page is left out
+   * @param most the highest number of samples to read; later ones on the page are left out
    */
   static List<PageSample> of(UpstreamRecorder recorder, Set<String> families, int most) {
     ByteArrayOutputStream page = new ByteArrayOutputStream();

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Reads the properties of what is counted, {@code upstream.metrics.<feature>.*}, with Boot and
- * without. What counts is there before beans are, so no bean can hold them.
+ * Reads the properties of the features, {@code upstream.metrics.<feature>.*}, with Boot and
+ * without. Features begin to count before Spring creates beans, so no bean can hold these
+ * properties.
  */
 public final class FeatureProperties {
 

@@ -16,11 +16,11 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
 /**
- * What a native image cannot see by itself: the label records, which are read through their
- * accessors, and the interfaces that collectors and database meta data are made of at run time.
+ * The hints that a native image needs: the label records, whose accessors are called by reflection,
+ * and the interfaces of the proxies for collectors and database metadata.
  *
- * <p>An application registers the label records of its own families likewise, by
- * {@code @RegisterReflectionForBinding}.
+ * <p>An application registers the label records of its own families with {@code
+ * @RegisterReflectionForBinding}.
  */
 final class MetricsHints implements RuntimeHintsRegistrar {
 

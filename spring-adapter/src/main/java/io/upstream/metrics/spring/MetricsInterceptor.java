@@ -89,7 +89,7 @@ public final class MetricsInterceptor implements HandlerInterceptor {
   }
 
   private @Nullable String view(HandlerMethod method) {
-    // What the mapping holds; the method at hand was made for this request.
+    // The mapping's own method; the handler method at hand was made for this request.
     HandlerMethod declared = method.getResolvedFromHandlerMethod();
     HandlerMethod key = declared == null ? method : declared;
     Optional<String> known = views.get(key);

@@ -22,7 +22,7 @@ final class PageMapping extends SimpleUrlHandlerMapping {
   private static Map<String, HttpRequestHandler> handlers(
       String path, MetricsServlet page, HealthServlet health) {
     Map<String, HttpRequestHandler> handlers = new LinkedHashMap<>();
-    // What Spring matched is the whole path; below it there is nothing.
+    // Spring matched the whole path, and the page has no paths below it.
     add(handlers, path, (request, response) -> page.service(new AtItsPath(request), response));
     for (String probe : List.of("/health", "/readiness", "/liveness")) {
       add(handlers, path + probe, health::service);

@@ -21,9 +21,9 @@ public class RecorderConfiguration {
   /**
    * Builds and installs the recorder of this context; closing the context closes it.
    *
-   * @param registry shared if there is one; names that others have in it stay theirs
-   * @param vocabularies the names of events; the platform's if there are none
-   * @param spans where the current span is found; if there is none, as without Spring
+   * @param registry the registry to share, if there is one; other collectors keep their names in it
+   * @param vocabularies the vocabularies of events; the platform's if there are none
+   * @param spans the source of the current span; if there is none, the default without Spring
    */
   @Bean(destroyMethod = "close")
   @Conditional(IfMissing.class)

@@ -3,8 +3,8 @@ package io.upstream.metrics.spring;
 import io.upstream.metrics.RecorderBuilder;
 
 /**
- * Has a say in the recorder before it is built. Declare a bean of this type for what no property
- * can say, such as families of the application's own:
+ * Changes the recorder before it is built. Declare a bean of this type for settings that have no
+ * property, such as the application's own families:
  *
  * <pre>{@code
  * @Bean
@@ -13,7 +13,7 @@ import io.upstream.metrics.RecorderBuilder;
  * }
  * }</pre>
  *
- * <p>Customizers are asked in their order, after the properties were applied.
+ * <p>Customizers are called in their order, after the properties were applied.
  */
 @FunctionalInterface
 public interface RecorderCustomizer {

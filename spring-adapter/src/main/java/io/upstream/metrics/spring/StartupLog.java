@@ -5,8 +5,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Says at start which beans are counted and how, which are left alone, and why: one line for each
- * bean, by the logger {@code io.upstream.metrics.spring}.
+ * Logs at start which beans are counted and how, which are not, and why: one line for each bean, by
+ * the logger {@code io.upstream.metrics.spring}.
  */
 public final class StartupLog {
 
@@ -15,10 +15,10 @@ public final class StartupLog {
   private StartupLog() {}
 
   /**
-   * Says that a bean is counted.
+   * Logs that a bean is counted.
    *
-   * @param what such as {@code the data source claims}
-   * @param how what was done for that
+   * @param what the bean, such as {@code the data source claims}
+   * @param how the way in which it is counted
    */
   public static void counted(String what, String how) {
     LOG.log(Level.INFO, "Metrics count {0}: {1}.", what, how);

@@ -5,7 +5,7 @@ import io.upstream.metrics.label.OpenLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to what a free metric is about.
+ * The action that a custom metric counts.
  *
  * @param value as the caller has it; the guard judges it
  */

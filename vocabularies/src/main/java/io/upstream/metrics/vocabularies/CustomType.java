@@ -5,7 +5,7 @@ import io.upstream.metrics.label.OpenLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a free metric is about.
+ * The subject of a custom metric.
  *
  * @param value as the caller has it; the guard judges it
  */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Calling {@link #recorder()} when the application starts puts the families on the page before
- * their first use. Where the installed recorder has another family of one of their names, the verbs
- * do nothing and the log says so; {@code new ModuleRecorder(..)} refuses it.
+ * their first use. If the installed recorder has a different family with one of their names, the
+ * verbs do nothing and log that; {@code new ModuleRecorder(..)} refuses such a recorder.
  */
 public final class ModuleMetrics {
 

@@ -41,7 +41,7 @@ final class OtelDbMeter implements DbMeter {
 
   @Override
   public void batched(long rows, @Nullable DbErrorType error) {
-    // The batch is one operation, whatever its statements are.
+    // A batch is one operation, of any statements.
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.upstream.metrics.label.OpenLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong in OpenTelemetry's sense: the class of an exception, or a status.
+ * The error type in OpenTelemetry's sense: the class of an exception, or a status.
  *
  * @param value as the caller has it; the guard judges it
  */

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task from its start to its end: how it ended, and how long it took.
+ * A running task, which records its outcome and its duration when it ends.
  *
  * <pre>{@code
  * try (TaskRun run = FikoMetrics.startTask(new TaskName("send_invoice"))) {
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A run is a failure unless it was said to have succeeded. What is said first counts.
+ * <p>A run is a failure unless {@code succeeded()} was called. The first call that sets an outcome
+ * counts.
  */
 public final class TaskRun implements AutoCloseable {
 

@@ -5,7 +5,7 @@ import io.upstream.metrics.label.OpenLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run of a workflow ended.
+ * The outcome of a run of a workflow.
  *
  * @param value as the caller has it; the guard judges it
  */

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where customers see their alerts. */
+/** Shows customers their alerts. */
 @RestController
 class AlertController {
 

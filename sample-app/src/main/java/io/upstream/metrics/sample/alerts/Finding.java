@@ -6,11 +6,11 @@ import io.upstream.metrics.label.Severity;
 import java.time.LocalDate;
 
 /**
- * Something that a product has found out and that may be worth an alert.
+ * A finding of a product that may deserve an alert.
  *
- * @param subject what it is about; two findings about the same have the same
+ * @param subject its subject; two findings about the same thing have the same subject
  * @param severity from 0 to 1
- * @param asOf the last day that was looked at
+ * @param asOf the last day of the data
  */
 public record Finding(
     Product product, CustomerId customer, String subject, double severity, LocalDate asOf) {

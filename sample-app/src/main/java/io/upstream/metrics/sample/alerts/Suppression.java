@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides which findings need no alert. */
 final class Suppression {
 
-  /** Below it a finding is real, but too small to be anybody's business. */
+  /** A finding below it is real, but too small to matter to a customer. */
   private static final double NOISE = 0.2;
 
   private final Duration cooldown;

@@ -69,7 +69,10 @@ final class DriftWatch {
         : difference / FULL_DENIAL;
   }
 
-  /** How far apart two mixtures of procedure codes are: 0 for the same, 1 for none in common. */
+  /**
+   * Returns the distance of two mixtures of procedure codes: 0 if they are the same, 1 if they have
+   * none in common.
+   */
   private static double codes(Window before, Window now) {
     Set<String> all = new TreeSet<>(before.procedures().keySet());
     all.addAll(now.procedures().keySet());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How one payer decided within some days. */
+/** The decisions of one payer within some days. */
 final class Window {
 
   private final Spread delays = new Spread();

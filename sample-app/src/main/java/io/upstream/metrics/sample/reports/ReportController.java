@@ -16,7 +16,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Where customers ask for reports, and where their programs say what went wrong with one. */
+/**
+ * Creates reports for customers, and receives the errors that their programs have with a report.
+ */
 @RestController
 @RequestMapping("/api/reports/{type}")
 class ReportController {
@@ -35,9 +37,9 @@ class ReportController {
   }
 
   /**
-   * What a customer's program could not do with a report.
+   * An error of a customer's program with a report.
    *
-   * @param error the name that it gives to the kind of error, which may be any text
+   * @param error the program's own name of the kind of error, which may be any text
    */
   record Failure(String error) {}
 

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * What the platform does, in Fiko's words: a job is a task, the way of a finding to an alert is a
- * workflow, who says whose call it is signs in, and claims are billed.
+ * Records the platform's activity in Fiko's terms: a job is a task, the processing of a finding is
+ * a workflow, a call with a customer's name is a sign-in, and claims are billed.
  */
 @Component
 @Profile("fiko")

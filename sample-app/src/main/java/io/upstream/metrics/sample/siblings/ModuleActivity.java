@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * What the platform does, in the module's words: a job is a task, a customer is a user, who comes
- * for the first time registers, and each call is a login.
+ * Records the platform's activity in the module's terms: a job is a task, a customer is a user, the
+ * first call of a customer is a registration, and each call is a login.
  */
 @Component
 @Profile("module")

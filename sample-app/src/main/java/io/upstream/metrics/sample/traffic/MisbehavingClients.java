@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Those for whom there is a guard. None of them means harm, but for the scanner. */
+/**
+ * Simulated clients that the guard has to handle. Only the scanner is hostile; the others make
+ * mistakes.
+ */
 final class MisbehavingClients {
 
   private static final List<String> LOOKED_FOR =
@@ -43,7 +46,7 @@ final class MisbehavingClients {
         "{\"error\": \"jane.doe" + random.nextInt(50) + "@example.com\"}");
   }
 
-  /** Somebody who tries doors. */
+  /** Simulates a scanner that tries paths. */
   void scan() throws IOException, InterruptedException {
     for (int i = 0; i < 6; i++) {
       String path = LOOKED_FOR.get(random.nextInt(LOOKED_FOR.size())) + random.nextInt(1_000_000);

@@ -3,8 +3,8 @@ package io.upstream.metrics.sample.traffic;
 import io.upstream.metrics.label.DriftType;
 
 /**
- * How a payer behaves towards a customer on a day: calm most of the time, and for eight days out of
- * fourteen one payer of each customer changes one of its ways, every time another.
+ * The behaviour of a payer towards a customer on a day. Most payers are steady; for eight days out
+ * of fourteen one payer of each customer changes one behaviour, a different one each time.
  *
  * @param delay days to a payment, on average
  * @param denials share of claims that are denied

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What an application sets about the page and who may read it. What is not set of access is what
- * the system properties and the environment say.
+ * The properties of the page and of access to it. The system properties and the environment apply
+ * where an application sets no property of access.
  *
  * @param enabled whether the page is mounted
  * @param path where it is mounted, below the context path
@@ -68,7 +68,7 @@ public record EndpointProperties(
     return page.atOnce(atOnce, patience).perMinute(perMinute);
   }
 
-  /** Says what is set of the rules. */
+  /** Adds the rules that are set. */
   void addTo(PropertySettings settings) {
     settings.add("endpoint.access", access);
     settings.add("endpoint.allowed-ips", allowedIps);

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What an application sets about health beside the page.
+ * The properties of the health endpoints beside the page.
  *
  * @param enabled whether health, readiness and liveness are mounted below the page's path; unless
  *     set, where Actuator is absent

@@ -21,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * What is mounted where the page is: in the application's context, or in that of the management
- * port. The servlets are no beans of their own: Boot mounts a servlet that is one on either port.
+ * Mounts the servlets of the page: in the application's context, or in that of the management port.
+ * The servlets are not beans, because Boot would mount a servlet bean on both ports.
  */
 @Configuration(proxyBeanMethods = false)
 class MountConfiguration {
@@ -46,7 +46,10 @@ class MountConfiguration {
         });
   }
 
-  /** Asks the checks when somebody asks: they would pull in half of the application now. */
+  /**
+   * The servlet creates the checks at the first request; creating them now would create half of the
+   * application's beans.
+   */
   @Bean
   @Conditional(OnOwnHealth.class)
   @ConditionalOnMissingBean(

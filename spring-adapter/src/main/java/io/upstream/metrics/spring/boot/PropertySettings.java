@@ -27,9 +27,9 @@ final class PropertySettings {
   private final Map<String, String> settings = new LinkedHashMap<>();
 
   /**
-   * Begins without a property.
+   * Creates settings without a property.
    *
-   * @param process what the operator has set
+   * @param process the settings of the operator
    */
   PropertySettings(Settings process, Environment environment) {
     this.process = process;

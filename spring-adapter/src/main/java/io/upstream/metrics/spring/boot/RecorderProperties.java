@@ -49,7 +49,7 @@ public record RecorderProperties(
     @DefaultValue Map<String, Integer> budgets,
     @DefaultValue Map<String, List<String>> allow) {
 
-  /** Says what is set. */
+  /** Adds the settings that are set. */
   void addTo(PropertySettings settings) {
     settings.add("enabled", enabled);
     settings.add("catalogue", catalogue);

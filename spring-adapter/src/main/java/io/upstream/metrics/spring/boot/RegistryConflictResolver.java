@@ -33,7 +33,7 @@ final class RegistryConflictResolver
 
   @Override
   public void onApplicationEvent(ApplicationReadyEvent event) {
-    // Where beans are lazy, Micrometer's meters would else come with the first scrape.
+    // If beans are lazy, Micrometer's meters would otherwise be created by the first scrape.
     ClassLoader loader = RegistryConflictResolver.class.getClassLoader();
     if (ClassUtils.isPresent(METERS, loader)) {
       beans.getBeansOfType(ClassUtils.resolveClassName(METERS, loader));

@@ -1,8 +1,9 @@
 /**
- * Spring Boot's side: one auto-configuration and one class of properties for each feature.
+ * The integration with Spring Boot: one auto-configuration and one class of properties for each
+ * feature.
  *
- * <p>Each has a switch {@code upstream.metrics.<feature>.enabled}, and every bean gives way to one
- * that the application declares. What can do its work without Boot is in the packages above and
+ * <p>Each feature has a switch {@code upstream.metrics.<feature>.enabled}, and a bean that the
+ * application declares replaces ours. Classes that work without Boot are in the packages above and
  * beside.
  */
 @NullMarked

@@ -16,16 +16,16 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.ClassUtils;
 
 /**
- * Counts what is asked of a cache and passes it on: for caches that are used without cache
- * annotations, by JSR-107 annotations or by an interceptor of the application's own.
+ * A cache that counts the calls to another cache and passes them on: for caches that are used
+ * without cache annotations, by JSR-107 annotations or by the application's own interceptor.
  *
  * <pre>{@code
  * Cache claims = MeteredCache.wrap(manager.getCache("claims"), recorder);
  * }</pre>
  *
- * <p>A read that found something is a hit, a stored null too. A loader that ran makes its read a
- * miss, and a write when the cache took the value. Only what the cache did is counted: a call that
- * it failed is not. What a transaction is to write counts when it commits.
+ * <p>A read that finds a value is a hit, also for a stored null. If the loader runs, the read is a
+ * miss, and also a write once the cache accepts the value. Only successful calls are counted.
+ * Writes that belong to a transaction count when it commits.
  */
 public final class MeteredCache implements Cache {
 
@@ -71,8 +71,8 @@ public final class MeteredCache implements Cache {
   }
 
   /**
-   * Null says either that nothing was found or that a null was. Where the cache's own method is the
-   * one that all of Spring's share, reading the wrapper is the same and tells which.
+   * Null means either that there was no value or that the value was null. If the cache uses the
+   * method that Spring's caches share, reading the wrapper is equivalent and tells the two apart.
    */
   @Override
   public <T> @Nullable T get(Object key, @Nullable Class<T> type) {

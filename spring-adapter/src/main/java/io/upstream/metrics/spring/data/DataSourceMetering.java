@@ -33,12 +33,12 @@ import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.util.ClassUtils;
 
 /**
- * Has the connections of each data source bean counted under the bean's name, each connection once.
+ * Counts the connections of each data source bean under the bean's name, each connection once.
  *
- * <p>A pool is metered behind itself and stays the object that it is. A bean that is no pool of a
- * known kind and is declared by an interface gets one of Spring's JDK proxies. Lazy, delegating and
- * routing sources are never touched; the pools that they lead to count. Everything else is left
- * alone, and the log says so.
+ * <p>A pool is metered where it opens connections, and the bean stays the same object. A bean that
+ * is no known pool and is declared by an interface gets one of Spring's JDK proxies. Lazy,
+ * delegating and routing data sources are never changed; their target pools count. Other beans are
+ * not metered, and the log names them.
  */
 final class DataSourceMetering
     implements SmartInstantiationAwareBeanPostProcessor,

@@ -1,9 +1,9 @@
 package io.upstream.metrics.spring.data;
 
 /**
- * Whether a data source is metered in its place.
+ * The outcome of metering a data source in place.
  *
- * @param explanation how, or why not
+ * @param explanation how it is metered, or why it is not
  */
 record Outcome(boolean isMetered, String explanation) {
 

@@ -17,8 +17,8 @@ import org.springframework.core.task.TaskDecorator;
  * }
  * }</pre>
  *
- * <p>An exception of a task is counted by its type and passes unchanged. What is given to {@code
- * submit} keeps its exception inside the future, and counts as completed.
+ * <p>An exception of a task is counted by its type and passes unchanged. A task that is passed to
+ * {@code submit} keeps its exception inside the future, and counts as completed.
  */
 public final class JobTaskDecorator implements TaskDecorator {
 
@@ -28,7 +28,7 @@ public final class JobTaskDecorator implements TaskDecorator {
   /**
    * Counts the tasks of one executor.
    *
-   * @param type what the label {@code job_type} says of them
+   * @param type the value of the label {@code job_type}
    */
   public JobTaskDecorator(UpstreamRecorder recorder, String type) {
     this.recorder = recorder;

@@ -9,9 +9,9 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.Ordered;
 
 /**
- * Has Spring's processor of {@code @Scheduled} be {@link MeteredScheduledProcessor}, where it is
- * Spring's own. It is found by the method that makes it: its bean's name differs between Spring 6
- * and 7.
+ * Replaces Spring's processor of {@code @Scheduled} by {@link MeteredScheduledProcessor}, if it is
+ * Spring's own. It finds the processor by its factory method, because the bean's name differs
+ * between Spring 6 and 7.
  */
 final class ScheduledMetering implements BeanDefinitionRegistryPostProcessor, Ordered {
 

@@ -16,8 +16,8 @@ import java.util.Map;
  *
  * @param id a requirement's number, or several with spaces between; empty if there is none
  * @param name its name, in camel case
- * @param expr what has to hold
- * @param lasting for how long, such as {@code 5m}
+ * @param expr the condition
+ * @param lasting the time for which it has to hold, such as {@code 5m}
  * @param severity the label by which Alertmanager routes it, such as {@code warning}
  * @param labels labels beside the severity
  * @param summary one line, with Prometheus' templates

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A situation, and whether an alert fires in it: a unit test for promtool.
+ * A situation and the expected result of an alert: a unit test for promtool.
  *
  * <pre>{@code
  * AlertCase.of(NO_ORDERS, "fires when nobody orders", "2h")
@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * @param alert the alert
- * @param situation what is the case
+ * @param situation the situation in words
  * @param input series and their values, one a minute, in promtool's notation
- * @param at when it is looked at
- * @param expected what fires; empty if nothing does
+ * @param at the time of the evaluation
+ * @param expected the firing alerts; empty if none fires
  */
 public record AlertCase(
     Alert alert, String situation, Map<String, String> input, String at, List<Firing> expected) {
@@ -38,10 +38,10 @@ public record AlertCase(
   }
 
   /**
-   * An alert as it reaches people.
+   * A firing alert, as a notification shows it.
    *
-   * @param labels what says where, without name, severity and the alert's own labels
-   * @param value how the texts show the value
+   * @param labels the labels of the series, without name, severity and the alert's own labels
+   * @param value the value as the texts show it
    */
   public record Firing(Map<String, String> labels, String value) {
 
@@ -71,8 +71,8 @@ public record AlertCase(
   /**
    * Returns this case with the alert firing.
    *
-   * @param value how the texts show the value
-   * @param labels what says where, as {@code name, value, ..}
+   * @param value the value as the texts show it
+   * @param labels the labels of the series, as {@code name, value, ..}
    */
   public AlertCase fires(String value, String... labels) {
     Map<String, String> where = new LinkedHashMap<>();

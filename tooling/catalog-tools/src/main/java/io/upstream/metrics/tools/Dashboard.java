@@ -10,11 +10,11 @@ import java.util.List;
  *
  * @param uid its address in Grafana, for good
  * @param file the file's name without its ending
- * @param title what it is called
- * @param description what it is for
- * @param tag what dashboards that link to each other have in common
+ * @param title its title
+ * @param description its purpose
+ * @param tag the tag that dashboards that link to each other share
  * @param services the selector that finds the jobs to choose from: a family that each of them has
- * @param rows what it shows
+ * @param rows its rows
  */
 public record Dashboard(
     String uid,
@@ -34,7 +34,7 @@ public record Dashboard(
    * Panels below one heading.
    *
    * @param title the heading
-   * @param panels what stands below it
+   * @param panels the panels below it
    */
   public record Row(String title, List<Panel> panels) {
 

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Families that belong together.
  *
- * @param title what a person calls them
+ * @param title their title in documents
  * @param families the families, in the order in which they are shown
  */
 public record FamilyGroup(String title, List<? extends Family<?>> families) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What is legal in a catalogue and yet likely to be regretted: units, help texts, labels without a
- * budget, families that can fill the page, labels that nothing reads.
+ * Finds declarations in a catalogue that are legal but probably mistakes: units, help texts, labels
+ * without a budget, families that can fill the page, labels that no alert or panel reads.
  */
 public final class Lint {
 

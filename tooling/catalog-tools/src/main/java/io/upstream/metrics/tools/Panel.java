@@ -8,12 +8,12 @@ import java.util.List;
  * A panel of a Grafana dashboard.
  *
  * @param id a requirement's number; empty if there is none
- * @param title what is shown
- * @param description how to read it
- * @param shape how it is drawn
+ * @param title its title
+ * @param description an explanation of the panel
+ * @param shape its shape
  * @param unit Grafana's name of the unit, such as {@code s}, {@code bytes}, {@code short}
- * @param targets what is drawn
- * @param limit where it becomes bad
+ * @param targets the expressions that it draws
+ * @param limit the number at which it becomes bad
  * @param range the time that it always shows; empty for that of the dashboard
  */
 public record Panel(
@@ -31,7 +31,7 @@ public record Panel(
     targets = List.copyOf(targets);
   }
 
-  /** How a panel is drawn. */
+  /** The shape in which a panel is drawn. */
   public enum Shape {
     TIMESERIES,
     STAT,
@@ -41,15 +41,15 @@ public record Panel(
   }
 
   /**
-   * A line, or one for each label value.
+   * An expression, drawn as one line or as a line for each label value.
    *
-   * @param expr what to draw
-   * @param legend how Grafana names the lines, such as <code>{{channel}}</code>
+   * @param expr the expression to draw
+   * @param legend the pattern by which Grafana names the lines, such as <code>{{channel}}</code>
    */
   public record Target(Expr expr, String legend) {}
 
   /**
-   * Where a number becomes bad.
+   * The number at which a panel becomes bad.
    *
    * @param value the number; NaN if there is none
    * @param above whether it is bad above it, or below

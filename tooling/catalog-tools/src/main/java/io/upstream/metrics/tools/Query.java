@@ -7,9 +7,9 @@ import io.upstream.metrics.tools.promql.Expr;
  *
  * @param id a short name for links and requirements, such as {@code P06}
  * @param topic the heading that it stands under
- * @param question what is asked
+ * @param question the question
  * @param expr the answer
- * @param note what to know when reading the number; empty if it speaks for itself
+ * @param note a hint for reading the number; empty if none is needed
  */
 public record Query(String id, String topic, String question, Expr expr, String note) {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who reads the families of a catalogue: alerts, recordings, queries and panels by name, with
+ * The readers of the families of a catalogue: alerts, recordings, queries and panels by name, with
  * expressions.
  */
 final class Readers {

@@ -10,7 +10,7 @@ import java.util.Map;
  * Rules that Prometheus evaluates together, recordings before the alerts that read them.
  *
  * @param name the name of the group
- * @param interval how often it is evaluated, such as {@code 30s}
+ * @param interval the interval of its evaluation, such as {@code 30s}
  * @param recordings the recording rules
  * @param alerts the alerts
  */

@@ -3,7 +3,7 @@ package io.upstream.metrics.test;
 import io.upstream.metrics.UpstreamRecorder;
 
 /**
- * Where assertions on recorders begin.
+ * The entry point of assertions on recorders.
  *
  * <pre>{@code
  * import static io.upstream.metrics.test.MetricsAssertions.assertThat;

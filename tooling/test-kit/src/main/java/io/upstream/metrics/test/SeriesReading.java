@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The numbers of one series, or of several together, and what they were when the test began.
+ * The numbers of one series, or of several together, now and when the test began.
  *
  * @param run the test
  * @param now the numbers of the recorder
- * @param name what messages call it
+ * @param name the name of the series in messages
  * @param keys the series
  */
 record SeriesReading(TestRun run, Samples now, SeriesKey name, List<SeriesKey> keys) {

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * What one test has recorded into a recorder: the difference to what the recorder had when the test
- * began, and which of it assertions have spoken of.
+ * The changes that one test has recorded into a recorder since it began, and which of them
+ * assertions have checked.
  */
 final class TestRun {
 

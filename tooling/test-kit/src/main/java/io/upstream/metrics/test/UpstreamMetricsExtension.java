@@ -147,7 +147,7 @@ public final class UpstreamMetricsExtension
   }
 
   /**
-   * What a test has been given.
+   * The recorder that a test was given.
    *
    * @param isOwn whether the recorder is the test's alone and ends with it
    */

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * What changed between two catalogues, and whether it breaks.
+ * The changes between two catalogues, and whether they break queries.
  *
- * <p>Breaking is what can make a query wrong or empty that was right: a family or label that is
- * gone, another type, a bucket or a closed value that is gone, and a label more, for a match on all
- * labels then finds nothing. A family, a bucket or a value more is safe, and so is another help.
+ * <p>A change is breaking if it can make a correct query wrong or empty: a removed family or label,
+ * another type, a removed bucket or closed value, and an added label, because a match on all labels
+ * then finds nothing. An added family, bucket or value is safe, and so is another help text.
  */
 final class CatalogueDiff {
 

@@ -4,10 +4,10 @@ package io.upstream.metrics.tools.compat;
  * One difference between two catalogues.
  *
  * @param family the family that differs
- * @param what the difference, in words
+ * @param what the difference in words
  * @param breaking whether a query that was right before can be wrong or empty now
- * @param mention what a query has to mention beside the family to be affected: a label, a value or
- *     a bound; empty if every query of the family is
+ * @param mention the label, value or bound that a query has to contain beside the family to be
+ *     affected; empty if every query of the family is affected
  */
 public record Change(String family, String what, boolean breaking, String mention) {
 

@@ -15,22 +15,24 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The comparison of two catalogues: what changed, and which alerts, recordings and panels of the
- * older one a change breaks.
+ * The comparison of two catalogues: the changes, and the alerts, recordings and panels of the older
+ * one that a change breaks.
  *
  * @param changes the differences
- * @param broken what reads a family in a way that no longer holds
+ * @param broken the readers of a family that a change breaks
  */
 public record Comparison(List<Change> changes, List<Broken> broken) {
 
-  /** Where an application's own classes are in a jar, in a jar of Spring Boot, in a war. */
+  /**
+   * The directories of an application's own classes in a jar, in a jar of Spring Boot and in a war.
+   */
   private static final List<String> CLASSES = List.of("", "BOOT-INF/classes/", "WEB-INF/classes/");
 
   /**
    * An alert, a recording or a panel that a change breaks.
    *
-   * @param reader what it is, such as {@code alert CheckoutBurnsFast}
-   * @param change what breaks it
+   * @param reader its kind and name, such as {@code alert CheckoutBurnsFast}
+   * @param change the change that breaks it
    */
   public record Broken(String reader, Change change) {
 

@@ -73,12 +73,15 @@ public class Expr {
     return call("bottomk", number(count), expr);
   }
 
-  /** The same with a label set to a value. */
+  /** Returns this expression with a label set to a value. */
   public Expr labelled(String label, String value) {
     return call("label_replace", this, text(label), text(value), text(""), text(""));
   }
 
-  /** The same with a label set from another; {@code $1} is what the pattern's group matched. */
+  /**
+   * Returns this expression with a label set from another; {@code $1} is the match of the pattern's
+   * group.
+   */
   public Expr relabelled(String label, String value, String source, String pattern) {
     return call("label_replace", this, text(label), text(value), text(source), text(pattern));
   }

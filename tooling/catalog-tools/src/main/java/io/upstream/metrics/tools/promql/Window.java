@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far back a rate looks, as PromQL writes it: {@code 5m}.
+ * The time range of a rate, as PromQL writes it: {@code 5m}.
  *
- * <p>In a panel a window of at most five minutes is Grafana's own choice, a longer one stays, for
- * rare events need it however closely somebody looks.
+ * <p>In a panel Grafana replaces a window of at most five minutes by its own. A longer one stays,
+ * because rare events need it at any zoom.
  *
  * @param text the length as PromQL writes it
- * @param wholeRange whether it is the panel's whole range of time there
+ * @param wholeRange whether it is the panel's whole time range there
  */
 public record Window(String text, boolean wholeRange) {
 

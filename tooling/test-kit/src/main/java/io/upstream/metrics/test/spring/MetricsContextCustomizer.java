@@ -12,8 +12,8 @@ import org.springframework.test.context.MergedContextConfiguration;
  * Completes the context of a test. A record, because Spring compares customizers to find out which
  * tests share a context.
  *
- * @param mode what the recorder of the context does about what it refuses; null if the test does
- *     not say
+ * @param mode the mode of the context's recorder, which decides what happens to refused values;
+ *     null if the test sets none
  */
 record MetricsContextCustomizer(@Nullable Mode mode) implements ContextCustomizer {
 
