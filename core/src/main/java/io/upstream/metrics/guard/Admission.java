@@ -35,9 +35,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
-  // A thread takes a place under the lock in this order: it publishes the entry, then it counts the
-  // place. A thread without the lock reads in the opposite order: it sees that no place is left and
-  // then looks the value up, so it finds the value if that value took the last place.
+  /*
+   * A budget bounds the named values of a label type, and a service outlives many of its values. So
+   * values rotate: an idle one leaves when another one needs its place. No event may be lost or
+   * counted twice, and a value must never have two entries with live series.
+   *
+   * A value is in one of these states:
+   *   named    in NamedValues, where every look-up finds it; a place of the budget is counted;
+   *   idle     named, and without an event for Lifetimes.idle; a queue, the value that was active
+   *            longest ago first, and values with a gauge last;
+   *   frozen   not found any more and without a place, but its series are still shown: it was
+   *            released, denied or replaced (Promotions, which reserves the place for a hash);
+   *   leaving  its series are being removed; it is not named again before they are gone.
+   *
+   * Recording writes no time of last use, as for an LRU list: that would be a shared write for each
+   * event. Instead a look visits all rows and compares their numbers with those of the look before.
+   * A page starts one at most once a minute; so does a new value after ten seconds, once half of
+   * the budget is spent.
+   *
+   * A thread whose value finds no place takes up to CANDIDATES values from the queue, of one owner
+   * if that owner's share is the limit, and removes one of them:
+   *   1. Under the lock for looks, LastLook reads the rows of the candidates once more. One with an
+   *      event since the last look at all rows stays.
+   *   2. Under this object's lock, one quiet candidate is marked as left, unless an open run or
+   *      timing holds it, is taken out of NamedValues, and its place is free. From then on no row
+   *      of it is made. The other quiet ones go back to the front of the queue.
+   *   3. Its cells are retired. An event that still has the old entry cannot add to them and
+   *      resolves its labels again. Counts since step 1 move to the series of the folded value.
+   *   4. gone() ends "leaving", and the thread asks for the place again, as another may have it.
+   * Values that are idle for Lifetimes.most, or frozen for long enough, leave by the same steps at
+   * the end of a look.
+   *
+   * A thread takes a place by publishing the entry first and counting the place then. A thread
+   * without the lock reads in the opposite order: it sees that no place is left and then looks the
+   * value up, so it finds the value if that value took the last place.
+   */
   static final int OBSERVED_TIMES = 10;
   private static final int REMEMBERED = 1_024;
   private static final int REPORTED = 20;

@@ -6,33 +6,46 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what was decided about values that are not named, so that one that keeps coming is not
- * screened each time; in 8 KB, or 32 KB where values keep coming back, and without any of the
+ * A bounded cache of the refusals of values, so that a value that keeps coming is not screened each
+ * time. It takes 8 KB, or up to 32 KB if refused values keep coming back, and contains none of the
  * values.
  *
- * <p>Use: take a {@link #key} before deciding anything, ask {@link #code}, and if it says 0 decide
- * and {@link #remember} under the same key.
+ * <p>A caller takes a {@link #key} before it decides anything, then asks {@link #code}. If that
+ * returns 0, the caller decides and calls {@link #remember} with the same key.
  */
 final class RefusedCache {
 
-  // A slot is one long: the code in the low bits, the rest of the key above it. The key's low bits
-  // choose a bucket of four slots, a cache line's half, so no bit of the key goes unchecked. Slots
-  // are written whole and read whole: nothing can tear, and the last writer wins.
-  //
-  // A key whose bucket is full goes to a second one, as many buckets away as its upper bits say,
-  // and is marked as being there: the bucket and those bits still tell the first one. With a single
-  // bucket some of a thousand values would share theirs with four others and push one another out
-  // for good, in a table with room for four thousand.
-  //
-  // Clearing does not touch the slots. It changes the generation that is mixed into keys, so what
-  // was remembered under an earlier one is not found again. A thread that decided before a budget
-  // was raised therefore remembers under the old generation, which no look-up uses any more. This
-  // guarantees that no value within the budget is turned away.
-  //
-  // A value that was asked for again is marked, and replaced only where all of both buckets are.
-  // When that happens often, values come back that there is no room for, and the table is doubled;
-  // what passes by once never makes it grow. Who replaces a marked one takes the marks of those
-  // beside it: values that have stopped coming make room in the end.
+  /*
+   * Callers choose label values, and a value that is refused once often comes back. Screening it
+   * again would cost every event the work of all detectors, and the values themselves must not be
+   * kept, because they may be personal data. So this is a set-associative cache from a keyed hash
+   * of 64 bits to a code of six bits, which names the reason or the detector of the refusal.
+   *
+   * A slot is one long. Its low eight bits are the code, a bit for "in its second bucket" and a bit
+   * for "asked again"; the rest is the key. The low bits of the key choose a bucket of four slots,
+   * half a cache line. There are at least 256 buckets, so the bucket tells the eight bits of the
+   * key that the slot leaves out, and a look-up compares all 64 bits.
+   *
+   * A key whose first bucket is full goes to a second one, at a distance that its upper bits give.
+   * With one bucket, some of a thousand values would share it with four others and push one another
+   * out for good, in a table with room for four thousand. Entries never move to their other bucket,
+   * as they would in a cuckoo hash table.
+   *
+   * A look-up marks its entry as asked again. A new entry takes its own slot, else an empty one,
+   * else one without that mark. Only if all eight are marked, it takes one of its first bucket and
+   * clears the marks of the other three, so values that have stopped coming make room in the end.
+   * After length / 32 such losses an empty table of twice the length takes over, from 8 KB up to
+   * 32 KB; values that come only once never make it grow.
+   *
+   * Threads take a lock only to replace the table. A slot is read and written as a whole, so no
+   * thread sees half of an entry. If two threads write one slot, the last one wins, and the other
+   * value is screened again: a lost entry costs time and never gives a wrong answer.
+   *
+   * clear() does not touch the slots, because that would race with threads that are still deciding.
+   * It changes the generation that is mixed into keys, so older entries are not found again. A
+   * thread takes its key before it decides: if a budget is raised meanwhile, it stores its refusal
+   * under the old generation. So an old refusal never hides a value for which there is room by now.
+   */
   static final int LEAST = 1024; // at least 256 buckets: a slot leaves out eight bits of the key
   static final int MOST = 4096;
   static final int MOST_CODE = 0x3f;
