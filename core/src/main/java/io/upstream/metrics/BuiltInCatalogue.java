@@ -6,7 +6,9 @@ package io.upstream.metrics;
  * <p>{@code METRICS_CATALOGUE} and {@code upstream.metrics.catalogue} set it, too.
  */
 public enum BuiltInCatalogue {
-  /** The platform's: those of the verbs, and HTTP and database families under its names. */
+  /**
+   * The platform's families: those of the verbs, and HTTP and database families under its names.
+   */
   PLATFORM,
   /**
    * Only the platform's families of background jobs; the platform's verbs record nothing. HTTP,

@@ -75,7 +75,7 @@ final class BusinessSeries {
   private final LongSupplier ticker;
 
   /**
-   * The series of a recorder.
+   * Creates the series of a recorder.
    *
    * @param platform the registry of the platform's families; an application that has none of them
    *     passes one that is off

@@ -245,7 +245,7 @@ public final class CustomerRecorder {
     return series.timing(series.ingestion.observer(series.ingestion.closed(), entry(customer)));
   }
 
-  /** Starts a background job; the run says how it ends. */
+  /** Starts a background job; the caller reports its outcome to the run. */
   public JobRun startJob(@Nullable JobType type) {
     return startJob(type, this);
   }

@@ -66,7 +66,8 @@ public interface GuardMXBean {
   void allow(String label, String value);
 
   /**
-   * Replaces the allow-list. Values that are on it no more keep their place and leave as others do.
+   * Replaces the allow-list. A value that is no longer on it stays named, takes a place of the
+   * budget, and can leave as other values do.
    *
    * @param values with commas between them; blank for an empty list
    * @throws IllegalArgumentException if there is no such label type, or for a value that is

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Budgets and allow-lists from the environment and system properties: {@code
  * METRICS_BUDGET_CUSTOMER_ID=500}, {@code METRICS_ALLOW_CUSTOMER_ID=acme,globex}.
  *
- * <p>They go by the name of the label type, so that one for a label type that comes with a later
- * family applies when that family is added. A setting that is malformed is reported and left out;
- * the others hold.
+ * <p>A setting refers to a label type by name, so that it applies also to a label type of a family
+ * that is added later. A malformed setting is reported and ignored; the others apply.
  */
 final class GuardSettings {
 
@@ -38,16 +37,16 @@ final class GuardSettings {
   private final Consumer<IllegalArgumentException> malformed;
 
   /**
-   * The settings of label types.
+   * Creates the settings of label types.
    *
-   * @param malformed is told of each setting that cannot be read; it may throw
+   * @param malformed receives each setting that cannot be read; it may throw
    */
   GuardSettings(Settings settings, Consumer<IllegalArgumentException> malformed) {
     this.settings = settings;
     this.malformed = malformed;
   }
 
-  /** The labels that all series have, under those that the builder was given. */
+  /** Returns the labels that all series have; those from the builder have precedence. */
   Map<String, String> commonLabels(Map<String, String> given) {
     Map<String, String> labels = new HashMap<>();
     for (String pair : settings.list(COMMON_LABELS)) {
@@ -65,14 +64,14 @@ final class GuardSettings {
     return labels;
   }
 
-  /** The budgets by label type, under those that the builder was given. */
+  /** Returns the budgets by label type; those from the builder have precedence. */
   Map<String, Integer> budgets(Map<Class<? extends OpenLabel>, Integer> given) {
     Map<String, Integer> budgets = new HashMap<>();
     for (String setting : settings.names(BUDGET)) {
       String value = String.valueOf(settings.text(setting));
       try {
         budgets.put(label(setting, BUDGET), GuardRules.checkBudget("", Long.parseLong(value)));
-      } catch (IllegalArgumentException e) { // a number that is none is one of these, too
+      } catch (IllegalArgumentException e) { // also covers a text that is not a number
         malformed.accept(Settings.malformed(setting, value, GuardRules.BUDGET));
       }
     }
@@ -81,9 +80,9 @@ final class GuardSettings {
   }
 
   /**
-   * The allow-lists by label type, under those that the builder was given.
+   * Returns the allow-lists by label type; those from the builder have precedence.
    *
-   * @param families whose label types are known by now
+   * @param families the families whose label types are known already
    */
   Map<String, Set<String>> allowed(
       Map<Class<? extends OpenLabel>, Set<String>> given,
@@ -124,7 +123,7 @@ final class GuardSettings {
         idle == null ? standard.idle() : idle, idleOf, most == null ? standard.most() : most);
   }
 
-  /** A time that can be set; null, and reported, if it cannot. */
+  /** Returns the time of a setting; if it is malformed, reports it and returns null. */
   private @Nullable Duration idle(String setting, Duration standard) {
     try {
       return GuardRules.Lives.check(setting, settings.duration(setting, standard));

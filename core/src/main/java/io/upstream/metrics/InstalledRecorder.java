@@ -70,12 +70,15 @@ final class InstalledRecorder {
     return recorder != null ? recorder : implicit();
   }
 
-  /** Returns the recorder that is there without building one; null if none is. */
+  /** Returns the current recorder without building one; null if there is none. */
   @Nullable UpstreamRecorder existing() {
     return state().recorder;
   }
 
-  /** The recorder there is before any is installed, built once, by the first thread that asks. */
+  /**
+   * Returns the recorder that is used until one is installed; the first thread that needs it builds
+   * it.
+   */
   private UpstreamRecorder implicit() {
     Building mine = new Building(Thread.currentThread(), new CountDownLatch(1));
     Building other = building.compareAndExchange(null, mine);
@@ -136,7 +139,7 @@ final class InstalledRecorder {
     }
   }
 
-  /** As when the class was loaded: tests that install must not see one another's. */
+  /** Restores the initial state, so that tests do not see one another's recorders. */
   void reset() {
     state.set(State.EMPTY);
   }

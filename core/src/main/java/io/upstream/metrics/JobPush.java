@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public interface JobPush {
 
   /**
-   * A job has ended and is counted; what is thrown here does not reach the job.
+   * Called after a job has ended and was counted; an exception does not reach the job.
    *
-   * @param type null where the guard does not name it
+   * @param type the type of the job; null if the guard does not name it
    */
   void jobEnded(@Nullable JobType type, boolean succeeded);
 }

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A run is a failure unless it was said to have succeeded, for a try-with-resources closes it
- * before any {@code catch} runs; {@link #failed} tells the kind of error, and without it the
- * failure counts as {@code _UNKNOWN}. The first of the three ends the run, the others do nothing.
+ * <p>A run is a failure unless {@link #succeeded} was called, because a try-with-resources
+ * statement closes it before any {@code catch} runs. {@link #failed} gives the kind of error;
+ * without it the failure counts as {@code _UNKNOWN}. The first of the three calls ends the run, and
+ * the others do nothing.
  */
 public final class JobRun implements AutoCloseable {
 

@@ -50,7 +50,7 @@ public final class RecorderBuilder {
   private static final long STANDARD_LINE_BUDGET = 200_000;
   private static final long STANDARD_THIRD_PARTY_LINES = 50_000;
 
-  // Half of what Prometheus waits for a page unless told otherwise.
+  // Half of the default scrape timeout of Prometheus.
   private static final long STANDARD_PATIENCE_MILLIS = 5_000;
 
   private final Map<Class<? extends OpenLabel>, Integer> budgets = new HashMap<>();
@@ -87,7 +87,7 @@ public final class RecorderBuilder {
 
   RecorderBuilder() {}
 
-  /** Shares a registry with others; without it the recorder has one of its own. */
+  /** Sets a registry to share with other code; by default the recorder has its own. */
   public RecorderBuilder registry(PrometheusRegistry registry) {
     this.registry = registry;
     this.leavesTakenNames = false;
@@ -132,7 +132,8 @@ public final class RecorderBuilder {
   }
 
   /**
-   * Sets after how long without an event a named value leaves when another one wants its place.
+   * Sets the time without an event after which a named value leaves when another one needs its
+   * place.
    *
    * @param time 10 minutes or more, or 0 for never
    * @throws IllegalArgumentException if it is shorter
@@ -155,8 +156,8 @@ public final class RecorderBuilder {
   }
 
   /**
-   * Adds a label with one value that every series has, such as {@code env} and {@code prod}, beside
-   * those of {@code METRICS_COMMON_LABELS}.
+   * Adds a label with one value to every series, such as {@code env} and {@code prod}, beside those
+   * of {@code METRICS_COMMON_LABELS}.
    *
    * @throws IllegalArgumentException from {@link #build} if the name or the value cannot be on the
    *     page, or if a family has a label of that name
@@ -222,7 +223,7 @@ public final class RecorderBuilder {
     return this;
   }
 
-  /** An application's own families, to be on the page before their first use. */
+  /** Adds an application's own families, so that they are on the page before their first use. */
   public RecorderBuilder families(Family<?>... families) {
     this.families.addAll(Arrays.asList(families));
     return this;
@@ -235,9 +236,9 @@ public final class RecorderBuilder {
   }
 
   /**
-   * Sets whether a family is on the page only once it has been used; without it each is there from
+   * Sets whether the page hides a family until its first use; by default it shows all families from
    * the start. A family that appears shows all its counters and histograms as 0 first, so that
-   * Prometheus sees their first events. The library's own families are there in any case.
+   * Prometheus sees their first events. The library's own families are never hidden.
    */
   public RecorderBuilder hideUnused(boolean hideUnused) {
     this.hideUnused = hideUnused;
@@ -265,9 +266,9 @@ public final class RecorderBuilder {
   }
 
   /**
-   * Sets whether counters and histograms keep exemplars. By default they do if there is a tracer;
-   * without one they have the labels of {@link io.upstream.metrics.series.Counter#incWithExemplar
-   * incWithExemplar} and its like alone.
+   * Sets whether counters and histograms keep exemplars. By default they do if there is a tracer.
+   * Without a tracer an exemplar has only the labels of {@link
+   * io.upstream.metrics.series.Counter#incWithExemplar incWithExemplar} and similar methods.
    */
   public RecorderBuilder exemplars(boolean exemplars) {
     this.exemplars = exemplars;
@@ -313,13 +314,13 @@ public final class RecorderBuilder {
     return this;
   }
 
-  /** Another time of day, for tests. */
+  /** Sets the clock of the time of day, for tests. */
   RecorderBuilder clock(InstantSource clock) {
     this.clock = clock;
     return this;
   }
 
-  /** Another clock, for tests. */
+  /** Sets the clock of elapsed time, for tests. */
   RecorderBuilder ticker(LongSupplier ticker) {
     this.ticker = ticker;
     return this;
@@ -436,7 +437,10 @@ public final class RecorderBuilder {
     }
   }
 
-  /** Negative where third-party families are left alone. */
+  /**
+   * Returns the line budget of third-party families; negative if they are neither screened nor
+   * limited.
+   */
   private long thirdPartyLines(Settings settings) {
     boolean screened =
         screenThirdParty != null
@@ -464,7 +468,7 @@ public final class RecorderBuilder {
     return (system == null ? Settings.system() : system).with(set);
   }
 
-  /** The families that are there before any is asked for, those of the library itself left out. */
+  /** Returns the families that exist from the start, without the library's own. */
   private List<Family<?>> known(Settings settings) {
     List<Family<?>> known =
         new ArrayList<>(isPlatform(settings) ? Catalogue.BUSINESS : JobFamilies.ALL);
@@ -491,9 +495,9 @@ public final class RecorderBuilder {
   }
 
   /**
-   * A recorder that does nothing.
+   * Returns a recorder that does nothing.
    *
-   * @param settingsError why, where a setting could not be read
+   * @param settingsError the reason, if a setting could not be read
    */
   static UpstreamRecorder disabled(@Nullable String settingsError) {
     RecorderBuilder builder =

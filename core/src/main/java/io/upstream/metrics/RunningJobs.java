@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The runs that have not ended, by type of job, and when the oldest of each was started.
  *
- * <p>Only that shows a run that hangs while others of its type end: a count of running jobs goes up
- * and down, and a duration is observed when a run ends.
+ * <p>Only the age of the oldest run shows a run that hangs while others of its type end: a count of
+ * running jobs goes up and down, and a duration is observed only when a run ends.
  *
  * <p>The runs of a type are a linked list in the order of their starts, and the links are fields of
  * the runs. The gauge is set outside the lock of the list, because setting it may log. Each thread

@@ -32,7 +32,7 @@ public final class Settings {
   private static final String SHARED_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR";
   static final AtomicBoolean IGNORED = new AtomicBoolean();
 
-  // With these begins each system property that is a setting: a process has a hundred others.
+  // The first words of the system properties that are settings; a process has a hundred others.
   private static final List<String> FIRST_WORDS = List.of("metrics", "enable", "prometheus");
 
   private static final Set<String> TRUE = Set.of("true", "1", "yes");
@@ -47,13 +47,13 @@ public final class Settings {
   }
 
   /**
-   * A value and where it is from.
+   * A value and its source.
    *
    * @param source the name as the operator wrote it, for messages
    */
   private record Setting(String source, String value) {}
 
-  /** The settings of this process, as they are now. */
+  /** Returns the current settings of this process. */
   public static Settings system() {
     Map<String, String> properties = new HashMap<>();
     for (String name : System.getProperties().stringPropertyNames()) {
@@ -85,7 +85,7 @@ public final class Settings {
     return new Settings(values);
   }
 
-  /** The setting that a system property is; null for another's. */
+  /** Returns the name of the setting for a system property; null if it is not a setting. */
   private static @Nullable String settingOf(String property) {
     boolean maybe = false;
     for (String word : FIRST_WORDS) {
@@ -98,7 +98,10 @@ public final class Settings {
     return isOurs(name) ? name : null;
   }
 
-  /** Puts a setting over those from elsewhere; an old name gives way to the new one beside it. */
+  /**
+   * Adds a setting with precedence over other sources; an old name has no effect if the new one is
+   * set, too.
+   */
   private static void put(
       Map<String, Setting> values, Set<String> beside, String name, Setting setting) {
     String today = ALIASES.get(name);
@@ -116,7 +119,7 @@ public final class Settings {
         || name.equals(SHARED_DIRECTORY);
   }
 
-  /** These settings with others on top. */
+  /** Returns these settings with others that have precedence. */
   public Settings with(Map<String, String> others) {
     Map<String, Setting> values = new TreeMap<>(this.values);
     others.forEach((name, value) -> put(values, others.keySet(), name, new Setting(name, value)));
@@ -133,20 +136,20 @@ public final class Settings {
     }
   }
 
-  /** The names that are set and begin with a prefix. */
+  /** Returns the names that are set and begin with a prefix. */
   public Set<String> names(String prefix) {
     Set<String> names = new TreeSet<>(values.keySet());
     names.removeIf(name -> !name.startsWith(prefix) || text(name) == null);
     return names;
   }
 
-  /** A setting without what surrounds it; null if it is not set, or blank. */
+  /** Returns a setting without surrounding space; null if it is not set or blank. */
   public @Nullable String text(String name) {
     Setting setting = values.get(name);
     return setting == null || setting.value().isBlank() ? null : setting.value().strip();
   }
 
-  /** A setting that is on or off. */
+  /** Returns a setting that is on or off. */
   public boolean flag(String name, boolean standard) {
     String value = text(name);
     if (value == null) {
@@ -159,7 +162,7 @@ public final class Settings {
     throw malformed(source(name), value, "true, false, 1, 0, yes or no");
   }
 
-  /** A setting that is a whole number of 0 or more. */
+  /** Returns a setting that is a whole number of 0 or more. */
   public long number(String name, long standard) {
     String value = text(name);
     if (value == null) {
@@ -171,12 +174,14 @@ public final class Settings {
         return number;
       }
     } catch (NumberFormatException e) {
-      // said below, together with what is negative
+      // reported below, together with negative numbers
     }
     throw malformed(source(name), value, "a whole number of 0 or more");
   }
 
-  /** A setting that is a time, as {@code 90s}, {@code 30m}, {@code 24h}, {@code 7d} or 0. */
+  /**
+   * Returns a setting that is a time, as {@code 90s}, {@code 30m}, {@code 24h}, {@code 7d} or 0.
+   */
   Duration duration(String name, Duration standard) {
     String value = text(name);
     if (value == null) {
@@ -194,7 +199,7 @@ public final class Settings {
     throw malformed(source(name), value, "a time like 30m, 24h or 7d, or 0");
   }
 
-  /** A setting that is one of an enum's constants, in any case. */
+  /** Returns a setting that is one of an enum's constants, in any case. */
   public <E extends Enum<E>> E choice(String name, Class<E> type, E standard) {
     String value = text(name);
     if (value == null) {
@@ -208,7 +213,7 @@ public final class Settings {
     throw malformed(source(name), value, "one of " + List.of(type.getEnumConstants()));
   }
 
-  /** A setting that is a list with commas between its parts; empty if it is not set. */
+  /** Returns a setting that is a list with commas between its parts; empty if it is not set. */
   public List<String> list(String name) {
     List<String> parts = new ArrayList<>();
     String value = text(name);
@@ -238,7 +243,7 @@ public final class Settings {
     return new IllegalArgumentException(name + "=" + value + ": expected " + expected);
   }
 
-  /** The names only: a value may be a secret. */
+  /** Returns a text with the names only, because a value may be a secret. */
   @Override
   public String toString() {
     return "Settings" + values.keySet();

@@ -38,7 +38,7 @@ public final class UpstreamMetrics {
 
   private UpstreamMetrics() {}
 
-  /** The recorder that the verbs use. */
+  /** Returns the recorder that the verbs use. */
   public static UpstreamRecorder recorder() {
     return InstalledRecorder.OF_PROCESS.get();
   }
@@ -177,7 +177,7 @@ public final class UpstreamMetrics {
     return recorder().timeIngestion(customer);
   }
 
-  /** Starts a background job; the run says how it ends. */
+  /** Starts a background job; the caller reports its outcome to the run. */
   public static JobRun startJob(@Nullable JobType type, @Nullable CustomerId customer) {
     return recorder().startJob(type, customer);
   }

@@ -50,7 +50,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what a service does and writes the page that Prometheus reads.
+ * Records the events of a service and writes the page that Prometheus reads.
  *
  * <pre>{@code
  * UpstreamRecorder recorder = UpstreamRecorder.builder().build();
@@ -59,12 +59,12 @@ import org.jspecify.annotations.Nullable;
  * recorder.writePage(System.out);
  * }</pre>
  *
- * <p>Recording is safe from any thread, takes no lock once a series is there, and never throws (in
- * {@code STRICT} mode, which is for tests, it does). Null is accepted everywhere: an open label's
- * becomes {@code _UNKNOWN}, a closed label's is refused and counted. Recorders do not know of one
- * another; {@link UpstreamMetrics#install} makes one the target of the static verbs. A recorder
- * that is {@linkplain #close closed} only leaves its registry: recording into it goes on without an
- * error.
+ * <p>Recording is safe from any thread, takes no lock once a series exists, and never throws
+ * (except in {@code STRICT} mode, which is for tests). Null is accepted everywhere: for an open
+ * label it becomes {@code _UNKNOWN}, for a closed label the event is refused and the refusal
+ * counted. Recorders are independent of one another; {@link UpstreamMetrics#install} makes one the
+ * target of the static verbs. A recorder that is {@linkplain #close closed} only leaves its
+ * registry; recording into it continues without an error.
  */
 public final class UpstreamRecorder implements AutoCloseable {
 
@@ -187,7 +187,7 @@ public final class UpstreamRecorder implements AutoCloseable {
     return verbs.timeIngestion(customer);
   }
 
-  /** Starts a background job; the run says how it ends. */
+  /** Starts a background job; the caller reports its outcome to the run. */
   public JobRun startJob(@Nullable JobType type, @Nullable CustomerId customer) {
     return verbs.startJob(type, customer);
   }
@@ -249,22 +249,22 @@ public final class UpstreamRecorder implements AutoCloseable {
     return new CustomerRecorder(series, customer);
   }
 
-  /** The series of a counter family, an application's own too. */
+  /** Returns the series of a counter family, also of an application's own family. */
   public <L extends Record> Counter<L> counter(CounterFamily<L> family) {
     return book.counter(family).api();
   }
 
-  /** The series of a gauge family. */
+  /** Returns the series of a gauge family. */
   public <L extends Record> Gauge<L> gauge(GaugeFamily<L> family) {
     return book.gauge(family).api();
   }
 
-  /** The series of an up-and-down family. */
+  /** Returns the series of an up-and-down family. */
   public <L extends Record> UpDown<L> upDown(UpDownFamily<L> family) {
     return book.upDown(family).api();
   }
 
-  /** The series of a histogram family. */
+  /** Returns the series of a histogram family. */
   public <L extends Record> Histogram<L> histogram(HistogramFamily<L> family) {
     return book.histogram(family).api();
   }
@@ -275,7 +275,7 @@ public final class UpstreamRecorder implements AutoCloseable {
   }
 
   /**
-   * Returns the span of this thread, for recordings that come later or on another thread.
+   * Returns the span of this thread, for later recordings or recordings on another thread.
    *
    * @return null without a tracer and outside of a sampled span
    */
@@ -304,7 +304,7 @@ public final class UpstreamRecorder implements AutoCloseable {
     return book.guards().guard(Objects.requireNonNull(type, "expected a label type, got null"));
   }
 
-  /** The families it carries, an application's own too, by name. */
+  /** Returns the recorder's families by name, including those of the application. */
   public List<Family<?>> families() {
     return book.series().stream().<Family<?>>map(FamilySeries::family).toList();
   }
@@ -313,8 +313,8 @@ public final class UpstreamRecorder implements AutoCloseable {
    * Removes a family that an application has declared, with its series: for a recorder that
    * outlives the application, for example in a shared class loader. Its lines become free, and
    * label types that no other family uses are forgotten. Bound handles of the family no longer
-   * record anything. A family that an application declares again in another class loader, equal in
-   * all it says, is the same family, and stays until both have removed it.
+   * record anything. A family that an application declares again in another class loader, with an
+   * equal declaration, is the same family and stays until both have removed it.
    *
    * @return whether it was there
    * @throws IllegalArgumentException if the family is the library's own
@@ -331,7 +331,7 @@ public final class UpstreamRecorder implements AutoCloseable {
     return operations;
   }
 
-  /** Returns the report of what the guards have done, for people and for machines. */
+  /** Returns a report of the guards' decisions, for people and for programs. */
   public Report report() {
     return new Report(book);
   }
@@ -391,9 +391,9 @@ public final class UpstreamRecorder implements AutoCloseable {
   }
 
   /**
-   * Returns why this recorder records nothing, where a setting of the process is malformed; null
-   * otherwise. Only the recorder that is there before any is installed goes on without: {@link
-   * RecorderBuilder#build} throws.
+   * Returns why this recorder records nothing if a setting of the process is malformed; null
+   * otherwise. Only the recorder that the verbs make before one is installed can be in this state,
+   * because {@link RecorderBuilder#build} throws.
    */
   public @Nullable String settingsError() {
     return settingsError;
@@ -410,9 +410,9 @@ public final class UpstreamRecorder implements AutoCloseable {
    *
    * <p>Code that still has the recorder, or a handle, a run or a timing of it, records as before:
    * nothing throws, and {@link #writePage} and {@link #report} show it, so that a last page can be
-   * kept or pushed. Guards work as before. Families that come later are not put into the registry.
-   * Suppliers that are {@linkplain Gauge#watch watched} are asked by the recorder's own page until
-   * their watch is closed, and by no one else.
+   * kept or pushed. Guards work as before. Families that are added later are not registered in the
+   * registry. Only the recorder's own page still calls suppliers that are {@linkplain Gauge#watch
+   * watched}, until their watch is closed.
    */
   @Override
   public void close() {

@@ -21,7 +21,9 @@ record Environment(Map<String, String> variables) {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /** A secret: from a file that an option or a variable names, or from a variable itself. */
+  /**
+   * Returns a secret: from a file that an option or a variable names, or from a variable itself.
+   */
   @Nullable String secret(@Nullable String file, String variable) throws CommandException {
     String path = file == null ? get(variable + "_FILE") : file;
     if (path == null) {

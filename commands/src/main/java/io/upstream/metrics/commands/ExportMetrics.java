@@ -150,7 +150,7 @@ final class ExportMetrics implements Command {
     return new RemotePage(url == null ? STANDARD_URL : url, token, timeout).read(format);
   }
 
-  /** The first of them: the service's own setting may hold several, for a rotation. */
+  /** Returns the first token: the service's own setting may have several, for a rotation. */
   private static @Nullable String token(Options options, Environment environment)
       throws CommandException {
     String given = options.value("--token");

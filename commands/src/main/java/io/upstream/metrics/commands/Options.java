@@ -50,7 +50,7 @@ final class Options {
     return values.getOrDefault(name, List.of());
   }
 
-  /** The value of an option that is given once at most. */
+  /** Returns the value of an option that is given once at most. */
   @Nullable String value(String name) throws CommandException {
     List<String> given = all(name);
     if (given.size() > 1) {
@@ -59,7 +59,7 @@ final class Options {
     return given.isEmpty() ? null : given.get(0);
   }
 
-  /** A whole number of 1 or more. */
+  /** Returns a whole number of 1 or more. */
   long number(String name, long standard) throws CommandException {
     String value = value(name);
     return value == null ? standard : number(name, value);

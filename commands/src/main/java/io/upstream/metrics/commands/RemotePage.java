@@ -94,7 +94,10 @@ final class RemotePage {
         : "text/plain;version=0.0.4";
   }
 
-  /** The time limit is for all of it: the client's own ends when the body begins. */
+  /**
+   * Returns the answer. The time limit covers all of it, unlike the HTTP client's own, which ends
+   * when the body begins.
+   */
   private HttpResponse<byte[]> ask(HttpRequest request) throws CommandException {
     HttpClient client =
         HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(timeout).build();

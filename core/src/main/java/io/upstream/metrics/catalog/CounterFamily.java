@@ -23,12 +23,12 @@ public final class CounterFamily<L extends Record> extends Family<L> {
       super(name);
     }
 
-    /** The family with the labels of a record. */
+    /** Returns the family with the labels of a record. */
     public <L extends Record> CounterFamily<L> labels(Class<L> labels) {
       return new CounterFamily<>(this, labels);
     }
 
-    /** The family without labels. */
+    /** Returns the family without labels. */
     public CounterFamily<NoLabels> noLabels() {
       return labels(NoLabels.class);
     }

@@ -46,22 +46,22 @@ public abstract sealed class Family<L extends Record>
     this.claimedNames = Collections.unmodifiableSet(claim(name, baseName, type));
   }
 
-  /** The name on the page, to the letter. */
+  /** Returns the name exactly as the page has it. */
   public final String name() {
     return name;
   }
 
-  /** Returns the help text: one sentence that says what the family measures. */
+  /** Returns the help text: one sentence about what the family measures. */
   public final String help() {
     return help;
   }
 
-  /** The labels. */
+  /** Returns the labels. */
   public final LabelSchema<L> schema() {
     return schema;
   }
 
-  /** Why the name is kept although it breaks a rule; null for a name that breaks none. */
+  /** Returns why the name is kept although it breaks a rule; null for a name that breaks none. */
   public final @Nullable String inheritedBecause() {
     return inheritedBecause;
   }
@@ -72,14 +72,17 @@ public abstract sealed class Family<L extends Record>
   }
 
   /**
-   * The name without the suffix that OpenMetrics adds itself: a counter's {@code _total}, an info's
-   * {@code _info}.
+   * Returns the name without the suffix that OpenMetrics adds itself: a counter's {@code _total},
+   * an info's {@code _info}.
    */
   public final String baseName() {
     return baseName;
   }
 
-  /** Every name that the family's samples may have in any format; two families may share none. */
+  /**
+   * Returns every name that the family's samples may have in any format; two families may share
+   * none.
+   */
   public final Set<String> claimedNames() {
     return claimedNames;
   }

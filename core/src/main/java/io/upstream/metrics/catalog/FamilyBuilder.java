@@ -22,7 +22,7 @@ public abstract sealed class FamilyBuilder<B extends FamilyBuilder<B>>
     this.name = name;
   }
 
-  /** Sets the help text: one sentence that says what the family measures. */
+  /** Sets the help text: one sentence about what the family measures. */
   public B help(String help) {
     this.help = help;
     return self();

@@ -13,7 +13,7 @@ public enum FamilyType {
     this.suffix = suffix;
   }
 
-  /** The name without the suffix that OpenMetrics adds to families of this type. */
+  /** Returns the name without the suffix that OpenMetrics adds to families of this type. */
   String baseName(String name) {
     return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
   }

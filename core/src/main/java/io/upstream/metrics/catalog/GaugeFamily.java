@@ -77,12 +77,12 @@ public final class GaugeFamily<L extends Record> extends Family<L> {
       return this;
     }
 
-    /** The family with the labels of a record. */
+    /** Returns the family with the labels of a record. */
     public <L extends Record> GaugeFamily<L> labels(Class<L> labels) {
       return new GaugeFamily<>(this, labels);
     }
 
-    /** The family without labels. */
+    /** Returns the family without labels. */
     public GaugeFamily<NoLabels> noLabels() {
       return labels(NoLabels.class);
     }

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family of distributions, such as of sizes in bytes. For times there is {@link DurationFamily}.
+ * A family of distributions, such as of sizes in bytes. For times use {@link DurationFamily}.
  *
- * <p>It has classic buckets with bounds that are declared, exponential buckets of a native
- * histogram, which follow the values, or both:
+ * <p>It has classic buckets with declared bounds, exponential buckets of a native histogram, which
+ * adapt to the values, or both:
  *
  * <pre>{@code
  * static final HistogramFamily<UploadLabels> UPLOADS =
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *         .exponentialBuckets(1_000, 10, 6).nativeResolution(3).labels(UploadLabels.class);
  * }</pre>
  *
- * <p>Where the lowest classic bound is below zero it takes negative observations. Otherwise it
- * measures a time or a size, and a negative observation is refused.
+ * <p>If the lowest classic bound is below zero, the family accepts negative observations. Otherwise
+ * it measures a time or a size and refuses them.
  *
  * @param <L> the label record
  */
@@ -39,8 +39,8 @@ public sealed class HistogramFamily<L extends Record> extends Family<L> permits 
   }
 
   /**
-   * The upper bounds of the classic buckets in ascending order, without the infinite one; none if
-   * the family has exponential buckets alone.
+   * Returns the upper bounds of the classic buckets in ascending order, without the infinite one;
+   * empty if the family has only exponential buckets.
    */
   public double[] bounds() {
     return bounds.clone();

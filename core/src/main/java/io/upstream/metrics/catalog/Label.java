@@ -14,7 +14,9 @@ import java.util.List;
  */
 public record Label(String name, LabelKind kind, Class<?> type) {
 
-  /** The wire values of a closed label, in the order of its constants; empty for any other. */
+  /**
+   * Returns the wire values of a closed label, in the order of its constants; empty for any other.
+   */
   public List<String> closedValues() {
     return kind == LabelKind.CLOSED
         ? Arrays.stream(type.getEnumConstants())
@@ -23,7 +25,7 @@ public record Label(String name, LabelKind kind, Class<?> type) {
         : List.of();
   }
 
-  /** The type of an open label. */
+  /** Returns the type of an open label. */
   public Class<? extends OpenLabel> openType() {
     return type.asSubclass(OpenLabel.class);
   }

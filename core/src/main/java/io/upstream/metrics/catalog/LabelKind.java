@@ -6,6 +6,6 @@ public enum LabelKind {
   CLOSED,
   /** An {@code HttpStatus}: all values are known, and made when first used. */
   STATUS,
-  /** A record of one string: the guard says which values are named. */
+  /** A record of one string; the guard decides which values are named. */
   OPEN
 }

@@ -89,17 +89,17 @@ public final class LabelSchema<L extends Record> {
     }
   }
 
-  /** The record class. */
+  /** Returns the record class. */
   public Class<L> type() {
     return type;
   }
 
-  /** The labels in the order of the record's components. */
+  /** Returns the labels in the order of the record's components. */
   public List<Label> labels() {
     return labels;
   }
 
-  /** The value that a label record has for the label at {@code index}. */
+  /** Returns the value that a label record has for the label at {@code index}. */
   public @Nullable Object value(L record, int index) {
     try {
       return (Object) accessors[index].invokeExact((Record) record);

@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** The rules for what a label type says of its values. Not for applications. */
+/**
+ * The rules for the values that a label type declares. Public for other packages of the library,
+ * not for applications.
+ */
 public final class LabelTypes {
 
   private LabelTypes() {}

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class MetricNames {
 
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-  // A family's name is a label value of the self-metrics, and those end here.
+  // A family's name is a label value of the self-metrics, which have this longest length.
   private static final int LONGEST = 128;
 
   private static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
-  /** Endings that a format or an older client gives a meaning of its own. */
+  /** Endings that have a special meaning in a format or in an older client. */
   private static final List<String> RESERVED_ENDINGS =
       List.of("_total", "_created", "_bucket", "_info", "_count", "_sum", "_gcount", "_gsum");
 

@@ -26,12 +26,12 @@ public final class UpDownFamily<L extends Record> extends Family<L> {
       super(name);
     }
 
-    /** The family with the labels of a record. */
+    /** Returns the family with the labels of a record. */
     public <L extends Record> UpDownFamily<L> labels(Class<L> labels) {
       return new UpDownFamily<>(this, labels);
     }
 
-    /** The family without labels. */
+    /** Returns the family without labels. */
     public UpDownFamily<NoLabels> noLabels() {
       return labels(NoLabels.class);
     }

@@ -4,6 +4,6 @@ package io.upstream.metrics.event;
 @FunctionalInterface
 public interface CacheMeter {
 
-  /** The cache was asked something. */
+  /** Called after each call of the cache. */
   void record(CacheCall call);
 }

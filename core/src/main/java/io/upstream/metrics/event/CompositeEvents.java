@@ -92,14 +92,14 @@ final class CompositeEvents implements Events {
       }
     }
 
-    /** The meters of all; what fails here fails. */
+    /** Returns the meters that all of them make; an exception of one reaches the caller. */
     <N> Delegates<N> map(Function<M, N> maker) {
       List<Delegate<N>> made = new ArrayList<>();
       all.forEach(each -> made.add(new Delegate<>(meter(each.meter, maker), each.failures)));
       return new Delegates<>(made);
     }
 
-    /** The meters of those that can make one. */
+    /** Returns the meters of those that can make one; the failure of another is counted. */
     <N> Delegates<N> mapEach(Function<M, N> maker) {
       List<Delegate<N>> made = new ArrayList<>();
       for (Delegate<M> each : all) {

@@ -12,23 +12,26 @@ import java.util.function.LongSupplier;
  */
 public interface ConnectionMeter {
 
-  /** A connection was opened, or handed out by a pool that does not say. */
+  /**
+   * Called when a connection was opened, or handed out by a pool that does not tell the two apart.
+   */
   default void opened() {}
 
-  /** No connection could be had. */
+  /** Called when no connection could be obtained. */
   default void failed() {}
 
-  /** A connection was handed out. */
+  /** Called when a connection was handed out. */
   default void borrowed() {}
 
-  /** A connection was given back, once however often it was closed. */
+  /** Called once when a connection was given back, even if it is closed several times. */
   default void returned() {}
 
   /**
-   * The connections belong to a pool that can be asked how many it has handed out. Until the answer
-   * is closed, that is the number in use, and {@link #borrowed} and {@link #returned} say nothing.
+   * Watches the connections in use of a pool that knows their number. Until the result is closed,
+   * the supplier gives the number in use, and {@link #borrowed} and {@link #returned} are not
+   * called.
    *
-   * @param inUse asked at each scrape, as {@link UpDown#watch} does
+   * @param inUse called at each scrape, as by {@link UpDown#watch}
    */
   default Watch watchInUse(LongSupplier inUse) {
     return () -> {};

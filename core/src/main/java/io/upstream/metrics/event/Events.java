@@ -9,13 +9,14 @@ import io.upstream.metrics.label.SqlOperation;
 /**
  * Receives the events of adapters and records them under the names that the operator has chosen.
  *
- * <p>An adapter asks once for the meter of what it observes, keeps it, and passes events to it. It
- * knows no family; a {@link Vocabulary} does. A vocabulary implements the methods that its families
- * need: by default a meter does nothing. Methods that are added later do nothing by default, too.
+ * <p>An adapter gets a meter once for each thing that it observes, keeps it, and passes events to
+ * it. It knows no family; a {@link Vocabulary} does. A vocabulary implements the methods that its
+ * families need: by default a meter does nothing. Methods that are added later do nothing by
+ * default, too.
  *
- * <p>What a vocabulary throws while a service runs does not reach the adapter: it is counted under
- * the vocabulary's name in {@code upstream_metrics_scrape_errors_total} and logged once. A strict
- * recorder lets it through.
+ * <p>An exception of a vocabulary while a service runs does not reach the adapter: it is counted
+ * under the vocabulary's name in {@code upstream_metrics_scrape_errors_total} and logged once. In a
+ * strict recorder it reaches the adapter.
  */
 public interface Events {
 
@@ -40,8 +41,8 @@ public interface Events {
   }
 
   /**
-   * Records that so many entities were written, as an ORM tells it; only inserts, updates and
-   * deletes count.
+   * Records the number of entities that an ORM has written; only inserts, updates and deletes
+   * count.
    */
   default void modelWritten(SqlOperation operation, ModelName model, long count) {}
 }

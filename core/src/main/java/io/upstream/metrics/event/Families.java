@@ -17,7 +17,7 @@ public final class Families {
 
   private final SeriesRegistry book;
 
-  /** The families of a recorder. */
+  /** Creates a view of the families of a recorder. */
   public Families(SeriesRegistry book) {
     this.book = book;
   }
@@ -52,7 +52,9 @@ public final class Families {
     return reason == FoldReason.REDACTED || reason == FoldReason.INVALID ? otherwise : label;
   }
 
-  /** The storage, for the platform's own vocabulary, which records without label records. */
+  /**
+   * Returns the storage, for the platform's own vocabulary, which records without label records.
+   */
   SeriesRegistry book() {
     return book;
   }

@@ -25,7 +25,7 @@ public interface HttpExchange {
   /** Returns the method. */
   HttpMethod method();
 
-  /** Returns the scheme it came by. */
+  /** Returns the scheme of the request. */
   Transport transport();
 
   /** Returns the status it was answered with. */

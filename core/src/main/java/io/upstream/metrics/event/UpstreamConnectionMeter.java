@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections of one data source in the platform's own names.
  *
- * <p>The series of a database that has not said yet what it is are made by the first event only:
- * otherwise they would stand at 0 for good beside those of the real vendor.
+ * <p>The series of a database whose vendor is not known yet are made by the first event only,
+ * because otherwise they would stay at 0 beside those of the real vendor.
  */
 final class UpstreamConnectionMeter implements ConnectionMeter {
 

@@ -83,7 +83,10 @@ final class UpstreamEvents implements Events {
     }
   }
 
-  /** The counter of what an operation writes; null for one that writes no single kind of entity. */
+  /**
+   * Returns the counter of the entities that an operation writes; null for an operation that does
+   * not write one kind of entity.
+   */
   static @Nullable CounterSeries<ModelLabels> writes(
       SeriesRegistry book, @Nullable SqlOperation operation) {
     if (operation == null) {

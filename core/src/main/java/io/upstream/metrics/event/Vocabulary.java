@@ -6,18 +6,18 @@ import java.util.List;
 /**
  * The names under which events of HTTP, databases, models and caches appear.
  *
- * <p>Adapters are written once, against {@link Events}; a vocabulary says how each event fills
- * families. {@link #UPSTREAM} has the platform's names, and an application may bring its own.
+ * <p>Adapters are written once, against {@link Events}; a vocabulary decides how each event fills
+ * families. {@link #UPSTREAM} has the platform's names, and an application may have its own.
  *
- * <p>Several can be used side by side. Each is told of every event, so a family that two of them
- * fill counts it twice: leave it to one.
+ * <p>Several can be used together. Each receives every event, so a family that two of them fill
+ * counts it twice; only one should fill it.
  */
 public interface Vocabulary {
 
   /** The names that the platform's dashboards, rules and documents use. */
   Vocabulary UPSTREAM = new UpstreamVocabulary();
 
-  /** The families it fills; they are on the page before their first use. */
+  /** Returns the families that it fills; they are on the page before their first use. */
   List<Family<?>> families();
 
   /** Events that fill the families of a recorder. */

@@ -34,8 +34,8 @@ public final class CommonLabels {
   }
 
   /**
-   * Checks labels. A value that a detector matches is accepted, for an operator knows better, and a
-   * warning says which label it is.
+   * Checks labels. A value that a detector matches is accepted, because the operator's decision has
+   * precedence, and a warning names the label.
    *
    * @throws IllegalArgumentException if a name or a value cannot be on the page; the message does
    *     not repeat a value
@@ -84,7 +84,7 @@ public final class CommonLabels {
     return value;
   }
 
-  /** The values by name, in the order of the names. */
+  /** Returns the values by name, in the order of the names. */
   public SortedMap<String, String> values() {
     return values;
   }

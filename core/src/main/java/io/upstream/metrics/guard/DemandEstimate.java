@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates how many distinct values a label was asked for, named or not, in 1.6 KB.
+ * Estimates the number of distinct values of a label that callers used, named or not, in 1.6 KB.
  *
- * <p>Add what {@link KeyedHash} says of each; adding twice changes nothing, adding is lock-free and
- * allocates nothing.
+ * <p>Add the {@link KeyedHash} of each value. Adding a value twice changes nothing; adding takes no
+ * lock and allocates nothing.
  */
 final class DemandEstimate {
 

@@ -19,7 +19,7 @@ public final class ExemplarScreen {
   private final Guards guards;
   private final ConcurrentHashMap<Class<?>, PrivacyScreen> screens = new ConcurrentHashMap<>(1);
 
-  /** A screen with the rules of these guards. */
+  /** Creates a screen with the rules of these guards. */
   public ExemplarScreen(Guards guards) {
     this.guards = guards;
   }
@@ -29,7 +29,10 @@ public final class ExemplarScreen {
     return GuardRules.name(label.getClass());
   }
 
-  /** Returns an entry that is named if its value is to be shown, or one that says why it is not. */
+  /**
+   * Returns a named entry if the exemplar may show the value; otherwise a folded one with the
+   * reason.
+   */
   public LabelEntry judge(OpenLabel label) {
     LabelResolver<?> resolver = guards.known(label.getClass());
     if (resolver != null) {

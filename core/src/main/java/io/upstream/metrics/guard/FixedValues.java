@@ -22,7 +22,7 @@ final class FixedValues {
     this.screen = screen;
   }
 
-  /** The type's constants; they are not screened, for they stand in a program. */
+  /** Returns the type's constants; they are not screened, for they stand in a program. */
   List<String> constants() {
     List<String> constants = LabelConstants.of(type);
     for (String constant : constants) {

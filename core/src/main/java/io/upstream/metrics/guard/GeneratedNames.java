@@ -3,9 +3,9 @@ package io.upstream.metrics.guard;
 import io.upstream.metrics.guard.detect.Detection;
 
 /**
- * Takes from the name of a class that was generated at run time what the generator added, so that a
- * proxy, a lambda or a mock counts as the class that it stands for: {@code
- * ClaimController$$EnhancerBySpringCGLIB$$1a2b#list} is {@code ClaimController#list}.
+ * Removes the parts that a generator added to the name of a class, so that a proxy, a lambda or a
+ * mock counts as its original class: {@code ClaimController$$EnhancerBySpringCGLIB$$1a2b#list} is
+ * {@code ClaimController#list}.
  */
 final class GeneratedNames {
 
@@ -20,7 +20,7 @@ final class GeneratedNames {
 
   private GeneratedNames() {}
 
-  /** The class that a name stands for; the same string where nothing was added. */
+  /** Returns the original class's name; the same string if nothing was added. */
   static String plain(String name) {
     if (name.length() > Detection.SEEN) {
       return name; // refused in any case
@@ -49,7 +49,9 @@ final class GeneratedNames {
     return first;
   }
 
-  /** Javassist writes Type_$$_jvst1a2b. */
+  /**
+   * Returns the length without an underscore before the cut, as in Javassist's Type_$$_jvst1a2b.
+   */
   private static int withoutUnderscore(String name, int cut) {
     return cut > 1 && name.charAt(cut - 1) == '_' ? cut - 1 : cut;
   }

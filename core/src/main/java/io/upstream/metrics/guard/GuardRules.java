@@ -125,7 +125,7 @@ public record GuardRules(
         "idleMinutes of " + type.getSimpleName(), Duration.ofMinutes(declared.idleMinutes()));
   }
 
-  /** The share of one owner that a label type declares; 0 if it declares none. */
+  /** Returns the share of one owner that a label type declares; 0 if it declares none. */
   static int share(Class<? extends OpenLabel> type) {
     Budget declared = type.getAnnotation(Budget.class);
     int share = declared == null ? 0 : declared.share();
@@ -153,7 +153,7 @@ public record GuardRules(
     return budget == Budget.UNLIMITED && ours ? budget : checkBudget(type.getSimpleName(), budget);
   }
 
-  /** The number if a budget can be set to it. */
+  /** Returns the number if a budget can be set to it. */
   public static int checkBudget(String label, long values) {
     if (values < 0 || values > MOST) {
       throw new IllegalArgumentException(

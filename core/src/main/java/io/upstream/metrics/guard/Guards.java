@@ -78,7 +78,7 @@ public final class Guards {
     return rules.mode();
   }
 
-  /** The detectors for what other code has in the registry. */
+  /** Returns the detectors for third-party families in the registry. */
   public ThirdPartyValues thirdPartyValues() {
     return new ThirdPartyValues(rules.detectors());
   }
@@ -91,17 +91,17 @@ public final class Guards {
     return rules;
   }
 
-  /** Names who stores the series of the values; without it no value ever leaves. */
+  /** Sets the storage of the series of the values; without it no value ever leaves. */
   public void attach(ValueRows storage) {
     rows = storage;
   }
 
-  /** Looks at what is recorded if the last look is a minute ago: at each page. */
+  /** Looks for idle values if the last look is at least a minute old; each page calls this. */
   public void look() {
     look(LOOK_MILLIS);
   }
 
-  /** Looks at what is recorded, unless the last look is newer or one is going on. */
+  /** Looks for idle values, unless the last look is newer than that or another look is running. */
   void look(long pauseMillis) {
     ValueRows storage = rows;
     long now = millis();
@@ -126,7 +126,7 @@ public final class Guards {
       unlock();
     }
     if (changed) {
-      changed(); // without the lock: handles may ask the code of others
+      changed(); // without the lock, because handles may call third-party code
     }
   }
 
@@ -137,7 +137,7 @@ public final class Guards {
     }
   }
 
-  /** Removes values with their rows; returns those of which a row stays. */
+  /** Removes values with their rows; returns the values of which a row stays. */
   Set<LabelEntry> remove(LastLook look) {
     ValueRows storage = rows;
     if (storage == null) {
@@ -151,7 +151,7 @@ public final class Guards {
     }
   }
 
-  /** Ends a look or a removal, and does what is left of it once no lock is held. */
+  /** Ends a look or a removal, and then runs the actions that must not run under the lock. */
   private void unlock() {
     looking.unlock();
     while (!looking.isHeldByCurrentThread()) {
@@ -174,7 +174,7 @@ public final class Guards {
     return clock.millis();
   }
 
-  /** The time by the clock of the guards. */
+  /** Returns the time by the clock of the guards. */
   public Instant now() {
     return clock.instant();
   }
@@ -185,7 +185,7 @@ public final class Guards {
   }
 
   /** Returns the engine of a label type's guard. */
-  @SuppressWarnings("unchecked") // a type is only ever mapped to a resolver of its own
+  @SuppressWarnings("unchecked") // each type is mapped only to its own resolver
   public <T extends OpenLabel> LabelResolver<T> resolver(Class<T> type) {
     LabelResolver<?> known = resolvers.get(type);
     return (LabelResolver<T>) (known != null ? known : add(type, create(type)));
@@ -231,14 +231,14 @@ public final class Guards {
         && LabelConstants.of(one.asSubclass(OpenLabel.class)).equals(LabelConstants.of(other));
   }
 
-  /** Forgets a label type that no family has any more. */
+  /** Removes a label type that no family uses any longer. */
   public void forget(LabelResolver<?> resolver) {
     resolvers.values().removeIf(each -> each == resolver);
     names.remove(resolver.name(), resolver.type());
   }
 
   /**
-   * Checks what an operator wants to allow.
+   * Checks the values of an operator's allow-list.
    *
    * @throws IllegalArgumentException if a value is blank, reserved or malformed
    */
@@ -300,7 +300,7 @@ public final class Guards {
     return row[b.length()];
   }
 
-  /** The guards there are, by name. */
+  /** Returns the existing guards by name. */
   public Collection<LabelResolver<?>> all() {
     return resolvers.values().stream()
         .distinct()
@@ -327,7 +327,10 @@ public final class Guards {
                         + ", got another name"));
   }
 
-  /** Rises whenever values that were folded may be named from now on: handles look again. */
+  /**
+   * Increases whenever values that were folded may be named from now on; handles then resolve their
+   * labels again.
+   */
   public int generation() {
     return generation;
   }

@@ -7,11 +7,11 @@ import java.util.random.RandomGenerator;
 /**
  * A 64-bit hash of a value under a key that only this process knows.
  *
- * <p>The key is why it may stand for a value: an attacker can neither make two values collide, nor
- * find out by trying which value a hash belongs to.
+ * <p>Because of the key, the library may keep the hash in place of a value: an attacker can neither
+ * make two values collide nor find the value of a hash by trying values.
  *
- * <p>It reads the first {@value Detection#SEEN} characters and the length, which is all that a
- * verdict depends on, so a value of any length costs the same. It allocates nothing.
+ * <p>It reads the first {@value Detection#SEEN} characters and the length, on which alone a
+ * decision depends, so the time is bounded for a value of any length. It allocates nothing.
  */
 final class KeyedHash {
 
@@ -24,8 +24,8 @@ final class KeyedHash {
   // The last step loses no information and spreads the sums over all bits.
   private static final KeyedHash OF_PROCESS = new KeyedHash(new SecureRandom());
 
-  // A word is four characters, as nearly all values have none beyond Latin-1, or two where one has;
-  // the length says which, so that a value of the one kind is none of the other.
+  // A word is four characters if all are Latin-1, as in nearly all values, and otherwise two. The
+  // length that is hashed tells which, so that values of the two kinds do not collide.
   private static final long LOWER = 0xffff_ffffL;
   private static final long WIDE = 0x8000_0000L;
   private static final int FIRST_WORD = 8;
@@ -38,19 +38,19 @@ final class KeyedHash {
     }
   }
 
-  /** The one with this process' key. */
+  /** Returns the hash with this process' key. */
   static KeyedHash ofProcess() {
     return OF_PROCESS;
   }
 
-  /** The hash of a value. */
+  /** Returns the hash of a value. */
   long of(String value) {
     return of(0, value, 0, value.length());
   }
 
   /**
-   * The hash of a part of a text, in a context such as the customer that brought it: the same as if
-   * the part were cut out.
+   * Returns the hash of a part of a text, in a context such as the customer that brought it: the
+   * same as if the part were cut out.
    */
   long of(long context, String text, int from, int to) {
     long[] k = key;
@@ -105,7 +105,7 @@ final class KeyedHash {
     return spread((a & ~LOWER) | b >>> 32);
   }
 
-  /** Another number for each: the last step of MurmurHash3. */
+  /** Returns a different number for each argument: the last step of MurmurHash3. */
   static long spread(long sums) {
     long hash = sums;
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A label whose values get numbers as they come: an open one, or a status. */
 public interface KeyedLabel {
 
-  /** The label type in snake case. */
+  /** Returns the label type in snake case. */
   String name();
 
   /** Returns the entry of a value, which is an instance of the label's type, or null. */
@@ -16,20 +16,20 @@ public interface KeyedLabel {
   LabelEntry resolveRaw(@Nullable String raw, @Nullable LabelEntry owner);
 
   /**
-   * Returns the entry of a value that is named, for who only reads: nothing is named, counted or
-   * screened. Null for any other value; what a caller does not have is named.
+   * Returns the entry of a named value, for a reader: nothing is named, counted or screened. Null
+   * for a value that is not named; a null value has a named entry.
    */
   @Nullable LabelEntry known(@Nullable Object value);
 
-  /** Returns the entry of a value whose entry has left: a new one, or a folded one. */
+  /** Returns the current entry of a value whose entry has left: a new one or a folded one. */
   default LabelEntry again(LabelEntry left, @Nullable LabelEntry owner) {
     return left.hasLeft() ? resolveRaw(left.value(), owner) : left;
   }
 
-  /** A value as a handle may keep it. */
+  /** Returns a value in a form that a handle may retain. */
   RetainedLabel retain(@Nullable Object value);
 
-  /** The entry with an index that was given out. */
+  /** Returns the entry with an index that is in use. */
   LabelEntry entry(int index);
 
   /** Returns the entry that a value gets when the page has no line left for another series. */

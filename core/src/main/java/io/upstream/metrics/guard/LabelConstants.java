@@ -9,7 +9,7 @@ import java.util.List;
 /** The constants of a label type: its public static final fields of its own type. */
 public final class LabelConstants {
 
-  // One list for a type in all recorders, as long as the type is there.
+  // One list for each type, shared by all recorders, as long as the class is loaded.
   private static final ClassValue<List<String>> BY_TYPE =
       new ClassValue<>() {
         @Override
@@ -20,7 +20,7 @@ public final class LabelConstants {
 
   private LabelConstants() {}
 
-  /** Their values in the order of the fields. */
+  /** Returns the values of a type's constants in the order of the fields. */
   public static List<String> of(Class<? extends OpenLabel> type) {
     return BY_TYPE.get(type);
   }

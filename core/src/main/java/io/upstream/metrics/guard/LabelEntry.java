@@ -42,7 +42,7 @@ public final class LabelEntry {
     }
   }
 
-  /** The code of the first detector; those below are of refusals that no detector made. */
+  /** The code of the first detector; lower codes are of refusals that no detector made. */
   static final int FIRST_DETECTOR = 5;
 
   private final int index;

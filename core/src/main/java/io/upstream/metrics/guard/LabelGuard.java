@@ -128,7 +128,9 @@ public final class LabelGuard<T extends OpenLabel> {
     return resolver.spent();
   }
 
-  /** Returns about how many distinct values were asked for that could be named, named or not. */
+  /**
+   * Returns an estimate of the number of distinct values that callers used and that could be named.
+   */
   public long demand() {
     return resolver.demand();
   }

@@ -80,7 +80,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return guard;
   }
 
-  /** The label type. */
+  /** Returns the label type. */
   public Class<T> type() {
     return type;
   }

@@ -5,7 +5,7 @@ package io.upstream.metrics.guard;
  * places.
  */
 public enum Naming {
-  /** Those that come first; an idle one leaves when another wants its place. */
+  /** The values that come first; an idle value leaves when another one needs its place. */
   FIRST_COME,
   /**
    * As {@link #FIRST_COME}, and a value that is used much more than the weakest named one takes its

@@ -8,10 +8,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a value that one label type has not seen before: personal data first, then form.
+ * Checks a value that one label type has not seen before: first for personal data, then for its
+ * form.
  *
- * <p>The detectors go first because their count is what an operator has to act on. Most personal
- * data has no label type's form either, and would vanish among the malformed.
+ * <p>The detectors run first because an operator has to act on their counts. Most personal data is
+ * malformed as well, and would otherwise be counted as malformed only.
  */
 final class PrivacyScreen {
 
@@ -68,7 +69,7 @@ final class PrivacyScreen {
     return grammar.accepts(value) ? null : LabelEntry.INVALID;
   }
 
-  /** Returns an entry that shows a value as a caller gave it, or one that says why it cannot be. */
+  /** Returns an entry that shows a value as a caller gave it, or a folded one with the reason. */
   LabelEntry shown(@Nullable String raw, Predicate<String> isFolded) {
     String value = raw == null ? "" : grammar.prepare(raw);
     if (value.isEmpty()) {
@@ -87,12 +88,12 @@ final class PrivacyScreen {
     return detector < 0 ? null : detectors.get(detector).name();
   }
 
-  /** The grammar that a value has to fit. */
+  /** Returns the grammar that a value has to fit. */
   ValueGrammar grammar() {
     return grammar;
   }
 
-  /** The entry of a refusal that {@link RefusedCache} remembered by its code. */
+  /** Returns the entry of a refusal that {@link RefusedCache} remembered by its code. */
   LabelEntry refusal(int code) {
     if (code >= LabelEntry.FIRST_DETECTOR) {
       return redacted(code - LabelEntry.FIRST_DETECTOR);

@@ -64,12 +64,12 @@ final class RefusedCache {
   private final AtomicInteger generation = new AtomicInteger();
   private final AtomicInteger missed = new AtomicInteger();
 
-  /** The key of a value's hash until the next {@link #clear}. */
+  /** Returns the key of a value's hash until the next {@link #clear}. */
   long key(long hash) {
     return hash + generation.get() * 0x9e3779b97f4a7c15L;
   }
 
-  /** The code that is remembered, or 0. */
+  /** Returns the stored code of a key, or 0. */
   int code(long key) {
     long[] all = slots;
     if (all == null) {
@@ -79,10 +79,10 @@ final class RefusedCache {
     return code != 0 ? code : code(all, second(all, key), (key & KEY) | IN_SECOND);
   }
 
-  /** The code of a key in one of its buckets, or 0. */
+  /** Returns the code of a key in one of its buckets, or 0. */
   private static int code(long[] all, int bucket, long wanted) {
-    // The usual case is a key that was asked for before and is here once. All four slots are looked
-    // at without a branch between them, because a branch could not be predicted.
+    // The usual case is a key that was asked for before and is in one slot. The loop reads all four
+    // slots without a branch between them, because a branch could not be predicted.
     long found = 0;
     int others = 0;
     for (int at = bucket; at < bucket + WAYS; at++) {
@@ -112,7 +112,7 @@ final class RefusedCache {
   }
 
   /**
-   * Remembers a code, at the cost of another value's where both buckets are full.
+   * Stores a code; if both buckets are full, it replaces that of another value.
    *
    * @param code from 1 to {@value #MOST_CODE}; 0 to forget it
    */
@@ -136,8 +136,8 @@ final class RefusedCache {
   }
 
   /**
-   * Returns the key's own slot or a free one, else one that was not asked for again; less than 0 if
-   * none.
+   * Returns the slot for a key: its own one, else an empty one, else one that was not asked for
+   * again; less than 0 if there is none.
    */
   private static int place(long[] all, long key) {
     int first = first(all, key);
@@ -151,7 +151,10 @@ final class RefusedCache {
     return at < 0 ? find(all, second, way, ASKED_AGAIN, 0) : at;
   }
 
-  /** The first slot of a bucket, from a way on, of which some bits are as wanted. */
+  /**
+   * Returns the first slot of a bucket, beginning at a way, whose selected bits have a value; less
+   * than 0 if there is none.
+   */
   private static int find(long[] all, int bucket, int from, long bits, long wanted) {
     for (int i = 0; i < WAYS; i++) {
       int at = bucket + (from + i) % WAYS;
@@ -172,7 +175,7 @@ final class RefusedCache {
     return all.length < MOST && missed.incrementAndGet() > all.length / 32;
   }
 
-  /** Begins a table in the place of another; what that one knew is found out again. */
+  /** Replaces the table by an empty one; refused values are then screened again. */
   private synchronized long[] replace(long @Nullable [] before, int length) {
     long[] now = slots;
     if (now != null && now != before) {
@@ -184,13 +187,13 @@ final class RefusedCache {
     return fresh;
   }
 
-  /** How many values there is room for. */
+  /** Returns the number of slots. */
   int room() {
     long[] all = slots;
     return all == null ? 0 : all.length;
   }
 
-  /** Forgets everything, what other threads are deciding at this moment included. */
+  /** Forgets all refusals, including those that other threads are deciding now. */
   void clear() {
     generation.incrementAndGet();
   }
@@ -199,12 +202,15 @@ final class RefusedCache {
     return (int) (key & (all.length / WAYS - 1)) * WAYS;
   }
 
-  /** Another bucket, by bits that a slot keeps: from either bucket they lead to the other. */
+  /** Returns the second bucket, at a distance from bits that a slot keeps. */
   private static int second(long[] all, long key) {
     return first(all, key ^ (key >>> 32 | 1));
   }
 
-  /** Where the search for one to replace begins, so that not always the same is. */
+  /**
+   * Returns the way at which the search for a slot to replace begins, so that the replaced slots
+   * vary.
+   */
   private static int way(long key) {
     return (int) (key >>> 62);
   }

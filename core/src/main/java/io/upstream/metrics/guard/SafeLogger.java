@@ -4,12 +4,12 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A logger that never throws: log handlers are the code of others, and neither a recording nor a
- * page may fail because of them. Errors of the JVM pass.
+ * A logger that never throws: log handlers are third-party code, and neither a recording nor a page
+ * may fail because of them. Errors of the JVM are thrown.
  *
- * <p>It asks the logging system for its logger with the first message. The logging system is the
- * code of others, too, and a class that asked it in its static initializer would hold the lock of
- * that initialization meanwhile. Numbers in messages are the same in every locale.
+ * <p>It gets its logger from the logging system at the first message. The logging system is
+ * third-party code, too, and a class that called it in its static initializer would hold the lock
+ * of its initialization meanwhile. Numbers in messages are the same in every locale.
  */
 public final class SafeLogger implements System.Logger {
 

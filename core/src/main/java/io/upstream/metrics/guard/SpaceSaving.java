@@ -72,7 +72,7 @@ final class SpaceSaving {
     return all;
   }
 
-  /** Forgets how often a hash came. */
+  /** Sets the count of a hash to 0. */
   synchronized void forget(long hash) {
     for (int i = 0; i < size; i++) {
       if (hashes[i] == hash) {

@@ -27,7 +27,7 @@ public final class StatusLabel implements KeyedLabel {
     return "http_status";
   }
 
-  /** The entry of a status code. */
+  /** Returns the entry of a status code. */
   public LabelEntry resolve(int code) {
     return code < HttpStatus.MIN || code > HttpStatus.MAX
         ? invalid
@@ -60,7 +60,9 @@ public final class StatusLabel implements KeyedLabel {
     return entries[index];
   }
 
-  /** The statuses are few, and what a service answers matters most when its page is full. */
+  /**
+   * Returns the entry itself: there are few statuses, and they matter most when the page is full.
+   */
   @Override
   public LabelEntry overPage(LabelEntry entry) {
     return entry;

@@ -30,14 +30,19 @@ public final class ThirdPartyValues {
     this.others = Detection.of(detectors, SnakeCase.of(JobType.class.getSimpleName()));
   }
 
-  /** The name of the detector that finds something in a label's value; null if none does. */
+  /**
+   * Returns the name of the detector that finds something in a label's value; null if none does.
+   */
   public @Nullable String detector(String label, String value) {
     Detection detection = label.equals(CUSTOMER) ? customers : others;
     int hit = detection.firstHit(value);
     return hit < 0 ? null : detectors.get(hit).name();
   }
 
-  /** A 64-bit hash of a value under this process's key; the value cannot be computed from it. */
+  /**
+   * Returns a 64-bit hash of a value under this process's key; the value cannot be computed from
+   * it.
+   */
   public static long hash(long seed, String value) {
     long hash = KeyedHash.ofProcess().of(seed, value, 0, value.length());
     for (int from = Detection.SEEN; from < value.length(); from += Detection.SEEN) {

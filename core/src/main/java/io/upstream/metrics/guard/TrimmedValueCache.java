@@ -18,7 +18,7 @@ final class TrimmedValueCache {
   private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable LabelEntry>> slots =
       new AtomicReference<>();
 
-  /** The entry that is named like a part of a text, given the part's hash. */
+  /** Returns the entry that is named like a part of a text, given the part's hash. */
   @Nullable LabelEntry find(long hash, String text, int from, int to) {
     AtomicReferenceArray<@Nullable LabelEntry> all = slots.get();
     if (all == null) {

@@ -28,7 +28,7 @@ final class ValueGrammar {
   private static final Set<String> RESERVED =
       Set.of("_OTHER", "_INVALID", "_REDACTED", "_UNKNOWN", UNMATCHED);
 
-  // One for a type in all recorders, as long as the type is there.
+  // One grammar for each type, shared by all recorders, as long as the class is loaded.
   private static final ClassValue<ValueGrammar> BY_TYPE =
       new ClassValue<>() {
         @Override
@@ -49,7 +49,7 @@ final class ValueGrammar {
     this.prefix = prefix;
   }
 
-  /** The grammar that a label type declares, or the one of plain names. */
+  /** Returns the grammar that a label type declares, or the one of plain names. */
   static ValueGrammar of(Class<? extends OpenLabel> type) {
     return BY_TYPE.get(type);
   }
@@ -98,7 +98,7 @@ final class ValueGrammar {
     return raw.length();
   }
 
-  /** Returns the form that a value must have, for messages. */
+  /** Returns the required form of a value, for messages. */
   String form() {
     return "128 bytes at most, not reserved, of the form " + expression.pattern();
   }
@@ -140,8 +140,8 @@ final class ValueGrammar {
   }
 
   /**
-   * Control characters and half a surrogate pair; and invisible characters that reorder or break
-   * the line that it is printed on.
+   * Returns whether a code point is a control character, half of a surrogate pair, or an invisible
+   * character that reorders or breaks the printed line.
    */
   private static boolean isUnwritable(int point) {
     if (point >= ' ' && point <= '~') {

@@ -43,22 +43,28 @@ public final class WorstCase {
     families.forEach(family -> lines.put(family, times(series(family), linesOf(family))));
   }
 
-  /** The sample lines of one series of a family: a histogram has its bounds and three more. */
+  /**
+   * Returns the number of sample lines of one series of a family: a histogram has one for each
+   * bound and three more.
+   */
   public static int linesOf(Family<?> family) {
     return family instanceof HistogramFamily<?> histogram ? histogram.bounds().length + 3 : 1;
   }
 
-  /** The most lines of a family; {@link Long#MAX_VALUE} stands for more than that. */
+  /**
+   * Returns the highest number of lines of a family; {@link Long#MAX_VALUE} stands for any higher
+   * number.
+   */
   public long lines(Family<?> family) {
     return lines.getOrDefault(family, 0L);
   }
 
-  /** The most lines of all families together, if no line budget stopped them. */
+  /** Returns the highest number of lines of all families together, without the line budget. */
   public long lines() {
     return lines.values().stream().reduce(0L, WorstCase::plus);
   }
 
-  /** The most series of a family. */
+  /** Returns the highest number of series of a family. */
   private long series(Family<?> family) {
     long series = 1;
     for (Label label : family.schema().labels()) {
@@ -85,7 +91,7 @@ public final class WorstCase {
     return most + guard.values() - guard.spent() + (folds ? RESERVED : 0);
   }
 
-  /** The values of a label that only the library fills. */
+  /** Returns the number of values of a label that only the library fills. */
   private long ours(Class<?> type) {
     if (type == FamilyName.class) {
       return families;
@@ -104,7 +110,7 @@ public final class WorstCase {
     return a + b < 0 ? Long.MAX_VALUE : a + b;
   }
 
-  /** A table for people, the largest family first. */
+  /** Returns a table for people, the largest family first. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(line("family", "lines at most"));

@@ -24,7 +24,7 @@ public @interface Budget {
   /** For labels that only this library fills, from sets that are bounded elsewhere. */
   int UNLIMITED = Integer.MAX_VALUE;
 
-  /** The number of distinct values. */
+  /** Returns the number of distinct values. */
   int value();
 
   /**
@@ -34,8 +34,8 @@ public @interface Budget {
   int share() default 0;
 
   /**
-   * After how many minutes without an event a named value leaves when another one wants its place:
-   * 10 or more, 0 for never, less than 0 for what {@code METRICS_IDLE_AFTER} says.
+   * Returns the minutes without an event after which a named value leaves when another one needs
+   * its place: 10 or more, 0 for never, less than 0 for the time of {@code METRICS_IDLE_AFTER}.
    */
   int idleMinutes() default -1;
 }

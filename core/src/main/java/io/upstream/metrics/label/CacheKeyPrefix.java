@@ -3,7 +3,7 @@ package io.upstream.metrics.label;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The family of keys of a business cache: what stands before the first colon of a key.
+ * The family of keys of a business cache: the part of a key before the first colon.
  *
  * @param value as the caller has it; the guard judges it
  */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Grammar(Grammar.IDENTIFIER)
 public record DbVendor(@Nullable String value) implements OpenLabel {
 
-  /** A database that has not said yet what it is. Shown as {@code _UNKNOWN}. */
+  /** A database whose product is not known yet; shown as {@code _UNKNOWN}. */
   public static final DbVendor UNKNOWN = new DbVendor(null);
 
   @Override

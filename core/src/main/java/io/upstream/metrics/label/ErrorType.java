@@ -28,8 +28,9 @@ public record ErrorType(@Nullable String value) implements OpenLabel {
   private static final int MOST_WRAPPERS = 16;
 
   /**
-   * The type of a throwable: what a {@link CompletionException} or {@link ExecutionException}
-   * wraps, and for an anonymous class what it extends. {@link #UNKNOWN} for null.
+   * Returns the type of a throwable. For a {@link CompletionException} or {@link
+   * ExecutionException} it is the type of the cause, and for an anonymous class its superclass.
+   * {@link #UNKNOWN} for null.
    */
   public static ErrorType of(@Nullable Throwable thrown) {
     if (thrown == null) {
@@ -44,8 +45,8 @@ public record ErrorType(@Nullable String value) implements OpenLabel {
       error = cause;
     }
     Class<?> type = error.getClass();
-    // In this order: a hidden class made of a nested one fails when it is asked for its simple
-    // name.
+    // The order of the checks matters: getSimpleName() fails for a hidden class that was made from
+    // a nested one.
     while (type.isHidden() || type.getSimpleName().isEmpty()) {
       type = type.getSuperclass();
     }

@@ -19,8 +19,8 @@ import java.lang.annotation.Target;
 public @interface Grammar {
 
   /**
-   * A plain name, also a code ({@code 835}, {@code CO-45}), a version ({@code 1.2.3+4}) or the name
-   * of a class: what a type without the annotation must match. Six digits and more alone are none.
+   * The form of a type without the annotation: a plain name, a code ({@code 835}, {@code CO-45}), a
+   * version ({@code 1.2.3+4}) or the name of a class, but not six or more digits alone.
    */
   String NAME = "(?![0-9]{6,}+$)[A-Za-z0-9$][A-Za-z0-9_.:/+$-]{0,63}";
 
@@ -30,6 +30,6 @@ public @interface Grammar {
   /** Any text that is short and has no control characters. */
   String ANY = "(?s).*";
 
-  /** The regular expression, in the syntax of {@link java.util.regex.Pattern}. */
+  /** Returns the regular expression, in the syntax of {@link java.util.regex.Pattern}. */
   String value();
 }

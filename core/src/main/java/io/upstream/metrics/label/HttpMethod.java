@@ -17,7 +17,8 @@ public enum HttpMethod implements ClosedLabel {
   OTHER;
 
   /**
-   * The constant of a request line's method. Methods are case-sensitive: {@code get} is not GET.
+   * Returns the constant of a request line's method. Methods are case-sensitive: {@code get} is not
+   * GET.
    */
   public static HttpMethod of(@Nullable String method) {
     if (method == null) {

@@ -16,7 +16,7 @@ public record JobType(@Nullable String value) implements OpenLabel {
   /** Makes reports. */
   public static final JobType REPORT_GENERATION = new JobType("report_generation");
 
-  /** Hands data to others. */
+  /** Exports data to other systems. */
   public static final JobType DATA_EXPORT = new JobType("data_export");
 
   /** Turns findings into alerts and sends them. */

@@ -22,6 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface OpenLabel {
 
-  /** The value as the caller gave it. */
+  /** Returns the value as the caller gave it. */
   @Nullable String value();
 }

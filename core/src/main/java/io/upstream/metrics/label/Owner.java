@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  *
  * <p>In a family that has such a label, the other open labels are charged to the owner whose event
  * first named a value. Once half of a label type's budget is spent, an owner that has brought more
- * than its share ({@link Budget#share()}) names no further value, so that no owner can use up what
- * the others need. {@link CustomerId} is an owner.
+ * than its share ({@link Budget#share()}) names no further value, so that no owner can use up the
+ * places that others need. {@link CustomerId} is an owner.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -25,7 +25,10 @@ public record SeverityScale(double medium, double high) {
     }
   }
 
-  /** The level of a severity, or null for what is no severity: not a number, or not within 0..1. */
+  /**
+   * Returns the level of a severity, or null for what is no severity: not a number, or not within
+   * 0..1.
+   */
   public @Nullable SeverityLevel level(double severity) {
     if (!(severity >= 0 && severity <= 1)) {
       return null;

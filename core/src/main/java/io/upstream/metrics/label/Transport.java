@@ -2,7 +2,7 @@ package io.upstream.metrics.label;
 
 import org.jspecify.annotations.Nullable;
 
-/** The scheme a request came by. */
+/** The scheme of a request. */
 public enum Transport implements ClosedLabel {
   HTTP,
   HTTPS;

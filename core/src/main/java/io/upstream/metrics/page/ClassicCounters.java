@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The classic buckets, counts and sums of a histogram as families of counters, with the names and
  * labels that they have in text.
  *
- * <p>Prometheus 2.40 to 2.44 stores of a family with native buckets nothing else, and has no
- * setting to change that ({@code scrape_classic_histograms} came with 2.45). For these versions the
- * classic buckets leave the histogram's message and go beside it, so that dashboards find them.
+ * <p>Of a family with native buckets, Prometheus 2.40 to 2.44 stores only those and has no setting
+ * to change that ({@code scrape_classic_histograms} came with 2.45). For these versions the page
+ * has the classic buckets beside the histogram's message and not in it, so that dashboards find
+ * them.
  */
 final class ClassicCounters {
 

@@ -31,7 +31,7 @@ final class CreatedLines {
     return wanted ? new CreatedLines(registry) : null;
   }
 
-  /** The lines of a family. */
+  /** Returns the lines of a family. */
   OfFamily of(FamilySeries<?, ?> series) {
     Family<?> family = series.family();
     boolean unlabelled = series.plan().isUnlabelled();

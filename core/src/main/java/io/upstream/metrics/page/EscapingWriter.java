@@ -11,11 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * client_java's writers, told how to escape names.
+ * Calls client_java's writers with an escaping of names.
  *
- * <p>They take that from 1.4 on, where a name may be any UTF-8 text. Before, a name may only hold a
- * dot beside the usual characters, and is always written with underscores; this library also runs
- * on those versions, so the newer method is looked up.
+ * <p>The writers accept an escaping from 1.4 on, where a name may be any UTF-8 text. In earlier
+ * versions a name may only have a dot beside the usual characters, and is always written with
+ * underscores. This library also runs on those versions, so it looks the newer method up at run
+ * time.
  */
 final class EscapingWriter {
 
@@ -48,7 +49,7 @@ final class EscapingWriter {
 
   private EscapingWriter() {}
 
-  /** The escaping that names will have where one is asked for. */
+  /** Returns the escaping that names will have if the scraper asks for one. */
   static NameEscaping possible(NameEscaping asked) {
     return WRITE == null ? NameEscaping.UNDERSCORES : asked;
   }

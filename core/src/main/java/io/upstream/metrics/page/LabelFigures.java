@@ -55,7 +55,7 @@ record LabelFigures(
     return folded.stream().filter(f -> f.reason() == reason).mapToLong(Folded::count).sum();
   }
 
-  /** Folded events by reason, without the reasons that did not occur. */
+  /** Returns the folded events by reason, without reasons that did not occur. */
   Map<FoldReason, Long> byReason() {
     Map<FoldReason, Long> counts = new TreeMap<>();
     folded.forEach(each -> counts.merge(each.reason(), each.count(), Long::sum));

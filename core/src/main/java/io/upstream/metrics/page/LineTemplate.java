@@ -130,7 +130,7 @@ final class LineTemplate {
       append("\"");
     }
 
-    /** The text of a combination. */
+    /** Returns the text of a combination. */
     byte[] text(int closed) {
       byte[] known = kept.length == 0 ? null : kept[closed];
       if (known != null) {

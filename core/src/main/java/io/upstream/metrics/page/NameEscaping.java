@@ -42,7 +42,7 @@ public enum NameEscaping {
     return parameter;
   }
 
-  /** The name of client_java's constant. */
+  /** Returns the name of client_java's constant. */
   String clientName() {
     return clientName;
   }

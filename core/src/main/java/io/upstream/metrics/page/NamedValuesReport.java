@@ -13,8 +13,8 @@ public final class NamedValuesReport {
   private NamedValuesReport() {}
 
   /**
-   * Returns, as JSON, for each value why it is named, how many events and lines it has, when it was
-   * used last, and which owner brought it.
+   * Returns a JSON text that has for each value the reason why it is named, its numbers of events
+   * and lines, its last use, and its owner.
    */
   public static String json(SeriesRegistry book, LabelResolver<?> guard) {
     book.guards().look();

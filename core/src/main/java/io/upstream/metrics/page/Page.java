@@ -35,12 +35,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page: our families, written straight from where they are counted, then what else is in the
+ * The page: our families, written directly from their cells, then the third-party families of the
  * registry.
  *
- * <p>Writing takes no lock that recording needs, so a reader may be as slow as it likes. A
- * collector that throws costs itself alone in a registry that we made; in one that was given it
- * costs what is not ours, which comes last. One that does not answer in time costs the same.
+ * <p>Writing takes no lock that recording needs, so a slow reader does not delay recording. If a
+ * collector throws or does not answer in time, the page leaves out only its families in a registry
+ * that we made; in a given registry it leaves out all third-party families, which come last.
  */
 public final class Page implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class Page implements AutoCloseable {
   private final @Nullable ThirdPartyScreen thirdParty;
   private final Set<CollectorThread> abandoned = ConcurrentHashMap.newKeySet();
 
-  /** A page that shows new series as 0 by the gaps between scrapes. */
+  /** Creates a page that shows new series as 0 by the gaps between scrapes. */
   public Page(
       SeriesRegistry book,
       @Nullable PrometheusRegistry given,
@@ -126,14 +126,14 @@ public final class Page implements AutoCloseable {
     }
   }
 
-  /** Leaves to others the names that they have by now put into the registry. */
+  /** Gives up, in the registry, the names that other collectors have registered by now. */
   public void resolveNameConflicts() {
     if (!book.isOff()) {
       bridge.resolveNameConflicts(jvm);
     }
   }
 
-  /** The registry that also carries the families. */
+  /** Returns the registry that also carries the families. */
   public PrometheusRegistry registry() {
     bridge.reportRefused();
     return bridge.registry();
@@ -215,7 +215,10 @@ public final class Page implements AutoCloseable {
     }
   }
 
-  /** Before anything is written: a reader should not wait in the middle of a page. */
+  /**
+   * Calls third-party code before anything is written, because a reader should not wait in the
+   * middle of a page.
+   */
   private ForeignSnapshot ask(Collection<FamilySeries<?, ?>> selected) {
     List<FamilySeries<?, ?>> watching = new ArrayList<>(0);
     for (FamilySeries<?, ?> series : selected) {
@@ -267,7 +270,7 @@ public final class Page implements AutoCloseable {
       super(size);
     }
 
-    /** Takes OpenMetrics' end mark off, for another part may follow. */
+    /** Removes OpenMetrics' end mark, because another part may follow. */
     void cutEnd() {
       count -= END.length;
     }

@@ -19,7 +19,7 @@ public enum PageFormat {
     this.contentType = contentType;
   }
 
-  /** The content type to send with it. */
+  /** Returns the content type to send with it. */
   public String contentType() {
     return contentType;
   }

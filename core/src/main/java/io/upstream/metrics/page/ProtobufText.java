@@ -55,7 +55,7 @@ final class ProtobufText extends Text {
     varint(length);
   }
 
-  /** The bytes of a message in another one, without its content. */
+  /** Returns the bytes of a message in another one, without its content. */
   static int beginLength(int length) {
     return 1 + (38 - Integer.numberOfLeadingZeros(length | 1)) / 7;
   }

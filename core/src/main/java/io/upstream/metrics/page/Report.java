@@ -37,7 +37,7 @@ public final class Report {
   final List<FamilyFigures> families;
   final List<LabelFigures> labels;
 
-  /** The report of a book as it is now. */
+  /** Creates the report of a book as it is now. */
   public Report(SeriesRegistry book) {
     book.guards().look(); // so that the last use of values is that of this minute
     List<Family<?>> declared = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class Report {
     this.worstCase = worst.lines();
   }
 
-  /** All figures, for machines. */
+  /** Returns all figures, for machines. */
   public String json() {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("mode", mode);
@@ -133,7 +133,7 @@ public final class Report {
     return json;
   }
 
-  /** The text for a terminal of a hundred columns. */
+  /** Returns the text for a terminal of a hundred columns. */
   @Override
   public String toString() {
     return new ReportText(this).toString();

@@ -91,7 +91,7 @@ final class ReportReader {
     }
   }
 
-  /** The families, those with the most lines first. */
+  /** Returns the families, those with the most lines first. */
   List<FamilyFigures> families(WorstCase worst) {
     return book.series().stream()
         .map(series -> figures(series, worst))
@@ -110,7 +110,7 @@ final class ReportReader {
     return new FamilyFigures(family.name(), series.lines(), most, count);
   }
 
-  /** The label types that have a budget, those that fold the most first. */
+  /** Returns the label types that have a budget, those that fold the most first. */
   List<LabelFigures> labels() {
     return book.guards().all().stream()
         .filter(guard -> !guard.isUnlimited())

@@ -26,7 +26,7 @@ final class SeriesWriter {
   private final @Nullable CreatedLines created;
 
   /**
-   * A writer of one page.
+   * Creates a writer of one page.
    *
    * @param shownUntil counters and histograms that were born later are shown as 0
    * @param created null where the page has no lines that say when series began

@@ -79,7 +79,8 @@ final class ZeroFirst {
   }
 
   /**
-   * The {@code bornAt} up to which series are shown as they are, on a page that is written now.
+   * Returns the {@code bornAt} up to which series are shown as they are, on a page that is written
+   * now.
    *
    * @param scraper the scraper; null for a reader that does not return
    * @param now the time by the clock of {@code bornAt}, which is rounded up

@@ -33,7 +33,7 @@ final class BoundSeries<C extends Cell> {
     this.found = find(series.registry.guards().generation());
   }
 
-  /** The series of a label record; what is missing in it is counted at each use. */
+  /** Returns the series of a label record; what is missing in it is counted at each use. */
   static <L extends Record, C extends Cell> BoundSeries<C> of(
       FamilySeries<L, C> series, @Nullable L labels) {
     int closed = labels == null ? -1 : series.plan.closed(labels);
@@ -41,7 +41,7 @@ final class BoundSeries<C extends Cell> {
         series, closed, labels == null || closed < 0 ? NONE : series.plan.retain(labels));
   }
 
-  /** The cell, or null where the recording is refused. */
+  /** Returns the cell, or null where the recording is refused. */
   @Nullable C cell() {
     Found<C> now = found;
     int epoch = series.registry.guards().generation();
@@ -52,7 +52,7 @@ final class BoundSeries<C extends Cell> {
     return now.cell != null ? now.cell : series.locate(closed, now.entries, false);
   }
 
-  /** The cell after one that has left. */
+  /** Returns the cell after one that has left. */
   @Nullable C cellAfter(C left) {
     Found<C> now = find(series.registry.guards().generation());
     found = now;
@@ -68,7 +68,9 @@ final class BoundSeries<C extends Cell> {
     return open;
   }
 
-  /** The cell if nothing is folded by now; null, and nothing is counted, if something is. */
+  /**
+   * Returns the cell if nothing is folded by now; null, and nothing is counted, if something is.
+   */
   @Nullable C cellIfNamed() {
     for (LabelEntry entry : series.plan.resolve(labels)) {
       if (entry.isFolded()) {
@@ -79,7 +81,8 @@ final class BoundSeries<C extends Cell> {
   }
 
   /**
-   * The cell if all its values are welcome: what is folded is looked up, and counted, at each use.
+   * Returns the cell if all its values are welcome: what is folded is looked up, and counted, at
+   * each use.
    */
   private Found<C> find(int epoch) {
     if (closed < 0) {

@@ -66,7 +66,7 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
     add(labels, 1);
   }
 
-  /** A handle on one series that needs no look-up. */
+  /** Returns a handle on one series that needs no look-up. */
   public BoundCounter bind(@Nullable L labels) {
     return new BoundCounter(this, BoundSeries.of(this, labels));
   }
@@ -166,13 +166,13 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
     }
   }
 
-  /** The cell of a series, made if it is not there. */
+  /** Returns the cell of a series, made if it is not there. */
   CounterCell cell(int closed, LabelEntry a, LabelEntry b) {
     CounterCell cell = find(closed, a, b);
     return cell != null ? cell : Objects.requireNonNull(locate(closed, a, b, null, null, true));
   }
 
-  /** The count of a series; 0 where there is none. */
+  /** Returns the count of a series; 0 where there is none. */
   double value(@Nullable L labels) {
     CounterCell cell = known(labels);
     double value = cell == null ? 0 : cell.value();
@@ -184,7 +184,7 @@ public final class CounterSeries<L extends Record> extends FamilySeries<L, Count
     return total() > 0;
   }
 
-  /** The sum over all series. */
+  /** Returns the sum over all series. */
   public double total() {
     double[] total = {0};
     try {

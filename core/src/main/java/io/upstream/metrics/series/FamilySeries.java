@@ -95,7 +95,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return shownSince <= shownUntil ? shownUntil : -1;
   }
 
-  /** The family. */
+  /** Returns the family. */
   public final Family<L> family() {
     return family;
   }
@@ -125,7 +125,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return rows;
   }
 
-  /** The sample lines it has on the page. */
+  /** Returns the sample lines it has on the page. */
   public final long lines() {
     return (long) cells * linesPerCell;
   }
@@ -167,22 +167,24 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     }
   }
 
-  /** The index where the family has no closed label. */
+  /** Returns the index where the family has no closed label. */
   public final int closed() {
     return plan.closed();
   }
 
-  /** The index of one closed label; less than 0, which is then refused, where it is null. */
+  /**
+   * Returns the index of one closed label; less than 0, which is then refused, where it is null.
+   */
   public final int closed(@Nullable Enum<?> a) {
     return plan.closed(a);
   }
 
-  /** The index of two closed labels. */
+  /** Returns the index of two closed labels. */
   public final int closed(@Nullable Enum<?> a, @Nullable Enum<?> b) {
     return plan.closed(a, b);
   }
 
-  /** The index of three closed labels. */
+  /** Returns the index of three closed labels. */
   public final int closed(@Nullable Enum<?> a, @Nullable Enum<?> b, @Nullable Enum<?> c) {
     return plan.closed(a, b, c);
   }
@@ -335,7 +337,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   }
 
   /**
-   * The cell of values that are welcome, made unless the page is full; nothing is counted.
+   * Returns the cell of values that are welcome, made unless the page is full; nothing is counted.
    *
    * @return null where it has to be located at each use
    */
@@ -350,7 +352,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   }
 
   /**
-   * The cell of a label record for who only reads it: nothing is made, named or counted.
+   * Returns the cell of a label record for who only reads it: nothing is made, named or counted.
    *
    * @return null where there is no such series
    */
@@ -464,7 +466,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return kept ? locate(closed, entries, true) : null;
   }
 
-  /** The cell, made if it is not there; null if there is no line for it. */
+  /** Returns the cell, made if it is not there; null if there is no line for it. */
   private @Nullable C make(
       int closed,
       @Nullable LabelEntry a,
@@ -562,7 +564,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     }
   }
 
-  /** The one entry of several with the same value that rows are found by. */
+  /** Returns the one entry of several with the same value that rows are found by. */
   private static @Nullable LabelEntry canonical(@Nullable LabelEntry entry) {
     return entry == null ? null : entry.canonical();
   }
@@ -631,7 +633,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return 0;
   }
 
-  /** Another number whenever something was recorded. */
+  /** Returns another number whenever something was recorded. */
   long fingerprint(C cell) {
     return weight(cell);
   }

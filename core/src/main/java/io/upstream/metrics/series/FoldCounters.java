@@ -33,7 +33,7 @@ final class FoldCounters {
     this.cells = new CounterCell[keyed.length * REASONS];
   }
 
-  /** The name of a label type, as the value of a label. */
+  /** Returns the name of a label type, as the value of a label. */
   LabelEntry label(int level) {
     return labels[level];
   }

@@ -102,7 +102,7 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
     return cell != null;
   }
 
-  /** A handle on one series that needs no look-up. */
+  /** Returns a handle on one series that needs no look-up. */
   public BoundGauge bind(@Nullable L labels) {
     return new BoundGauge(this, BoundSeries.of(this, labels));
   }

@@ -75,7 +75,9 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return api;
   }
 
-  /** The upper bounds of the classic buckets, without the infinite one; there may be none. */
+  /**
+   * Returns the upper bounds of the classic buckets, without the infinite one; there may be none.
+   */
   public double[] bounds() {
     return bounds;
   }
@@ -153,14 +155,14 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return cell == null || Double.isNaN(cell.read(counts)) ? 0 : Arrays.stream(counts).sum();
   }
 
-  /** The sum of the observations of a series; 0 where there is none. */
+  /** Returns the sum of the observations of a series; 0 where there is none. */
   double sum(@Nullable L labels) {
     HistogramCell cell = known(labels);
     double sum = cell == null ? 0 : cell.read(new long[bounds.length + 1]);
     return Double.isNaN(sum) ? 0 : sum;
   }
 
-  /** A handle on one series that needs no look-up. */
+  /** Returns a handle on one series that needs no look-up. */
   public Observer bind(@Nullable L labels) {
     return new BoundHistogram(this, BoundSeries.of(this, labels));
   }

@@ -30,7 +30,7 @@ final class LineBudget {
     return budget;
   }
 
-  /** The lines that are taken. */
+  /** Returns the lines that are taken. */
   long used() {
     return used.get();
   }

@@ -54,7 +54,7 @@ final class NameRegistry {
     return family.equals(LIBRARY.get(family.name()));
   }
 
-  /** The family that has a name; null if none has. */
+  /** Returns the family that has a name; null if none has. */
   @Nullable Family<?> of(String name) {
     Family<?> family = LIBRARY.get(name);
     return family != null && present.test(family) ? family : others.get(name);
@@ -76,7 +76,7 @@ final class NameRegistry {
     }
   }
 
-  /** The first name of a family that another has; null if none has. */
+  /** Returns the first name of a family that another has; null if none has. */
   @Nullable String clash(Family<?> family) {
     if (others.isEmpty() && isOfLibrary(family)) {
       return null;

@@ -149,7 +149,7 @@ public final class SeriesRegistry implements ValueRows {
     }
   }
 
-  /** The guards of the recorder. */
+  /** Returns the guards of the recorder. */
   public Guards guards() {
     return guards;
   }
@@ -214,13 +214,13 @@ public final class SeriesRegistry implements ValueRows {
         .collect(Collectors.joining(", "));
   }
 
-  /** The families' series, by name. */
+  /** Returns the families' series, by name. */
   public Collection<FamilySeries<?, ?>> series() {
     return off ? List.of() : inOrder();
   }
 
   /**
-   * The series of some families, by name.
+   * Returns the series of some families, by name.
    *
    * @param names exact names, with or without the suffix of a counter; all families if empty
    */
@@ -238,7 +238,10 @@ public final class SeriesRegistry implements ValueRows {
     return selected;
   }
 
-  /** All series by name: a catalogue comes at once and is put in order for the first who asks. */
+  /**
+   * Returns all series by name: a catalogue comes at once and is put in order for the first who
+   * asks.
+   */
   private List<FamilySeries<?, ?>> inOrder() {
     List<FamilySeries<?, ?>> known = inOrder;
     if (known != null) {
@@ -303,13 +306,16 @@ public final class SeriesRegistry implements ValueRows {
     return lines;
   }
 
-  /** The time for {@code bornAt}: tenths of a second since the registry was made, rounded up. */
+  /**
+   * Returns the time for {@code bornAt}: tenths of a second since the registry was made, rounded
+   * up.
+   */
   public int now() {
     long tenths = (ticker.getAsLong() - start + NANOS - 1) / NANOS;
     return (int) Math.min(Integer.MAX_VALUE, Math.max(0, tenths));
   }
 
-  /** The time of day at which a series began, in milliseconds, given its {@code bornAt}. */
+  /** Returns the time of day at which a series began, in milliseconds, given its {@code bornAt}. */
   public long startMillis(int bornAt) {
     return startMillis + 100L * Math.max(0, bornAt - 1);
   }
@@ -350,7 +356,9 @@ public final class SeriesRegistry implements ValueRows {
     return series != null ? series : addNew(family);
   }
 
-  /** The series of a family that another class loader has declared before; null if none has. */
+  /**
+   * Returns the series of a family that another class loader has declared before; null if none has.
+   */
   private @Nullable FamilySeries<?, ?> findRedeclared(Family<?> family, Family<?> other) {
     FamilySeries<?, ?> series = byFamily.get(other);
     if (series == null || !other.isRedeclared(family)) {

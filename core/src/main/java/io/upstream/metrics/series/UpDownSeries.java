@@ -61,7 +61,7 @@ public final class UpDownSeries<L extends Record> extends FamilySeries<L, UpDown
     }
   }
 
-  /** The number of a series; 0 where there is none. */
+  /** Returns the number of a series; 0 where there is none. */
   long value(@Nullable L labels) {
     UpDownCell cell = known(labels);
     long value = cell == null ? 0 : cell.value();
@@ -85,7 +85,7 @@ public final class UpDownSeries<L extends Record> extends FamilySeries<L, UpDown
     return watches;
   }
 
-  /** A handle that stays on its series. */
+  /** Returns a handle that stays on its series. */
   public BoundUpDown bind(@Nullable L labels) {
     int closed = labels == null ? -1 : plan.closed(labels);
     LabelEntry[] entries =
@@ -93,7 +93,7 @@ public final class UpDownSeries<L extends Record> extends FamilySeries<L, UpDown
     return new BoundUpDown(this, closed, entries);
   }
 
-  /** A handle on a series with one open label. */
+  /** Returns a handle on a series with one open label. */
   public BoundUpDown bind(int closed, LabelEntry a) {
     return new BoundUpDown(this, closed, a);
   }

@@ -28,7 +28,7 @@ final class BatchRuns {
     rows[size++] = 1;
   }
 
-  /** The meter that gets the batch's one duration: the first row's. */
+  /** Returns the meter that gets the batch's one duration: the first row's. */
   StatementMeter first(StatementMeter ifEmpty) {
     StatementMeter first = size == 0 ? null : meters[0];
     return first == null ? ifEmpty : first;

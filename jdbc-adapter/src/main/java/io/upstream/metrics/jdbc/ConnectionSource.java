@@ -30,7 +30,7 @@ final class ConnectionSource {
     this.nameless = new SourceMeter(settings, Vendors.UNKNOWN);
   }
 
-  /** The connection with a counter in front of it; {@link #handOut} starts to count. */
+  /** Returns the connection with a counter in front of it; {@link #handOut} starts to count. */
   MeteredConnection metered(Connection connection) {
     return new MeteredConnection(connection, meter(connection));
   }

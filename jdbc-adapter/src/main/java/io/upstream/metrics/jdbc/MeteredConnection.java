@@ -219,7 +219,7 @@ final class MeteredConnection extends ForwardingConnection {
     return delegate.toString();
   }
 
-  /** A statement that the driver made by itself, as behind a result set of the metadata. */
+  /** Returns a statement that the driver made by itself, as behind a result set of the metadata. */
   Statement adopt(Statement statement) {
     if (statement instanceof CallableStatement callable) {
       return new MeteredCallableStatement(callable, this, source.anyStatement(), null);

@@ -76,7 +76,7 @@ final class MeteredResultSet extends ForwardingResultSet {
     return delegate.toString();
   }
 
-  /** A column may hold a cursor, and a cursor knows its statement. */
+  /** Returns a value of a column; a cursor is wrapped, because it leads to its statement. */
   private Object cursor(Object value) {
     return value instanceof ResultSet nested
         ? new MeteredResultSet(nested, null, connection)

@@ -286,7 +286,9 @@ class MeteredStatement extends ForwardingStatement {
     return delegate.toString();
   }
 
-  /** The result set that leads back here. The driver's same one gives the same one of ours. */
+  /**
+   * Returns the result set that leads back here. The driver's same one gives the same one of ours.
+   */
   final ResultSet results(ResultSet results) {
     if (results == null) {
       return null;

@@ -77,7 +77,7 @@ final class SourceMeter {
     return vendor;
   }
 
-  /** The time since a moment; a clock that went back costs the time and not the event. */
+  /** Returns the time since a moment; a clock that went back costs the time and not the event. */
   long nanosSince(long start) {
     return Math.max(0, nanoTime() - start);
   }
@@ -121,7 +121,9 @@ final class SourceMeter {
     return now;
   }
 
-  /** The ORM that writes an entity by a statement that this thread prepares now; else null. */
+  /**
+   * Returns the ORM that writes an entity by a statement that this thread prepares now; else null.
+   */
   @Nullable ModelNaming writer(@Nullable String table) {
     try {
       for (ModelNaming each : settings.models()) {

@@ -92,7 +92,7 @@ final class SourceSettings {
     return clock;
   }
 
-  /** The functions that name written models; empty if the table's name is the model. */
+  /** Returns the functions that name written models; empty if the table's name is the model. */
   List<ModelNaming> models() {
     return Objects.requireNonNull(models.get()); // it never is null
   }

@@ -173,8 +173,8 @@ public final class UpstreamDataSource extends ProxyDataSource {
   }
 
   /**
-   * The factory's connection, without datasource-proxy's bookkeeping around it. One that is metered
-   * further in, behind a source that routes or a pool, is counted there.
+   * Returns the factory's connection, without datasource-proxy's bookkeeping around it. One that is
+   * metered further in, behind a source that routes or a pool, is counted there.
    */
   private Connection handOut(Connection connection) {
     if (inner != null && UpstreamListener.isOn(inner)) {
@@ -187,8 +187,8 @@ public final class UpstreamDataSource extends ProxyDataSource {
   }
 
   /**
-   * The connection came out of the same factory, unless the application gave this proxy another
-   * one.
+   * Returns the connection came out of the same factory, unless the application gave this proxy
+   * another one.
    */
   private Connection observed(Connection connection) {
     return connection instanceof MeteredConnection metered

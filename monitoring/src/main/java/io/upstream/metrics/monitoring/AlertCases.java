@@ -52,39 +52,42 @@ final class AlertCases {
         .toList();
   }
 
-  /** A case of an alert. */
+  /** Returns a case of an alert. */
   static AlertCase tried(String alert, String situation, String at) {
     return AlertCase.of(
         Objects.requireNonNull(BY_NAME.get(alert), "no alert " + alert), situation, at);
   }
 
-  /** A new series as scrapers are shown it: 0, and then what it had counted at its first event. */
+  /**
+   * Returns a new series as scrapers are shown it: 0, and then what it had counted at its first
+   * event.
+   */
   static String born(int after, int value) {
     return "_x" + after + " 0 " + value + "x60";
   }
 
-  /** A new series that appears with what it had counted at its first event. */
+  /** Returns a new series that appears with what it had counted at its first event. */
   static String atOnce(int after, int value) {
     return "_x" + (after + 1) + " " + value + "x60";
   }
 
-  /** A series of the job upstream. */
+  /** Returns a series of the job upstream. */
   static String ours(String name, String labels) {
     return series(name, "upstream", labels);
   }
 
-  /** A series of a job. */
+  /** Returns a series of a job. */
   static String series(String name, String job, String labels) {
     return series(name, job, "a:8000", labels);
   }
 
-  /** A series of an instance. */
+  /** Returns a series of an instance. */
   static String series(String name, String job, String instance, String labels) {
     return "%s{job=\"%s\", instance=\"%s\"%s}"
         .formatted(name, job, instance, labels.isEmpty() ? "" : ", " + labels);
   }
 
-  /** A histogram with two bounds; what is below the upper one is all there is. */
+  /** Returns a histogram with two bounds; what is below the upper one is all there is. */
   static AlertCase buckets(
       AlertCase each,
       String name,

@@ -58,12 +58,12 @@ final class BothVocabularies {
     return Series.recorded(LATENCY);
   }
 
-  /** A quantile of the latency; further labels make one of each. */
+  /** Returns a quantile of the latency; further labels make one of each. */
   static Expr latency(double quantile, String... labels) {
     return Quantile.ofRate(quantile, latencyBuckets().sum().byBound().keeping(labels));
   }
 
-  /** A quantile of the latency over a window that is longer than the recording's own. */
+  /** Returns a quantile of the latency over a window that is longer than the recording's own. */
   static Expr latencyOver(double quantile, Window window, String... labels) {
     return Quantile.ofRate(
         quantile, latencyBuckets().average(window).sum().byBound().keeping(labels));

@@ -95,7 +95,7 @@ final class FamilyNotes {
             .formatted(family.type().name().toLowerCase(Locale.ROOT));
   }
 
-  /** A line as a page has it. */
+  /** Returns a line as a page has it. */
   static String example(Family<?> family) {
     Set<Label> labels =
         family.schema().labels().stream()
@@ -119,7 +119,10 @@ final class FamilyNotes {
     return label.kind() == LabelKind.STATUS ? "200" : SAMPLES.getOrDefault(label.name(), "claims");
   }
 
-  /** The verbs by the names of their families, from what core's tests have seen each verb move. */
+  /**
+   * Returns the verbs by the names of their families, from what core's tests have seen each verb
+   * move.
+   */
   private static Map<String, Set<String>> verbs() {
     Map<String, Set<String>> verbs = new HashMap<>();
     for (String line : lines("/verbs.txt")) {

@@ -64,7 +64,7 @@ public final class LongRange {
     return usage;
   }
 
-  /** The lines that an ordinary customer has on a page. */
+  /** Returns the lines that an ordinary customer has on a page. */
   static long linesOfACustomer() {
     return usage().entrySet().stream()
         .mapToLong(each -> (long) each.getValue() * WorstCase.linesOf(each.getKey()))

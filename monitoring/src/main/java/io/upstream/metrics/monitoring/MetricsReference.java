@@ -26,7 +26,7 @@ public final class MetricsReference {
 
   private MetricsReference() {}
 
-  /** The whole page. */
+  /** Returns the whole page. */
   public static String render() {
     return PageTemplate.read("reference.md")
         .replace("@@families@@", familyList().strip())

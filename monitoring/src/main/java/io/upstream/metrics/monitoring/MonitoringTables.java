@@ -14,7 +14,7 @@ public final class MonitoringTables {
 
   private MonitoringTables() {}
 
-  /** The queries, topic by topic. */
+  /** Returns the queries, topic by topic. */
   public static String queries() {
     StringBuilder text = new StringBuilder();
     String topic = "";
@@ -32,7 +32,7 @@ public final class MonitoringTables {
     return text.toString().strip();
   }
 
-  /** The alerts. */
+  /** Returns the alerts. */
   public static String alerts() {
     StringBuilder text =
         new StringBuilder("| alert | fires when | for | severity |\n|---|---|---|---|\n");
@@ -44,14 +44,14 @@ public final class MonitoringTables {
     return text.toString().strip();
   }
 
-  /** The recording rules. */
+  /** Returns the recording rules. */
   public static String recordings() {
     return Recordings.all().stream()
         .map(recording -> "| `%s` | `%s` |".formatted(recording.name(), cell(recording.text())))
         .collect(Collectors.joining("\n", "| recorded as | from |\n|---|---|\n", ""));
   }
 
-  /** The dashboards with their panels. */
+  /** Returns the dashboards with their panels. */
   public static String dashboards() {
     StringBuilder text = new StringBuilder("| dashboard | file | panels |\n|---|---|---|\n");
     for (Dashboard dashboard : Dashboards.ALL) {

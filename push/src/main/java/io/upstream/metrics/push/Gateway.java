@@ -90,7 +90,8 @@ public final class Gateway {
   }
 
   /**
-   * The request's own time limit ends with the first byte of the answer; this one with its last.
+   * Waits for the whole answer. The request's own time limit ends with the first byte of the
+   * answer, this one with its last.
    */
   private HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> coming)
       throws IOException {

@@ -12,7 +12,7 @@ final class GroupUrl {
   private GroupUrl() {}
 
   /**
-   * The address of a group.
+   * Returns the address of a group.
    *
    * @param address {@code host:port}, or a URL with what a proxy wants in front of {@code /metrics}
    * @throws IllegalArgumentException if that is no address

@@ -11,7 +11,9 @@ final class WebAddress {
 
   private WebAddress() {}
 
-  /** The address of a web server; null for anything else, and for one with a password in it. */
+  /**
+   * Returns the address of a web server; null for anything else, and for one with a password in it.
+   */
   static @Nullable URI parsed(String address) {
     try {
       URI uri = URI.create(address);

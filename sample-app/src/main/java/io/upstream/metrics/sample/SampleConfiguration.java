@@ -27,7 +27,7 @@ class SampleConfiguration {
     return HealthCheck.dataSource(dataSource);
   }
 
-  /** The console, whose history the charts of the page at {@code /} are drawn from. */
+  /** Returns the console, whose history the charts of the page at {@code /} are drawn from. */
   @Bean
   ServletRegistrationBean<ConsoleServlet> console(
       UpstreamRecorder recorder, MetricsAccess access, SampleProperties properties) {

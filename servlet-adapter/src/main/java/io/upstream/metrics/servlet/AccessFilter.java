@@ -27,7 +27,7 @@ public final class AccessFilter implements Filter {
   private final UpstreamRecorder recorder;
   private final MetricsAccess access;
 
-  /** A filter with these rules; the recorder counts the requests that it turns away. */
+  /** Creates a filter with these rules; the recorder counts the requests that it turns away. */
   public AccessFilter(UpstreamRecorder recorder, MetricsAccess access) {
     this.recorder = recorder;
     this.access = access;

@@ -74,7 +74,10 @@ final class CountingOutputStream extends ServletOutputStream {
     return true;
   }
 
-  /** The standard {@code print} writes a byte for each character and refuses others. */
+  /**
+   * Returns the number of bytes of a printed text. The standard {@code print} writes one byte for
+   * each Latin-1 character and refuses others.
+   */
   private long encodedLength(String text) {
     String charset = response.getCharacterEncoding();
     return hasOwnPrint() && charset != null

@@ -50,7 +50,7 @@ final class CountingRequest extends HttpServletRequestWrapper {
     return counted;
   }
 
-  /** A reader over the counted bytes: the container's own would only show characters. */
+  /** Returns a reader over the counted bytes: the container's own would only show characters. */
   @Override
   public BufferedReader getReader() throws IOException {
     BufferedReader counted = reader;
@@ -74,7 +74,10 @@ final class CountingRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /** A forward empties the buffer; Jetty does so without telling the response that it was given. */
+  /**
+   * Returns a counting dispatcher. A forward empties the buffer, and Jetty does so without a call
+   * on the wrapped response.
+   */
   @Override
   public @Nullable RequestDispatcher getRequestDispatcher(String path) {
     RequestDispatcher dispatcher = super.getRequestDispatcher(path);

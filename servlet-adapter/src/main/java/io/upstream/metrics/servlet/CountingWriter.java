@@ -69,7 +69,10 @@ final class CountingWriter extends PrintWriter {
     exchange.written(exact == null ? length(text) : encodedLength(exact, text));
   }
 
-  /** A pair may be cut in two by two writes; a surrogate without its other half becomes a '?'. */
+  /**
+   * Returns the encoded length of some characters. Two writes may split a surrogate pair; a
+   * surrogate without its other half becomes a '?'.
+   */
   private long length(CharBuffer text) {
     long bytes = 0;
     while (text.hasRemaining()) {

@@ -48,14 +48,14 @@ public final class Health implements AutoCloseable {
     return new Builder();
   }
 
-  /** Every check. */
+  /** Returns every check. */
   Map<String, CheckOutcome> health() {
     Map<String, CheckOutcome> all = new LinkedHashMap<>(dependencies.outcomes());
     all.putAll(alive.outcomes());
     return all;
   }
 
-  /** The checks of readiness: start-up is over, and what the service needs answers. */
+  /** Returns the checks of readiness: start-up is over, and what the service needs answers. */
   Map<String, CheckOutcome> readiness() {
     Map<String, CheckOutcome> ready = new LinkedHashMap<>();
     boolean up = started.getAsBoolean();

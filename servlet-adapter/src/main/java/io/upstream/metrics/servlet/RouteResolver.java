@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface RouteResolver {
 
-  /** The route, or null where nothing matched: the request goes to {@code _UNMATCHED}. */
+  /** Returns the route, or null where nothing matched: the request goes to {@code _UNMATCHED}. */
   @Nullable String route(HttpServletRequest request);
 
   /** Asks another one where this one knows nothing. */

@@ -45,7 +45,7 @@ final class SnapshotCleanup {
   private final LongConsumer progress;
 
   /**
-   * A clean-up of samples taken before a moment.
+   * Creates a clean-up of samples taken before a moment.
    *
    * @param unseen and of series without samples that no writer has seen since
    */

@@ -30,7 +30,7 @@ public final class SnapshotStore {
 
   private final DataSource source;
 
-  /** A store in a database; nothing is asked of it yet. */
+  /** Creates a store in a database; nothing is asked of it yet. */
   public SnapshotStore(DataSource source) {
     this.source = source;
   }
@@ -47,7 +47,7 @@ public final class SnapshotStore {
   }
 
   /**
-   * A family's samples from one moment until before another, by series and time.
+   * Returns a family's samples from one moment until before another, by series and time.
    *
    * @param family the family's exact name
    */

@@ -32,6 +32,6 @@ import org.springframework.context.annotation.Import;
 @Import(MetricsSelector.class)
 public @interface EnableUpstreamMetrics {
 
-  /** The path of the page, below the mapping of Spring's servlet. */
+  /** Returns the path of the page, below the mapping of Spring's servlet. */
   String path() default "/metrics";
 }

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 @Configuration(proxyBeanMethods = false)
 public class MvcConfiguration {
 
-  /** The routes of what is no controller. */
+  /** Returns the routes of what is no controller. */
   @Bean
   @Conditional(IfMissing.class)
   RouteResolver upstreamRouteResolver() {

@@ -12,7 +12,7 @@ import org.springframework.web.method.HandlerMethod;
 public interface ViewNaming {
 
   /**
-   * The view of a method, or null to have the route template instead.
+   * Returns the view of a method, or null to have the route template instead.
    *
    * @param handler the method as the controller declares it
    */

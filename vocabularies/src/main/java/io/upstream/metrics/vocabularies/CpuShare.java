@@ -19,7 +19,10 @@ final class CpuShare {
   private long askedBefore;
   private double share;
 
-  /** Both in nanoseconds; a {@code used} below zero means unknown. */
+  /**
+   * Creates a share of a used time and a clock, both in nanoseconds; a {@code used} below zero
+   * means unknown.
+   */
   CpuShare(LongSupplier used, LongSupplier clock) {
     this.used = used;
     this.clock = clock;

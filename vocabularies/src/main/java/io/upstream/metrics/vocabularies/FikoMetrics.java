@@ -26,7 +26,7 @@ public final class FikoMetrics {
 
   private FikoMetrics() {}
 
-  /** The series in which the verbs record. */
+  /** Returns the series in which the verbs record. */
   public static FikoRecorder recorder() {
     return INSTALLED.now();
   }

@@ -24,7 +24,7 @@ public final class ModuleMetrics {
 
   private ModuleMetrics() {}
 
-  /** The series in which the verbs record. */
+  /** Returns the series in which the verbs record. */
   public static ModuleRecorder recorder() {
     return INSTALLED.now();
   }

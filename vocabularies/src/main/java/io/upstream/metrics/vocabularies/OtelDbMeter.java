@@ -72,7 +72,7 @@ final class OtelDbMeter implements DbMeter {
     return command.isEmpty() ? "BATCH" : "BATCH " + command;
   }
 
-  /** The command as SQL has it; empty where several are counted as one kind. */
+  /** Returns the command as SQL has it; empty where several are counted as one kind. */
   private static String command(SqlOperation operation) {
     return switch (operation) {
       case SELECT, INSERT, UPDATE, DELETE, MERGE, CALL -> operation.name().toUpperCase(Locale.ROOT);

@@ -53,7 +53,7 @@ final class SiblingProcessFigures {
         : Double.NaN;
   }
 
-  /** A line such as {@code VmRSS: 123456 kB}, which Linux alone has. */
+  /** Returns the bytes of a line such as {@code VmRSS: 123456 kB}, which only Linux has. */
   private double bytes(String key) {
     try {
       for (String line : Files.readAllLines(status)) {

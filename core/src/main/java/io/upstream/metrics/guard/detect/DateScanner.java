@@ -172,7 +172,7 @@ final class DateScanner {
     return slashed && (isDate(year, first, second) || isDate(year, second, first)) ? year : 0;
   }
 
-  /** The year around a month's name: 3 Mar 1961, Mar 3, 1961, 1961-mar-03. */
+  /** Returns the year around a month's name: 3 Mar 1961, Mar 3, 1961, 1961-mar-03. */
   private static int yearOfNamed(Text text, int token) {
     if (!isMonth(text, token)) {
       return 0;

@@ -35,7 +35,7 @@ public final class Detection {
     return new Detection(detectors.stream().map(each -> each.matcherFor(label)).toList());
   }
 
-  /** The place of the first detector that finds something; -1 if none does. */
+  /** Returns the place of the first detector that finds something; -1 if none does. */
   public int firstHit(String value) {
     BoundedText seen = new BoundedText(value, SEEN, STEPS);
     for (int place = 0; place < matchers.size(); place++) {

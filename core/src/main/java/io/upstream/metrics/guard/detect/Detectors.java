@@ -148,7 +148,7 @@ public final class Detectors {
 
   private Detectors() {}
 
-  /** All of them, in the order in which they are asked. */
+  /** Returns all of them, in the order in which they are asked. */
   public static List<Detector> standard() {
     return STANDARD;
   }
@@ -220,7 +220,7 @@ public final class Detectors {
     return value -> scanner.test(Text.of(value));
   }
 
-  /** The list with a detector in the place of the one of its name, or else at the end. */
+  /** Returns the list with a detector in the place of the one of its name, or else at the end. */
   public static List<Detector> with(List<Detector> detectors, Detector added) {
     List<Detector> more = new ArrayList<>(detectors);
     for (int i = 0; i < more.size(); i++) {

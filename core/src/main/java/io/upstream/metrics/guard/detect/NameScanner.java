@@ -194,7 +194,7 @@ public final class NameScanner {
     return isInitial(word) || is(word, PARTICLE);
   }
 
-  /** The next word that may be a name: initials and small words are stepped over. */
+  /** Returns the next word that may be a name: initials and small words are stepped over. */
   private int next(int word) {
     int next = word + 1;
     while (next < count - 1 && next < word + 3 && isLink(next) && joints[next] != APART) {

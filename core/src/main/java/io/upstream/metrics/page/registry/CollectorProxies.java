@@ -39,12 +39,12 @@ final class CollectorProxies {
     }
   }
 
-  /** The collector of a family of ours, which needs no shield: it is one itself. */
+  /** Returns the collector of a family of ours, which needs no shield: it is one itself. */
   static Collector ours(String name, String type, FamilySeries<?, ?> series, Snapshots snapshots) {
     return (Collector) proxy(Collector.class, new Ours(name, type, series, snapshots));
   }
 
-  /** A collector whose failure costs itself alone. */
+  /** Returns a collector whose failure costs itself alone. */
   static Collector shielded(Collector collector, ScrapeErrors errors) {
     return isOneOfThese(collector)
         ? collector
@@ -60,7 +60,7 @@ final class CollectorProxies {
     return handler instanceof Ours || handler instanceof Shield;
   }
 
-  /** A collector of several families whose failure costs itself alone. */
+  /** Returns a collector of several families whose failure costs itself alone. */
   static MultiCollector shielded(MultiCollector collector, ScrapeErrors errors) {
     return (MultiCollector)
         proxy(

@@ -27,7 +27,7 @@ public final class CollectorThread extends Thread {
     setDaemon(true);
   }
 
-  /** The current thread, if it is one of these. */
+  /** Returns the current thread, if it is one of these. */
   static @Nullable CollectorThread current() {
     return Thread.currentThread() instanceof CollectorThread asking ? asking : null;
   }

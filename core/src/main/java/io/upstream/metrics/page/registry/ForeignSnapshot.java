@@ -125,12 +125,12 @@ public final class ForeignSnapshot implements GaugeReader {
     return cell.state() != null ? numbers.get(cell) : errors.read(family, cell);
   }
 
-  /** The families of the JVM and the process, which are this library's own. */
+  /** Returns the families of the JVM and the process, which are this library's own. */
   public List<MetricSnapshot> jvmFamilies() {
     return new ArrayList<>(jvmFamilies);
   }
 
-  /** The families of others. */
+  /** Returns the families of others. */
   public List<MetricSnapshot> families() {
     synchronized (families) {
       return new ArrayList<>(families);

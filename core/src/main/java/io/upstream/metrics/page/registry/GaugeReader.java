@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface GaugeReader {
 
-  /** The number; null if there is none. */
+  /** Returns the number; null if there is none. */
   @Nullable Double read(String family, GaugeCell cell);
 }

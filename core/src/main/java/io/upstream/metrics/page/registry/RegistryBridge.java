@@ -334,7 +334,7 @@ public final class RegistryBridge implements SeriesListener {
     return isOurs;
   }
 
-  /** The sample names that a registry already has, each with the family it belongs to. */
+  /** Returns the sample names that a registry already has, each with the family it belongs to. */
   private static Map<String, String> namesIn(PrometheusRegistry registry) {
     Map<String, String> names = new LinkedHashMap<>();
     MetricSnapshots present;

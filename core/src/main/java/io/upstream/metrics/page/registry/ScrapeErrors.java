@@ -71,7 +71,9 @@ public final class ScrapeErrors implements GaugeReader {
     }
   }
 
-  /** The number of a gauge series; null if there is none, or if who is asked for it throws. */
+  /**
+   * Returns the number of a gauge series; null if there is none, or if who is asked for it throws.
+   */
   @Override
   public @Nullable Double read(String family, GaugeCell cell) {
     CollectorState state = cell.state();
@@ -91,7 +93,7 @@ public final class ScrapeErrors implements GaugeReader {
     }
   }
 
-  /** The begin of a long name: a label value has at most 128 bytes. */
+  /** Returns the begin of a long name: a label value has at most 128 bytes. */
   private static String shortened(String name) {
     int end = Math.min(name.length(), LONGEST_NAME);
     while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {

@@ -50,7 +50,7 @@ final class SeriesLabels {
     this.common = plan.common().values().toArray(String[]::new);
   }
 
-  /** The labels of a series, given its row and its combination of closed labels. */
+  /** Returns the labels of a series, given its row and its combination of closed labels. */
   Labels of(Row row, int combination) {
     if (row != this.row) {
       this.row = row;

@@ -77,7 +77,7 @@ final class Snapshots {
     return new MetricMetadata(family.baseName(), family.help());
   }
 
-  /** A family, or null where client_java will not have it; that costs the family alone. */
+  /** Returns a family, or null where client_java will not have it; that costs the family alone. */
   @Nullable MetricSnapshot ask(FamilySeries<?, ?> series) {
     if (series instanceof UpDownSeries<?> upDown) {
       errors.refresh(upDown);

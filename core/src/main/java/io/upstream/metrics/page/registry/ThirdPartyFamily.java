@@ -86,7 +86,7 @@ final class ThirdPartyFamily {
     return judged;
   }
 
-  /** The family as the page shows it; the same object where nothing is folded. */
+  /** Returns the family as the page shows it; the same object where nothing is folded. */
   MetricSnapshot screened(ThirdPartySnapshot snapshot, long asked) {
     boolean fresh = asked >= newest;
     page++;

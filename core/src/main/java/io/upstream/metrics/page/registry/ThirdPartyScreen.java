@@ -46,7 +46,7 @@ public final class ThirdPartyScreen {
   private List<Runnable> later = new ArrayList<>(0); // what is counted and logged without the lock
 
   /**
-   * A screen with a budget of lines.
+   * Creates a screen with a budget of lines.
    *
    * @param budget sample lines that third-party families may have; series beyond them fold
    */
@@ -56,7 +56,7 @@ public final class ThirdPartyScreen {
     this.budget = budget;
   }
 
-  /** A moment before a page asks others what they have; for {@link #screened}. */
+  /** Returns a moment before a page asks others what they have; for {@link #screened}. */
   public long moment() {
     return moments.get();
   }
@@ -113,7 +113,7 @@ public final class ThirdPartyScreen {
     return known;
   }
 
-  /** The next moment: what is asked from now on is newer than what was screened before. */
+  /** Returns the next moment: what is asked from now on is newer than what was screened before. */
   long nextMoment() {
     return moments.incrementAndGet();
   }

@@ -70,7 +70,7 @@ final class ThirdPartySnapshot {
     return points.get(i);
   }
 
-  /** A 64-bit hash of a series' labels. */
+  /** Returns a 64-bit hash of a series' labels. */
   long key(int i) {
     return keys[i];
   }

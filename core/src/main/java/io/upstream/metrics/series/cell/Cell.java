@@ -14,7 +14,7 @@ public abstract sealed class Cell permits CounterCell, UpDownCell, GaugeCell, Hi
     this.closed = closed;
   }
 
-  /** The index of the combination of closed labels. */
+  /** Returns the index of the combination of closed labels. */
   public final int closed() {
     return closed;
   }

@@ -51,7 +51,7 @@ public sealed class CounterCell extends Cell permits SampledCounterCell {
     return bornAt;
   }
 
-  /** The exemplar of the series, where it has one. */
+  /** Returns the exemplar of the series, where it has one. */
   public @Nullable Exemplar exemplar() {
     return null;
   }
@@ -127,14 +127,14 @@ public sealed class CounterCell extends Cell permits SampledCounterCell {
     return known == null ? made : known;
   }
 
-  /** The whole number; less than 0 if the series has left or its number has a fraction. */
+  /** Returns the whole number; less than 0 if the series has left or its number has a fraction. */
   public final long whole() {
     long sum = base;
     CounterStripes shared = stripes;
     return shared == null || sum < 0 ? sum : shared.whole(sum);
   }
 
-  /** The number, at most {@link Double#MAX_VALUE}; NaN if the series has left. */
+  /** Returns the number, at most {@link Double#MAX_VALUE}; NaN if the series has left. */
   public final double value() {
     long sum = base;
     if (sum < 0) {

@@ -20,7 +20,7 @@ public final class Exemplar {
   private final int page;
 
   /**
-   * An event.
+   * Creates an exemplar.
    *
    * @param span null if there was none
    * @param labels names and values in turn, in order of names, those of the span included; null if
@@ -43,7 +43,7 @@ public final class Exemplar {
    */
   record Span(String traceId, String spanId) {
 
-    /** The characters of both labels: identifiers are ASCII. */
+    /** Returns the characters of both labels: identifiers are ASCII. */
     int length() {
       return TRACE_ID.length() + traceId.length() + SPAN_ID.length() + spanId.length();
     }

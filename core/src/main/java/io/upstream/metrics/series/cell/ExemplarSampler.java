@@ -62,7 +62,7 @@ public final class ExemplarSampler {
   private volatile int page; // from 0 on: see Exemplar.isTriedFor
 
   /**
-   * A sampler.
+   * Creates a sampler.
    *
    * @param spans null if there is no tracer
    * @param refusal makes what a strict recorder throws of a message

@@ -28,7 +28,7 @@ public final class GaugeCell extends Cell {
   /** The supplier of the number while the series is watched. */
   public interface Source {
 
-    /** The number, or null if there is none. */
+    /** Returns the number, or null if there is none. */
     @Nullable Double read();
 
     /** Returns the state of the application's supplier; null if it is none of an application. */
@@ -122,7 +122,10 @@ public final class GaugeCell extends Cell {
     return watched != null || (now != ABSENT && now != RETIRED);
   }
 
-  /** The number, or null if there is none. Each field is read once: a watch may end meanwhile. */
+  /**
+   * Returns the number, or null if there is none. Each field is read once: a watch may end
+   * meanwhile.
+   */
   public @Nullable Double read() {
     Source source = watched;
     if (source != null) {

@@ -67,7 +67,7 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
     return bornAt;
   }
 
-  /** The exemplar of a bucket, where it has one. */
+  /** Returns the exemplar of a bucket, where it has one. */
   public @Nullable Exemplar exemplar(int bucket) {
     return null;
   }

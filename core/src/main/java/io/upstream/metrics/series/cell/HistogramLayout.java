@@ -29,7 +29,10 @@ public final class HistogramLayout {
     return admits.test(value);
   }
 
-  /** The bucket of a value; for the dozen bounds that families have, a linear search is fastest. */
+  /**
+   * Returns the bucket of a value; for the dozen bounds that families have, a linear search is
+   * fastest.
+   */
   int bucket(double value) {
     double[] upper = bounds;
     int bucket = 0;

@@ -33,7 +33,7 @@ public final class NativeCounts {
     this.schema = resolution.schema();
   }
 
-  /** The schema of all buckets. */
+  /** Returns the schema of all buckets. */
   public int schema() {
     return schema;
   }
@@ -53,12 +53,12 @@ public final class NativeCounts {
     return negatives;
   }
 
-  /** The index of a bucket. */
+  /** Returns the index of a bucket. */
   public int index(int bucket) {
     return indexes[bucket];
   }
 
-  /** The count of a bucket, not cumulated. */
+  /** Returns the count of a bucket, not cumulated. */
   public long count(int bucket) {
     return counts[bucket];
   }

@@ -64,12 +64,12 @@ public final class RetiredTotal {
     return series;
   }
 
-  /** The whole amounts of the counters and the observations of the histograms. */
+  /** Returns the whole amounts of the counters and the observations of the histograms. */
   public long whole() {
     return whole;
   }
 
-  /** The amounts that had a fraction, and the sums of the histograms. */
+  /** Returns the amounts that had a fraction, and the sums of the histograms. */
   public double fraction() {
     return fraction;
   }

@@ -26,7 +26,7 @@ public final class UpDownCell extends Cell {
     return VALUE.getAndAdd(this, amount) > LEAST;
   }
 
-  /** The number. */
+  /** Returns the number. */
   public long value() {
     return value;
   }

@@ -122,12 +122,12 @@ public final class LabelPlan<L extends Record> {
     return limited;
   }
 
-  /** The index of no closed label. */
+  /** Returns the index of no closed label. */
   public int closed() {
     return off ? -1 : 0;
   }
 
-  /** The index of a closed label's constant alone, or less than 0 if it is missing. */
+  /** Returns the index of a closed label's constant alone, or less than 0 if it is missing. */
   public int closed(@Nullable Enum<?> a) {
     return a == null || off ? -1 : a.ordinal();
   }
@@ -142,7 +142,7 @@ public final class LabelPlan<L extends Record> {
         : a.ordinal() * first + b.ordinal() * second + c.ordinal();
   }
 
-  /** The index of the closed labels of a record, or less than 0 if one is missing. */
+  /** Returns the index of the closed labels of a record, or less than 0 if one is missing. */
   public int closed(L labels) {
     int index = closed();
     for (int i = 0; i < shape.closedAt().length && !off; i++) {
@@ -154,7 +154,7 @@ public final class LabelPlan<L extends Record> {
     return index;
   }
 
-  /** The value of the keyed label at a level. */
+  /** Returns the value of the keyed label at a level. */
   @Nullable Object keyed(L labels, int level) {
     return read(labels, shape.keyedAt()[level]);
   }
@@ -193,7 +193,7 @@ public final class LabelPlan<L extends Record> {
 
   private record Unreadable(String value) implements OpenLabel {}
 
-  /** The keyed labels of a record as a handle keeps them. */
+  /** Returns the keyed labels of a record as a handle keeps them. */
   public RetainedLabel[] retain(L labels) {
     RetainedLabel[] retained = new RetainedLabel[keyed.length];
     for (int i = 0; i < retained.length; i++) {
@@ -232,7 +232,9 @@ public final class LabelPlan<L extends Record> {
     return entries;
   }
 
-  /** The keyed labels of a record if all are named; null if one is not. Nothing is named. */
+  /**
+   * Returns the keyed labels of a record if all are named; null if one is not. Nothing is named.
+   */
   public LabelEntry @Nullable [] known(L labels) {
     LabelEntry[] entries = new LabelEntry[keyed.length];
     for (int i = 0; i < entries.length; i++) {
@@ -245,7 +247,7 @@ public final class LabelPlan<L extends Record> {
     return entries;
   }
 
-  /** The wire values of all labels of a series, in the order of the record. */
+  /** Returns the wire values of all labels of a series, in the order of the record. */
   public String[] values(Row row, int closed) {
     String[] values = new String[schema.labels().size()];
     for (int position : shape.closedAt()) {
@@ -269,13 +271,15 @@ public final class LabelPlan<L extends Record> {
     return -1;
   }
 
-  /** The wire value that a closed label, by position in the record, has in a combination. */
+  /**
+   * Returns the wire value that a closed label, by position in the record, has in a combination.
+   */
   public String closedValue(int position, int closed) {
     List<String> constants = closedValues(position);
     return constants.get(closed / stride(position) % constants.size());
   }
 
-  /** The wire values of a closed label, by position in the record. */
+  /** Returns the wire values of a closed label, by position in the record. */
   public List<String> closedValues(int position) {
     return shape.closedValues().get(closedAt(position));
   }

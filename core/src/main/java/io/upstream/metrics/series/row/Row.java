@@ -45,7 +45,7 @@ public final class Row {
     return all;
   }
 
-  /** The value of an open label, by its place among the open labels of the record. */
+  /** Returns the value of an open label, by its place among the open labels of the record. */
   public LabelEntry entry(int level) {
     return Objects.requireNonNull(level == 0 ? a : rest(level - 1));
   }

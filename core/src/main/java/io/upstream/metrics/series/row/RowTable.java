@@ -137,7 +137,7 @@ public class RowTable<C extends Cell> {
     }
   }
 
-  /** The cell of a series whose labels that are not there are null. */
+  /** Returns the cell of a series whose labels that are not there are null. */
   public final @Nullable C find(
       int closed,
       @Nullable LabelEntry a,
@@ -320,7 +320,9 @@ public class RowTable<C extends Cell> {
     }
   }
 
-  /** The cells of rows by their entries' numbers, with room for some more than the highest. */
+  /**
+   * Returns the cells of rows by their entries' numbers, with room for some more than the highest.
+   */
   private @Nullable Object[] byNumber(int highest) {
     @Nullable Object[] all = new Object[Math.min(highest + 4 + highest / 2, 2 * table.length)];
     for (Row row : table) {
@@ -374,7 +376,7 @@ public class RowTable<C extends Cell> {
     return count < (length < 4 ? length : length - length / 4);
   }
 
-  /** A larger array with the same cells and a new one; not yet to be seen by readers. */
+  /** Returns a larger array with the same cells and a new one; not yet to be seen by readers. */
   Cell[] grown(Row row, Cell[] cells, int length, C cell) {
     Cell[] larger = new Cell[Math.min(length, combinations)];
     for (Cell known : cells) {
@@ -509,7 +511,7 @@ public class RowTable<C extends Cell> {
 
   // ---- reading
 
-  /** The rows in the order of their labels, the last one outermost; not to be changed. */
+  /** Returns the rows in the order of their labels, the last one outermost; not to be changed. */
   public final Row[] rows() {
     synchronized (orderLock) {
       Row[] added;

@@ -70,17 +70,19 @@ final class EntityNames {
     return names;
   }
 
-  /** The model's name; Hibernate's own where there is none. */
+  /** Returns the model's name; Hibernate's own where there is none. */
   String ofEntity(String entityName) {
     return byEntity.getOrDefault(entityName, entityName);
   }
 
-  /** The entity whose table it is, the top one of a hierarchy in one table; else null. */
+  /**
+   * Returns the entity of a table, for a hierarchy in one table its root; null if there is none.
+   */
   @Nullable String ofTable(String table) {
     return byTable.get(plain(table));
   }
 
-  /** The tables that an entity is written to, in lower case. */
+  /** Returns the tables that an entity is written to, in lower case. */
   Set<String> tablesOf(EntityPersister persister) {
     Set<String> known = tables.get(persister.getEntityName());
     if (known == null) {
@@ -98,7 +100,10 @@ final class EntityNames {
     byEntity.put(full, model(entity, full));
   }
 
-  /** A naming is the application's: what it throws must not end a transaction. */
+  /**
+   * Returns the model of an entity. The naming may be the application's code, and its exception
+   * must not end a transaction.
+   */
   private String model(String entity, String full) {
     try {
       return Objects.requireNonNullElse(naming.model(entity, full), entity);
@@ -116,7 +121,10 @@ final class EntityNames {
     }
   }
 
-  /** The last identifier in lower case, as far as a table's and a statement's spelling differ. */
+  /**
+   * Returns the last identifier in lower case, as far as a table's and a statement's spelling
+   * differ.
+   */
   private static String plain(String table) {
     String last = table.substring(table.lastIndexOf('.') + 1);
     return last.replaceAll("[\"`\\[\\]]", "").toLowerCase(Locale.ROOT);

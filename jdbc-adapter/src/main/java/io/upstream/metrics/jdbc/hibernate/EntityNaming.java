@@ -21,7 +21,7 @@ public interface EntityNaming {
   String SETTING = "io.upstream.metrics.entity_naming";
 
   /**
-   * The model of an entity.
+   * Returns the model of an entity.
    *
    * @param entity the JPA name, {@code Claim}
    * @param type the full name of the class, {@code com.example.claims.Claim}, or what a mapping

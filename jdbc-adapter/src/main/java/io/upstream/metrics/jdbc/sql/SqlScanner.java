@@ -26,7 +26,7 @@ public final class SqlScanner {
     tokens = new SqlTokens(sql, dialect);
   }
 
-  /** The shape of a statement; of a null or empty text, {@link #OTHER}. */
+  /** Returns the shape of a statement; of a null or empty text, {@link #OTHER}. */
   public static SqlShape scan(@Nullable String sql, SqlDialect dialect) {
     return sql == null ? OTHER : new SqlScanner(sql, dialect).statement();
   }
@@ -264,7 +264,10 @@ public final class SqlScanner {
     return tokens.is("TRANSACTION") ? TRANSACTION : OTHER;
   }
 
-  /** An anonymous block, unless it declares a cursor or T-SQL's variables only. */
+  /**
+   * Returns the shape of a {@code DECLARE}: an anonymous block, unless it declares only a cursor or
+   * T-SQL variables.
+   */
   private SqlShape declare() {
     return skipTo("BEGIN") ? CALL : OTHER;
   }

@@ -41,7 +41,7 @@ final class SqlTokens {
     this.mysql = dialect.mysql;
   }
 
-  /** The kind of the token that was read last. */
+  /** Returns the kind of the token that was read last. */
   char kind() {
     return kind;
   }
@@ -64,7 +64,10 @@ final class SqlTokens {
     return kind == WORD || kind == QUOTED;
   }
 
-  /** The last word in upper case, for a switch; words longer than any keyword come out empty. */
+  /**
+   * Returns the last word in upper case, for a switch; words longer than any keyword come out
+   * empty.
+   */
   String keyword() {
     return kind == WORD && end - start <= 16 ? keyword(start, end) : "";
   }
@@ -73,7 +76,7 @@ final class SqlTokens {
     return sql.substring(from, to).toUpperCase(Locale.ROOT);
   }
 
-  /** The last name: as written where it was quoted, else in lower case. */
+  /** Returns the last name: as written where it was quoted, else in lower case. */
   String name() {
     String text = sql.substring(start, Math.min(end, start + LONGEST_NAME));
     if (kind == WORD) {

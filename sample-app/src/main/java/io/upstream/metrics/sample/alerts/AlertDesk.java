@@ -88,7 +88,7 @@ public class AlertDesk {
     alerts.save(alert);
   }
 
-  /** The worse it is, the more people hear of it. */
+  /** Returns the channels of a severity; a higher one goes to more channels. */
   private static Set<ChannelType> channelsFor(Severity level) {
     return switch (level) {
       case LOW -> EnumSet.of(ChannelType.EMAIL);

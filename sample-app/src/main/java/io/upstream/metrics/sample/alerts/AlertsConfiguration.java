@@ -23,9 +23,9 @@ class AlertsConfiguration {
   }
 
   /**
-   * A metric of the application's own, made with client_java. It throws while the mail server is
-   * down: the page then lacks this one family and counts the failure. It is not registered for
-   * Actuator, whose endpoint would fail as a whole.
+   * Returns a metric of the application's own, made with client_java. It throws while the mail
+   * server is down: the page then lacks this one family and counts the failure. It is not
+   * registered for Actuator, whose endpoint would fail as a whole.
    */
   @Bean
   @Profile("!boot-actuator")

@@ -19,7 +19,7 @@ public record Finding(
   private static final double HIGH = 0.7;
   private static final double CRITICAL = 0.9;
 
-  /** The severity in the words of an alert. */
+  /** Returns the severity in the words of an alert. */
   public Severity level() {
     if (severity >= CRITICAL) {
       return Severity.CRITICAL;

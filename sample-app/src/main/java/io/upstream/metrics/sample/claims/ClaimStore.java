@@ -60,7 +60,7 @@ public class ClaimStore {
     claims.saveAll(latest.values().stream().map(line -> new Claim(customer, line)).toList());
   }
 
-  /** The decisions of a customer's payers in the last so many days of what it has sent. */
+  /** Returns the decisions of a customer's payers in the last so many days of what it has sent. */
   public List<Decision> decisions(CustomerId customer, int days) {
     return claims
         .newest(name(customer))

@@ -7,7 +7,10 @@ final class DelayGuard {
 
   private DelayGuard() {}
 
-  /** The share of last week's payments that were later than nearly all before; 0 where normal. */
+  /**
+   * Returns the share of last week's payments that were later than nearly all before; 0 where
+   * normal.
+   */
   static double late(History history) {
     Spread before = history.baseline().delays();
     double late = history.recent().slowerThan(before.mean() + 2 * before.deviation());

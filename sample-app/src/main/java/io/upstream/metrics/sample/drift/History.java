@@ -26,7 +26,7 @@ final class History {
     this.payer = payer;
   }
 
-  /** The payers of whom enough is known, by name. */
+  /** Returns the payers of whom enough is known, by name. */
   static List<History> of(List<Decision> decisions) {
     LocalDate newest =
         decisions.stream().map(Decision::decided).max(LocalDate::compareTo).orElse(LocalDate.MIN);

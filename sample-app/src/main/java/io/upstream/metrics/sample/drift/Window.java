@@ -43,7 +43,7 @@ final class Window {
     return delays;
   }
 
-  /** The part of the bill that was not paid. */
+  /** Returns the part of the bill that was not paid. */
   Spread adjustments() {
     return adjustments;
   }
@@ -52,7 +52,7 @@ final class Window {
     return claims == 0 ? 0 : (double) denied / claims;
   }
 
-  /** The share of all claims that was denied for a reason. */
+  /** Returns the share of all claims that was denied for a reason. */
   double denialRate(String code) {
     return claims == 0 ? 0 : (double) denialCodes.getOrDefault(code, 0L) / claims;
   }
@@ -61,7 +61,7 @@ final class Window {
     return denialCodes.keySet();
   }
 
-  /** The share of paid claims that waited longer than so many days. */
+  /** Returns the share of paid claims that waited longer than so many days. */
   double slowerThan(double limit) {
     return days.isEmpty()
         ? 0

@@ -16,7 +16,10 @@ class OtelConfiguration {
     return new OtelVocabulary();
   }
 
-  /** Both vocabularies are named, because naming one replaces the standard vocabulary. */
+  /**
+   * Returns the platform's vocabulary. Both vocabularies are beans, because a bean of one replaces
+   * the standard vocabulary.
+   */
   @Bean
   @Profile("!fiko & !module")
   Vocabulary upstreamVocabulary() {

@@ -18,7 +18,7 @@ public final class AddressRange {
     this.bits = bits;
   }
 
-  /** Every range of a list that is parted by commas or blanks. */
+  /** Returns every range of a list that is parted by commas or blanks. */
   public static List<AddressRange> parseAll(String setting, String list) {
     List<AddressRange> ranges = new ArrayList<>();
     for (String item : list.split("[,\\s]+")) {

@@ -30,7 +30,9 @@ public final class IpAddress {
     this.zone = bytes.length == 4 ? null : zone;
   }
 
-  /** The address, or null where the text is anything else. Brackets around IPv6 may stay. */
+  /**
+   * Returns the address, or null where the text is anything else. Brackets around IPv6 may stay.
+   */
   public static @Nullable IpAddress parse(@Nullable String text) {
     if (text == null) {
       return null;
@@ -117,8 +119,8 @@ public final class IpAddress {
   }
 
   /**
-   * A number that stands for who is asking: the address, or for IPv6 the network of 64 bits that
-   * one subscriber has to himself.
+   * Returns a number that stands for who is asking: the address, or for IPv6 the network of 64 bits
+   * that one subscriber has to himself.
    */
   public long subscriber() {
     long key = 0;

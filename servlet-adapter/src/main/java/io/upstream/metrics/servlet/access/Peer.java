@@ -65,7 +65,7 @@ public final class Peer {
 
   private Peer() {}
 
-  /** The client's address; null where it is not known, and then no address rule holds. */
+  /** Returns the client's address; null where it is not known, and then no address rule holds. */
   public static @Nullable IpAddress client(HttpServletRequest request, List<AddressRange> proxies) {
     HttpServletRequest raw = unwrapped(request);
     IpAddress peer = IpAddress.parse(raw.getRemoteAddr());
@@ -95,7 +95,7 @@ public final class Peer {
         && LocalHost.isAsked(raw);
   }
 
-  /** The address to count requests by; null where the container does not know one. */
+  /** Returns the address to count requests by; null where the container does not know one. */
   public static @Nullable IpAddress counted(
       HttpServletRequest request, List<AddressRange> proxies) {
     IpAddress client = client(request, proxies);

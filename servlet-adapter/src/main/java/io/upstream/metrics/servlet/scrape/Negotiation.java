@@ -47,7 +47,7 @@ public final class Negotiation {
   /** A form and the parameters it fulfils; a parameter that is not named here does not matter. */
   private record Offer(PageFormat format, String type, Map<String, Set<String>> fulfils) {
 
-    /** The entry that names this form most exactly; null where none does. */
+    /** Returns the entry that names this form most exactly; null where none does. */
     QualityList.@Nullable Entry named(List<QualityList.Entry> accept) {
       int best = -1;
       QualityList.Entry named = null;
@@ -97,7 +97,7 @@ public final class Negotiation {
     }
   }
 
-  /** The form to answer in. */
+  /** Returns the form to answer in. */
   public static Form form(HttpServletRequest request) {
     List<QualityList.Entry> accept = QualityList.parse(lines(request, "Accept"));
     Form chosen = new Form(PageFormat.TEXT, null);

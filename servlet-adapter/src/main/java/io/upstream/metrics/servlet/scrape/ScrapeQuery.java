@@ -30,7 +30,7 @@ public final class ScrapeQuery {
   private ScrapeQuery() {}
 
   /**
-   * The names, or none where all families are wanted.
+   * Returns the names, or none where all families are wanted.
    *
    * @throws IllegalArgumentException for a query that is too long or malformed; its message is fit
    *     for the client

@@ -30,7 +30,7 @@ final class ActuatorGuard {
 
   private ActuatorGuard() {}
 
-  /** The filter; switched off where no rule is set. */
+  /** Returns the filter; switched off where no rule is set. */
   static FilterRegistrationBean<AccessFilter> filter(
       UpstreamRecorder recorder,
       MetricsAccess access,

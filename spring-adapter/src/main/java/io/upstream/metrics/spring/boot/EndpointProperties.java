@@ -46,7 +46,7 @@ public record EndpointProperties(
     return "EndpointProperties[path=" + path + "]";
   }
 
-  /** The path, and the same with a slash. */
+  /** Returns the path, and the same with a slash. */
   String[] mappings(String below) {
     if (!path.matches("(/[^/*]+)+")) {
       throw PropertyOfSetting.malformed("endpoint.path", path, "a path such as /metrics");
@@ -54,7 +54,7 @@ public record EndpointProperties(
     return new String[] {path + below, path + below + "/"};
   }
 
-  /** The page with its limits. */
+  /** Returns the page with its limits. */
   MetricsServlet limited(MetricsServlet page) {
     if (atOnce < 1) {
       throw PropertyOfSetting.malformed("endpoint.at-once", atOnce, "1 or more");

@@ -32,7 +32,10 @@ import org.springframework.context.annotation.Lazy;
 @Import({Boot3Health.class, Boot4Health.class})
 public class HealthAutoConfiguration {
 
-  /** The checks, found when health is first asked for: what they need may not be there before. */
+  /**
+   * Returns the checks, found when health is first asked for: what they need may not be there
+   * before.
+   */
   @Bean
   @Conditional(OnOwnHealth.class)
   @Lazy

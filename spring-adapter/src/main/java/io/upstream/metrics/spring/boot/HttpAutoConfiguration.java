@@ -32,7 +32,7 @@ public class HttpAutoConfiguration {
   @Import(MvcConfiguration.class)
   static class Mvc {}
 
-  /** The routes without Spring MVC, as with Jersey. */
+  /** Returns the routes without Spring MVC, as with Jersey. */
   @Bean
   @ConditionalOnMissingBean
   RouteResolver upstreamServletRoutes() {

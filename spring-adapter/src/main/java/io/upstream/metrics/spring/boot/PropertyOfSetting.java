@@ -51,7 +51,10 @@ record PropertyOfSetting(String name, String example) {
           new Row("", "endpoint.per-minute", "60"),
           new Row("", "health.time-limit", "2s"));
 
-  /** The property that a message is about, by its own name or its setting's; null for others. */
+  /**
+   * Returns the property that a message is about, by its own name or its setting's; null for
+   * others.
+   */
   static @Nullable PropertyOfSetting namedIn(String message) {
     Matcher name = SETTING.matcher(message);
     return name.find() ? of(name.group()) : null;

@@ -77,7 +77,10 @@ final class DataSourceMetering
     return LOWEST_PRECEDENCE;
   }
 
-  /** A bean of a circle of references is seen by others before it is initialized. */
+  /**
+   * Returns the metered bean early: in a circle of references other beans get it before it is
+   * initialized.
+   */
   @Override
   public Object getEarlyBeanReference(Object bean, String beanName) {
     if (!(bean instanceof DataSource source) || isLeftAlone(source, beanName)) {

@@ -115,7 +115,10 @@ final class ExecutorGauges implements DestructionAwareBeanPostProcessor, Priorit
         : ((ForkJoinPool) pool).getPoolSize();
   }
 
-  /** A scheduler's queue holds all that is to come; what waits is what is due. */
+  /**
+   * Returns the number of waiting tasks. A scheduler's queue has all future tasks; only those that
+   * are due wait.
+   */
   private static double waiting(Object pool) {
     if (pool instanceof ScheduledThreadPoolExecutor scheduler) {
       return scheduler.getQueue().stream()

@@ -24,13 +24,13 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface TrackedJob {
 
-  /** The label {@code job_type}; {@code SimpleClassName.method} if it is empty. */
+  /** Returns the label {@code job_type}; {@code SimpleClassName.method} if it is empty. */
   String type() default "";
 
   /**
-   * A SpEL expression for the customer, with the parameters by name ({@code #batch}) or number
-   * ({@code #p0}), the bean as {@code #root.target} and others as {@code @name}. If it is empty,
-   * the customer of the {@link JobContext}.
+   * Returns a SpEL expression for the customer, with the parameters by name ({@code #batch}) or
+   * number ({@code #p0}), the bean as {@code #root.target} and others as {@code @name}. If it is
+   * empty, the customer of the {@link JobContext}.
    */
   String customer() default "";
 }

@@ -58,7 +58,7 @@ final class DashboardJson {
         panels(dashboard));
   }
 
-  /** A line where a process started: a deployment, or an unexpected restart. */
+  /** Returns a line where a process started: a deployment, or an unexpected restart. */
   private static Map<String, Object> deployments() {
     return map(
         "name",

@@ -27,7 +27,10 @@ final class Defaults {
 
   private Defaults() {}
 
-  /** The dashboard of a catalogue: a row for each group, and one of the catalogue's own panels. */
+  /**
+   * Returns the dashboard of a catalogue: a row for each group, and one of the catalogue's own
+   * panels.
+   */
   static Dashboard dashboard(MetricsCatalogue catalogue) {
     List<Dashboard.Row> rows = new ArrayList<>();
     for (FamilyGroup group : catalogue.groups()) {
@@ -56,7 +59,9 @@ final class Defaults {
     return family.name() + (family instanceof HistogramFamily<?> ? "_count" : "");
   }
 
-  /** The panels of a family: one, and a heatmap more for a histogram with classic buckets. */
+  /**
+   * Returns the panels of a family: one, and a heatmap more for a histogram with classic buckets.
+   */
   static List<Panel> panels(Family<?> family) {
     String[] labels = usefulLabels(family);
     Panel panel = Panel.of(title(family), family.help(), unit(family));
@@ -90,7 +95,9 @@ final class Defaults {
     return List.of(quantiles, heatmap);
   }
 
-  /** The recording rules of a family: without instances, and without labels of many values. */
+  /**
+   * Returns the recording rules of a family: without instances, and without labels of many values.
+   */
   static List<Recording> recordings(Family<?> family) {
     String[] labels = keptLabels(family);
     if (family instanceof CounterFamily<?> counter) {

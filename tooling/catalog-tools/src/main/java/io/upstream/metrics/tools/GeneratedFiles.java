@@ -62,7 +62,7 @@ public final class GeneratedFiles {
     }
   }
 
-  /** The files below a directory that are missing or not what the declarations say. */
+  /** Returns the files below a directory that are missing or not what the declarations say. */
   public List<String> outdated(Path directory) throws IOException {
     List<String> outdated = new ArrayList<>();
     for (Map.Entry<String, String> file : texts.entrySet()) {

@@ -34,7 +34,7 @@ public final class Lint {
     this.catalogue = catalogue;
   }
 
-  /** The findings, each with the family, the problem and what to do. */
+  /** Returns the findings, each with the family, the problem and what to do. */
   public static List<String> of(MetricsCatalogue catalogue) {
     Lint lint = new Lint(catalogue);
     catalogue.families().forEach(lint::family);

@@ -29,7 +29,7 @@ public interface MetricsCatalogue {
   /** Returns the name of files, rule groups and dashboard: lower case, digits and hyphens. */
   String name();
 
-  /** The families, group by group; a group is a row of the dashboard. */
+  /** Returns the families, group by group; a group is a row of the dashboard. */
   List<FamilyGroup> groups();
 
   /** Questions that the reference answers with an expression. */
@@ -67,7 +67,7 @@ public interface MetricsCatalogue {
     return List.of();
   }
 
-  /** All families in the order of the groups. */
+  /** Returns all families in the order of the groups. */
   default List<Family<?>> families() {
     return groups().stream().<Family<?>>flatMap(group -> group.families().stream()).toList();
   }

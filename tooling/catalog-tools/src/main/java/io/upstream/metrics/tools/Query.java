@@ -13,7 +13,7 @@ import io.upstream.metrics.tools.promql.Expr;
  */
 public record Query(String id, String topic, String question, Expr expr, String note) {
 
-  /** A question whose answer needs no note. */
+  /** Creates a question whose answer needs no note. */
   public Query(String id, String topic, String question, Expr expr) {
     this(id, topic, question, expr, "");
   }

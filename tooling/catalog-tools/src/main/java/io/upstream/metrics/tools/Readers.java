@@ -14,7 +14,7 @@ final class Readers {
 
   private Readers() {}
 
-  /** The expressions by reader, such as {@code alert CheckoutBurnsFast}. */
+  /** Returns the expressions by reader, such as {@code alert CheckoutBurnsFast}. */
   static Map<String, String> of(MetricsCatalogue catalogue) {
     Map<String, String> readers = new LinkedHashMap<>();
     Rules.alerts(catalogue).forEach(alert -> readers.put("alert " + alert.name(), alert.text()));

@@ -185,17 +185,17 @@ public final class Slo {
     Slo of(double percent);
   }
 
-  /** The name. */
+  /** Returns the name. */
   public String name() {
     return name;
   }
 
-  /** The family that it is about. */
+  /** Returns the family that it is about. */
   public Family<?> family() {
     return family;
   }
 
-  /** The share of good events in percent. */
+  /** Returns the share of good events in percent. */
   public double objective() {
     return objective;
   }

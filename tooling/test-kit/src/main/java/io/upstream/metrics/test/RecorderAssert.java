@@ -36,7 +36,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return new CounterAssert(of(family, labels));
   }
 
-  /** All series of a counter family together. */
+  /** Returns all series of a counter family together. */
   public CounterAssert counter(CounterFamily<?> family) {
     return new CounterAssert(of(family));
   }
@@ -46,7 +46,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return new HistogramAssert(of(family, labels), family);
   }
 
-  /** All series of a histogram family together. */
+  /** Returns all series of a histogram family together. */
   public HistogramAssert histogram(HistogramFamily<?> family) {
     return new HistogramAssert(of(family), family);
   }
@@ -56,7 +56,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return new GaugeAssert(of(family, labels));
   }
 
-  /** The series of a gauge family without labels. */
+  /** Returns the series of a gauge family without labels. */
   public GaugeAssert gauge(GaugeFamily<NoLabels> family) {
     return new GaugeAssert(of(family, NoLabels.NONE));
   }
@@ -66,7 +66,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return new GaugeAssert(of(family, labels));
   }
 
-  /** The series of an up-and-down family without labels. */
+  /** Returns the series of an up-and-down family without labels. */
   public GaugeAssert upDown(UpDownFamily<NoLabels> family) {
     return new GaugeAssert(of(family, NoLabels.NONE));
   }

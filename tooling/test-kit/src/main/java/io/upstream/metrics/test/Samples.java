@@ -86,12 +86,12 @@ final class Samples {
     return page.toString(StandardCharsets.UTF_8);
   }
 
-  /** The numbers of a series; those of one without events if it is not there. */
+  /** Returns the numbers of a series; those of one without events if it is not there. */
   Sample get(SeriesKey key) {
     return series.getOrDefault(key, Sample.ABSENT);
   }
 
-  /** All series. */
+  /** Returns all series. */
   Map<SeriesKey, Sample> all() {
     return series;
   }

@@ -27,7 +27,7 @@ final class SpringContexts {
     }
   }
 
-  /** The recorder of the test's context; null for a test without one. */
+  /** Returns the recorder of the test's context; null for a test without one. */
   static @Nullable UpstreamRecorder recorder(ExtensionContext context) {
     return PRESENT ? Spring.recorder(context) : null;
   }

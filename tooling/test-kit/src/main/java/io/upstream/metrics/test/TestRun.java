@@ -72,7 +72,7 @@ final class TestRun {
     return refusalsExpected;
   }
 
-  /** The series that the test has changed, those of the library's own families left out. */
+  /** Returns the series that the test has changed, those of the library's own families left out. */
   Map<SeriesKey, Sample> changes(Samples now) {
     Map<SeriesKey, Sample> changes = new LinkedHashMap<>();
     now.all()
@@ -102,7 +102,7 @@ final class TestRun {
         .toList();
   }
 
-  /** A change as a message shows it. */
+  /** Returns a change as a message shows it. */
   String describe(SeriesKey key, Sample now) {
     Sample then = before.get(key);
     if (now.type == FamilyType.HISTOGRAM) {
@@ -115,7 +115,7 @@ final class TestRun {
     return "%s = %s".formatted(key, Numbers.text(now.value));
   }
 
-  /** The series of a family that are most like one, for a message. */
+  /** Returns the series of a family that are most like one, for a message. */
   String nearest(SeriesKey wanted, Samples now) {
     Map<SeriesKey, Sample> changes = changes(now);
     String same =

@@ -44,6 +44,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(UpstreamMetricsExtension.STATIC_VERBS)
 public @interface UpstreamMetricsTest {
 
-  /** The mode of the recorder: what it does about values and numbers that it refuses. */
+  /** Returns the mode of the recorder: what it does about values and numbers that it refuses. */
   Mode mode() default Mode.STRICT;
 }

@@ -23,7 +23,7 @@ public final class BoundedText implements CharSequence {
   private int reads;
   private @Nullable Text text;
 
-  /** The first {@code most} characters of a value, for so many reads. */
+  /** Creates a text of the first {@code most} characters of a value that allows so many reads. */
   public BoundedText(String value, int most, int reads) {
     this.value = value;
     this.length = Math.min(most, value.length());

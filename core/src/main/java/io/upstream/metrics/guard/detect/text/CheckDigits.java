@@ -59,7 +59,7 @@ public final class CheckDigits {
     return check == 0;
   }
 
-  /** The remainder by 97 of what the characters spell, a letter as 10 to 35. */
+  /** Returns the remainder by 97 of what the characters spell, a letter as 10 to 35. */
   public static int mod97(String text) {
     int rest = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -163,7 +163,7 @@ public final class Text {
     return length;
   }
 
-  /** The character there, or NUL outside of the text, which no detector looks for. */
+  /** Returns the character there, or NUL outside of the text, which no detector looks for. */
   public char at(int index) {
     steps++;
     return index >= 0 && index < length ? chars[index] : '\0';
@@ -269,12 +269,12 @@ public final class Text {
     return size(token) == digits && is(token, NUMBER);
   }
 
-  /** The digit at a place of a number. */
+  /** Returns the digit at a place of a number. */
   public int digit(int index) {
     return at(index) - '0';
   }
 
-  /** The number that a token spells, of nine digits at most; -1 for anything else. */
+  /** Returns the number that a token spells, of nine digits at most; -1 for anything else. */
   public int number(int token) {
     if (!is(token, NUMBER) || size(token) > 9) {
       return -1;
@@ -282,7 +282,7 @@ public final class Text {
     return number(starts[token], size(token));
   }
 
-  /** The number that so many digits spell. */
+  /** Returns the number that so many digits spell. */
   public int number(int from, int digits) {
     int number = 0;
     for (int i = from; i < from + digits; i++) {
@@ -291,7 +291,7 @@ public final class Text {
     return number;
   }
 
-  /** The token after the run of words and numbers that a token is in. */
+  /** Returns the token after the run of words and numbers that a token is in. */
   public int runEnd(int token) {
     int end = token;
     while (end < count && !is(end, MARK)) {
@@ -306,8 +306,8 @@ public final class Text {
   }
 
   /**
-   * The token after a number and the numbers that follow it, each behind one of the marks; so for a
-   * bounded number of groups.
+   * Returns the token after a number and the numbers that follow it, each behind one of the marks;
+   * so for a bounded number of groups.
    */
   public int groupsEnd(int token, String marks) {
     int end = token + 1;
@@ -339,7 +339,7 @@ public final class Text {
     return true;
   }
 
-  /** The digits of the numbers between two tokens, without what stands between them. */
+  /** Returns the digits of the numbers between two tokens, without what stands between them. */
   public String joined(int from, int to) {
     StringBuilder digits = new StringBuilder();
     for (int token = from; token < to; token++) {
@@ -350,7 +350,7 @@ public final class Text {
     return digits.toString();
   }
 
-  /** A part of the text in lower case; for what is bounded in length. */
+  /** Returns a part of the text in lower case; for what is bounded in length. */
   public String lower(int from, int to) {
     steps += to - from;
     return new String(chars, from, to - from).toLowerCase(Locale.ROOT);

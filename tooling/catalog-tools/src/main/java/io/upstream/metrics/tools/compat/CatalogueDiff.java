@@ -22,7 +22,7 @@ final class CatalogueDiff {
 
   private CatalogueDiff() {}
 
-  /** The changes from one catalogue to another. */
+  /** Returns the changes from one catalogue to another. */
   static List<Change> of(JsonNode before, JsonNode after) {
     CatalogueDiff diff = new CatalogueDiff();
     diff.compare(byName(before.path("families")), byName(after.path("families")));

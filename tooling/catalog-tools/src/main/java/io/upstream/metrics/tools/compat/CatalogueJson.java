@@ -22,13 +22,13 @@ public final class CatalogueJson {
 
   private CatalogueJson() {}
 
-  /** The JSON of some families. */
+  /** Returns the JSON of some families. */
   public static String render(List<? extends Family<?>> families) {
     return render(families, Map.of());
   }
 
   /**
-   * The JSON of some families and of who reads them.
+   * Returns the JSON of some families and of who reads them.
    *
    * @param readers the expressions of alerts, recordings and panels by their names
    */

@@ -90,7 +90,7 @@ public record Comparison(List<Change> changes, List<Broken> broken) {
     return changes.stream().anyMatch(Change::breaking);
   }
 
-  /** The comparison for the comment of a pull request. */
+  /** Returns the comparison for the comment of a pull request. */
   public String markdown() {
     if (changes.isEmpty()) {
       return "The metrics are the same.\n";

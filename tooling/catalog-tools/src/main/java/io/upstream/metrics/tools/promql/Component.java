@@ -18,7 +18,7 @@ import java.util.function.Function;
 @FunctionalInterface
 public interface Component<L extends Record, V> extends Function<L, V>, Serializable {
 
-  /** The label's name on the wire. */
+  /** Returns the label's name on the wire. */
   static String nameOf(Component<?, ?> component) {
     try {
       Method written = component.getClass().getDeclaredMethod("writeReplace");

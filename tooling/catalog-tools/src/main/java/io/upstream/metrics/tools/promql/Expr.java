@@ -34,7 +34,7 @@ public class Expr {
     this.binding = binding;
   }
 
-  /** The expression as it is written in a place. */
+  /** Returns the expression as it is written in a place. */
   public final String in(Place place) {
     return text.apply(place);
   }

@@ -18,13 +18,13 @@ public final class Quantile<L extends Record> extends Expr {
     this.buckets = buckets;
   }
 
-  /** A quantile of what was observed in a window. */
+  /** Returns a quantile of what was observed in a window. */
   public static <L extends Record> Quantile<L> of(
       double quantile, HistogramFamily<L> family, Window window) {
     return new Quantile<>(quantile, Series.buckets(family).rate(window).sum().byBound());
   }
 
-  /** A quantile of buckets whose rate was recorded. */
+  /** Returns a quantile of buckets whose rate was recorded. */
   public static <L extends Record> Quantile<L> ofRate(double quantile, Aggregate<L> buckets) {
     return new Quantile<>(quantile, buckets);
   }

@@ -50,32 +50,32 @@ public final class Series<L extends Record> extends Vector<L> {
     this.matchers = matchers;
   }
 
-  /** A counter's series. */
+  /** Returns a counter's series. */
   public static <L extends Record> Series<L> of(CounterFamily<L> family) {
     return of(family, "");
   }
 
-  /** A gauge's series. */
+  /** Returns a gauge's series. */
   public static <L extends Record> Series<L> of(GaugeFamily<L> family) {
     return of(family, "");
   }
 
-  /** An up-and-down gauge's series. */
+  /** Returns an up-and-down gauge's series. */
   public static <L extends Record> Series<L> of(UpDownFamily<L> family) {
     return of(family, "");
   }
 
-  /** A native histogram's series, which has all buckets, the sum and the count. */
+  /** Returns a native histogram's series, which has all buckets, the sum and the count. */
   public static <L extends Record> Series<L> of(HistogramFamily<L> family) {
     return of(family, "");
   }
 
-  /** A histogram's classic buckets. */
+  /** Returns a histogram's classic buckets. */
   public static <L extends Record> Series<L> buckets(HistogramFamily<L> family) {
     return of(family, "_bucket");
   }
 
-  /** A histogram's bucket up to a bound, which has to be one of the family's. */
+  /** Returns a histogram's bucket up to a bound, which has to be one of the family's. */
   public static <L extends Record> Series<L> upTo(HistogramFamily<L> family, double bound) {
     if (Arrays.stream(family.bounds()).noneMatch(each -> each == bound)) {
       throw new IllegalArgumentException(family.name() + " has no bound " + bound);
@@ -108,7 +108,9 @@ public final class Series<L extends Record> extends Vector<L> {
     return new Series<>(name, Origin.RECORDED, List.of(), List.of());
   }
 
-  /** The alerts that fire now; in a panel those of its jobs, whichever instance they are of. */
+  /**
+   * Returns the alerts that fire now; in a panel those of its jobs, whichever instance they are of.
+   */
   public static Series<NoLabels> firing() {
     return new Series<>(
         "ALERTS", Origin.ALERTS, List.of(), List.of("alertstate=\"firing\"", "severity!=\"none\""));
@@ -195,17 +197,17 @@ public final class Series<L extends Record> extends Vector<L> {
     return over("avg_over_time", window);
   }
 
-  /** The least that they were. */
+  /** Returns the least that they were. */
   public Vector<L> lowest(Window window) {
     return over("min_over_time", window);
   }
 
-  /** The most that they were. */
+  /** Returns the most that they were. */
   public Vector<L> highest(Window window) {
     return over("max_over_time", window);
   }
 
-  /** The most that they were in a window that ended some time ago. */
+  /** Returns the most that they were in a window that ended some time ago. */
   public Vector<L> highest(Window window, Window ago) {
     return new Vector<>(
         place -> "max_over_time(%s[%s] offset %s)".formatted(in(place), window.text(), ago.text()));

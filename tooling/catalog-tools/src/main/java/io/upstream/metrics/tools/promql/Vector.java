@@ -18,17 +18,17 @@ public class Vector<L extends Record> extends Expr {
     return new Aggregate<>("sum", this);
   }
 
-  /** The least. */
+  /** Returns the least. */
   public final Aggregate<L> min() {
     return new Aggregate<>("min", this);
   }
 
-  /** The most. */
+  /** Returns the most. */
   public final Aggregate<L> max() {
     return new Aggregate<>("max", this);
   }
 
-  /** The mean. */
+  /** Returns the mean. */
   public final Aggregate<L> avg() {
     return new Aggregate<>("avg", this);
   }
