@@ -46,8 +46,8 @@ final class PageBuffer extends Text {
   }
 
   /**
-   * A whole line, in one go because most are like it: what was put together, what was encoded, and
-   * a value of 0 or more.
+   * Writes a whole line at once, because most lines have this form: text that was built, text that
+   * was encoded, and a value of 0 or more.
    */
   void line(Text lead, byte[] rest, int from, int length, long value) throws IOException {
     if (value >= FIRST_SCIENTIFIC) {
@@ -83,13 +83,13 @@ final class PageBuffer extends Text {
     }
   }
 
-  /** A count: digits alone. */
+  /** Writes a count, which has only digits. */
   void putCount(long value) {
     room();
     putDigits(value);
   }
 
-  /** A value: what {@link Double#toString(double)} prints, and infinities with a sign. */
+  /** Writes a value as {@link Double#toString(double)} prints it, and infinities with a sign. */
   void putValue(double value) {
     long whole = (long) value;
     if (value == whole && (whole != 0 || 1 / value > 0)) {
@@ -103,7 +103,7 @@ final class PageBuffer extends Text {
     }
   }
 
-  /** A value that is whole. */
+  /** Writes a value that is a whole number. */
   void putValue(long value) {
     if (value <= -LAST_EXACT || value >= LAST_EXACT) {
       putAscii(Double.toString((double) value));
@@ -124,7 +124,7 @@ final class PageBuffer extends Text {
     }
   }
 
-  /** A time in seconds, to the millisecond; not negative. */
+  /** Writes a time in seconds with milliseconds, which must not be negative. */
   void putSeconds(long millis) {
     room();
     putDigits(millis / 1_000);
@@ -155,7 +155,7 @@ final class PageBuffer extends Text {
     }
   }
 
-  /** Puts a number of up to eight digits, and says where it ends; eight bytes are written over. */
+  /** Writes a number of up to eight digits and returns its end; it overwrites eight bytes. */
   private static int putDigits(byte[] to, int at, int value) {
     long digits = digits(value);
     int leadingZeros = Math.min(7, Long.numberOfTrailingZeros(digits) / 8);
@@ -164,9 +164,9 @@ final class PageBuffer extends Text {
   }
 
   /**
-   * Eight digits, a byte each, the first one lowest: fours, pairs and then single digits are
-   * divided side by side, by multiplication. The lengths of numbers on a page have no pattern, and
-   * a loop over digits is left at another place each time, which no processor can guess.
+   * Returns eight digits, one in each byte, the first one lowest. Groups of four, pairs and then
+   * single digits are divided in parallel, by multiplication. The lengths of numbers on a page have
+   * no pattern, so the processor would mispredict the end of a loop over digits.
    */
   private static long digits(int value) {
     long fours = value / 10_000 | ((long) (value % 10_000) << 32);

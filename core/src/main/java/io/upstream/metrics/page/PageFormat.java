@@ -8,7 +8,7 @@ public enum PageFormat {
   TEXT("text/plain; version=0.0.4; charset=utf-8"),
   /** OpenMetrics, which a Prometheus asks for first. */
   OPENMETRICS("application/openmetrics-text; version=1.0.0; charset=utf-8"),
-  /** Prometheus' protobuf format, which also says when each series began. */
+  /** Prometheus' protobuf format, which also has the start time of each series. */
   PROTOBUF(
       "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
           + " encoding=delimited");
@@ -19,13 +19,13 @@ public enum PageFormat {
     this.contentType = contentType;
   }
 
-  /** Returns the content type to send with it. */
+  /** Returns the content type of an answer in this format. */
   public String contentType() {
     return contentType;
   }
 
   /**
-   * Returns the content type to send with it.
+   * Returns the content type of an answer in this format with an escaping.
    *
    * @param escaping the escaping that the scraper asked for, null for none; the content type names
    *     the one used

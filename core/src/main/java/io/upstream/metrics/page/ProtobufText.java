@@ -33,7 +33,7 @@ final class ProtobufText extends Text {
     signed(value);
   }
 
-  /** A number that may be negative, without a field. */
+  /** Writes a number that may be negative, without a field. */
   void signed(long value) {
     varint(value << 1 ^ value >> 63);
   }
@@ -49,13 +49,13 @@ final class ProtobufText extends Text {
     append(message);
   }
 
-  /** The begin of a message of so many bytes, which are put next. */
+  /** Writes the beginning of a message of so many bytes, which the caller writes next. */
   void beginMessage(int field, int length) {
     varint(field << 3 | LENGTH);
     varint(length);
   }
 
-  /** Returns the bytes of a message in another one, without its content. */
+  /** Returns the number of bytes that a nested message needs beside its content. */
   static int beginLength(int length) {
     return 1 + (38 - Integer.numberOfLeadingZeros(length | 1)) / 7;
   }

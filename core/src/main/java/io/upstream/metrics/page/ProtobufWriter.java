@@ -349,8 +349,8 @@ final class ProtobufWriter {
   }
 
   /**
-   * The labels of a family's series: those of the row that was gone to last, and those of
-   * combinations of closed labels with those that all series have, which are kept while the page is
+   * The labels of a family's series: the labels of the current row, and those of combinations of
+   * closed labels together with the labels that all series have, which are kept while the page is
    * made.
    */
   private static final class Labels {

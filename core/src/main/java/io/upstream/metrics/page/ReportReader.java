@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads from a book what its report says; recording goes on meanwhile. */
+/** Reads the figures of a report from a registry; recording continues meanwhile. */
 final class ReportReader {
 
   private static final int HEAVIEST = 5;

@@ -28,8 +28,8 @@ final class SeriesWriter {
   /**
    * Creates a writer of one page.
    *
-   * @param shownUntil counters and histograms that were born later are shown as 0
-   * @param created null where the page has no lines that say when series began
+   * @param shownUntil the time after which new counters and histograms are shown as 0
+   * @param created null if the page has no lines with the start times of series
    */
   SeriesWriter(
       PageBuffer out,
@@ -59,8 +59,9 @@ final class SeriesWriter {
     }
   }
 
-  // Most lines of a page are counters'. A row is read in one go before its lines are written: the
-  // cells lie anywhere in memory, and the processor fetches many at once if nothing comes between.
+  // Most lines of a page are lines of counters. The writer reads all cells of a row before it
+  // writes their lines: the cells are at random places in memory, and the processor fetches many at
+  // once if no other work is between the reads.
   private void write(CounterSeries<?> counter, PageFormat format) throws IOException {
     LineTemplate.Lines lines = texts.of(counter).lines.lines(lead);
     RowCells<CounterCell> cells = new RowCells<>(counter.rows());

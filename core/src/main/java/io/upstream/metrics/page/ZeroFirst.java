@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which new counters and histograms a page still shows as 0.
  *
- * <p>Prometheus computes an increase from two samples, so it does not see what a series has counted
- * before the first. A new series is therefore shown as 0 until every scraper can have read that
- * once: for H, which is 3.3 times the largest of the last ten gaps between the pages of one
- * scraper. (With 2.2 times, scrapers that lose one page in twenty missed one event of a hundred.) H
- * is at most 150 seconds, so that a reader that comes once an hour hides nothing for hours, and it
- * is that long before any gap is known.
+ * <p>Prometheus computes an increase from two samples, so it does not see the events of a series
+ * before its first sample. A page therefore shows a new series as 0 until every scraper can have
+ * read the 0 once: for the time H, which is 3.3 times the largest of the last ten gaps between the
+ * pages of one scraper. (With 2.2 times, scrapers that lose one page in twenty missed one event in
+ * a hundred.) H is at most 150 seconds, so that a reader that comes once an hour does not delay
+ * values for hours. H is 150 seconds until a gap is known.
  *
- * <p>There is one watermark, which only rises: what was born before it is shown. So no page shows 0
- * after a value, whichever scraper asks. Scrapers are told apart by address, user agent and
- * timeout, and once more with the port, for two behind one address; the table forgets the one that
- * has not come for the longest.
+ * <p>There is one watermark, which only rises: series that began before it are shown. So no page
+ * shows 0 after a value, for any scraper. Scrapers are told apart by address, user agent and
+ * timeout, and also with the port, for two behind one address. The table drops the scraper whose
+ * last page is the oldest.
  */
 final class ZeroFirst {
 
@@ -38,7 +38,7 @@ final class ZeroFirst {
   private final LongSupplier ticker;
   private final long fixed; // tenths of a second; less than 0 for by gaps
 
-  // No code but ours runs under the lock of this.
+  // Only our own code runs under the lock of this map.
   private final Map<Scraper, Gaps> scrapers = new LinkedHashMap<>(16, 0.75f, true);
   private int watermark = -1;
   private boolean closed;
@@ -79,10 +79,10 @@ final class ZeroFirst {
   }
 
   /**
-   * Returns the {@code bornAt} up to which series are shown as they are, on a page that is written
-   * now.
+   * Returns the {@code bornAt} up to which a page that is written now shows series with their
+   * values.
    *
-   * @param scraper the scraper; null for a reader that does not return
+   * @param scraper the scraper; null for a reader that does not scrape at intervals
    * @param now the time by the clock of {@code bornAt}, which is rounded up
    */
   int shownUntil(@Nullable Scraper scraper, int now) {
@@ -113,7 +113,7 @@ final class ZeroFirst {
     }
   }
 
-  /** H, in tenths of a second. */
+  /** Returns H in tenths of a second. */
   synchronized int hold() {
     if (fixed >= 0) {
       return (int) fixed;
@@ -131,7 +131,10 @@ final class ZeroFirst {
     return scrapers.size();
   }
 
-  /** From now on everything is shown: the process ends, and no scraper comes again. */
+  /**
+   * Shows all series with their values from now on, because the process ends and no scraper comes
+   * again.
+   */
   synchronized void close() {
     closed = true;
   }

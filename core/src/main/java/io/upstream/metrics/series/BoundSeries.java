@@ -33,7 +33,7 @@ final class BoundSeries<C extends Cell> {
     this.found = find(series.registry.guards().generation());
   }
 
-  /** Returns the series of a label record; what is missing in it is counted at each use. */
+  /** Returns a handle on the series of a label record; a missing label is counted at each use. */
   static <L extends Record, C extends Cell> BoundSeries<C> of(
       FamilySeries<L, C> series, @Nullable L labels) {
     int closed = labels == null ? -1 : series.plan.closed(labels);
@@ -68,9 +68,7 @@ final class BoundSeries<C extends Cell> {
     return open;
   }
 
-  /**
-   * Returns the cell if nothing is folded by now; null, and nothing is counted, if something is.
-   */
+  /** Returns the cell if none of its values is folded now; otherwise null. Counts nothing. */
   @Nullable C cellIfNamed() {
     for (LabelEntry entry : series.plan.resolve(labels)) {
       if (entry.isFolded()) {
@@ -81,7 +79,7 @@ final class BoundSeries<C extends Cell> {
   }
 
   /**
-   * Returns the cell if all its values are welcome: what is folded is looked up, and counted, at
+   * Finds the cell if none of its values is folded; a folded value is looked up, and counted, at
    * each use.
    */
   private Found<C> find(int epoch) {

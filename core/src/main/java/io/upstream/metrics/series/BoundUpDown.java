@@ -6,9 +6,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One up-and-down series, found beforehand; safe to keep and to share.
+ * A handle on one up-and-down series, which threads may retain and share.
  *
- * <p>It stays on its series while that is there, and a series whose number is not 0 stays there.
+ * <p>The handle stays on its series as long as the series exists, and a series whose number is not
+ * 0 never leaves.
  */
 public final class BoundUpDown {
 
@@ -40,12 +41,12 @@ public final class BoundUpDown {
         : series.locate(closed, entries, counted);
   }
 
-  /** One more. */
+  /** Adds 1. */
   public void inc() {
     add(1);
   }
 
-  /** One less. */
+  /** Subtracts 1. */
   public void dec() {
     add(-1);
   }

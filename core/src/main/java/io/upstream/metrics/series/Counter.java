@@ -4,15 +4,15 @@ import io.upstream.metrics.label.OpenLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what happened, in one recorder.
+ * Counts events of one family in one recorder.
  *
  * <pre>{@code
  * recorder.counter(CHECKOUTS).inc(new CheckoutLabels(Product.DRIFT_WATCH, customer));
  * BoundCounter checkouts = recorder.counter(CHECKOUTS).bind(labels);   // for hot loops
  * }</pre>
  *
- * <p>Whole amounts are exact up to 2<sup>63</sup> - 1, where a counter stays; amounts with a
- * fraction are summed as doubles beside them. A counter never goes down: a negative amount is
+ * <p>Whole amounts are exact up to 2<sup>63</sup> - 1, at which a counter stops; amounts with a
+ * fraction are summed separately as doubles. A counter never goes down: a negative amount is
  * refused and counted.
  *
  * @param <L> the label record
@@ -41,17 +41,17 @@ public final class Counter<L extends Record> {
   }
 
   /**
-   * Counts one event, and offers labels for the exemplar of the series: what tells this event from
-   * others and has too many values for a label of the family.
+   * Counts one event and gives labels for the exemplar of the series: values that identify this
+   * event and are too many for a label of the family.
    *
    * <pre>{@code
    * recorder.counter(CHECKOUTS).incWithExemplar(labels, new OrderId("1007"));
    * }</pre>
    *
-   * <p>Each label is called as its type is, in snake case: {@code order_id}. The guard judges it: a
-   * value that it folds or redacts is left out, and so is one beyond the 128 characters that an
-   * exemplar can have with the trace and the span. If a page has not yet shown the exemplar that
-   * the series has, and that one has labels, only the event is counted.
+   * <p>The name of a label is that of its type in snake case: {@code order_id}. The exemplar leaves
+   * out a value that the guard folds or redacts, and a label beyond the 128 characters that an
+   * exemplar can have with the trace and the span. If the series has an exemplar with labels that
+   * no page has shown yet, only the event is counted.
    */
   public void incWithExemplar(@Nullable L labels, @Nullable OpenLabel... exemplar) {
     series.add(labels, 1, exemplar);
@@ -68,8 +68,8 @@ public final class Counter<L extends Record> {
   }
 
   /**
-   * Returns what a series has counted; 0 if there is no such series, and for a value that is not
-   * named: what it counts in {@code _OTHER} is not told apart. Reading makes no series, names no
+   * Returns the count of a series; 0 if there is no such series, and for a value that is not named,
+   * because its events in {@code _OTHER} cannot be told apart. Reading makes no series, names no
    * value and counts nothing.
    */
   public double value(@Nullable L labels) {

@@ -48,7 +48,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   final LabelEntry familyEntry;
   final LeavingRows<C> leaving = new LeavingRows<>(this);
   final int linesPerCell;
-  private final Object lock = new Object(); // no code but ours runs under it
+  private final Object lock = new Object(); // only our own code runs under it
   private volatile int cells; // changed under the lock
   private volatile int shownSince; // by the clock of bornAt
   private long taken; // of the page's lines, under the lock
@@ -73,9 +73,9 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   abstract boolean isUsed();
 
   /**
-   * Returns whether readers see the family: always, unless families are hidden until they are first
-   * used; then from the first reader on who comes after its first event. The library's own families
-   * are never hidden.
+   * Returns whether the page shows the family. It always does, unless families are hidden until
+   * their first use; then it does from the first page after its first event. The library's own
+   * families are never hidden.
    */
   public final boolean isShown() {
     if (shownSince == HIDDEN && isUsed()) {
@@ -85,11 +85,11 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   }
 
   /**
-   * Returns the {@code bornAt} up to which its series are shown as they are. A family that was
-   * hidden comes with all its series at 0, those that were there from the start too: a scraper that
-   * has seen no 0 would miss their first events.
+   * Returns the {@code bornAt} up to which its series are shown with their values. A family that
+   * was hidden appears with all its series at 0, including those that exist from the start, because
+   * a scraper that has seen no 0 would miss their first events.
    *
-   * @param shownUntil the same of families that were never hidden
+   * @param shownUntil that time for families that were never hidden
    */
   public final int shownUntil(int shownUntil) {
     return shownSince <= shownUntil ? shownUntil : -1;
@@ -125,7 +125,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return rows;
   }
 
-  /** Returns the sample lines it has on the page. */
+  /** Returns the number of its sample lines on the page. */
   public final long lines() {
     return (long) cells * linesPerCell;
   }
@@ -167,13 +167,13 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     }
   }
 
-  /** Returns the index where the family has no closed label. */
+  /** Returns the index of a family without closed labels. */
   public final int closed() {
     return plan.closed();
   }
 
   /**
-   * Returns the index of one closed label; less than 0, which is then refused, where it is null.
+   * Returns the index of one closed label; if it is null, a negative number, which is then refused.
    */
   public final int closed(@Nullable Enum<?> a) {
     return plan.closed(a);
@@ -337,9 +337,10 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   }
 
   /**
-   * Returns the cell of values that are welcome, made unless the page is full; nothing is counted.
+   * Returns the cell of values of which none is folded, and makes it unless the page is full;
+   * counts nothing.
    *
-   * @return null where it has to be located at each use
+   * @return null if the cell has to be located at each use
    */
   final @Nullable C findOrMake(int closed, LabelEntry[] entries) {
     int depth = entries.length;
@@ -352,9 +353,9 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   }
 
   /**
-   * Returns the cell of a label record for who only reads it: nothing is made, named or counted.
+   * Returns the cell of a label record for a reader; makes, names and counts nothing.
    *
-   * @return null where there is no such series
+   * @return null if there is no such series
    */
   final @Nullable C known(@Nullable L labels) {
     int closed = labels == null ? -1 : plan.closed(labels);
@@ -409,7 +410,9 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return false;
   }
 
-  /** Keeps values from leaving until they are released; those that have left are resolved again. */
+  /**
+   * Keeps values from leaving until they are released, and resolves values that have left again.
+   */
   final void hold(LabelEntry[] entries) {
     int owner = plan.owner();
     LabelEntry customer = owner < 0 ? null : hold(owner, entries[owner], null);
@@ -466,7 +469,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return kept ? locate(closed, entries, true) : null;
   }
 
-  /** Returns the cell, made if it is not there; null if there is no line for it. */
+  /** Returns the cell, and makes it if it does not exist; null if there is no line for it. */
   private @Nullable C make(
       int closed,
       @Nullable LabelEntry a,
@@ -483,7 +486,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
         return cell;
       }
       if (hasLeft(a) || hasLeft(b) || hasLeft(c) || haveLeft(more)) {
-        return null; // under the lock: no row comes after those of the values were removed
+        return null; // under the lock: no row is added after its values have left
       }
       boolean isTaken = !folded && !ended;
       if (isTaken && !registry.lines().takeIfThere(linesPerCell)) {
@@ -564,7 +567,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     }
   }
 
-  /** Returns the one entry of several with the same value that rows are found by. */
+  /** Returns the canonical entry of entries with the same value, by which rows are found. */
   private static @Nullable LabelEntry canonical(@Nullable LabelEntry entry) {
     return entry == null ? null : entry.canonical();
   }
@@ -585,7 +588,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return true;
   }
 
-  /** Counts a value that is not welcome, and says whether the event is kept all the same. */
+  /** Counts a folded value; returns whether the event is recorded nevertheless. */
   private boolean keeps(int level, @Nullable LabelEntry entry, boolean counted) {
     FoldReason reason = entry == null ? null : entry.foldReason();
     if (entry == null || reason == null) {
@@ -633,7 +636,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return 0;
   }
 
-  /** Returns another number whenever something was recorded. */
+  /** Returns a number that changes whenever something was recorded. */
   long fingerprint(C cell) {
     return weight(cell);
   }
@@ -651,7 +654,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
       int before = cells;
       cells = before - (int) series;
       if (ended) {
-        return; // they were given back with all others
+        return; // its lines were given back with all others
       }
       taken -= lines;
     }

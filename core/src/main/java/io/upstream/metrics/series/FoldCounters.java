@@ -11,8 +11,8 @@ import java.lang.invoke.VarHandle;
 /**
  * Counts the label values of one family that were folded.
  *
- * <p>Who is over a budget is counted here with each event, so the series of a label and a reason is
- * looked up once and kept.
+ * <p>Each event with a value over a budget is counted here, so the series of a label and a reason
+ * is looked up once and kept.
  */
 final class FoldCounters {
 

@@ -61,7 +61,7 @@ final class FoldLog {
       if (now.isBefore(next) || news == 0) {
         return;
       }
-      boolean isFirst = next.equals(Instant.MIN); // the warnings have just said so
+      boolean isFirst = next.equals(Instant.MIN); // the warnings have just reported it
       reported = (long) folded;
       next = now.plus(PAUSE);
       if (isFirst) {

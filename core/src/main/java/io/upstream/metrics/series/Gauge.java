@@ -29,9 +29,9 @@ public final class Gauge<L extends Record> {
   }
 
   /**
-   * Returns what was set last, or asks the supplier that is watched. NaN if there is no such series
-   * or no number in it, and for a value that is not named. Reading makes no series, names no value
-   * and counts nothing.
+   * Returns the last number that was set, or the number of the watched supplier. NaN if there is no
+   * such series or no number in it, and for a value that is not named. Reading makes no series,
+   * names no value and counts nothing.
    */
   public double value(@Nullable L labels) {
     return series.value(labels);
@@ -65,7 +65,7 @@ public final class Gauge<L extends Record> {
     return series.watch(labels, supplier);
   }
 
-  /** A supplier that is asked until this is closed. */
+  /** A registration of a supplier, which is called until this is closed. */
   @FunctionalInterface
   public interface Watch extends AutoCloseable {
 

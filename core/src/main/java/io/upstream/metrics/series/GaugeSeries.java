@@ -33,7 +33,7 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
     this.declared = family;
   }
 
-  // A gauge without open labels is on the page before it is set; an info says what is so.
+  // A gauge without open labels is on the page before it is set; an info only after that.
   @Override
   GaugeCell newCell(int closed, int bornAt) {
     return new GaugeCell(closed, plan.keyed().length == 0 && family.type() != FamilyType.INFO);
@@ -93,7 +93,7 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
     }
   }
 
-  /** Ends a series, watched or not, and says whether it was there. */
+  /** Ends a series, watched or not; returns whether it existed. */
   boolean remove(@Nullable L labels) {
     GaugeCell cell = takeOut(labels);
     if (cell != null) {

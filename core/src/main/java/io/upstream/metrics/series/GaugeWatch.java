@@ -7,11 +7,11 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One registration of a supplier that is asked for the number of a gauge series.
+ * One registration of a supplier of the number of a gauge series.
  *
- * <p>It begins when its series can be there, at once or after a budget has changed, and ends when
- * it is closed. Labels are resolved and the supplier is asked without any lock: both may run an
- * application's code.
+ * <p>It begins when its series can exist, at once or after a budget has changed, and ends when it
+ * is closed. No lock is held while it resolves labels and calls the supplier, because both may run
+ * an application's code.
  */
 final class GaugeWatch implements Gauge.Watch, GaugeCell.Source {
 
@@ -37,7 +37,7 @@ final class GaugeWatch implements Gauge.Watch, GaugeCell.Source {
     }
   }
 
-  /** Begins if its labels are not folded any more. */
+  /** Begins if its labels are no longer folded. */
   void beginIfNamed() {
     GaugeCell found = series.cellIfNamed();
     while (found != null && !attach(found)) {
@@ -67,8 +67,8 @@ final class GaugeWatch implements Gauge.Watch, GaugeCell.Source {
   }
 
   /**
-   * Asks the supplier. A page that comes while another one asks gets the answer before that one: a
-   * supplier that looks at the page, on any thread, is not asked within its own question.
+   * Calls the supplier. A page that asks during a call of another page gets the previous answer, so
+   * that a supplier that reads the page, on any thread, is not called within its own call.
    */
   @Override
   public @Nullable Double read() {

@@ -5,10 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distributes observations over buckets, in one recorder.
+ * Records observations into the buckets of one family in one recorder.
  *
- * <p>What is no number is refused and counted, for one such observation would spoil the sum for
- * good; so is a negative one where the family measures times or sizes.
+ * <p>An observation that is not a finite number is refused and counted, because one such
+ * observation would make the sum useless. So is a negative one if the family measures times or
+ * sizes.
  *
  * @param <L> the label record
  */

@@ -260,7 +260,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return time.getSeconds() + time.getNano() / 1e9;
   }
 
-  /** A series that was found for one observation, which holds its values until that comes. */
+  /** A series that was found for one later observation and that holds its values until then. */
   private static final class FoundSeries implements DoubleConsumer {
 
     private final HistogramSeries<?> series;

@@ -58,9 +58,9 @@ final class LeavingRows<C extends Cell> {
   }
 
   /**
-   * Shows one row. A mark tells whether something was recorded since another one, and how much: 40
-   * bits of what was counted, and a hash of 24 bits of what a count does not show, such as a gauge
-   * that was set. A row without an event has the mark 0.
+   * Shows one row. A comparison of two marks of a row tells whether and how much was recorded
+   * between them. A mark has 40 bits of the count and a hash of 24 bits of numbers that a count
+   * does not show, such as a gauge that was set. A row without an event has the mark 0.
    */
   private long show(Row row, RowCells<C> read, int count, ValueRows.RowVisitor visitor) {
     long weight = 0;

@@ -30,7 +30,7 @@ final class LineBudget {
     return budget;
   }
 
-  /** Returns the lines that are taken. */
+  /** Returns the number of lines that are taken. */
   long used() {
     return used.get();
   }
@@ -40,7 +40,7 @@ final class LineBudget {
     used.addAndGet(lines);
   }
 
-  /** Takes lines unless they are lacking, and says whether they were there. */
+  /** Takes lines if enough are free; returns whether it did. */
   boolean takeIfThere(long lines) {
     while (true) {
       long now = used.get();

@@ -76,7 +76,7 @@ final class NameRegistry {
     }
   }
 
-  /** Returns the first name of a family that another has; null if none has. */
+  /** Returns the first name of a family that another family has; null if there is none. */
   @Nullable String clash(Family<?> family) {
     if (others.isEmpty() && isOfLibrary(family)) {
       return null;
@@ -91,8 +91,8 @@ final class NameRegistry {
   }
 
   /**
-   * Returns the message about a clash; called without a lock, because it asks a class loader for
-   * its name.
+   * Returns the exception for a clash. No lock is held, because this calls a class loader for its
+   * name.
    */
   static IllegalArgumentException refusal(Family<?> family, Family<?> other, String name) {
     Class<?> declared = other.schema().type();

@@ -57,9 +57,8 @@ public final class SelfMetrics implements SeriesListener {
     }
   }
 
-  // Constants and the allow-list spend nothing: with them, an alert on values over budget would
-  // fire
-  // for those who allow many.
+  // Constants and the allow-list take no places of the budget. If they were included, an alert on
+  // values over budget would fire for services that allow many values.
   private void watch(LabelResolver<?> guard) {
     LabelEntry name = book.labelEntry(guard.name());
     values.watch(name, guard::spent);

@@ -3,9 +3,11 @@ package io.upstream.metrics.series;
 /** A listener that is told of each family; it refuses a family by throwing. */
 public interface SeriesListener {
 
-  /** A family is about to be there. */
+  /** Called before a family is added. */
   void added(FamilySeries<?, ?> series);
 
-  /** A family that was added is not there after all, because another listener refused it. */
+  /**
+   * Called when a family is removed, or is not added after all because another listener refused it.
+   */
   default void removed(FamilySeries<?, ?> series) {}
 }

@@ -66,7 +66,7 @@ public final class SeriesRegistry implements ValueRows {
   private volatile boolean nativeDurations;
   private final boolean off;
   private volatile boolean refusesLarge;
-  private final Object lock = new Object(); // no code but ours runs under it
+  private final Object lock = new Object(); // only our own code runs under it
   private final ConcurrentHashMap<Family<?>, FamilySeries<?, ?>> byFamily =
       new ConcurrentHashMap<>(USUAL_FAMILIES);
   // Families as another class loader declares them, each with the series of the first.
@@ -199,7 +199,8 @@ public final class SeriesRegistry implements ValueRows {
   }
 
   /**
-   * Returns how many sample lines are taken, those that are reserved for folded values included.
+   * Returns the number of sample lines that are taken, including those that are reserved for folded
+   * values.
    */
   public long takenLines() {
     return lines.used();
@@ -238,10 +239,7 @@ public final class SeriesRegistry implements ValueRows {
     return selected;
   }
 
-  /**
-   * Returns all series by name: a catalogue comes at once and is put in order for the first who
-   * asks.
-   */
+  /** Returns all series by name; they are sorted at the first call after families were added. */
   private List<FamilySeries<?, ?>> inOrder() {
     List<FamilySeries<?, ?>> known = inOrder;
     if (known != null) {
@@ -285,8 +283,8 @@ public final class SeriesRegistry implements ValueRows {
   }
 
   /**
-   * Shows every family that is there, and every one that comes later, to a listener, without a
-   * lock: it may be the code of others.
+   * Passes every family, now and later, to a listener, without a lock, because the listener may
+   * call third-party code.
    */
   public void forEachNowAndLater(SeriesListener listener) {
     List<FamilySeries<?, ?>> present;
@@ -320,25 +318,25 @@ public final class SeriesRegistry implements ValueRows {
     return startMillis + 100L * Math.max(0, bornAt - 1);
   }
 
-  /** The series of a counter family, which is added if it is new. */
+  /** Returns the series of a counter family, which is added if it is new. */
   @SuppressWarnings("unchecked") // a family is only ever mapped to series made for it
   public <L extends Record> CounterSeries<L> counter(CounterFamily<L> family) {
     return (CounterSeries<L>) find(family);
   }
 
-  /** The series of a gauge family. */
+  /** Returns the series of a gauge family, which is added if it is new. */
   @SuppressWarnings("unchecked") // a family is only ever mapped to series made for it
   public <L extends Record> GaugeSeries<L> gauge(GaugeFamily<L> family) {
     return (GaugeSeries<L>) find(family);
   }
 
-  /** The series of an up-and-down family. */
+  /** Returns the series of an up-and-down family, which is added if it is new. */
   @SuppressWarnings("unchecked") // a family is only ever mapped to series made for it
   public <L extends Record> UpDownSeries<L> upDown(UpDownFamily<L> family) {
     return (UpDownSeries<L>) find(family);
   }
 
-  /** The series of a histogram family. */
+  /** Returns the series of a histogram family, which is added if it is new. */
   @SuppressWarnings("unchecked") // a family is only ever mapped to series made for it
   public <L extends Record> HistogramSeries<L> histogram(HistogramFamily<L> family) {
     return (HistogramSeries<L>) find(family);
@@ -426,10 +424,11 @@ public final class SeriesRegistry implements ValueRows {
   }
 
   /**
-   * Adds a family. Under the lock it only takes its names and its place: label constants, which an
-   * application's static initializer may make, and listeners, which may be a registry of others,
-   * are met without it. Until the listeners have seen a family it can be found already; who finds
-   * one that is then refused records to nowhere, and is refused at the next attempt.
+   * Adds a family. Under the lock it only claims its names and stores it. It reads label constants,
+   * which an application's static initializer may make, and calls listeners, which may be a
+   * third-party registry, without the lock. A family can be found before the listeners have
+   * accepted it. If a listener then refuses it, events of a thread that found it are not recorded,
+   * and that thread's next attempt fails.
    */
   private FamilySeries<?, ?> addNew(Family<?> family) {
     FamilySeries<?, ?> series = create(family);
@@ -643,7 +642,7 @@ public final class SeriesRegistry implements ValueRows {
     return staying;
   }
 
-  /** Prepares a page: what is looked at from time to time is looked at now. */
+  /** Runs the periodic checks that are due, before a page is written. */
   public void beforePage() {
     if (!off) {
       guards.reportUnknownLabels();

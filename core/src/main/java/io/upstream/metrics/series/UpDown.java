@@ -4,12 +4,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what is there now, in one recorder.
+ * Counts things that exist now, in one recorder.
  *
- * <p>A page shows no number that was not there at some moment.
+ * <p>A page shows only a number that the series had at some moment.
  *
- * <p>What goes up has to come down on the same series, also if a budget changed in between: take a
- * handle with {@link #bind}, which stays on the series it found.
+ * <p>An increase and its decrease must reach the same series, even if a budget changes in between.
+ * Use a handle from {@link #bind}, which stays on its series.
  *
  * @param <L> the label record
  */

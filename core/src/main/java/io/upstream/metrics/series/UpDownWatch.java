@@ -6,10 +6,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One registration of a supplier whose number is a part of an up-and-down series.
+ * One registration of a supplier whose number is added to an up-and-down series.
  *
- * <p>A page asks the supplier and adds what has changed since the page before. The supplier is
- * asked without any lock: it may run an application's code.
+ * <p>A page calls the supplier and adds the change since the previous page. No lock is held during
+ * the call, because the supplier may be an application's code.
  */
 public final class UpDownWatch implements Gauge.Watch {
 
@@ -31,7 +31,10 @@ public final class UpDownWatch implements Gauge.Watch {
     return state;
   }
 
-  /** Asks the supplier. While another page asks it, the number stays. One that throws has none. */
+  /**
+   * Calls the supplier. While another page calls it, the number does not change. A supplier that
+   * throws counts as 0.
+   */
   public void refresh() {
     LongSupplier asked = supplier;
     if (asked == null || !asking.compareAndSet(false, true)) {

@@ -32,7 +32,7 @@ public final class ClientJavaVersions {
 
   private ClientJavaVersions() {}
 
-  /** Returns the version of client_java's core, or a word that says that it is not known. */
+  /** Returns the version of client_java's core, or a word for an unknown version. */
   public static String core() {
     String version = version(CORE);
     return version == null ? "of an unknown version" : version;

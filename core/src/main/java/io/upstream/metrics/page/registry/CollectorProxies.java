@@ -39,12 +39,12 @@ final class CollectorProxies {
     }
   }
 
-  /** Returns the collector of a family of ours, which needs no shield: it is one itself. */
+  /** Returns the collector of one of our families, which needs no proxy. */
   static Collector ours(String name, String type, FamilySeries<?, ?> series, Snapshots snapshots) {
     return (Collector) proxy(Collector.class, new Ours(name, type, series, snapshots));
   }
 
-  /** Returns a collector whose failure costs itself alone. */
+  /** Returns a proxy of a collector, whose failure does not affect other collectors. */
   static Collector shielded(Collector collector, ScrapeErrors errors) {
     return isOneOfThese(collector)
         ? collector
@@ -60,7 +60,10 @@ final class CollectorProxies {
     return handler instanceof Ours || handler instanceof Shield;
   }
 
-  /** Returns a collector of several families whose failure costs itself alone. */
+  /**
+   * Returns a proxy of a collector of several families, whose failure does not affect other
+   * collectors.
+   */
   static MultiCollector shielded(MultiCollector collector, ScrapeErrors errors) {
     return (MultiCollector)
         proxy(

@@ -5,11 +5,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread on which the code of others is asked for one page, so that the page waits for it no
- * longer than it wants to.
+ * A thread that calls third-party code for one page, so that the page can stop waiting after a
+ * timeout.
  *
- * <p>There is a new one for each page: one that is kept would keep the application that it was
- * first made in.
+ * <p>Each page has a new one, because a thread that is kept would hold the class loader of the
+ * application in which it was made.
  */
 public final class CollectorThread extends Thread {
 
@@ -27,7 +27,7 @@ public final class CollectorThread extends Thread {
     setDaemon(true);
   }
 
-  /** Returns the current thread, if it is one of these. */
+  /** Returns the current thread if it is a collector thread; otherwise null. */
   static @Nullable CollectorThread current() {
     return Thread.currentThread() instanceof CollectorThread asking ? asking : null;
   }
@@ -55,7 +55,7 @@ public final class CollectorThread extends Thread {
     return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime() + 999_999);
   }
 
-  /** Begins a question within another; says which that is, for {@link #answered}. */
+  /** Begins a call, possibly within another one; returns the outer call, for {@link #answered}. */
   synchronized @Nullable Question ask(Question next) {
     Question around = question;
     question = next;
@@ -75,7 +75,10 @@ public final class CollectorThread extends Thread {
     return abandoned;
   }
 
-  /** Waits no longer; says what was not answered, null if it was between two questions. */
+  /**
+   * Stops waiting; returns the call that has not returned, or null if the thread was between two
+   * calls.
+   */
   synchronized @Nullable Question abandon() {
     abandoned = true;
     unanswered = question;

@@ -47,7 +47,7 @@ public final class ForeignSnapshot implements GaugeReader {
   public @Nullable CollectorThread ask(long millis) {
     bridge.jvm(jvmFamilies::add);
     if ((watching.isEmpty() && !bridge.hasOthers()) || CollectorThread.current() != null) {
-      return null; // one of them looks at the page: asking them all again would never end
+      return null; // a collector reads the page itself; calling all again would never end
     }
     CollectorThread asking = millis == 0 ? null : started();
     if (asking == null) {
@@ -73,7 +73,7 @@ public final class ForeignSnapshot implements GaugeReader {
     try {
       asking.start();
     } catch (OutOfMemoryError e) {
-      return null; // of threads: just then a page is wanted
+      return null; // out of threads: a page is needed most at such a moment
     }
     return asking;
   }
@@ -130,7 +130,7 @@ public final class ForeignSnapshot implements GaugeReader {
     return new ArrayList<>(jvmFamilies);
   }
 
-  /** Returns the families of others. */
+  /** Returns the third-party families. */
   public List<MetricSnapshot> families() {
     synchronized (families) {
       return new ArrayList<>(families);

@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The families {@code jvm_*} and {@code process_*}, under the names that client_java gives them.
  *
- * <p>They are ours so that core needs no artifact of client_java that some releases of Spring Boot
- * do not list. Left out are two of client_java's: the counter of allocations by memory pool, whose
- * listener nothing removes after a redeployment, and native memory, which the JVM tracks only when
- * it is told to.
+ * <p>The library has its own so that core needs no artifact of client_java that some releases of
+ * Spring Boot do not manage. Two of client_java's families are missing: the counter of allocations
+ * by memory pool, whose listener is never removed after a redeployment, and native memory, which
+ * the JVM tracks only if an option is set.
  */
 public final class JvmFamilies {
 
@@ -341,7 +341,7 @@ public final class JvmFamilies {
     }
   }
 
-  /** A number that the platform may not know; then the family has no row. */
+  /** Adds a family for a number that the platform may not know; then the family has no row. */
   private void measured(String name, String help, @Nullable Unit unit, DoubleSupplier number) {
     GaugeWithCallback.Builder builder =
         GaugeWithCallback.builder()
@@ -377,7 +377,7 @@ public final class JvmFamilies {
             .callback(
                 row -> {
                   double counted = number.getAsDouble();
-                  if (counted >= 0) { // less says that the platform does not count it
+                  if (counted >= 0) { // a negative number means that the platform does not count it
                     row.call(counted);
                   }
                 });

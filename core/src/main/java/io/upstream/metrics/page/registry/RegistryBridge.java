@@ -55,9 +55,10 @@ public final class RegistryBridge implements SeriesListener {
   // Names that third-party collectors keep in the registry and that are ours on our own page.
   private final Set<String> left = ConcurrentHashMap.newKeySet();
 
-  // All names of samples: later clients ask a filter about those, not about the family's.
+  // All names of samples: later versions of client_java pass these to a filter, not the family's
+  // name.
   private final Predicate<String> claimed;
-  // Names of ours that others have as well, where that was reported.
+  // Our names that third-party collectors have as well and for which a message was logged.
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
   private final Set<String> jvmNames = ConcurrentHashMap.newKeySet();
   private final CollectorProxies.ForeignNames foreignNames =
@@ -96,7 +97,7 @@ public final class RegistryBridge implements SeriesListener {
   @Override
   public void added(FamilySeries<?, ?> series) {
     if (closed) {
-      return; // who still records then must not come back into a registry that others use
+      return; // a thread that still records then must not register again in a shared registry
     }
     Family<?> family = series.family();
     String other = clashing(family);
@@ -109,7 +110,7 @@ public final class RegistryBridge implements SeriesListener {
       return;
     }
     Collector collector = CollectorProxies.ours(family.baseName(), type(family), series, snapshots);
-    ours.put(series, collector); // before: what an error cuts off has to be found and taken back
+    ours.put(series, collector); // first, so that an incomplete registration can be undone
     try {
       registry.register(collector);
     } catch (IllegalStateException | IllegalArgumentException e) {
@@ -151,9 +152,9 @@ public final class RegistryBridge implements SeriesListener {
   }
 
   /**
-   * Looks again at what others have put into the registry and takes out what clashes with it, then
-   * adds those collectors of the JVM that the registry lacks. Ours are out of the registry while it
-   * looks: a registry with a name twice cannot be scraped.
+   * Unregisters our families whose names clash with third-party collectors, then registers the
+   * collectors of the JVM that the registry lacks. Our families are unregistered while it checks,
+   * because a registry with a duplicate name cannot be scraped.
    */
   public void resolveNameConflicts(boolean withJvm) {
     if (!leavesTakenNames) {
@@ -163,7 +164,7 @@ public final class RegistryBridge implements SeriesListener {
     Map<String, String> theirs = namesIn(registry); // their code runs: no lock is held
     putBack(before, theirs);
     if (withJvm) {
-      addJvm(); // they are asked for their names: a lock held then could be one that they wait for
+      addJvm(); // calls collectors, which may wait for a lock, so none is held here
       takeOutIfClosed();
     }
   }
@@ -278,7 +279,7 @@ public final class RegistryBridge implements SeriesListener {
     }
   }
 
-  /** Takes everything of ours out of the registry. */
+  /** Unregisters all of our collectors. */
   public void close() {
     closed = true;
     List.copyOf(ours.keySet()).forEach(this::removed);
@@ -286,7 +287,7 @@ public final class RegistryBridge implements SeriesListener {
     jvm.clear();
   }
 
-  /** The figures of the JVM and the process, which others cannot spoil. */
+  /** Collects the families of the JVM and the process, which do not depend on third-party code. */
   void jvm(Consumer<MetricSnapshot> found) {
     for (Collector collector : jvm) {
       MetricSnapshot snapshot = collector.collect();

@@ -23,7 +23,7 @@ public final class ScrapeErrors implements GaugeReader {
 
   private static final System.Logger LOG = SafeLogger.of(ScrapeErrors.class);
 
-  // As many as have a series of their own; more are counted all the same.
+  // As many as have their own series; further ones are counted in a common series.
   private static final int MOST_LOGGED = 100;
 
   private static final int LONGEST_NAME = 126; // and two dots
@@ -71,9 +71,7 @@ public final class ScrapeErrors implements GaugeReader {
     }
   }
 
-  /**
-   * Returns the number of a gauge series; null if there is none, or if who is asked for it throws.
-   */
+  /** Returns the number of a gauge series; null if there is none or if its supplier throws. */
   @Override
   public @Nullable Double read(String family, GaugeCell cell) {
     CollectorState state = cell.state();
@@ -93,7 +91,7 @@ public final class ScrapeErrors implements GaugeReader {
     }
   }
 
-  /** Returns the begin of a long name: a label value has at most 128 bytes. */
+  /** Returns the beginning of a long name, because a label value has at most 128 bytes. */
   private static String shortened(String name) {
     int end = Math.min(name.length(), LONGEST_NAME);
     while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {

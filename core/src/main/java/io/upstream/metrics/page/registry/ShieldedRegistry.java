@@ -5,10 +5,10 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /**
- * A registry in which a collector that throws costs itself alone.
+ * A registry in which a failing collector does not affect the others.
  *
- * <p>client_java's own gives up the whole scrape. This one wraps what registers; a collector that
- * was wrapped is found again when it is taken out.
+ * <p>client_java's own registry fails the whole scrape. This one wraps each collector when it is
+ * registered, and finds the wrapper when the collector is unregistered.
  */
 final class ShieldedRegistry extends PrometheusRegistry {
 
@@ -26,7 +26,7 @@ final class ShieldedRegistry extends PrometheusRegistry {
     super.register(shielded);
   }
 
-  /** Returns whether a collector that is not ours was ever registered. */
+  /** Returns whether a third-party collector was ever registered. */
   boolean hasOthers() {
     return others;
   }

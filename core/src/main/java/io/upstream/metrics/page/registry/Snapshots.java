@@ -37,11 +37,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Our series in client_java's model, for every format and exporter that is written against it. */
+/** Converts our series to client_java's model, for the formats and exporters that use it. */
 final class Snapshots {
 
-  // By name. It does not change while the process runs, and asking costs more than all else that
-  // is done to put a family into a registry.
+  // By name. The answer does not change while the process runs, and getting it takes longer than
+  // all other steps of registering a family.
   private static final Map<String, Boolean> ACCEPTED = new ConcurrentHashMap<>();
   private static final int MOST_KNOWN = 1_000;
 
@@ -77,12 +77,12 @@ final class Snapshots {
     return new MetricMetadata(family.baseName(), family.help());
   }
 
-  /** Returns a family, or null where client_java will not have it; that costs the family alone. */
+  /** Returns a family, or null if client_java refuses it, which does not affect other families. */
   @Nullable MetricSnapshot ask(FamilySeries<?, ?> series) {
     if (series instanceof UpDownSeries<?> upDown) {
       errors.refresh(upDown);
     }
-    series.lookForIdleValues(); // there may be no page of ours
+    series.lookForIdleValues(); // our own page may never be read
     series.beginExemplars();
     return series.isShown() ? errors.ask(series.family().name(), () -> of(series)) : null;
   }

@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One third-party family: which of its series the page shows as they are and which fold.
  *
- * <p>A folded series is the sum of its members: what those that are there have, plus the last
- * numbers of those that have gone or have started again. So it never falls, and no event is lost or
- * counted twice. Only counters and classic histograms with the same bounds add up. A folded series
- * of another type is shown while it has one member, and left out otherwise.
+ * <p>A folded series is the sum of its members: the numbers of those in the registry, plus the last
+ * numbers of those that were removed or have started again. So it never falls, and no event is lost
+ * or counted twice. Only counters and classic histograms with the same bounds can be added. A
+ * folded series of another type is shown while it has one member, and left out otherwise.
  */
 final class ThirdPartyFamily {
 
@@ -52,7 +52,7 @@ final class ThirdPartyFamily {
     }
   }
 
-  /** A series of the page that stands for others. */
+  /** A series of the page into which other series fold. */
   private static final class Folded {
     private final Labels labels;
     private double[] total = NOTHING;
@@ -77,7 +77,7 @@ final class ThirdPartyFamily {
     this.screen = screen;
   }
 
-  /** Notes which series are known; says whether all others have been judged. */
+  /** Marks the series that are known; returns whether all others have been checked. */
   boolean find(ThirdPartySnapshot snapshot) {
     boolean judged = true;
     for (int i = 0; i < snapshot.size(); i++) {
@@ -176,7 +176,7 @@ final class ThirdPartyFamily {
     member.last = numbers;
   }
 
-  /** Forgets members that are not in the registry any more; what they had stays in the total. */
+  /** Removes members that are no longer in the registry; their last numbers stay in the total. */
   private void forgetGone() {
     Iterator<Member> all = members.values().iterator();
     while (all.hasNext()) {

@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Screens and limits, on our page, the families that other code has in the registry.
+ * Screens third-party families in the registry for personal data, and limits them, on our page.
  *
- * <p>The first time that a series is there, each of its label values is asked of the detectors; one
- * that they catch becomes {@code _REDACTED}. When the lines of all third-party families reach their
- * budget, a new series becomes one whose label values are all {@code _OTHER}. Series that become
- * the same one are added up, see {@link ThirdPartyFamily}. The registry itself stays as it is.
+ * <p>When a series appears first, the detectors check each of its label values; a value that they
+ * catch becomes {@code _REDACTED}. When the lines of all third-party families reach their budget, a
+ * new series becomes one whose label values are all {@code _OTHER}. Series that become equal are
+ * added, see {@link ThirdPartyFamily}. The registry itself does not change.
  *
- * <p>What is kept of a series is a 64-bit hash of its labels and, where it is folded, its last
- * numbers: memory grows with the series that the registry itself holds. A page without third-party
- * families costs nothing.
+ * <p>The screen keeps of a series a 64-bit hash of its labels and, if it is folded, its last
+ * numbers, so memory grows with the number of series in the registry. A page without third-party
+ * families has no extra work.
  */
 public final class ThirdPartyScreen {
 
@@ -37,8 +37,8 @@ public final class ThirdPartyScreen {
   private final long budget;
   private final AtomicLong moments = new AtomicLong();
 
-  // Under the lock of this, under which no code but ours runs: neither detectors, nor log handlers,
-  // nor what a registry has.
+  // Guarded by the lock of this object, under which only our own code runs: no detectors, log
+  // handlers or collectors.
   private final Map<String, ThirdPartyFamily> families = new HashMap<>();
   private long lines;
   private boolean warned;
@@ -56,7 +56,7 @@ public final class ThirdPartyScreen {
     this.budget = budget;
   }
 
-  /** Returns a moment before a page asks others what they have; for {@link #screened}. */
+  /** Returns the moment before a page calls third-party collectors, for {@link #screened}. */
   public long moment() {
     return moments.get();
   }
@@ -113,12 +113,14 @@ public final class ThirdPartyScreen {
     return known;
   }
 
-  /** Returns the next moment: what is asked from now on is newer than what was screened before. */
+  /**
+   * Returns the next moment: answers from now on are newer than those that were screened before.
+   */
   long nextMoment() {
     return moments.incrementAndGet();
   }
 
-  /** A detector has caught a value of a label. */
+  /** Notes that a detector has caught a value of a label. */
   void caught(ThirdPartySnapshot.Caught caught) {
     later.add(
         () ->
@@ -141,7 +143,7 @@ public final class ThirdPartyScreen {
     lines -= back;
   }
 
-  /** A series is shown as part of another one, or left out. */
+  /** Notes that a series is shown as part of another one, or left out. */
   void folded(String family, FoldReason reason) {
     later.add(
         () ->

@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A third-party family as the registry has it for one page, with what the detectors say of those of
- * its series that are new.
+ * A third-party family as the registry has it for one page, with the detectors' results for its new
+ * series.
  *
- * <p>It is read and judged without a lock, because an application's detectors and collectors may
+ * <p>It is read and checked without a lock, because an application's detectors and collectors may
  * wait for another page.
  */
 final class ThirdPartySnapshot {
@@ -80,7 +80,7 @@ final class ThirdPartySnapshot {
     return members[i];
   }
 
-  /** Notes what the screen knows of a series; says whether it is known or judged. */
+  /** Stores the screen's member for a series; returns whether the series is known or checked. */
   boolean found(int i, ThirdPartyFamily.@Nullable Member member) {
     members[i] = member;
     return member != null || judgements[i] != null;
@@ -107,7 +107,7 @@ final class ThirdPartySnapshot {
     for (int i = 0; i < names.length; i++) {
       names[i] = labels.getName(i);
       shown[i] = labels.getValue(i);
-      // One that is called like a folded one is folded into it, so that no line is there twice.
+      // A value that equals a reserved one is folded into it, so that no line appears twice.
       boolean reserved = shown[i].equals(REDACTED) || shown[i].equals(OTHER);
       String detector = reserved ? null : values.detector(names[i], shown[i]);
       if (detector != null) {

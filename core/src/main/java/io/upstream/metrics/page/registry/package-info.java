@@ -1,6 +1,6 @@
 /**
- * The registry of client_java: our families in it, and the families of the JVM and of others that
- * are read from it.
+ * The connection with client_java's registry: our families in it, and the families of the JVM and
+ * of third-party code that are read from it.
  */
 @NullMarked
 package io.upstream.metrics.page.registry;

@@ -18,12 +18,12 @@ public final class CollectorState {
     return running.get() > 0;
   }
 
-  /** A page no longer waits for a call. */
+  /** Notes that a page no longer waits for a call. */
   public void abandoned() {
     running.incrementAndGet();
   }
 
-  /** A call that was abandoned has returned. */
+  /** Notes that an abandoned call has returned. */
   public void returned() {
     running.decrementAndGet();
   }

@@ -6,15 +6,15 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number of one counter series: 32 bytes until threads meet in it.
+ * The number of one counter series; it takes 32 bytes until threads contend for it.
  *
- * <p>Whole amounts go to {@code base}, by compare-and-set. A thread whose compare-and-set fails
- * makes {@link CounterStripes}, and from then on each thread adds to a stripe of its own. A page of
- * a million counters is a million of these, and almost none is ever contended.
+ * <p>Whole amounts are added to {@code base}, by compare-and-set. A thread whose compare-and-set
+ * fails makes {@link CounterStripes}, and from then on each thread adds to its own stripe. A page
+ * of a million counters has a million cells, and almost none is ever contended.
  *
- * <p>Both are never less than 0 while the series is there. Retiring it replaces each by a negative
- * number, atomically, and sums what it replaced: an amount is in that sum, or its compare-and-set
- * fails.
+ * <p>Both are never less than 0 while the series exists. Retiring the cell replaces each by a
+ * negative number, atomically, and sums the replaced numbers: an amount is either in that sum, or
+ * its compare-and-set fails.
  */
 public sealed class CounterCell extends Cell permits SampledCounterCell {
 
@@ -51,7 +51,7 @@ public sealed class CounterCell extends Cell permits SampledCounterCell {
     return bornAt;
   }
 
-  /** Returns the exemplar of the series, where it has one. */
+  /** Returns the exemplar of the series, or null. */
   public @Nullable Exemplar exemplar() {
     return null;
   }

@@ -91,7 +91,10 @@ final class CounterStripes {
     return stripe;
   }
 
-  /** With a base, the whole number; less than 0 if it has left or has a fraction. */
+  /**
+   * Returns the whole number together with a base; less than 0 if the series has left or has a
+   * fraction.
+   */
   long whole(long base) {
     long sum = base;
     long fractions = fraction;
@@ -109,7 +112,7 @@ final class CounterStripes {
     return fractions == 0 ? sum : CounterCell.RETIRED;
   }
 
-  /** With a base, the number; NaN if it has left. */
+  /** Returns the number together with a base; NaN if the series has left. */
   double value(long base) {
     double rest = Double.longBitsToDouble(fraction);
     long sum = base;
@@ -127,7 +130,7 @@ final class CounterStripes {
     return Math.min(sum + rest, Double.MAX_VALUE); // a NaN stays one
   }
 
-  /** With a base, adds both numbers to a total; nothing is changed. */
+  /** Adds both numbers together with a base to a total, without changing them. */
   void readInto(long base, RetiredTotal total) {
     long whole = base;
     double rest = Double.longBitsToDouble(fraction);
@@ -141,7 +144,7 @@ final class CounterStripes {
     total.add(whole, rest);
   }
 
-  /** Ends all of it; a look-up does not find it any more. */
+  /** Retires all stripes and adds their numbers to a total. */
   void retire(long base, RetiredTotal total) {
     long whole = base;
     double rest = Double.longBitsToDouble((long) FRACTION.getAndSet(this, RETIRED_FRACTION));

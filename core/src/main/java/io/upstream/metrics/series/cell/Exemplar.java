@@ -22,9 +22,9 @@ public final class Exemplar {
   /**
    * Creates an exemplar.
    *
-   * @param span null if there was none
-   * @param labels names and values in turn, in order of names, those of the span included; null if
-   *     the caller added none
+   * @param span the span; null if there was none
+   * @param labels names and values alternately, in the order of names, including those of the span;
+   *     null if the caller added none
    * @param page the number of the last page that had begun
    */
   Exemplar(double value, @Nullable Span span, String @Nullable [] labels, long millis, int page) {
@@ -43,7 +43,7 @@ public final class Exemplar {
    */
   record Span(String traceId, String spanId) {
 
-    /** Returns the characters of both labels: identifiers are ASCII. */
+    /** Returns the number of characters of both labels; identifiers are ASCII. */
     int length() {
       return TRACE_ID.length() + traceId.length() + SPAN_ID.length() + spanId.length();
     }
@@ -77,7 +77,7 @@ public final class Exemplar {
     return span == null && (labels == null || labels.length == 0);
   }
 
-  /** Returns whether it came after the begin of a page, so that the series waits for another. */
+  /** Returns whether it was recorded after the begin of a page, so that the series keeps it. */
   boolean isOf(int page) {
     return this.page == page;
   }

@@ -64,8 +64,8 @@ public final class ExemplarSampler {
   /**
    * Creates a sampler.
    *
-   * @param spans null if there is no tracer
-   * @param refusal makes what a strict recorder throws of a message
+   * @param spans the source of the current span; null if there is no tracer
+   * @param refusal makes the exception of a strict recorder from a message
    */
   public ExemplarSampler(
       @Nullable SpanContext spans,

@@ -96,7 +96,7 @@ public final class GaugeCell extends Cell {
     return source == null ? null : source.state();
   }
 
-  /** In how many looks it was found to be set since the look before. */
+  /** Returns the number of looks that found it set since the look before. */
   public int timesFoundSet() {
     if (set) {
       set = false;

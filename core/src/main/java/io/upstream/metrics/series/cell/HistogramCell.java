@@ -67,7 +67,7 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
     return bornAt;
   }
 
-  /** Returns the exemplar of a bucket, where it has one. */
+  /** Returns the exemplar of a bucket, or null. */
   public @Nullable Exemplar exemplar(int bucket) {
     return null;
   }
@@ -291,8 +291,9 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
       } else if (System.nanoTime() - start < patience) {
         LockSupport.parkNanos(PAUSE_NANOS);
       } else {
-        // Its holder waits for a processor or is gone, by an error in the middle. It is not
-        // unlocked: a holder that comes back writes what it found, and others' counts were lost.
+        // The holder waits for a processor, or an error has ended it. The lock stays, because a
+        // holder that continues writes the numbers that it has read, and would overwrite the counts
+        // of others.
         return first | LOCKED;
       }
     }

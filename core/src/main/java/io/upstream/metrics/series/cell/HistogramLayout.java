@@ -29,10 +29,7 @@ public final class HistogramLayout {
     return admits.test(value);
   }
 
-  /**
-   * Returns the bucket of a value; for the dozen bounds that families have, a linear search is
-   * fastest.
-   */
+  /** Returns the bucket of a value. For the usual dozen bounds a linear search is fastest. */
   int bucket(double value) {
     double[] upper = bounds;
     int bucket = 0;

@@ -127,7 +127,7 @@ public final class LabelPlan<L extends Record> {
     return off ? -1 : 0;
   }
 
-  /** Returns the index of a closed label's constant alone, or less than 0 if it is missing. */
+  /** Returns the index of one closed label's constant, or less than 0 if it is missing. */
   public int closed(@Nullable Enum<?> a) {
     return a == null || off ? -1 : a.ordinal();
   }
@@ -174,7 +174,10 @@ public final class LabelPlan<L extends Record> {
     }
   }
 
-  /** A family that a second class loader declares again has records of its own. */
+  /**
+   * Returns the schema for a record; a family that a second class loader declares again has its own
+   * records.
+   */
   @SuppressWarnings("unchecked") // what is kept by a class reads its instances
   private LabelSchema<L> schemaOf(L labels) {
     if (labels.getClass() == schema.type()) {
@@ -193,7 +196,7 @@ public final class LabelPlan<L extends Record> {
 
   private record Unreadable(String value) implements OpenLabel {}
 
-  /** Returns the keyed labels of a record as a handle keeps them. */
+  /** Returns the keyed labels of a record in a form that a handle retains. */
   public RetainedLabel[] retain(L labels) {
     RetainedLabel[] retained = new RetainedLabel[keyed.length];
     for (int i = 0; i < retained.length; i++) {
@@ -232,9 +235,7 @@ public final class LabelPlan<L extends Record> {
     return entries;
   }
 
-  /**
-   * Returns the keyed labels of a record if all are named; null if one is not. Nothing is named.
-   */
+  /** Returns the keyed labels of a record if all are named; null otherwise. Names nothing. */
   public LabelEntry @Nullable [] known(L labels) {
     LabelEntry[] entries = new LabelEntry[keyed.length];
     for (int i = 0; i < entries.length; i++) {
@@ -284,7 +285,9 @@ public final class LabelPlan<L extends Record> {
     return shape.closedValues().get(closedAt(position));
   }
 
-  /** By how much the next constant of a closed label changes the combination. */
+  /**
+   * Returns the difference in the combination between two neighbouring constants of a closed label.
+   */
   public int stride(int position) {
     return shape.strides()[closedAt(position)];
   }

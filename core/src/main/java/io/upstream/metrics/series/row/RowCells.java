@@ -30,7 +30,7 @@ public final class RowCells<C extends Cell> {
     return count;
   }
 
-  /** A cell of the row that was read last. */
+  /** Returns a cell of the row that was read last. */
   @SuppressWarnings("unchecked") // a table holds one kind
   public C get(int i) {
     return (C) Objects.requireNonNull(cells[i]);

@@ -137,7 +137,7 @@ public class RowTable<C extends Cell> {
     }
   }
 
-  /** Returns the cell of a series whose labels that are not there are null. */
+  /** Returns the cell of a series; entries beyond the family's open labels are null. */
   public final @Nullable C find(
       int closed,
       @Nullable LabelEntry a,
@@ -285,7 +285,9 @@ public class RowTable<C extends Cell> {
     changes++;
   }
 
-  /** Without pages they stay. */
+  /**
+   * Removes new rows that have left from the list of new rows, which otherwise only a page empties.
+   */
   private void forgetNewRowsThatLeft() {
     int staying = 0;
     for (int i = 0; i < newCount; i++) {
@@ -320,9 +322,7 @@ public class RowTable<C extends Cell> {
     }
   }
 
-  /**
-   * Returns the cells of rows by their entries' numbers, with room for some more than the highest.
-   */
+  /** Returns the array of cells by their entries' numbers, with room beyond the highest number. */
   private @Nullable Object[] byNumber(int highest) {
     @Nullable Object[] all = new Object[Math.min(highest + 4 + highest / 2, 2 * table.length)];
     for (Row row : table) {
@@ -376,7 +376,7 @@ public class RowTable<C extends Cell> {
     return count < (length < 4 ? length : length - length / 4);
   }
 
-  /** Returns a larger array with the same cells and a new one; not yet to be seen by readers. */
+  /** Returns a larger array with the same cells and a new one, which readers do not see yet. */
   Cell[] grown(Row row, Cell[] cells, int length, C cell) {
     Cell[] larger = new Cell[Math.min(length, combinations)];
     for (Cell known : cells) {
@@ -511,7 +511,10 @@ public class RowTable<C extends Cell> {
 
   // ---- reading
 
-  /** Returns the rows in the order of their labels, the last one outermost; not to be changed. */
+  /**
+   * Returns the rows in the order of their labels, the last one outermost; callers must not change
+   * the array.
+   */
   public final Row[] rows() {
     synchronized (orderLock) {
       Row[] added;
