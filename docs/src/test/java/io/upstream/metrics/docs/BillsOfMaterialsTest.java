@@ -144,11 +144,13 @@ class BillsOfMaterialsTest {
             """
             # What each module ships
 
-            What comes onto your class path with a module, and what that comes with. Made from the \
-            modules' bills of materials, which lie beside their jars as `*-cyclonedx.json` \
-            (CycloneDX 1.6); a test compares. What a module only uses where you have it already \
-            (the servlet API, Spring, Hibernate, HikariCP, Caffeine, the OTLP exporter) is not \
-            shipped and not here. [What is known about each](security.md#dependencies).
+            The tables list the artifacts that a module adds to your class path, with their own \
+            dependencies. A test writes and compares this page from the bills of materials of \
+            the modules, which are beside their jars as `*-cyclonedx.json` (CycloneDX 1.6). \
+            Artifacts that a module only uses if your application already has them (the servlet \
+            API, Spring, Hibernate, HikariCP, Caffeine, the OTLP exporter) are not shipped and \
+            not listed. [Security](security.md#dependencies) has what is known about each \
+            artifact.
 
             | module | ships |
             |---|---|

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Checks that the settings page has every setting that the code reads. */
+/** Checks that the settings page has every setting that the code reads, and their precedence. */
 class SettingsPageTest {
 
   private static final Path REPOSITORY = Path.of("..");
@@ -37,6 +37,20 @@ class SettingsPageTest {
             setting ->
                 assertThat(page)
                     .contains(setting.endsWith("_") ? setting + "<LABEL_TYPE>" : "`" + setting));
+  }
+
+  /** That each place beats those below it is shown by PrecedenceTest of the Spring adapter. */
+  @Test
+  void the_page_lists_places_by_precedence() throws IOException {
+    assertThat(Files.readAllLines(Path.of("settings.md")))
+        .filteredOn(line -> line.matches("[0-9]\\. .*"))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("builder", "RecorderCustomizer"),
+            second -> assertThat(second).contains("command line"),
+            third -> assertThat(third).contains("system property"),
+            fourth -> assertThat(fourth).contains("environment variable"),
+            fifth -> assertThat(fifth).contains("application properties"),
+            sixth -> assertThat(sixth).contains("default"));
   }
 
   private static boolean isMainSource(Path file) {

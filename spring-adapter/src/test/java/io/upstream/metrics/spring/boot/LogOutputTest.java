@@ -24,7 +24,7 @@ class LogOutputTest {
       SafeLogger.named("io.upstream.metrics.Example")
           .log(System.Logger.Level.WARNING, "line {0} of the library", 1);
     }
-    assertThat(output.getAll().lines().filter(line -> line.contains("line 1 of the library")))
+    assertThat(output.getOut().lines().filter(line -> line.contains("line 1 of the library")))
         .singleElement()
         .asString()
         .containsPattern(" WARN .*\\bExample\\b");

@@ -7,10 +7,8 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.spring.RecorderCustomizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -56,20 +54,6 @@ class PrecedenceTest {
   void application_properties_beat_the_default() throws IOException {
     assertThat(lineBudget(Plain.class, APPLICATION)).isEqualTo(LINE + "50000.0");
     assertThat(lineBudget(Plain.class, List.of())).isEqualTo(LINE + "200000.0");
-  }
-
-  @Test
-  void the_page_lists_the_places_in_this_order() throws IOException {
-    try (Stream<String> page = Files.lines(Path.of("..", "docs", "settings.md"))) {
-      assertThat(page.filter(line -> line.matches("[0-9]\\. .*")))
-          .satisfiesExactly(
-              first -> assertThat(first).contains("builder", "RecorderCustomizer"),
-              second -> assertThat(second).contains("command line"),
-              third -> assertThat(third).contains("system property"),
-              fourth -> assertThat(fourth).contains("environment variable"),
-              fifth -> assertThat(fifth).contains("application properties"),
-              sixth -> assertThat(sixth).contains("default"));
-    }
   }
 
   /** Starts an application and returns the line of its page that has the budget. */
