@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a batch of SQL texts, as runs of rows that are counted in the same place. The texts
- * are not kept, and a batch of one kind costs the same however long it is.
+ * are not kept, and a batch of one kind takes the same memory at any length.
  */
 final class BatchRuns {
 

@@ -25,8 +25,8 @@ final class Closing {
   }
 
   /**
-   * Closes a source by its public close(), where it has one. Tomcat's pool has one and no interface
-   * that says so; asked to unwrap, it gives the data source beneath it.
+   * Closes a source by its public close(), if it has one. Tomcat's pool has one without an
+   * interface for it, and its unwrap returns the data source beneath it.
    */
   private static boolean closeByName(DataSource source) throws Exception {
     try {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * driver or in a framework's own wrapper. If the application can wrap its data source, {@link
  * UpstreamDataSource} is simpler.
  *
- * <p>The recorder may come later than the first connections. Connections that were opened before
- * are counted when it comes; statements that were executed before are not.
+ * <p>The recorder may be created after the first connections. Connections that were opened before
+ * are then counted; statements that were executed before are not.
  */
 public final class ConnectionMetering {
 
@@ -69,9 +69,10 @@ public final class ConnectionMetering {
   }
 
   /**
-   * The connections belong to a pool, which has not started: {@code django_db_connections_active}
-   * is how many it has handed out, by its own word. Kept weakly and never started; a pool that
-   * cannot be asked changes nothing, and connections count while they are open.
+   * Sets the pool of the connections, which has not started yet; {@code
+   * django_db_connections_active} is then the pool's own number of borrowed connections. The
+   * metering holds the pool weakly and never starts it. If the pool's kind is unknown, connections
+   * count while they are open.
    */
   public void belongTo(DataSource pool) {
     settings.belongTo(pool);
@@ -82,7 +83,7 @@ public final class ConnectionMetering {
     settings.endWatch();
   }
 
-  /** Counts that a connection was asked for in vain. */
+  /** Counts a failed attempt to get a connection. */
   public void connectionFailed() {
     source.borrowFailed();
   }

@@ -35,7 +35,9 @@ final class ConnectionSource {
     return new MeteredConnection(connection, meter(connection));
   }
 
-  /** Counts a connection of ours as handed out. Last thing before the caller has it. */
+  /**
+   * Counts one of our connections as handed out; this is the last step before the caller gets it.
+   */
   Connection handOut(MeteredConnection connection) {
     connection.source.borrowed();
     return connection;
@@ -43,7 +45,7 @@ final class ConnectionSource {
 
   /**
    * Returns the connection with a counter in front of it, counted as handed out. A connection that
-   * is metered further in comes back as it is, so that each statement counts once.
+   * contains a metered one is returned unchanged, so that each statement counts once.
    */
   Connection meteredOnce(Connection connection) {
     return isMetered(connection) ? connection : handOut(metered(connection));
@@ -82,7 +84,10 @@ final class ConnectionSource {
     }
   }
 
-  /** Spring's proxies, the one that fetches its connection for the first statement among them. */
+  /**
+   * Returns whether the connection is one of Spring's proxies, such as the one that gets its
+   * connection at the first statement.
+   */
   private static boolean isLazy(Connection connection) {
     if (connection instanceof Proxy) {
       for (Class<?> each : connection.getClass().getInterfaces()) {
@@ -112,7 +117,7 @@ final class ConnectionSource {
     }
   }
 
-  /** A connection was asked for and there was none. */
+  /** Counts a failed attempt to get a connection. */
   void borrowFailed() {
     meter().borrowFailed();
   }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Puts a HikariCP pool's own numbers on the page, read from the pool at each scrape.
+ * Shows a HikariCP pool's own numbers on the page, which are read from the pool at each scrape.
  *
  * <pre>{@code
  * AutoCloseable watch = HikariPools.watch(hikari, "claims", recorder);
  * }</pre>
  *
- * <p>{@link UpstreamDataSource#wrap} does it by itself for a pool that it wraps; a pool in front of
- * a wrapped source is told about here. Any number of pools fits one recorder, by their aliases.
+ * <p>{@link UpstreamDataSource#wrap} calls this for a pool that it wraps; call it for a pool in
+ * front of a wrapped source. A recorder can show any number of pools, by their aliases.
  */
 public final class HikariPools {
 

@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the numbers of a connection pool, if it is of a kind that we know and that is there:
- * HikariCP, Tomcat JDBC, DBCP2. No question starts a pool or keeps it alive, and none fails.
+ * Reads the numbers of a connection pool of a known kind: HikariCP, Tomcat JDBC, DBCP2. Reading
+ * never starts a pool, keeps it alive or throws.
  */
 final class KnownPools {
 
@@ -41,9 +41,9 @@ final class KnownPools {
   }
 
   /**
-   * Returns whom to ask how many connections a pool has handed out; null for what is no pool of a
-   * kind that we know. A connection that the pool took back, because the application never closed
-   * it, is in use no more.
+   * Returns a supplier of the number of a pool's borrowed connections; null if it is no pool of a
+   * known kind. A connection that the pool took back because the application never closed it is no
+   * longer in use.
    */
   static @Nullable LongSupplier inUse(DataSource source) {
     try {
@@ -60,7 +60,7 @@ final class KnownPools {
     if (active == null) {
       return null;
     }
-    // Tomcat's starts when it is asked, but for its size.
+    // Tomcat's pool starts at any call except that for its size.
     MethodHandle size = getter(source.getClass(), "getPoolSize");
     return weakly(source, pool -> size != null && ask(size, pool) == 0 ? 0 : ask(active, pool));
   }

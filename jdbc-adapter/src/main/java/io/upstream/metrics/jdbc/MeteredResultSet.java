@@ -14,7 +14,7 @@ final class MeteredResultSet extends ForwardingResultSet {
   private final MeteredConnection connection;
 
   /**
-   * @param statement null where the driver made the result set without one of ours
+   * @param statement the metered statement; null if the driver made the result set without one
    */
   MeteredResultSet(ResultSet delegate, MeteredStatement statement, MeteredConnection connection) {
     super(delegate);

@@ -287,7 +287,8 @@ class MeteredStatement extends ForwardingStatement {
   }
 
   /**
-   * Returns the result set that leads back here. The driver's same one gives the same one of ours.
+   * Returns the metered result set that leads back here; the same one for the same result set of
+   * the driver.
    */
   final ResultSet results(ResultSet results) {
     if (results == null) {

@@ -3,7 +3,7 @@ package io.upstream.metrics.jdbc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the models that statements write in place of the table's name, and counts its own writes,
+ * Gives the models that statements write other names than the table's, and counts its own writes,
  * as an ORM does for entities; see {@code io.upstream.metrics.jdbc.hibernate}.
  *
  * <p>The methods are called on the thread that uses a connection; they have to be quick, without

@@ -111,8 +111,8 @@ public final class PoolDriver implements Driver {
     }
   }
 
-  // Without a lock, because asking for the drivers initializes those of others. Registering the
-  // same driver twice has no effect.
+  // Registers the driver without a lock, because getting the list of drivers initializes
+  // third-party ones. Registering the same driver twice has no effect.
   private static void register() throws SQLException {
     if (!isRegistered()) { // which loads the others first
       DriverManager.registerDriver(REGISTERED);
@@ -170,7 +170,10 @@ public final class PoolDriver implements Driver {
         : new MeteredDriver(driver, metering).connect(url, own);
   }
 
-  /** It tries each registered driver in turn; another would connect a second time. */
+  /**
+   * Returns whether DriverManager is the caller. It tries each registered driver in turn, so
+   * answering it would connect a second time.
+   */
   private static boolean calledByDriverManager() {
     return StackWalker.getInstance()
         .walk(frames -> frames.skip(2).findFirst())

@@ -77,7 +77,9 @@ final class SourceMeter {
     return vendor;
   }
 
-  /** Returns the time since a moment; a clock that went back costs the time and not the event. */
+  /**
+   * Returns the time since a moment; if the clock went back, it is 0 and the event still counts.
+   */
   long nanosSince(long start) {
     return Math.max(0, nanoTime() - start);
   }
@@ -240,7 +242,7 @@ final class SourceMeter {
     return bound != null ? bound : bind();
   }
 
-  /** Made without a lock, because a vocabulary may be the application's. */
+  /** Creates the meter without a lock, because a vocabulary may be the application's code. */
   private @Nullable ConnectionMeter bind() {
     Events events = settings.events();
     if (events == null) {

@@ -58,12 +58,18 @@ final class SourceSettings {
     inUse = KnownPools.inUse(pool);
   }
 
-  /** Returns whether a pool says how many connections are in use, so that they are not counted. */
+  /**
+   * Returns whether a pool knows the number of connections in use, so that they are not counted
+   * here.
+   */
   boolean belongsToPool() {
     return inUse != null;
   }
 
-  /** A connection was opened, so the pool can be asked and the name of its database is known. */
+  /**
+   * Watches the pool after a connection was opened: then the pool can be read and its database is
+   * known.
+   */
   void watchPool(ConnectionMeter meter) {
     LongSupplier asked = inUse;
     if (asked != null && watching.getAndSet(meter) != meter) {
@@ -78,7 +84,7 @@ final class SourceSettings {
     return Math.max(0, inUse);
   }
 
-  /** Does not ask the pool any more, unless it opens another connection. */
+  /** Stops reading the pool, unless it opens another connection. */
   void endWatch() {
     watching.set(null);
     watch.getAndSet(NO_WATCH).close();

@@ -49,7 +49,10 @@ final class TextCache {
     }
   }
 
-  /** Fibonacci hashing: texts that differ in a digit have hashes that differ in the last bits. */
+  /**
+   * Returns the slot of a hash by Fibonacci hashing, because texts that differ in a digit have
+   * hashes that differ only in the last bits.
+   */
   private static int slot(int hash) {
     return (hash * 0x9E3779B9) >>> 22;
   }

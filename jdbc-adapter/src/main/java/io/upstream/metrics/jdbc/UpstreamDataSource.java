@@ -187,8 +187,8 @@ public final class UpstreamDataSource extends ProxyDataSource {
   }
 
   /**
-   * Returns the connection came out of the same factory, unless the application gave this proxy
-   * another one.
+   * Returns the connection as the metered one. It came out of the same factory, unless the
+   * application gave this proxy another one.
    */
   private Connection observed(Connection connection) {
     return connection instanceof MeteredConnection metered

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes asynchronous requests off the in-progress gauge whose end no container ever told.
+ * Removes asynchronous requests from the in-progress gauge whose end the container never reported.
  *
- * <p>Tomcat and Jetty each leave {@code onComplete} out in some corner. Such an exchange is garbage
- * once the container has let go of the request, and then no sample can be made of it any more; but
- * it must not count as in progress for ever.
+ * <p>Tomcat and Jetty each do not call {@code onComplete} in some rare case. The garbage collector
+ * frees such an exchange once the container has released the request. It can then have no sample,
+ * but it must not count as in progress for ever.
  */
 final class AbandonedRequests {
 
@@ -43,7 +43,10 @@ final class AbandonedRequests {
     }
   }
 
-  /** Gives back what was collected since; costs one look at an empty queue. */
+  /**
+   * Removes the requests that were collected since the last call; usually it only polls an empty
+   * queue.
+   */
   void sweep() {
     Reference<? extends ServletExchange> gone;
     while ((gone = queue.poll()) != null) {
@@ -57,7 +60,7 @@ final class AbandonedRequests {
     return watched.size();
   }
 
-  /** For tests: every open exchange as if it had been collected. */
+  /** Treats every open exchange as collected, for tests. */
   void forgetAll() {
     watched.forEach(Reference::enqueue);
   }

@@ -20,7 +20,7 @@ import java.io.IOException;
  *     .addMappingForUrlPatterns(null, true, "/actuator/prometheus/*");
  * }</pre>
  *
- * <p>Where the path has rules of its own (Spring Security), both have to let a request pass.
+ * <p>If the path has its own rules (Spring Security), both must allow a request.
  */
 public final class AccessFilter implements Filter {
 

@@ -12,11 +12,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that are run together, each on a thread of its own, and whose outcome holds for a second.
+ * A group of checks that run together, each on its own thread, and whose outcome is kept for a
+ * second.
  *
- * <p>Everybody who asks in the meantime waits for the same run, which is over when the time limit
- * is. A check that hangs keeps its thread; it is not started again until it comes back, so there
- * are never more threads than checks.
+ * <p>Callers in the meantime wait for the same run, which ends at the time limit. A check that
+ * hangs keeps its thread and is not started again until it returns, so there are never more threads
+ * than checks.
  */
 final class CheckGroup {
 
@@ -37,7 +38,7 @@ final class CheckGroup {
     this.nanoTime = nanoTime;
   }
 
-  /** By name, in the order of declaration. */
+  /** Returns the outcomes by name, in the order of declaration. */
   Map<String, CheckOutcome> outcomes() {
     if (checks.isEmpty()) {
       return Map.of();

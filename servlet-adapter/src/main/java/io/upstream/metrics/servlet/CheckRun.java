@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a check on a thread of its own, which callers wait for up to a limit. */
+/** One run of a check on its own thread, for which callers wait up to a limit. */
 final class CheckRun {
 
   private final HealthCheck check;

@@ -85,8 +85,8 @@ final class CountingRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * With the pair that the application has seen, else what it writes later would not be counted. To
-   * the application these are the original request and response.
+   * Starts asynchronous processing with the wrapped request and response, because otherwise later
+   * writes would not be counted. To the application these are the original request and response.
    */
   @Override
   public AsyncContext startAsync() {

@@ -32,7 +32,10 @@ final class CountingResponse extends HttpServletResponseWrapper {
     return counted;
   }
 
-  /** Around the container's writer, which decides on charset and content type when it is asked. */
+  /**
+   * Returns a counting writer around the container's own, which determines charset and content type
+   * when it is requested.
+   */
   @Override
   public PrintWriter getWriter() throws IOException {
     PrintWriter counted = writer;

@@ -39,7 +39,7 @@ public final class Health implements AutoCloseable {
     this.started = builder.started;
   }
 
-  /** No checks: well, ready and alive as long as it answers. */
+  /** Returns a health without checks: up, ready and alive as long as the application answers. */
   public static Health none() {
     return builder().build();
   }
@@ -78,7 +78,7 @@ public final class Health implements AutoCloseable {
     return alive.outcomes();
   }
 
-  /** Ends the threads of the checks; who asks after that is told that nothing is well. */
+  /** Ends the threads of the checks; after that every check is reported as failed. */
   @Override
   public void close() {
     dependencies.close();
@@ -95,19 +95,22 @@ public final class Health implements AutoCloseable {
 
     private Builder() {}
 
-    /** A check that health shows. */
+    /** Adds a check that health shows. */
     public Builder check(String name, HealthCheck check) {
       put(checks, name, check);
       return this;
     }
 
-    /** A check that health shows and without which the application is not ready. */
+    /** Adds a check that health shows and without which the application is not ready. */
     public Builder needs(String name, HealthCheck check) {
       needed.add(name);
       return check(name, check);
     }
 
-    /** A check that health shows and without which the application had better be restarted. */
+    /**
+     * Adds a check that health shows and that liveness includes: if it fails, the application
+     * should be restarted.
+     */
     public Builder alive(String name, HealthCheck check) {
       put(alive, name, check);
       return this;

@@ -13,10 +13,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks whether something that the application needs is well. It returns if so, else it throws.
+ * Checks a resource that the application needs: returns if it works and throws otherwise.
  *
- * <p>It may take its time and may even hang: {@link Health} gives it a limit and a thread of its
- * own, interrupts it after that, and does not start it again before it has come back.
+ * <p>A check may be slow and may even hang: {@link Health} runs it on its own thread, interrupts it
+ * after a time limit, and does not start it again before it has returned.
  */
 @FunctionalInterface
 public interface HealthCheck {
@@ -27,7 +27,7 @@ public interface HealthCheck {
    */
   void check() throws Exception;
 
-  /** A connection can be had and the database answers on it. */
+  /** Returns a check that gets a connection on which the database answers. */
   static HealthCheck dataSource(DataSource dataSource) {
     return () -> {
       try (Connection connection = dataSource.getConnection()) {
@@ -52,7 +52,7 @@ public interface HealthCheck {
     };
   }
 
-  /** So many bytes are left on the disk of a directory. */
+  /** Returns a check that so many bytes are free on the disk of a directory. */
   static HealthCheck diskSpace(Path directory, long bytes) {
     return () -> {
       if (Files.getFileStore(directory).getUsableSpace() < bytes) {
@@ -61,7 +61,7 @@ public interface HealthCheck {
     };
   }
 
-  /** No threads wait for each other in a circle. */
+  /** Returns a check that no threads are deadlocked. */
   static HealthCheck noDeadlock() {
     return () -> {
       long[] threads = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
@@ -71,7 +71,10 @@ public interface HealthCheck {
     };
   }
 
-  /** An executor gets round to a new task; one that is stuck holds this check until its limit. */
+  /**
+   * Returns a check that an executor runs a new task; if the executor is stuck, the check runs into
+   * its time limit.
+   */
   static HealthCheck executor(Executor executor) {
     return new ExecutorCheck(executor);
   }

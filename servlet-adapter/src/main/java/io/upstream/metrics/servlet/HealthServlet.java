@@ -17,9 +17,9 @@ import java.util.function.Supplier;
  * Health, readiness and liveness beside the metrics: {@code /metrics/health}, {@code
  * /metrics/readiness} and {@code /metrics/liveness}, each 200 or 503 with its state as JSON.
  *
- * <p>The last word of the path says which is asked. The single checks are shown to who may read the
- * metrics; everybody else gets the state alone. {@code /api/v1/metrics/health} is the plain {@code
- * OK} that the platform's gates ask for, and asks no dependency.
+ * <p>The last part of the path selects one of them. Clients that may read the metrics see the
+ * single checks; others get only the state. {@code /api/v1/metrics/health} answers a plain {@code
+ * OK} for the platform's gateways and runs no check.
  */
 public final class HealthServlet extends HttpServlet {
 
@@ -30,7 +30,10 @@ public final class HealthServlet extends HttpServlet {
   private final MetricsAccess access;
   private final AtomicBoolean failureSaid = new AtomicBoolean();
 
-  /** For a container that makes its servlets itself: no checks, details as the settings say. */
+  /**
+   * Creates a servlet without checks, for a container that instantiates its servlets itself; the
+   * settings decide who sees details.
+   */
   public HealthServlet() {
     this(Health.none(), MetricsAccess.fromSettings());
   }

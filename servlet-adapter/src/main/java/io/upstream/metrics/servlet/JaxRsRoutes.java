@@ -25,7 +25,7 @@ public final class JaxRsRoutes implements ContainerRequestFilter {
   @Context private @Nullable ResourceInfo resource;
   @Context private @Nullable HttpServletRequest request;
 
-  /** For the REST implementation, which fills the fields. */
+  /** Creates the filter for the REST implementation, which injects the fields. */
   public JaxRsRoutes() {}
 
   @Override
@@ -50,7 +50,7 @@ public final class JaxRsRoutes implements ContainerRequestFilter {
     return path == null ? null : path.value();
   }
 
-  /** With one slash before each segment and none after the last. */
+  /** Joins two paths, with one slash before each segment and none after the last. */
   static String join(String outer, @Nullable String inner) {
     String plain =
         EXPRESSION.matcher("/" + outer + "/" + (inner == null ? "" : inner)).replaceAll("{$1}");

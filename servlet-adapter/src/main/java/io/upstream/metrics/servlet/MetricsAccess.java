@@ -55,27 +55,31 @@ public final class MetricsAccess {
     this.predicates = List.copyOf(builder.predicates);
   }
 
-  /** Only this machine itself, and not through a proxy: the rule where nothing is configured. */
+  /** Returns the default rule: only direct requests from this machine, not through a proxy. */
   public static MetricsAccess loopback() {
     return builder().build();
   }
 
-  /** Everybody. Said in the log, once, because customers' names are on the page. */
+  /**
+   * Returns a rule that allows every client. The log mentions it once, because customers' names are
+   * on the page.
+   */
   public static MetricsAccess open() {
     return new MetricsAccess(builder(), true);
   }
 
-  /** As the operator set it, by system property or environment. */
+  /** Returns the rules of the operator's system properties and environment. */
   public static MetricsAccess fromSettings() {
     return from(Settings.system());
   }
 
   /**
-   * As {@code METRICS_ACCESS}, {@code METRICS_ALLOWED_IPS}, {@code METRICS_AUTH_TOKEN}, {@code
-   * METRICS_AUTH_TOKEN_FILE}, {@code METRICS_ALLOWED_ROLE} and {@code METRICS_TRUSTED_PROXIES} say.
+   * Returns the rules of {@code METRICS_ACCESS}, {@code METRICS_ALLOWED_IPS}, {@code
+   * METRICS_AUTH_TOKEN}, {@code METRICS_AUTH_TOKEN_FILE}, {@code METRICS_ALLOWED_ROLE} and {@code
+   * METRICS_TRUSTED_PROXIES}.
    *
-   * @throws IllegalArgumentException naming the setting and what was expected; a slip never opens
-   *     the door
+   * @throws IllegalArgumentException if a setting is malformed, with its name and what was
+   *     expected; a malformed setting never opens the page
    */
   public static MetricsAccess from(Settings settings) {
     Builder builder = builder();
@@ -120,7 +124,7 @@ public final class MetricsAccess {
     return refusal(request) == null;
   }
 
-  /** Why the request may not read, or null where it may. */
+  /** Returns why the request may not read, or null if it may. */
   @Nullable AccessRefusal refusal(HttpServletRequest request) {
     if (open) {
       if (!openSaid.getAndSet(true)) {
@@ -150,8 +154,8 @@ public final class MetricsAccess {
   }
 
   /**
-   * Returns whether a rule says who may read, other than that everybody may: then it also says who
-   * may change.
+   * Returns whether a rule other than the open one is set; then that rule also decides who may
+   * change settings.
    */
   public boolean hasRules() {
     return !open && !nothingConfigured();
@@ -244,7 +248,7 @@ public final class MetricsAccess {
       return this;
     }
 
-    /** The proxies whose {@code X-Forwarded-For} is believed. */
+    /** Sets the proxies whose {@code X-Forwarded-For} is trusted. */
     public Builder trustedProxies(String... ranges) {
       for (String list : ranges) {
         proxies.addAll(AddressRange.parseAll("METRICS_TRUSTED_PROXIES", list));
@@ -258,13 +262,13 @@ public final class MetricsAccess {
       return this;
     }
 
-    /** A file of tokens, read again at each use: rotate by writing it. */
+    /** Sets a file of tokens, which is read again at each use; write the file to rotate tokens. */
     public Builder tokenFile(Path file) {
       tokenFile = file;
       return this;
     }
 
-    /** Roles, any of which {@link HttpServletRequest#isUserInRole} has to confirm. */
+    /** Sets roles, one of which {@link HttpServletRequest#isUserInRole} has to confirm. */
     public Builder role(String... names) {
       Collections.addAll(roles, names);
       return this;

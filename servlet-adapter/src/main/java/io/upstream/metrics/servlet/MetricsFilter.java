@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * new MetricsFilter(recorder).addTo(servletContext); // while the context starts
  * }</pre>
  *
- * <p>Where something else mounts it: at {@code /*}, first of all filters, for REQUEST, ASYNC and
- * ERROR, and with async supported.
+ * <p>If other code mounts it, it must be at {@code /*}, before all other filters, for REQUEST,
+ * ASYNC and ERROR, and with async supported.
  *
  * <p>The view is the servlet's mapping, unless a {@link RouteResolver} is given or the application
- * says better: {@code MetricsFilter.route(request, "/claims/{id}")}. Scrapes of our own page are
- * not counted, see {@link #countingScrapes}.
+ * sets it: {@code MetricsFilter.route(request, "/claims/{id}")}. Scrapes of our own page are not
+ * counted, see {@link #countingScrapes}.
  */
 public final class MetricsFilter implements Filter {
 
@@ -50,7 +50,10 @@ public final class MetricsFilter implements Filter {
   private final AtomicBoolean resolverSaid = new AtomicBoolean();
   private volatile ErrorHandling errors = ErrorHandling.UNKNOWN;
 
-  /** For a container that makes its filters itself; records into the installed recorder. */
+  /**
+   * Creates a filter for a container that instantiates its filters itself; it records into the
+   * installed recorder.
+   */
   public MetricsFilter() {
     this(UpstreamMetrics::recorder, RouteResolver.servletMapping(), false, System::nanoTime);
   }
@@ -75,7 +78,7 @@ public final class MetricsFilter implements Filter {
     this.nanoTime = nanoTime;
   }
 
-  /** A filter like this one that counts requests for the metrics page, too. */
+  /** Returns a filter like this one that also counts requests for the metrics page. */
   public MetricsFilter countingScrapes() {
     return new MetricsFilter(recorder, routes, true, nanoTime);
   }
@@ -104,7 +107,9 @@ public final class MetricsFilter implements Filter {
     return ServletExchange.of(request) != null;
   }
 
-  /** Leaves a request out of all numbers; for probes and the like. Call it before the answer. */
+  /**
+   * Excludes a request, such as a probe, from all numbers. Call it before the answer is complete.
+   */
   public static void leaveOut(ServletRequest request) {
     ServletExchange exchange = ServletExchange.of(request);
     if (exchange != null) {
@@ -131,7 +136,7 @@ public final class MetricsFilter implements Filter {
     ErrorHandling.in(context); // some containers take listeners only now
   }
 
-  /** For the container. */
+  /** Called by the container. */
   @Override
   public void init(FilterConfig config) {
     errors = ErrorHandling.in(config.getServletContext());

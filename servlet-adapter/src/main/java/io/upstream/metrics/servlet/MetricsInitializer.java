@@ -8,15 +8,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mounts the metrics without a line of code, where {@code METRICS_AUTO_MOUNT} is true: at {@code
- * /metrics}, or at the paths in {@code METRICS_PATHS}.
+ * Mounts the metrics without code if {@code METRICS_AUTO_MOUNT} is true: at {@code /metrics}, or at
+ * the paths in {@code METRICS_PATHS}.
  *
- * <p>The container finds it by itself. It is off unless asked for, because a jar on the class path
- * should not open a door.
+ * <p>The container finds this class itself. It is off by default, because a jar on the class path
+ * should not add an open page.
  */
 public final class MetricsInitializer implements ServletContainerInitializer {
 
-  /** For the container. */
+  /** Called by the container. */
   public MetricsInitializer() {}
 
   @Override

@@ -59,13 +59,13 @@ public final class MetricsMount {
     return this;
   }
 
-  /** A filter with routes of its own, in place of the standard one. */
+  /** Sets a filter with its own routes, in place of the standard one. */
   public MetricsMount filter(MetricsFilter filter) {
     this.filter = filter;
     return this;
   }
 
-  /** A page with limits of its own, in place of the standard one. */
+  /** Sets a page with its own limits, in place of the standard one. */
   public MetricsMount servlet(MetricsServlet servlet) {
     this.servlet = servlet;
     return this;

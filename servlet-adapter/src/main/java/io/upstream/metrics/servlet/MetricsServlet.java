@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  *     .addMapping("/metrics", "/metrics/");
  * }</pre>
  *
- * <p>Only clients that {@link MetricsAccess} lets in may read. Two pages are made at once, four
- * requests wait for up to five seconds, and others get 503 at once. A page is made in memory, 64 MB
- * for all of them, and sent by the container as fast as the client reads; where the servlet is not
- * mapped with {@code asyncSupported}, where a filter has wrapped the response, or where the memory
- * is in use, the thread that makes a page sends it and keeps its place meanwhile. The container
- * never sees an exception and the client never sees a stack trace.
+ * <p>Only clients that {@link MetricsAccess} allows may read. The servlet makes two pages at once,
+ * four more requests wait for up to five seconds, and others get 503 at once. It makes a page in
+ * memory, with 64 MB for all pages, and the container sends it as fast as the client reads. If the
+ * servlet is not mapped with {@code asyncSupported}, if a filter has wrapped the response, or if
+ * the memory is in use, the thread that makes a page also sends it and keeps its place meanwhile.
+ * The container never sees an exception and the client never sees a stack trace.
  */
 public final class MetricsServlet extends HttpServlet {
 
@@ -97,7 +97,10 @@ public final class MetricsServlet extends HttpServlet {
     this.memory = new PageMemory(MEMORY);
   }
 
-  /** A servlet like this one that writes so many pages at once and lets others wait so long. */
+  /**
+   * Returns a servlet like this one that writes so many pages at once and lets other requests wait
+   * so long.
+   */
   public MetricsServlet atOnce(int pages, Duration patience) {
     if (pages < 1 || patience.isNegative()) {
       throw new IllegalArgumentException(pages + " pages at once, " + patience + " patience");
@@ -105,7 +108,10 @@ public final class MetricsServlet extends HttpServlet {
     return new MetricsServlet(recorder, access, pages, patience, perMinute, nanoTime);
   }
 
-  /** A servlet like this one that answers one address so often a minute; 0 is without limit. */
+  /**
+   * Returns a servlet like this one that answers one address so many times a minute; 0 for no
+   * limit.
+   */
   public MetricsServlet perMinute(int requests) {
     if (requests < 0) {
       throw new IllegalArgumentException(requests + " requests a minute");
@@ -114,8 +120,8 @@ public final class MetricsServlet extends HttpServlet {
   }
 
   /**
-   * Writes the page that a request asks for, by its headers and its parameters {@code name[]}: for
-   * frameworks that answer requests themselves. They see to access and limits.
+   * Writes the page that a request asks for by its headers and its parameters {@code name[]}, for
+   * frameworks that answer requests themselves. The caller checks access and limits.
    *
    * @return the content type of what was written
    * @throws IllegalArgumentException if the request asks for a name that cannot be one
@@ -133,8 +139,8 @@ public final class MetricsServlet extends HttpServlet {
   }
 
   /**
-   * Checks the settings: a servlet without a recorder of its own, in a process where none is
-   * installed, builds the recorder from them now.
+   * Checks the settings: a servlet without its own recorder, in a process without an installed one,
+   * builds the recorder from them now.
    *
    * @throws UnavailableException if a setting is malformed; requests get 503
    */

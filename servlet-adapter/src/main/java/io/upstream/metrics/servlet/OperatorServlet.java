@@ -77,8 +77,8 @@ public abstract class OperatorServlet extends HttpServlet {
   }
 
   /**
-   * Writes an answer that takes a whole page to know, as one of two at once, like scrapes; answers
-   * 503 where too many others wait.
+   * Writes an answer that needs a whole page, with the same limit of two at once as scrapes;
+   * answers 503 if too many requests wait.
    */
   protected final void limited(
       UpstreamRecorder recorder,
@@ -98,7 +98,7 @@ public abstract class OperatorServlet extends HttpServlet {
   }
 
   /**
-   * Returns the families that a request asks for by {@code name[]}; none where it wants all.
+   * Returns the families that a request asks for by {@code name[]}; empty if it asks for all.
    *
    * @throws IllegalArgumentException if the query is too long or malformed; the message is fit for
    *     the client
@@ -112,7 +112,7 @@ public abstract class OperatorServlet extends HttpServlet {
     return Responses.isRead(request);
   }
 
-  /** Returns whether a request wants headers alone. */
+  /** Returns whether a request asks only for headers. */
   protected static boolean isHead(HttpServletRequest request) {
     return Responses.isHead(request);
   }
@@ -130,7 +130,7 @@ public abstract class OperatorServlet extends HttpServlet {
     Responses.line(request, response, status, line);
   }
 
-  /** Answers with a text of a type; without it if the request wants headers alone. */
+  /** Answers with a text of a type; without the text if the request asks only for headers. */
   protected static void body(
       HttpServletRequest request, HttpServletResponse response, String type, String body)
       throws IOException {

@@ -36,8 +36,8 @@ public interface RouteResolver {
   }
 
   /**
-   * The pattern that the servlet is mapped at, such as {@code /claims/*}. A servlet that is mapped
-   * by extension goes by its name, for {@code *.do} is no route.
+   * Returns a resolver to the servlet's mapping, such as {@code /claims/*}. A servlet that is
+   * mapped by extension has its name as the route, because {@code *.do} is no route.
    */
   static RouteResolver servletMapping() {
     return request -> {
@@ -55,7 +55,10 @@ public interface RouteResolver {
     };
   }
 
-  /** The full name of the servlet's class; null for one that the application does not declare. */
+  /**
+   * Returns a resolver to the full name of the servlet's class; it returns null for a servlet that
+   * the application does not declare.
+   */
   static RouteResolver servletClass() {
     return request -> {
       ServletContext context = request.getServletContext();

@@ -113,7 +113,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
 
   // Set by the filter's passes and the wrappers.
 
-  /** The route that the application has set, which has precedence over all others. */
+  /** Sets the route that the application has given, which has precedence over all others. */
   void say(Route said) {
     route = said;
     routeSaid = true;
@@ -144,7 +144,9 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     bytesWritten = 0;
   }
 
-  /** The application asked for an error response; what was written before is not sent. */
+  /**
+   * Notes that the application asked for an error response; the text written before is not sent.
+   */
   void errorSent() {
     errorSent = true;
     dropped();
@@ -189,7 +191,10 @@ final class ServletExchange implements HttpExchange, AsyncListener {
         && !pass.isAsyncStarted();
   }
 
-  /** The container has finished its error handling: the status is what the client gets. */
+  /**
+   * Notes that the container has finished its error handling; the status is now the one that the
+   * client gets.
+   */
   void errorHandled() {
     if (errorPending) {
       escaped = false;
@@ -243,7 +248,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
       } else {
         span.run(() -> meter.ended(this));
       }
-      bytesWritten = 0; // what comes now comes late
+      bytesWritten = 0; // bytes from now on are late
     }
   }
 
@@ -267,7 +272,8 @@ final class ServletExchange implements HttpExchange, AsyncListener {
   }
 
   /**
-   * While an exception is on its way out the container has not set the status that it will send.
+   * Returns the status of the sample. While an exception is propagating, the container has not yet
+   * set the status that it will send.
    */
   private int finalStatus() {
     boolean sent = response.isCommitted();

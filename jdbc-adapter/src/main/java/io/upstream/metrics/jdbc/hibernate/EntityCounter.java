@@ -151,7 +151,7 @@ final class EntityCounter
     return false;
   }
 
-  /** Never a veto. */
+  /** Begins a write; returns false, because this listener never vetoes. */
   private boolean begin(SqlOperation operation, EntityPersister persister) {
     if (metered) {
       String model = names.ofEntity(persister.getEntityName());

@@ -29,17 +29,20 @@ public interface EntityNaming {
    */
   String model(String entity, String type);
 
-  /** {@code Claim}; what there is without a setting. */
+  /** Returns the default naming: {@code Claim}. */
   static EntityNaming entityName() {
     return (entity, type) -> entity;
   }
 
-  /** {@code com.example.claims.Claim}, where two entities share a name. */
+  /**
+   * Returns a naming by the full class name, {@code com.example.claims.Claim}, for entities that
+   * share a name.
+   */
   static EntityNaming fullName() {
     return (entity, type) -> type;
   }
 
-  /** As the platform names its models: {@code upstream.Claim}. */
+  /** Returns the naming of the platform's models: {@code upstream.Claim}. */
   static EntityNaming ofApplication(String application) {
     Objects.requireNonNull(application, "application");
     return (entity, type) -> application + "." + entity;

@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The wrapped data source beneath the session factory then leaves these writes to Hibernate and
  * counts the rest itself, under the entity's name where the table is an entity's: bulk statements
  * (once each), native SQL, join tables. With a wrapped data source this call is not needed: {@link
- * UpstreamIntegrator} does, when the session factory is built.
+ * UpstreamIntegrator} makes it when the session factory is built.
  */
 public final class HibernateModels {
 
   private static final System.Logger LOG = SafeLogger.of(HibernateModels.class);
 
-  /** The counters by the registry that they listen in, which alone keeps them. */
+  /** The counters by the registry that they listen in; only the registry holds them strongly. */
   private static final Map<EventListenerRegistry, WeakReference<EntityCounter>> COUNTERS =
       Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -112,7 +112,7 @@ public final class HibernateModels {
     }
   }
 
-  /** One application has one recorder. */
+  /** Returns the events of the first recorder, because one application has one recorder. */
   private static @Nullable Events events(Collection<ConnectionMetering> sources) {
     for (ConnectionMetering each : sources) {
       UpstreamRecorder recorder = each.recorder();
@@ -124,7 +124,8 @@ public final class HibernateModels {
   }
 
   /**
-   * Returns the one that listens to the session factory; without a lock, for Hibernate is asked.
+   * Returns the counter that listens to the session factory; no lock is held, because this calls
+   * Hibernate.
    */
   private static EntityCounter counter(
       SessionFactoryImplementor factory,
@@ -158,7 +159,7 @@ public final class HibernateModels {
     return counter == null ? null : counter.get();
   }
 
-  /** Through the pools and proxies that may stand between. */
+  /** Finds the metered data source beneath a session factory, through pools and proxies. */
   static @Nullable UpstreamDataSource sourceBeneath(SessionFactoryImplementor factory) {
     try {
       ConnectionProvider provider =

@@ -10,9 +10,9 @@ import org.hibernate.integrator.spi.Integrator;
 import org.hibernate.service.spi.SessionFactoryServiceRegistry;
 
 /**
- * Found by Hibernate itself: where a session factory is built over a wrapped data source, its
- * entities are counted by that source's recorder. Over any other it does nothing, unless {@link
- * #CONNECTION_METERING} says what meters its connections.
+ * An integrator that Hibernate finds itself: if a session factory is built over a wrapped data
+ * source, that source's recorder counts its entities. Over any other data source it does nothing,
+ * unless {@link #CONNECTION_METERING} gives the metering of its connections.
  */
 public final class UpstreamIntegrator implements Integrator {
 

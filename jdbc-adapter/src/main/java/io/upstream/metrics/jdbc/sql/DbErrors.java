@@ -32,7 +32,7 @@ public final class DbErrors {
       if (type != null) {
         return type;
       }
-      // A BatchUpdateException often says nothing itself and has the reason behind it.
+      // A BatchUpdateException often has no details itself; its next exception has them.
       SQLException next = cause instanceof SQLException e ? e.getNextException() : null;
       cause = next != null ? next : cause.getCause();
     }
@@ -102,7 +102,10 @@ public final class DbErrors {
     return null;
   }
 
-  /** SQLite's primary result codes; its driver gives no SQLState. */
+  /**
+   * Returns the kind of error by SQLite's primary result code, because its driver gives no
+   * SQLState.
+   */
   private static DbErrorType bySqliteCode(int code) {
     return switch (code) {
       case 19 -> DbErrorType.INTEGRITY_ERROR; // CONSTRAINT

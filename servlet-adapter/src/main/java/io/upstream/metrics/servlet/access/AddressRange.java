@@ -61,7 +61,10 @@ public final class AddressRange {
             + " them; host names are not looked up");
   }
 
-  /** A range without a zone holds its addresses in every zone. */
+  /**
+   * Returns whether an address is in this range. A range without a zone contains its addresses in
+   * every zone.
+   */
   public boolean contains(IpAddress address) {
     return network.sharesPrefix(address, bits)
         && (network.zone() == null || network.zone().equals(address.zone()));

@@ -85,7 +85,7 @@ public final class IpAddress {
       return null;
     }
     try {
-      // With a colon in it the JDK parses or refuses, and asks no name service.
+      // The JDK parses or refuses a text with a colon and does not call a name service.
       return InetAddress.getByName(digits);
     } catch (UnknownHostException notAnAddress) {
       return null;
@@ -119,8 +119,8 @@ public final class IpAddress {
   }
 
   /**
-   * Returns a number that stands for who is asking: the address, or for IPv6 the network of 64 bits
-   * that one subscriber has to himself.
+   * Returns a number that identifies the client: the address, or for IPv6 the 64-bit network of one
+   * subscriber.
    */
   public long subscriber() {
     long key = 0;

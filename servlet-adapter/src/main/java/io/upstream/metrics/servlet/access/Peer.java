@@ -134,7 +134,10 @@ public final class Peer {
     return hops;
   }
 
-  /** Some gateways write {@code 192.0.2.7:40312} and {@code [2001:db8::7]:40312}. */
+  /**
+   * Returns an address without the port that some gateways write: {@code 192.0.2.7:40312} and
+   * {@code [2001:db8::7]:40312}.
+   */
   static String withoutPort(String hop) {
     int colon = hop.lastIndexOf(':');
     boolean end = colon > 0 && (hop.indexOf(':') == colon || hop.charAt(colon - 1) == ']');

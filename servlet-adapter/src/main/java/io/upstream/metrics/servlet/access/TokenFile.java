@@ -13,12 +13,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small file that is read anew at each use: nothing has to be guessed from time stamps, which
- * stay the same when a file is written twice within their grain.
+ * A small file that is read again at each use. Time stamps would not do, because they do not change
+ * if a file is written twice within their resolution.
  *
- * <p>A file may hang: a pipe that no process writes to, a network drive that is gone. It is
- * therefore read on a thread of its own, one at a time, and who asks waits for a second at most,
- * and not at all while an earlier reading hangs.
+ * <p>Reading may hang: a pipe without a writer, a network drive that is gone. A separate thread
+ * therefore reads the file, one reading at a time. A caller waits for at most a second, and not at
+ * all while an earlier reading hangs.
  */
 final class TokenFile {
 

@@ -21,15 +21,15 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets that open the page: {@code Authorization: Bearer} or {@code X-Metrics-Token}. Several
- * may hold at once, so that one can be rotated out.
+ * The tokens that give access to the page: {@code Authorization: Bearer} or {@code
+ * X-Metrics-Token}. Several may be valid at once, for a rotation.
  *
- * <p>A token file is read at each request that offers a token: see {@link TokenFile}. One that is
- * gone, empty or does not answer refuses every request.
+ * <p>A token file is read at each request that has a token: see {@link TokenFile}. If the file is
+ * missing, empty or does not answer, every request is refused.
  *
- * <p>What is compared are keyed digests under a key that this process drew, all of them, to their
- * ends. Two tokens that differ in their last character have nothing in common there, so the time
- * taken tells nothing of a shared prefix or of the secret's length.
+ * <p>The comparison uses digests under a random key of this process, always all of them and to
+ * their ends. Tokens that differ only in their last character have unrelated digests, so the time
+ * of a comparison reveals neither a common prefix nor the length of the secret.
  */
 public final class Tokens {
 

@@ -6,8 +6,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * gzip at its fastest level: a page of 15 MB takes a third of the usual level's time and comes out
- * a quarter larger.
+ * A gzip stream at the fastest level: a page of 15 MB takes a third of the default level's time and
+ * is a quarter larger.
  */
 public final class FastGzip extends GZIPOutputStream {
 
@@ -16,7 +16,7 @@ public final class FastGzip extends GZIPOutputStream {
     def.setLevel(Deflater.BEST_SPEED);
   }
 
-  /** Gives the compressor's memory back even when the client has gone and finishing fails. */
+  /** Frees the compressor's memory even if the client has gone and finishing fails. */
   @Override
   public void close() throws IOException {
     try {

@@ -7,10 +7,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At most so many requests a minute per address. A minute starts with an address's first request.
+ * A limit of the requests of one address in a minute. A minute starts with the address's first
+ * request.
  *
- * <p>Only the addresses seen last are remembered, so many addresses cost no more memory than a few;
- * an IPv6 subscriber counts as one, not as the 2^64 that he may write.
+ * <p>The limit remembers only the latest addresses, so many addresses need no more memory than a
+ * few. An IPv6 subscriber counts as one address, although it has 2^64.
  */
 public final class RateLimit {
 

@@ -30,7 +30,7 @@ public final class ScrapeQuery {
   private ScrapeQuery() {}
 
   /**
-   * Returns the names, or none where all families are wanted.
+   * Returns the names; empty if the request asks for all families.
    *
    * @throws IllegalArgumentException for a query that is too long or malformed; its message is fit
    *     for the client
@@ -60,7 +60,7 @@ public final class ScrapeQuery {
     return names;
   }
 
-  /** The families whose sample it may be; which of them there are does not matter. */
+  /** Adds the families to which a sample of a name may belong, whether or not they exist. */
   private static void addFamilies(Set<String> names, String name) {
     for (String suffix : SUFFIXES) {
       if (name.endsWith(suffix)) {
