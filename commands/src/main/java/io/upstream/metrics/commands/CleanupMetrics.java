@@ -23,7 +23,7 @@ final class CleanupMetrics implements Command {
   private final @Nullable DataSource here;
   private final InstantSource clock;
 
-  /** In an application's database, or in one that the options tell where that is null. */
+  /** Creates the command for an application's database; if that is null, the options give one. */
   CleanupMetrics(@Nullable DataSource here, InstantSource clock) {
     this.here = here;
     this.clock = clock;

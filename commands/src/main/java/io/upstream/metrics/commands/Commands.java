@@ -51,7 +51,7 @@ public final class Commands {
   }
 
   /**
-   * The commands of an application: they take its own page and database unless they are told of
+   * Returns the commands of an application: they use its own page and database unless options give
    * others.
    *
    * @param database null if it stores no snapshots
@@ -70,7 +70,7 @@ public final class Commands {
         System.err);
   }
 
-  /** The program: ends with the command's exit code. */
+  /** Runs a command and ends the process with its exit code. */
   public static void main(String[] words) {
     System.exit(of(null, null).run(words));
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The settings and streams of a command. */
 record Environment(Map<String, String> variables) {
 
-  /** Without the values, which may be secrets. */
+  /** Returns a text without the values, which may be secrets. */
   @Override
   public String toString() {
     return "Environment" + variables.keySet();

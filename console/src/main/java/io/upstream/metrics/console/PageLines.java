@@ -14,7 +14,7 @@ final class PageLines extends OutputStream {
 
   /** Takes the lines of a page one by one. */
   interface Reader {
-    /** A line without its end. */
+    /** Receives a line without its end. */
     void line(String line) throws IOException;
   }
 

@@ -171,8 +171,8 @@ public final class PoolDriver implements Driver {
   }
 
   /**
-   * Returns whether DriverManager is the caller. It tries each registered driver in turn, so
-   * answering it would connect a second time.
+   * Returns whether DriverManager is the caller. DriverManager tries each registered driver in
+   * turn, so this one must not connect, too.
    */
   private static boolean calledByDriverManager() {
     return StackWalker.getInstance()

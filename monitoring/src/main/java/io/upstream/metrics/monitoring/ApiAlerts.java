@@ -85,8 +85,8 @@ final class ApiAlerts {
   }
 
   /**
-   * Rate times mean duration is how many of the requests that end are in progress at a time; what
-   * is in progress beyond that does not end.
+   * Rate times mean duration is the number of requests in progress that will end; further requests
+   * in progress do not end.
    */
   private static Alert stuck(Thresholds.Rule rule) {
     Window window = rule.window("window");

@@ -53,7 +53,7 @@ final class CacheQueries {
         Series.of(CACHE_HITS).rate(M5).sum().by(KeyLabels::cacheKeyPrefix));
   }
 
-  /** One, or nought for what only the other has. */
+  /** Returns one expression, or 0 for series that only the other has. */
   static Expr orNoughtOf(Expr one, Expr other) {
     return one.or(Expr.number(0).times(other));
   }

@@ -176,11 +176,11 @@ final class GuardAlerts {
   }
 
   /**
-   * That something happened within a window.
+   * Returns the condition that an event happened within a window.
    *
-   * <p>An increase alone misses what happens while nothing is scraped, and a series that appears
-   * with its first event; so what is more than it was before the window counts as well. Before is
-   * long enough to outlast a gap, after which the same value is not news.
+   * <p>An increase alone misses events while nothing is scraped, and a series that appears with its
+   * first event. So the condition also holds if a value is higher than before the window. The time
+   * before is longer than a gap, after which the same value must not count as an increase.
    */
   @SafeVarargs
   @SuppressWarnings("varargs") // they are only read

@@ -21,19 +21,19 @@ public final class OtlpBuilder extends PushBuilder<OtlpBuilder> {
     this.endpoint = endpoint;
   }
 
-  /** A header of every request, such as one that authenticates. */
+  /** Adds a header to every request, such as one that authenticates. */
   public OtlpBuilder header(String name, String value) {
     headers.put(name, WebAddress.header(name, value));
     return this;
   }
 
-  /** The {@code service.name}; {@code upstream} unless said otherwise. */
+  /** Sets the {@code service.name}; by default {@code upstream}. */
   public OtlpBuilder serviceName(String name) {
     this.serviceName = name;
     return this;
   }
 
-  /** Another attribute of the resource, such as {@code service.instance.id}. */
+  /** Adds an attribute of the resource, such as {@code service.instance.id}. */
   public OtlpBuilder resourceAttribute(String name, String value) {
     resource.put(name, value);
     return this;

@@ -28,7 +28,7 @@ public final class PushgatewayBuilder extends PushBuilder<PushgatewayBuilder> {
     this.address = address;
   }
 
-  /** The job label of the group; {@code upstream} unless said otherwise. */
+  /** Sets the job label of the group; by default {@code upstream}. */
   public PushgatewayBuilder job(String job) {
     if (job.isBlank()) {
       throw new IllegalArgumentException("job: expected a name, got a blank one");
@@ -38,7 +38,8 @@ public final class PushgatewayBuilder extends PushBuilder<PushgatewayBuilder> {
   }
 
   /**
-   * Another label of the group, such as {@code instance}: what differs in it stands side by side.
+   * Adds a label of the group, such as {@code instance}: pushes that differ in it are separate
+   * groups.
    */
   public PushgatewayBuilder grouping(String name, String value) {
     if (!LABEL.matcher(name).matches() || name.startsWith("__") || name.equals("job")) {

@@ -73,7 +73,10 @@ public final class Health implements AutoCloseable {
     return ready;
   }
 
-  /** Asks no dependency: a database that is down is no reason to be killed. */
+  /**
+   * Returns the checks of liveness. They include no dependency, because a restart does not help if
+   * a database is down.
+   */
   Map<String, CheckOutcome> liveness() {
     return alive.outcomes();
   }

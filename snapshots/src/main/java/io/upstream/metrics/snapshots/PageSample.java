@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A sample line of a page in the text format, taken apart. */
 record PageSample(String family, String name, String labels, double value) {
 
-  /** Null for a line that is no sample. */
+  /** Returns the sample of a line; null for a line that is no sample. */
   static @Nullable PageSample parse(String family, String line) {
     int end = endOfSeries(line);
     if (line.isEmpty() || line.charAt(0) == '#' || end <= 0) {

@@ -17,7 +17,7 @@ public record OtelErrorType(@Nullable String value) implements OpenLabel {
   /** There is none: to Prometheus an empty label is one that is not there. */
   public static final OtelErrorType ABSENT = new OtelErrorType("");
 
-  /** The class of an exception, in full; of an anonymous one, what it extends. */
+  /** Returns the full name of the class of an exception; for an anonymous class its superclass. */
   static OtelErrorType of(Throwable failure) {
     Class<?> type = failure.getClass();
     while (type.isHidden() || type.isAnonymousClass()) {

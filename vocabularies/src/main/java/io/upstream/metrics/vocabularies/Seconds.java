@@ -14,7 +14,7 @@ final class Seconds {
     return nanos / NANOS;
   }
 
-  /** Not a number, which a recorder refuses and counts, where there is no duration. */
+  /** Returns the seconds of a duration; for null NaN, which a recorder refuses and counts. */
   static double of(@Nullable Duration duration) {
     return duration == null ? Double.NaN : duration.getSeconds() + duration.getNano() / NANOS;
   }

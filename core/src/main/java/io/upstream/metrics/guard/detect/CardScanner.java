@@ -47,7 +47,10 @@ final class CardScanner {
         && CheckDigits.luhn(digits, 0);
   }
 
-  /** Visa, Mastercard, American Express, Diners Club, JCB, Discover, UnionPay. */
+  /**
+   * Returns whether a prefix and a length are of Visa, Mastercard, American Express, Diners Club,
+   * JCB, Discover or UnionPay.
+   */
   private static boolean isIssued(int prefix, int length) {
     int two = prefix / 100;
     if (prefix / 1000 == 4) {

@@ -50,7 +50,7 @@ final class DateScanner {
 
   private DateScanner() {}
 
-  /** Any date. */
+  /** Returns whether a text has any date. */
   static boolean finds(Text text) {
     return finds(text, true, 0);
   }
@@ -60,7 +60,10 @@ final class DateScanner {
     return finds(text, false, 0);
   }
 
-  /** A date that is far from this year, or beside a word that says whose it is. */
+  /**
+   * Returns whether a text has a date that is far from this year, or beside a word for a person or
+   * an event.
+   */
   static boolean findsPersonal(Text text, int thisYear) {
     return finds(text, true, thisYear);
   }
@@ -91,7 +94,10 @@ final class DateScanner {
     return year >= thisYear - YEARS_BACK && year <= thisYear + YEARS_AHEAD;
   }
 
-  /** A word for a person directly before, or one for an event up to two words before. */
+  /**
+   * Returns whether a word for a person is directly before, or one for an event up to two words
+   * before.
+   */
   private static boolean isPersonal(Text text, int token) {
     for (int before = token - 1; before >= token - 4; before--) {
       if (text.isWord(before, EVENTS) || (before >= token - 2 && text.isWord(before, PERSONS))) {
@@ -101,7 +107,7 @@ final class DateScanner {
     return false;
   }
 
-  /** Six figures or more, in groups or not, behind a word for an event. */
+  /** Returns whether six or more digits, in groups or not, follow a word for an event. */
   private static boolean findsAfterEvent(Text text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isWord(token, EVENTS)) {
@@ -117,7 +123,9 @@ final class DateScanner {
     return false;
   }
 
-  /** Eight figures in any of three orders; fourteen are a date and a time of day. */
+  /**
+   * Returns the year of eight digits in any of three orders; fourteen are a date and a time of day.
+   */
   private static int yearOfBare(Text text, int token) {
     boolean timed = text.isNumber(token, 14);
     if (!timed && !text.isNumber(token, 8)) {

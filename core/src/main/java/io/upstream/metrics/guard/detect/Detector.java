@@ -83,7 +83,7 @@ public final class Detector {
     return matcher;
   }
 
-  /** Returns the same detector, but looking at this label type only; called again, at those. */
+  /** Returns the same detector for this label type only; further calls add label types. */
   public Detector onlyOn(Class<? extends OpenLabel> type) {
     Set<String> more = new HashSet<>(labels);
     more.add(label(type));

@@ -16,15 +16,15 @@ import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
- * The detectors that every recorder has unless it is told otherwise.
+ * The detectors that every recorder has by default.
  *
- * <p>They are asked in the order of the list and the first hit names the value, so what has the
- * most peculiar form comes first. Two kinds of labels have exceptions:
+ * <p>They run in the order of the list and the first hit is counted, so detectors of the most
+ * specific forms come first. Two kinds of labels have exceptions:
  *
  * <ul>
  *   <li>A customer's identifier may well be a bare number or a UUID: of random ten-digit numbers
  *       two thirds could be a telephone number. For {@link CustomerId} the bare forms are off, and
- *       only what carries a number's usual punctuation, or a word for it, is caught.
+ *       only a number with its usual punctuation, or with a word for it, is caught.
  *   <li>Jobs, reports, routes, views and models carry the dates of runs and releases. A date within
  *       some years of today is ordinary there unless a word for a person stands beside it.
  * </ul>
@@ -148,7 +148,7 @@ public final class Detectors {
 
   private Detectors() {}
 
-  /** Returns all of them, in the order in which they are asked. */
+  /** Returns all standard detectors in the order in which they run. */
   public static List<Detector> standard() {
     return STANDARD;
   }

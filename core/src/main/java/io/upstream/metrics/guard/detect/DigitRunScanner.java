@@ -7,8 +7,8 @@ import io.upstream.metrics.guard.detect.text.WordSet;
  * Finds seven digits in a row and more, as record and account numbers have, and ten and more in
  * groups.
  *
- * <p>Left alone are: hexadecimal numbers ({@code 0x80070005}), round numbers ({@code 1000000}), the
- * account in a cloud's resource name ({@code arn:...}), codes of a coding system that is named
+ * <p>The scanner accepts hexadecimal numbers ({@code 0x80070005}), round numbers ({@code 1000000}),
+ * the account in a cloud's resource name ({@code arn:...}), codes of a coding system that is named
  * beside them ({@code snomed-73211009}), and dates of runs where those are ordinary.
  */
 final class DigitRunScanner {
@@ -28,7 +28,7 @@ final class DigitRunScanner {
     return finds(text, 0);
   }
 
-  /** Dates near this year are left alone. */
+  /** Returns whether a text has such a number; dates near this year are accepted. */
   static boolean finds(Text text, int thisYear) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isNumber(token)
@@ -40,7 +40,10 @@ final class DigitRunScanner {
     return false;
   }
 
-  /** Three groups or four of three to five digits each, one of them of four and none a year. */
+  /**
+   * Returns whether there are three or four groups of three to five digits, one of them of four and
+   * none a year.
+   */
   private static boolean isGrouped(Text text, int token) {
     int end = text.groupsEnd(token, "-. ");
     boolean inside = text.isMark(token - 1, "-. ") && text.isNumber(token - 2);

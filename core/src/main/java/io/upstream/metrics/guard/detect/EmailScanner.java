@@ -65,7 +65,10 @@ final class EmailScanner {
     }
   }
 
-  /** The last label: letters, letters with something hanging on, or a domain in punycode. */
+  /**
+   * Returns whether the last label of a domain starts like one: letters, possibly with other
+   * characters after them, or punycode.
+   */
   private static boolean startsLikeWord(Text text, int start, int end, boolean letters) {
     boolean two = Character.isLetter(text.at(start)) && Character.isLetter(text.at(start + 1));
     boolean hangsOn = false;

@@ -4,8 +4,8 @@ import io.upstream.metrics.guard.detect.text.Text;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
- * Finds an IPv4 address, also as hosts are named after it ({@code ip-10-24-3-117}, {@code
- * ec2-203-0-113-7}), and hands what has colons to {@link Ipv6Scanner}.
+ * Finds an IPv4 address, also in a host name ({@code ip-10-24-3-117}, {@code ec2-203-0-113-7}), and
+ * passes text with colons to {@link Ipv6Scanner}.
  *
  * <p>Four numbers with a v in front, with more numbers around them or with letters behind may be a
  * version: they count when two of them have three digits. A version of exactly four small numbers
@@ -63,7 +63,7 @@ final class IpScanner {
     return text.size(token) == 1 && text.isMark(token) && text.at(text.start(token)) == separator;
   }
 
-  /** A word for a host, or the number at its end: ec2. */
+  /** Returns whether a token is a word for a host, or the number at its end as in ec2. */
   private static boolean isHost(Text text, int token) {
     return text.isWord(token, HOSTS)
         || (text.isNumber(token) && text.size(token) == 1 && text.isWord(token - 1, HOSTS));

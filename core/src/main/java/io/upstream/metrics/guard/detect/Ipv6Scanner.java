@@ -36,7 +36,10 @@ final class Ipv6Scanner {
     return text.at(at) == ':' || text.isHex(at);
   }
 
-  /** Past what belongs to a word or a name in front: of {@code rate:fe80::1} the {@code e:}. */
+  /**
+   * Returns the index after the characters that belong to a word or a name in front, such as the
+   * {@code e:} of {@code rate:fe80::1}.
+   */
   private static int firstWhole(Text text, int start, int end) {
     int from = start;
     if (text.isLetterOrDigit(start - 1)) {

@@ -43,7 +43,10 @@ final class LocationScanner {
     return false;
   }
 
-  /** A number, one to three words, a word for a street; the same kind of mark between them. */
+  /**
+   * Returns whether a street address begins: a number, one to three words, a word for a street,
+   * with the same kind of mark between them.
+   */
   private static boolean isStreet(Text text, int token) {
     if (text.size(token) > 5 || !text.startsRun(token)) {
       return false;
@@ -118,7 +121,7 @@ final class LocationScanner {
         && text.isWord(token - 3, "o");
   }
 
-  /** ", FL 33139". */
+  /** Returns whether a state and a ZIP code follow, as in ", FL 33139". */
   private static boolean isState(Text text, int token) {
     return text.isMark(token - 1, " ")
         && text.isMark(token - 2, ",")

@@ -30,7 +30,10 @@ final class MessageScanner {
     return false;
   }
 
-  /** PID|, IN1|, NM1*, REF*: a segment's name and its separator, at the start or after one. */
+  /**
+   * Returns whether a segment's name and its separator begin here, at the start or after a
+   * separator: PID|, IN1|, NM1*, REF*.
+   */
   private static boolean isSegment(Text text, int token) {
     if (!text.startsRun(token) || text.isMark(token - 1, "-_.") || text.size(token) > 3) {
       return false;
@@ -43,12 +46,15 @@ final class MessageScanner {
             && next + 1 < text.tokens());
   }
 
-  /** Smith^John. */
+  /** Returns whether a name in HL7's form begins here: Smith^John. */
   private static boolean isName(Text text, int token) {
     return text.isMark(token, "^") && text.isWord(token - 1) && text.isWord(token + 1);
   }
 
-  /** "reference":"Patient/48291", subject=Patient/48291, identifier=http://...|48291. */
+  /**
+   * Returns whether a FHIR reference begins here: "reference":"Patient/48291",
+   * subject=Patient/48291, identifier=http://...|48291.
+   */
   private static boolean isReference(Text text, int token) {
     int word = text.isWord(token, "resource") && text.isWord(token + 1, "type") ? token + 1 : token;
     if (word == token && !text.isWord(token, FHIR)) {

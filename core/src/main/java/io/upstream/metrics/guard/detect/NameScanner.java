@@ -6,7 +6,7 @@ import io.upstream.metrics.guard.detect.text.Text;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
- * Finds what reads like the name of a person.
+ * Finds text that reads like the name of a person.
  *
  * <ul>
  *   <li>A frequent given name and a frequent surname next to one another, in either order, joined
@@ -255,7 +255,10 @@ public final class NameScanner {
     return names == 2;
   }
 
-  /** Three or four words, none of them ordinary, a given name and one more name among them. */
+  /**
+   * Returns whether the value is three or four words, none of them ordinary, among them a given
+   * name and another name.
+   */
   private boolean isListOfNames() {
     if (count < 3 || count > 4 || organisation) {
       return false;
@@ -272,7 +275,7 @@ public final class NameScanner {
     return given >= 1 && names >= 2;
   }
 
-  /** One name behind a key for names, or behind a word for a person and a sign. */
+  /** Returns whether a name follows a key for names, or a word for a person and a sign. */
   private boolean findsKeyed() {
     int last = count - 1;
     if (last < 1 || is(last, ORDINARY)) {
@@ -296,7 +299,10 @@ public final class NameScanner {
     return words.has(text, starts[word], ends[word]);
   }
 
-  /** First Last and Last, First: two to four capitalised words that are no ordinary ones. */
+  /**
+   * Returns whether the value is {@code First Last} or {@code Last, First}: two to four capitalised
+   * words that are not ordinary.
+   */
   private boolean isWhole() {
     int names = 0;
     int capitals = 0;
@@ -330,7 +336,7 @@ public final class NameScanner {
     return end == text.length() || (end == text.length() - 1 && text.at(end) == '.');
   }
 
-  /** no coverage for First Last. */
+  /** Returns whether a preposition and a name follow, as in {@code no coverage for First Last}. */
   private boolean isPhrase() {
     for (int word = 1; word + 1 < count; word++) {
       if (joints[word] == ' '

@@ -52,7 +52,10 @@ final class NationalIdScanner {
     };
   }
 
-  /** National Health Service: nine digits and a check digit by 11. */
+  /**
+   * Returns whether it is a number of the National Health Service: nine digits and a check digit
+   * modulo 11.
+   */
   private static boolean isBritish(Text text, int token) {
     return text.isGrouped(token, SEPARATORS, 3, 3, 4)
         && CheckDigits.weighted(text.joined(token, token + 5), 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1);
@@ -65,7 +68,10 @@ final class NationalIdScanner {
             text.joined(token, token + 7), 10, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1);
   }
 
-  /** Sweden, whose digit is checked, and Denmark, whose is not any more: a date of birth first. */
+  /**
+   * Returns whether it is a number of Sweden, whose check digit is verified, or of Denmark, which
+   * no longer has one; both begin with a date of birth.
+   */
   private static boolean isNordic(String digits) {
     int first = Integer.parseInt(digits.substring(0, 2));
     int second = Integer.parseInt(digits.substring(2, 4));
@@ -80,7 +86,10 @@ final class NationalIdScanner {
     return 97 - number % 97 == Integer.parseInt(digits.substring(13));
   }
 
-  /** Spain: eight digits or X, Y, Z and seven, and a letter; Finland: ddmmyy, a sign, four. */
+  /**
+   * Returns whether it is a number of Spain (eight digits, or X, Y or Z and seven, and a letter) or
+   * of Finland (ddmmyy, a sign, four characters).
+   */
   private static boolean isLettered(Text text, int token) {
     char after = Character.toUpperCase(text.at(text.end(token)));
     boolean ends = !text.isLetterOrDigit(text.end(token) + 1);

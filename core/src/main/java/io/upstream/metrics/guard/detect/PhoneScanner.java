@@ -51,7 +51,7 @@ final class PhoneScanner {
     return text.at(start) >= '2';
   }
 
-  /** 3-3-4, and 3-7 behind a closing parenthesis. */
+  /** Returns whether it is a North American number: 3-3-4, or 3-7 after a closing parenthesis. */
   private static boolean isNorthAmerican(Text text, int token) {
     return text.isNumber(token, 3)
         && isArea(text, text.start(token))
@@ -69,7 +69,10 @@ final class PhoneScanner {
     return text.isMark(token, ")") && text.isMark(token + 1, SEPARATORS) ? token + 2 : token + 1;
   }
 
-  /** A zero and an area in front, nine to eleven digits in two to five groups. */
+  /**
+   * Returns whether it is a national number: a zero and an area code in front, nine to eleven
+   * digits in two to five groups.
+   */
   private static boolean isNational(Text text, int token) {
     boolean inside = text.isMark(token - 1, SEPARATORS) && text.isNumber(token - 2);
     int size = text.size(token);
@@ -127,7 +130,7 @@ final class PhoneScanner {
     return text.digits(value, text.groupsEnd(value, SEPARATORS)) >= 7;
   }
 
-  /** 555-0132 as the whole value, also with an extension. */
+  /** Returns whether the whole value is a local number, also with an extension: 555-0132. */
   private static boolean isLocal(Text text) {
     if (!text.isGrouped(0, "-. ", 3, 4)) {
       return false;

@@ -3,9 +3,9 @@ package io.upstream.metrics.guard.detect;
 import io.upstream.metrics.guard.detect.text.Text;
 
 /**
- * Finds what looks random, for tokens and keys that no other detector knows: a stretch of capitals,
- * small letters and digits of which two fifths stand in words and numbers of one or two characters,
- * which names in programs never come near, or twenty hexadecimal digits and more.
+ * Finds random text, for tokens and keys that no other detector knows: capitals, small letters and
+ * digits of which two fifths are in words and numbers of one or two characters, far more than in
+ * any name in a program, or twenty or more hexadecimal digits.
  */
 final class RandomScanner {
 

@@ -8,10 +8,10 @@ import io.upstream.metrics.guard.detect.text.WordSet;
  * Finds the number of a record, a member, a policy, a claim or an account by the word beside it:
  * {@code MRN-48291}, {@code member_id=W22198}, {@code Patient/48291}, {@code acct#55120}.
  *
- * <p>Words for a person need four digits, words for a thing five, for procedure codes and versions
- * of formats are shorter; one digit less where an {@code id}, a {@code no} or a sign stands
- * between. The name of a FHIR resource or of a collection before a slash counts like a word for a
- * person. Years, transaction sets, versions of X12 and dates are left alone.
+ * <p>After a word for a person four digits are needed, after a word for a thing five, because
+ * procedure codes and versions of formats are shorter; one digit less if an {@code id}, a {@code
+ * no} or a sign is between. The name of a FHIR resource or of a collection before a slash counts
+ * like a word for a person. Years, transaction sets, versions of X12 and dates are accepted.
  */
 final class RecordNumberScanner {
 
@@ -101,7 +101,10 @@ final class RecordNumberScanner {
         || (linked && lettered && text.digits(token, text.groupsEnd(token + 1, "-")) >= 6);
   }
 
-  /** A year, a version of X12, a form, a procedure that is a visit, a date. */
+  /**
+   * Returns whether a number is ordinary: a year, a version of X12, a form, a procedure code of a
+   * visit, a date.
+   */
   private static boolean isOrdinary(Text text, int token, boolean linked) {
     int number = text.number(token);
     return switch (text.size(token)) {

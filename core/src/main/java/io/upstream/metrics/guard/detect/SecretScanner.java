@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds what grants access: tokens by the prefixes that their issuers give them, values of {@code
- * Authorization} headers, keys in PEM and of SSH, addresses and connection strings with a password,
- * and what stands behind a word for a secret.
+ * Finds credentials: tokens by the prefixes of their issuers, values of {@code Authorization}
+ * headers, keys in PEM and of SSH, addresses and connection strings with a password, and values
+ * after a word for a secret.
  */
 final class SecretScanner {
 
@@ -132,7 +132,10 @@ final class SecretScanner {
     return true;
   }
 
-  /** As many characters of a token, a digit or a capital among them. */
+  /**
+   * Returns whether at least so many characters of a token begin here, among them a digit or a
+   * capital.
+   */
   private static boolean isToken(Text text, int from, int least) {
     boolean mixed = false;
     for (int i = from; i < from + least; i++) {
@@ -156,7 +159,7 @@ final class SecretScanner {
     return digits > 0 && !text.isLetterOrDigit(from + 24);
   }
 
-  /** Basic and Bearer with a value behind that is no word. */
+  /** Returns whether it is Basic or Bearer and a value that is no word. */
   private static boolean isHeader(Text text, int token) {
     return text.isWord(token, SCHEMES)
         && text.isMark(token + 1, " _=:-")
@@ -172,7 +175,10 @@ final class SecretScanner {
         && text.tokens() > token + 6;
   }
 
-  /** password=..., client_secret-9sKd83: any value behind a sign, a mixed one behind a joint. */
+  /**
+   * Returns whether a word for a secret and its value begin here: any value after a sign
+   * (password=...), a mixed one after a hyphen or the like (client_secret-9sKd83).
+   */
   private static boolean isNamed(Text text, int token) {
     if (!text.isWord(token, NAMES)) {
       return false;
@@ -200,7 +206,10 @@ final class SecretScanner {
         && at + 1 == text.tokens();
   }
 
-  /** A run of letters and digits together, not a word with a number at its end. */
+  /**
+   * Returns whether it is a run of mixed letters and digits, and not a word with a number at its
+   * end.
+   */
   private static boolean isMixed(Text text, int token, int least) {
     int at = text.isMark(token, " \"'") ? token + 1 : token;
     int end = text.runEnd(at);
@@ -213,7 +222,10 @@ final class SecretScanner {
     return size >= least && !numbered && (digits > 0 ? digits < size : end - at >= 5);
   }
 
-  /** ://user:password@host, also without a user; scott/tiger@ behind jdbc. */
+  /**
+   * Returns whether it has the form ://user:password@host, also without a user, or scott/tiger@
+   * after jdbc.
+   */
   private static boolean isCredentials(Text text, int token) {
     if (text.isMark(token + 1, "/") && text.size(token + 1) == 2) {
       boolean password = false;

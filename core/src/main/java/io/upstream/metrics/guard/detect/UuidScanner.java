@@ -3,8 +3,8 @@ package io.upstream.metrics.guard.detect;
 import io.upstream.metrics.guard.detect.text.Text;
 
 /**
- * Finds a UUID, 8-4-4-4-12 wherever it stands or 32 hexadecimal digits at an end of a run, and a
- * ULID that is a run of its own.
+ * Finds a UUID, 8-4-4-4-12 at any place or 32 hexadecimal digits at an end of a run, and a ULID
+ * that is a whole run.
  */
 final class UuidScanner {
 
@@ -75,7 +75,10 @@ final class UuidScanner {
     return letters > 0;
   }
 
-  /** 26 of Crockford's characters in capitals, beginning with a millisecond of our time. */
+  /**
+   * Returns whether it is 26 of Crockford's characters in capitals that begin with a time of the
+   * present age in milliseconds.
+   */
   private static boolean isUlid(Text text, int from, int to) {
     int digits = 0;
     for (int i = from; i < to; i++) {

@@ -18,7 +18,7 @@ final class Suppression {
   }
 
   /**
-   * Why a finding is no alert; null where it is one.
+   * Returns why a finding is no alert; null if it is one.
    *
    * @param last the last alert about the same subject
    */

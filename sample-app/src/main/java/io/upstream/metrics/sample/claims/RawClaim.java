@@ -17,7 +17,7 @@ record RawClaim(
 
   private static final int FIELDS = 9;
 
-  /** A line of a file; a line with too few fields lacks the last ones. */
+  /** Returns the claim of a line; a line with too few fields lacks the last ones. */
   static RawClaim ofLine(String line) {
     List<String> fields = CsvLine.fields(line);
     @Nullable String[] all = new @Nullable String[FIELDS];

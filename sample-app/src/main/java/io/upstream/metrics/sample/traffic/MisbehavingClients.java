@@ -24,21 +24,26 @@ final class MisbehavingClients {
     this.random = random;
   }
 
-  /** A customer that names each denial after its own ticket: its share of names is soon spent. */
+  /**
+   * Simulates a customer that names each denial after its own ticket, which soon spends its share.
+   */
   void nameSignalsAfterTickets() throws IOException, InterruptedException {
     for (int i = 0; i < 5; i++) {
       client.json("initrode", "/api/denials", "{\"signal\": \"ticket-" + ++tickets + "\"}");
     }
   }
 
-  /** A clearing house that calls as each of its accounts: the budget of customers is soon spent. */
+  /**
+   * Simulates a clearing house that calls as each of its accounts, which soon spends the budget of
+   * customers.
+   */
   void callAsEveryAccount() throws IOException, InterruptedException {
     for (int i = 0; i < 4; i++) {
       client.get(String.format(Locale.ROOT, "clearing-%04d", ++accounts), "/api/alerts");
     }
   }
 
-  /** A program that says who was logged in where it should say what went wrong. */
+  /** Simulates a program that sends the name of the user as the type of an error. */
   void sendAnAddressAsErrorType() throws IOException, InterruptedException {
     client.json(
         "hooli",
@@ -55,7 +60,7 @@ final class MisbehavingClients {
     client.scrapeFromAfar();
   }
 
-  /** A loop without a pause. */
+  /** Simulates a loop without a pause. */
   void callTooOften() throws IOException, InterruptedException {
     for (int i = 0; i < 30; i++) {
       client.get("initrode", "/api/payers/summit/profile");

@@ -12,7 +12,10 @@ final class DashboardVariables {
 
   private DashboardVariables() {}
 
-  /** Data source, job and instance everywhere; customer and product where a panel has them. */
+  /**
+   * Returns the variables of a dashboard: always data source, job and instance; customer and
+   * product if a panel has them.
+   */
   static List<Object> of(Dashboard dashboard) {
     String everything = text(dashboard);
     List<Object> variables = new ArrayList<>();

@@ -19,7 +19,7 @@ public record FamilyGroup(String title, List<? extends Family<?>> families) {
     families = List.copyOf(families);
   }
 
-  /** The families that a class declares as static fields, in the order of the fields. */
+  /** Returns the families that a class declares as static fields, in the order of the fields. */
   public static FamilyGroup declaredBy(String title, Class<?> type) {
     List<Family<?>> families = new ArrayList<>();
     for (Field field : type.getDeclaredFields()) {

@@ -48,7 +48,7 @@ public final class GeneratedFiles {
     return new GeneratedFiles(catalogue);
   }
 
-  /** Each file's text, by its path below the directory. */
+  /** Returns each file's text, by its path below the directory. */
   public Map<String, String> texts() {
     return Map.copyOf(texts);
   }

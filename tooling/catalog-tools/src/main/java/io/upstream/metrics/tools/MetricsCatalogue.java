@@ -57,7 +57,7 @@ public interface MetricsCatalogue {
     return List.of();
   }
 
-  /** Recording rules beside the default ones. */
+  /** Returns recording rules beside the default ones. */
   default List<Recording> recordings() {
     return List.of();
   }

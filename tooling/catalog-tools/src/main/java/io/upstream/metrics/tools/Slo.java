@@ -173,7 +173,7 @@ public final class Slo {
   @FunctionalInterface
   public interface Objective {
 
-    /** The share of good events in percent, such as 99.9. */
+    /** Sets the share of good events in percent, such as 99.9. */
     default Slo objective(double percent) {
       if (!(percent > 0 && percent < 100)) {
         throw new IllegalArgumentException("an objective is between 0 and 100 percent: " + percent);

@@ -12,7 +12,7 @@ public final class CounterAssert extends AbstractAssert<CounterAssert, Object> {
     this.reading = reading;
   }
 
-  /** It has increased by this much since the test began. */
+  /** Verifies that it has increased by this amount since the test began. */
   public CounterAssert increasedBy(double amount) {
     double increase = reading.increase(sample -> sample.value);
     if (increase != amount) {
@@ -26,7 +26,7 @@ public final class CounterAssert extends AbstractAssert<CounterAssert, Object> {
     return this;
   }
 
-  /** It has not increased since the test began. */
+  /** Verifies that it has not increased since the test began. */
   public CounterAssert didNotIncrease() {
     return increasedBy(0);
   }

@@ -43,7 +43,7 @@ public final class GaugeAssert extends AbstractAssert<GaugeAssert, Object> {
     return this;
   }
 
-  /** The series is not on the page: nothing has set it, or it was removed. */
+  /** Verifies that the series is not on the page: it was never set, or it was removed. */
   public GaugeAssert isAbsent() {
     if (reading.isThere()) {
       failWithMessage(

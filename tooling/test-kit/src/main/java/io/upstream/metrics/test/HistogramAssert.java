@@ -19,7 +19,7 @@ public final class HistogramAssert extends AbstractAssert<HistogramAssert, Objec
     this.family = family;
   }
 
-  /** The number of observations. */
+  /** Verifies the number of observations. */
   public HistogramAssert observed(long times) {
     double count = observations();
     if (count != times) {
@@ -45,7 +45,7 @@ public final class HistogramAssert extends AbstractAssert<HistogramAssert, Objec
     return this;
   }
 
-  /** No observation was above one of the family's bounds. */
+  /** Verifies that no observation was above one of the family's bounds. */
   public HistogramAssert allAtMost(double bound) {
     double above = observations() - upTo(bound);
     if (above != 0) {
@@ -60,7 +60,7 @@ public final class HistogramAssert extends AbstractAssert<HistogramAssert, Objec
     return this;
   }
 
-  /** Every observation was above one of the family's bounds. */
+  /** Verifies that every observation was above one of the family's bounds. */
   public HistogramAssert allAbove(double bound) {
     double atMost = upTo(bound);
     if (atMost != 0) {

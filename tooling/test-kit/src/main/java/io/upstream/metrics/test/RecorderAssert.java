@@ -31,7 +31,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     this.run = TestRun.of(recorder);
   }
 
-  /** One series of a counter family. */
+  /** Begins assertions on one series of a counter family. */
   public <L extends Record> CounterAssert counter(CounterFamily<L> family, L labels) {
     return new CounterAssert(of(family, labels));
   }
@@ -41,7 +41,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return new CounterAssert(of(family));
   }
 
-  /** One series of a histogram family. */
+  /** Begins assertions on one series of a histogram family. */
   public <L extends Record> HistogramAssert histogram(HistogramFamily<L> family, L labels) {
     return new HistogramAssert(of(family, labels), family);
   }
@@ -51,7 +51,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return new HistogramAssert(of(family), family);
   }
 
-  /** One series of a gauge family. */
+  /** Begins assertions on one series of a gauge family. */
   public <L extends Record> GaugeAssert gauge(GaugeFamily<L> family, L labels) {
     return new GaugeAssert(of(family, labels));
   }
@@ -61,7 +61,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return new GaugeAssert(of(family, NoLabels.NONE));
   }
 
-  /** One series of an up-and-down family. */
+  /** Begins assertions on one series of an up-and-down family. */
   public <L extends Record> GaugeAssert upDown(UpDownFamily<L> family, L labels) {
     return new GaugeAssert(of(family, labels));
   }
@@ -85,17 +85,20 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return this;
   }
 
-  /** No label value was folded into a reserved value, such as {@code _OTHER}. */
+  /** Verifies that no label value was folded into a reserved value, such as {@code _OTHER}. */
   public RecorderAssert nothingFolded() {
     return nothingOf(SelfFamilies.FOLDED, "label values were folded");
   }
 
-  /** No detector caught a label value that looks like personal data or a secret. */
+  /** Verifies that no detector caught a label value that looks like personal data or a secret. */
   public RecorderAssert nothingRedacted() {
     return nothingOf(SelfFamilies.REDACTED, "label values were redacted");
   }
 
-  /** No recording was refused, as one with a closed label that is null or a negative amount is. */
+  /**
+   * Verifies that no recording was refused, for example for a closed label that is null or a
+   * negative amount.
+   */
   public RecorderAssert nothingRejected() {
     return nothingOf(SelfFamilies.REJECTED, "recordings were rejected");
   }

@@ -21,7 +21,7 @@ record SeriesKey(String family, Map<String, String> labels) {
 
   private static final String UNKNOWN = "_UNKNOWN";
 
-  /** The series that a label record stands for. */
+  /** Returns the series of a label record. */
   static <L extends Record> SeriesKey of(Family<L> family, L labels) {
     LabelSchema<L> schema = family.schema();
     Map<String, String> values = new TreeMap<>();

@@ -57,7 +57,7 @@ public final class UpstreamMetricsExtension
   private final Mode mode;
   private final boolean installs;
 
-  /** For {@code @ExtendWith}. */
+  /** Creates an extension for {@code @ExtendWith}. */
   public UpstreamMetricsExtension() {
     this(builder -> {}, Mode.STRICT, false);
   }
@@ -74,14 +74,14 @@ public final class UpstreamMetricsExtension
     return new UpstreamMetricsExtension(customizer, Mode.STRICT, false);
   }
 
-  /** An extension like this one whose recorders have another mode. */
+  /** Returns an extension like this one whose recorders have another mode. */
   public UpstreamMetricsExtension mode(Mode mode) {
     return new UpstreamMetricsExtension(customizer, mode, installs);
   }
 
   /**
-   * An extension like this one whose recorders the static verbs use during a test. The test class
-   * has to lock {@link #STATIC_VERBS} if tests run in parallel.
+   * Returns an extension like this one whose recorders the static verbs use during a test. The test
+   * class has to lock {@link #STATIC_VERBS} if tests run in parallel.
    */
   public UpstreamMetricsExtension installed() {
     return new UpstreamMetricsExtension(customizer, mode, true);

@@ -14,7 +14,10 @@ public final class CheckDigits {
 
   private CheckDigits() {}
 
-  /** Payment cards, NPIs, Canadian and Swedish numbers; {@code before} is what a prefix adds. */
+  /**
+   * Checks a Luhn number: payment cards, NPIs, Canadian and Swedish numbers; {@code before} is the
+   * sum that a prefix adds.
+   */
   public static boolean luhn(String digits, int before) {
     int sum = before;
     for (int i = 0; i < digits.length(); i++) {
@@ -33,7 +36,7 @@ public final class CheckDigits {
     return sum % modulus == 0;
   }
 
-  /** Both check digits of a Brazilian CPF. */
+  /** Checks both check digits of a Brazilian CPF. */
   public static boolean cpf(String digits) {
     return digits.length() == 11
         && digits.charAt(9) - '0' == cpfDigit(digits, 9)
@@ -48,7 +51,7 @@ public final class CheckDigits {
     return sum * 10 % 11 % 10;
   }
 
-  /** Indian Aadhaar numbers. */
+  /** Checks the Verhoeff digit of Indian Aadhaar numbers. */
   public static boolean verhoeff(String digits) {
     int check = 0;
     for (int i = 0; i < digits.length(); i++) {
@@ -59,7 +62,7 @@ public final class CheckDigits {
     return check == 0;
   }
 
-  /** Returns the remainder by 97 of what the characters spell, a letter as 10 to 35. */
+  /** Returns the remainder modulo 97 of a text as a number, with a letter as 10 to 35. */
   public static int mod97(String text) {
     int rest = 0;
     for (int i = 0; i < text.length(); i++) {

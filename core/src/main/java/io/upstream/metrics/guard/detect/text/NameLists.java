@@ -12,8 +12,8 @@ import io.upstream.metrics.guard.detect.NameScanner;
  * hand.
  *
  * <p>Organisations were compiled from general knowledge of well-known companies, hospitals and
- * payers whose names begin like a person's. No register was read for them: the list is incomplete,
- * and which organisations it has is the choice of who wrote it.
+ * payers whose names begin like a person's. No register was used: the list is incomplete, and its
+ * author chose the organisations.
  */
 public final class NameLists {
 

@@ -14,7 +14,7 @@ import java.util.Locale;
  * <p>A token is a number (digits), a word (letters; {@code JohnSmith} is two words and {@code
  * HTTPServer} too) or a mark (the same other character once or several times in a row). Letters and
  * digits that touch are separate tokens without a mark between them, so a detector of numbers needs
- * no rule for letters in front. A run is what stands between two marks.
+ * no rule for letters in front. A run is the text between two marks.
  *
  * <p>A value is read once to make this, when it is first seen. Detectors then walk the tokens and
  * look a bounded number of tokens ahead, so each is linear in the length of the value; {@link
@@ -45,12 +45,12 @@ public final class Text {
     starts[count] = length;
   }
 
-  /** The text of a sequence, made once where the sequence can keep it. */
+  /** Returns the text of a sequence, made once if the sequence can keep it. */
   public static Text of(CharSequence sequence) {
     return sequence instanceof BoundedText bounded ? bounded.text() : new Text(sequence);
   }
 
-  /** The text of a sequence that is not kept anywhere. */
+  /** Returns a new text of a sequence. */
   public static Text read(CharSequence sequence) {
     return new Text(sequence);
   }
@@ -102,7 +102,10 @@ public final class Text {
     return out.toString().toCharArray();
   }
 
-  /** One character for a code point; what detectors do not know becomes a letter or a mark. */
+  /**
+   * Returns one character for a code point; a code point that detectors do not know becomes a
+   * letter or a mark.
+   */
   private static char plain(int point) {
     return switch (point) {
       case 0x2019, 0x02bc -> '\'';
@@ -350,7 +353,7 @@ public final class Text {
     return digits.toString();
   }
 
-  /** Returns a part of the text in lower case; for what is bounded in length. */
+  /** Returns a part of the text, of bounded length, in lower case. */
   public String lower(int from, int to) {
     steps += to - from;
     return new String(chars, from, to - from).toLowerCase(Locale.ROOT);

@@ -29,7 +29,7 @@ public final class WordSet {
     }
   }
 
-  /** The words of a text block. */
+  /** Returns the words of a text block. */
   public static WordSet of(String words) {
     return new WordSet(words);
   }

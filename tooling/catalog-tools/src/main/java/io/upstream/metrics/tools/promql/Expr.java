@@ -44,7 +44,7 @@ public class Expr {
     return in(Place.RULE);
   }
 
-  /** A number. */
+  /** Returns a number. */
   public static Expr number(double value) {
     String digits =
         value == Math.rint(value) && Math.abs(value) < 1e15
@@ -53,22 +53,22 @@ public class Expr {
     return new Expr(place -> digits);
   }
 
-  /** The time of the evaluation, in seconds. */
+  /** Returns the time of the evaluation, in seconds. */
   public static Expr time() {
     return new Expr(place -> "time()");
   }
 
-  /** A text, quoted, as an argument of a function. */
+  /** Returns a quoted text, for an argument of a function. */
   public static Expr text(String value) {
     return new Expr(place -> "\"" + value + "\"");
   }
 
-  /** The highest of them. */
+  /** Returns the highest values of an expression. */
   public static Expr top(int count, Expr expr) {
     return call("topk", number(count), expr);
   }
 
-  /** The lowest of them. */
+  /** Returns the lowest values of an expression. */
   public static Expr bottom(int count, Expr expr) {
     return call("bottomk", number(count), expr);
   }
@@ -86,12 +86,12 @@ public class Expr {
     return call("label_replace", this, text(label), text(value), text(source), text(pattern));
   }
 
-  /** The least of each of these labels. */
+  /** Returns the lowest value for each combination of these labels. */
   public Expr min(String... labels) {
     return grouped("min", labels);
   }
 
-  /** The most of each of these labels. */
+  /** Returns the highest value for each combination of these labels. */
   public Expr max(String... labels) {
     return grouped("max", labels);
   }
@@ -107,19 +107,20 @@ public class Expr {
   }
 
   /**
-   * A function over time, {@code max_over_time} for one, of its values at the steps of a window.
+   * Returns a function over time, for example {@code max_over_time}, of its values at the steps of
+   * a window.
    */
   public Expr overTime(String function, Window window, Window step) {
     return new Expr(
         place -> "%s((%s)[%s:%s])".formatted(function, in(place), window.text(), step.text()));
   }
 
-  /** 1 where it is above a threshold, 0 where it is not. */
+  /** Returns 1 for values above a threshold and 0 for others. */
   public Expr isAbove(double threshold) {
     return joined(" > bool ", number(threshold), Binding.COMPARE);
   }
 
-  /** A function of expressions. */
+  /** Returns a function of expressions. */
   public static Expr call(String function, Expr... arguments) {
     return new Expr(
         place -> {
@@ -131,7 +132,7 @@ public class Expr {
         });
   }
 
-  /** Their sum. */
+  /** Returns the sum of the two. */
   public Expr plus(Expr other) {
     return joined(" + ", other, Binding.ADD);
   }
@@ -141,7 +142,7 @@ public class Expr {
     return joined(" - ", other, Binding.ADD);
   }
 
-  /** Their product. */
+  /** Returns the product of the two. */
   public Expr times(Expr other) {
     return joined(" * ", other, Binding.MULTIPLY);
   }
@@ -151,7 +152,7 @@ public class Expr {
     return times(number(factor));
   }
 
-  /** Their ratio. */
+  /** Returns the ratio of the two. */
   public Expr over(Expr other) {
     return joined(" / ", other, Binding.MULTIPLY);
   }
@@ -161,7 +162,7 @@ public class Expr {
     return over(number(divisor));
   }
 
-  /** Raised to a power. */
+  /** Returns this expression raised to a power. */
   public Expr power(double exponent) {
     return joined("^", number(exponent), Binding.POWER);
   }
@@ -206,22 +207,22 @@ public class Expr {
     return joined(" or ", other, Binding.OR);
   }
 
-  /** Nought where there is nothing. */
+  /** Returns this expression, or 0 if it is empty. */
   public Expr orZero() {
     return or(call("vector", number(0)));
   }
 
-  /** Only where the other has something with the same labels. */
+  /** Returns the series for which the other has one with the same labels. */
   public Expr and(Expr other) {
     return joined(" and ", other, Binding.AND);
   }
 
-  /** Only where the other has something with the same values of these labels. */
+  /** Returns the series for which the other has one with the same values of these labels. */
   public Expr andOn(Expr other, String... labels) {
     return joined(" and on (" + String.join(", ", labels) + ") ", other, Binding.AND);
   }
 
-  /** Only where the other has nothing with the same values of these labels. */
+  /** Returns the series for which the other has none with the same values of these labels. */
   public Expr unlessOn(Expr other, String... labels) {
     return joined(" unless on (" + String.join(", ", labels) + ") ", other, Binding.AND);
   }
@@ -234,12 +235,12 @@ public class Expr {
     return joined(" or on (" + String.join(", ", labels) + ") ", other, Binding.OR);
   }
 
-  /** Only where the other has something at all. */
+  /** Returns the series if the other has any series. */
   public Expr andAny(Expr other) {
     return joined(" and on () ", other, Binding.AND);
   }
 
-  /** Only where the other has nothing with the same labels. */
+  /** Returns the series for which the other has none with the same labels. */
   public Expr unless(Expr other) {
     return joined(" unless ", other, Binding.AND);
   }

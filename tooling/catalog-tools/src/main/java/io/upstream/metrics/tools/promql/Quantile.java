@@ -29,14 +29,14 @@ public final class Quantile<L extends Record> extends Expr {
     return new Quantile<>(quantile, buckets);
   }
 
-  /** Each label value has a quantile of its own. */
+  /** Returns a quantile for each combination of label values. */
   @SafeVarargs
   @SuppressWarnings("varargs") // they are only read
   public final Quantile<L> by(Component<L, ?>... labels) {
     return new Quantile<>(quantile, buckets.by(labels));
   }
 
-  /** Each job has a quantile of its own. */
+  /** Returns a quantile for each job. */
   public Quantile<L> byJob() {
     return new Quantile<>(quantile, buckets.byJob());
   }

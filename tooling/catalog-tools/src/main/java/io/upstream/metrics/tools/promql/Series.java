@@ -120,7 +120,7 @@ public final class Series<L extends Record> extends Vector<L> {
     return new Series<>(family.name() + suffix, Origin.OURS, family.schema().labels(), List.of());
   }
 
-  /** Only series whose closed label has one of these values. */
+  /** Returns the series whose closed label has one of these values. */
   @SafeVarargs
   @SuppressWarnings("varargs") // they are only read
   public final <V extends Enum<V> & ClosedLabel> Series<L> where(
@@ -131,47 +131,49 @@ public final class Series<L extends Record> extends Vector<L> {
         "%s%s\"%s\"".formatted(Component.nameOf(label), values.length > 1 ? "=~" : "=", wanted));
   }
 
-  /** Only series whose open label has this value. */
+  /** Returns the series whose open label has this value. */
   public <V extends OpenLabel> Series<L> where(Component<L, V> label, String value) {
     return matching("%s=\"%s\"".formatted(Component.nameOf(label), value));
   }
 
-  /** Only series of this status. */
+  /** Returns the series of this status. */
   public Series<L> whereStatus(Component<L, HttpStatus> label, int status) {
     return matching("%s=\"%s\"".formatted(Component.nameOf(label), status));
   }
 
-  /** Only series whose label matches an expression. */
+  /** Returns the series whose label matches an expression. */
   public Series<L> like(Component<L, ?> label, String expression) {
     return matching("%s=~\"%s\"".formatted(Component.nameOf(label), expression));
   }
 
-  /** Only series with a label of another exporter; for ours there is {@link #where}. */
+  /**
+   * Returns the series with a value of another exporter's label; for our labels use {@link #where}.
+   */
   public Series<L> is(String label, String value) {
     return matching("%s=\"%s\"".formatted(label, value));
   }
 
-  /** Only series whose label does not have this value. */
+  /** Returns the series whose label does not have this value. */
   public Series<L> without(Component<L, ?> label, String value) {
     return matching("%s!=\"%s\"".formatted(Component.nameOf(label), value));
   }
 
-  /** Only series whose label does not match an expression. */
+  /** Returns the series whose label does not match an expression. */
   public Series<L> unlike(Component<L, ?> label, String expression) {
     return matching("%s!~\"%s\"".formatted(Component.nameOf(label), expression));
   }
 
-  /** Only series with a label of another exporter that matches an expression. */
+  /** Returns the series whose label of another exporter matches an expression. */
   public Series<L> matches(String label, String expression) {
     return matching("%s=~\"%s\"".formatted(label, expression));
   }
 
-  /** Only series without a value of another exporter's label. */
+  /** Returns the series that do not have a value of another exporter's label. */
   public Series<L> isNot(String label, String value) {
     return matching("%s!=\"%s\"".formatted(label, value));
   }
 
-  /** Only series whose label of another exporter does not match an expression. */
+  /** Returns the series whose label of another exporter does not match an expression. */
   public Series<L> matchesNot(String label, String expression) {
     return matching("%s!~\"%s\"".formatted(label, expression));
   }
@@ -233,7 +235,10 @@ public final class Series<L extends Record> extends Vector<L> {
     return new Vector<>(place -> in(place) + " offset " + window.text());
   }
 
-  /** Those that were not there some time ago: a counter's first events, which no rate sees. */
+  /**
+   * Returns the series that did not exist some time ago: a counter's first events, which a rate
+   * does not see.
+   */
   public Vector<L> newWithin(Window window) {
     return new Vector<>(place -> in(place) + " unless " + before(window).in(place));
   }

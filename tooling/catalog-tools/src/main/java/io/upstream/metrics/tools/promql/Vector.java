@@ -13,7 +13,7 @@ public class Vector<L extends Record> extends Expr {
     super(text);
   }
 
-  /** Added up; {@code by} keeps labels. */
+  /** Returns the sum; {@code by} keeps labels. */
   public final Aggregate<L> sum() {
     return new Aggregate<>("sum", this);
   }
