@@ -50,7 +50,7 @@ final class Options {
     return values.getOrDefault(name, List.of());
   }
 
-  /** Returns the value of an option that is given once at most. */
+  /** Returns the value of an option that may be given only once. */
   @Nullable String value(String name) throws CommandException {
     List<String> given = all(name);
     if (given.size() > 1) {

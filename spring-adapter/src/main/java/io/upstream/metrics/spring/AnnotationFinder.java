@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.ContextLoader;
 
 /**
- * Is told by the servlet container whether the application has a class with {@link
- * EnableUpstreamMetrics}, before Spring starts. If so, the beans of the root context count, in any
- * context; the root context starts first.
+ * Learns from the servlet container, before Spring starts, whether the application has a class with
+ * {@link EnableUpstreamMetrics} in any context. If so, the beans of the root context count,
+ * although the root context starts first.
  */
 @HandlesTypes(EnableUpstreamMetrics.class)
 public final class AnnotationFinder implements ServletContainerInitializer {
 
-  /** For the container. */
+  /** Called by the container. */
   public AnnotationFinder() {}
 
   @Override

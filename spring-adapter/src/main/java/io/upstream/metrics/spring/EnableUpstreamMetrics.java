@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Import;
 
 /**
- * Gives a Spring MVC application without Boot its recorder, its page, and the numbers of its
- * requests, data sources, caches and jobs.
+ * Adds a recorder, a page, and the metrics of requests, data sources, caches and jobs to a Spring
+ * MVC application without Boot.
  *
  * <pre>{@code
  * @Configuration
@@ -20,11 +20,11 @@ import org.springframework.context.annotation.Import;
  *
  * <p>The beans are a {@code UpstreamRecorder}, a {@code MetricsInterceptor}, a {@code
  * MetricsFilter}, a {@code MetricsAccess} and a {@code MetricsServlet}; one that the application
- * declares is used in place of ours. It may stand in the root context or in that of a servlet; the
- * data sources, caches and jobs of both are counted. Everything else is set by system property or
- * environment, see {@code docs/settings.md}. The filter is mounted by {@link
- * MetricsWebInitializer}, which the container finds; where it does not look for such classes, the
- * application mounts the bean.
+ * declares is used in place of ours. The annotation may be in the root context or in that of a
+ * servlet; the data sources, caches and jobs of both are counted. All other settings are system
+ * properties or environment variables, see {@code docs/settings.md}. {@link MetricsWebInitializer},
+ * which the container finds, mounts the filter; if the container does not look for such classes,
+ * the application mounts the bean.
  */
 @Documented
 @Target(ElementType.TYPE)

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.web.context.ServletContextAware;
 
-/** Tells {@link LateFilter} which filter to ask, for as long as its context lives. */
+/** Gives {@link LateFilter} the filter to call, as long as the context exists. */
 final class FilterPublisher implements ServletContextAware, DisposableBean {
 
   private static final System.Logger LOG = SafeLogger.of(FilterPublisher.class);
@@ -36,11 +36,11 @@ final class FilterPublisher implements ServletContextAware, DisposableBean {
     try {
       return context.getFilterRegistrations().values().stream().anyMatch(FilterPublisher::isOurs);
     } catch (UnsupportedOperationException notNow) {
-      return true; // a listener that was added by code may not ask; the first request tells
+      return true; // a listener that was added by code may not call this; the first request finds out
     }
   }
 
-  /** Returns whether it is one of ours or may lead to one by its name. */
+  /** Returns whether a filter is ours or may lead to one of ours by its name. */
   private static boolean isOurs(FilterRegistration filter) {
     String type = String.valueOf(filter.getClassName());
     return type.equals(LateFilter.class.getName())

@@ -15,9 +15,9 @@ import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * Registers what counts the data sources, caches and jobs of one context, with Boot and without.
- * Each looks at the beans of the context that it is in, and is registered where its framework is on
- * the class path and none of its switches is off.
+ * Registers the post-processors that meter the data sources, caches and jobs of one context, with
+ * Boot and without. Each one handles the beans of its own context, and is registered if its
+ * framework is on the class path and none of its switches is off.
  */
 public final class MeteringRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -64,7 +64,7 @@ public final class MeteringRegistrar implements ImportBeanDefinitionRegistrar {
 
   private final FeatureProperties properties;
 
-  /** Made by Spring where it is imported. */
+  /** Called by Spring for the import. */
   MeteringRegistrar(Environment environment) {
     this.properties = new FeatureProperties(environment);
   }

@@ -16,8 +16,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Notes which method of which controller serves a request, and by what route; the {@link
- * MetricsFilter} in front of Spring measures it.
+ * Notes the controller method and the route of a request, which the {@link MetricsFilter} in front
+ * of Spring measures.
  *
  * <pre>{@code
  * class Web implements WebMvcConfigurer {
@@ -27,9 +27,10 @@ import org.springframework.web.servlet.HandlerMapping;
  * }
  * }</pre>
  *
- * <p>The first handler of a request is the one that is noted: not the error page's, nor what it
- * forwards to, nor one of Spring's own classes, whose requests go by their route. Let it come
- * before interceptors that may turn a request away, or those requests go by their route alone.
+ * <p>It notes only the first handler of a request: not that of the error page, nor that of a
+ * forward, nor one of Spring's own classes, whose requests are counted by their route. Order it
+ * before interceptors that may refuse a request, because refused requests are otherwise counted by
+ * their route only.
  */
 public final class MetricsInterceptor implements HandlerInterceptor {
 

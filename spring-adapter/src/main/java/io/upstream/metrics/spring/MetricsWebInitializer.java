@@ -9,22 +9,23 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.WebApplicationInitializer;
 
 /**
- * Makes room for the filter of {@link EnableUpstreamMetrics} in front of all others. A servlet
- * container finds it in the jar; without such a configuration it does nothing to a request.
+ * Registers a filter in front of all others, which calls that of {@link EnableUpstreamMetrics}. A
+ * servlet container finds this class in the jar; without such a configuration the filter passes
+ * requests on unchanged.
  *
- * <p>Where an application registers its initializers itself, it adds this one.
+ * <p>An application that registers its initializers itself adds this one.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 public final class MetricsWebInitializer implements WebApplicationInitializer {
 
-  /** For the container. */
+  /** Called by the container. */
   public MetricsWebInitializer() {}
 
   @Override
   public void onStartup(ServletContext context) {
     FilterRegistration.Dynamic filter =
         context.addFilter("upstream-metrics-spring", new LateFilter());
-    if (filter != null) { // else it is there already
+    if (filter != null) { // otherwise it is registered already
       filter.setAsyncSupported(true);
       filter.addMappingForUrlPatterns(
           EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR),

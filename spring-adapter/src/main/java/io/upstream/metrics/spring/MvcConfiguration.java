@@ -13,7 +13,7 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 @Configuration(proxyBeanMethods = false)
 public class MvcConfiguration {
 
-  /** Returns the routes of what is no controller. */
+  /** Returns the routes of handlers that are no controllers. */
   @Bean
   @Conditional(IfMissing.class)
   RouteResolver upstreamRouteResolver() {
@@ -41,7 +41,10 @@ public class MvcConfiguration {
     return new MetricsInterceptor(recorder, naming);
   }
 
-  /** Found by every handler mapping, also of contexts below and of those that XML declares. */
+  /**
+   * Returns the interceptor as a bean that every handler mapping finds, also in child contexts and
+   * if XML declares the mapping.
+   */
   @Bean
   MappedInterceptor upstreamMappedInterceptor(MetricsInterceptor interceptor) {
     return new MappedInterceptor(null, interceptor);

@@ -12,7 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
-/** Page and health behind Spring's servlet, for where no servlet can be mounted any more. */
+/** A mapping of page and health behind Spring's servlet, if it is too late to mount servlets. */
 final class PageMapping extends SimpleUrlHandlerMapping {
 
   PageMapping(String path, MetricsServlet page, HealthServlet health) {

@@ -10,11 +10,10 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.PriorityOrdered;
 
 /**
- * Holds the recorder of a context from the moment when its bean is there.
+ * Holds the recorder of a context once its bean exists.
  *
- * <p>Post-processors look at beans that the recorder may need, a {@code DataSource} for example.
- * They must not ask for the recorder's bean, which would then depend on itself; they ask the
- * holder.
+ * <p>Post-processors handle beans that the recorder may need, for example a {@code DataSource}.
+ * They must not get the recorder's bean, which would then depend on itself, so they use the holder.
  */
 public final class RecorderHolder
     implements Supplier<@Nullable UpstreamRecorder>, BeanPostProcessor, PriorityOrdered {
@@ -29,7 +28,10 @@ public final class RecorderHolder
     return recorder;
   }
 
-  /** Runs an action with the recorder: now, or when it comes. A failing action is logged. */
+  /**
+   * Runs an action with the recorder: now, or as soon as the recorder exists. A failing action is
+   * logged.
+   */
   public void whenAvailable(Consumer<UpstreamRecorder> action) {
     UpstreamRecorder available;
     synchronized (lock) {

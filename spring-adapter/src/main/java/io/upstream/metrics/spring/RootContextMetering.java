@@ -8,13 +8,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.context.ConfigurableWebApplicationContext;
 
 /**
- * Counts the data sources, caches and jobs of a root web application context, whose recorder comes
- * with the context of a servlet.
+ * Counts the data sources, caches and jobs of a root web application context, if the recorder is in
+ * the context of a servlet.
  */
 final class RootContextMetering
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-  /** Made by Spring, which is told the name of the class. */
+  /** Called by Spring, which gets the name of the class. */
   RootContextMetering() {}
 
   @Override

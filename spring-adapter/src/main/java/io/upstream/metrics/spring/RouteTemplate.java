@@ -25,7 +25,7 @@ final class RouteTemplate {
     return known;
   }
 
-  /** Leaves the name alone of what is in braces; an expression may have braces itself. */
+  /** Reduces a part in braces to its name; the expression in it may have braces itself. */
   private static String plain(String pattern) {
     StringBuilder plain = new StringBuilder(pattern.startsWith("/") ? "" : "/");
     int depth = 0;

@@ -10,11 +10,11 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * The route of a handler that is no method of a controller: Spring's pattern for functional routes,
- * static content and Actuator's endpoints, the servlet's mapping for other servlets.
+ * Resolves the route of a handler that is no controller method: Spring's pattern for functional
+ * routes, static content and Actuator's endpoints, and the servlet's mapping for other servlets.
  *
- * <p>Where Spring found nothing there is no route, for the mapping of its servlet says nothing: a
- * request that it has no handler for, or not for this method, goes to {@code _UNMATCHED}.
+ * <p>If Spring has no handler for a path or its method, there is no route, because the mapping of
+ * Spring's servlet tells nothing; such a request counts in {@code _UNMATCHED}.
  */
 public final class SpringRoutes implements RouteResolver {
 

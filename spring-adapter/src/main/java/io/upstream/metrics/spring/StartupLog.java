@@ -24,7 +24,7 @@ public final class StartupLog {
     LOG.log(Level.INFO, "Metrics count {0}: {1}.", what, how);
   }
 
-  /** Logs that a bean is left alone. */
+  /** Logs that a bean is not metered. */
   public static void leftAlone(String what, String why) {
     LOG.log(Level.INFO, "Metrics leave {0} alone: {1}.", what, why);
   }

@@ -23,19 +23,25 @@ public interface ViewNaming {
     return handler -> method(handler.getBeanType().getSimpleName(), handler);
   }
 
-  /** {@code com.example.claims.ClaimController#list}, where two controllers share a name. */
+  /**
+   * Returns a naming by the full class name, {@code com.example.claims.ClaimController#list}, for
+   * controllers that share a name.
+   */
   static ViewNaming fullName() {
     return handler -> method(handler.getBeanType().getName(), handler);
   }
 
-  /** {@code /claims/{id}}: all methods of one route are one view. */
+  /**
+   * Returns a naming by the route template, {@code /claims/{id}}: all methods of one route are one
+   * view.
+   */
   static ViewNaming routeTemplate() {
     return handler -> null;
   }
 
   /**
-   * As the platform names its models, {@code upstream.Claim}: the application, a dot and what is
-   * named, here {@code upstream.ClaimController#list}.
+   * Returns a naming like that of the platform's models, {@code upstream.Claim}: the application, a
+   * dot and the view, here {@code upstream.ClaimController#list}.
    */
   static ViewNaming ofApplication(String application) {
     return handler -> application + "." + method(handler.getBeanType().getSimpleName(), handler);

@@ -16,10 +16,10 @@ import org.springframework.core.env.Environment;
 
 /**
  * Guards the endpoints of Actuator that show our families with the rules of our own page: {@code
- * upstream}, and {@code prometheus} where it has the recorder's registry.
+ * upstream}, and {@code prometheus} if it has the recorder's registry.
  *
- * <p>Where no rule is set, the endpoints stay as Actuator has them, and the log says at start who
- * can read them.
+ * <p>If no rule is set, the endpoints keep Actuator's access rules, and a log message at start
+ * tells who can read them.
  */
 final class ActuatorGuard {
 
@@ -30,7 +30,7 @@ final class ActuatorGuard {
 
   private ActuatorGuard() {}
 
-  /** Returns the filter; switched off where no rule is set. */
+  /** Returns the filter, which is switched off if no rule is set. */
   static FilterRegistrationBean<AccessFilter> filter(
       UpstreamRecorder recorder,
       MetricsAccess access,

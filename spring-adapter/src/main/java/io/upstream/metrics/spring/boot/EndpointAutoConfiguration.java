@@ -23,7 +23,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties({EndpointProperties.class, HealthProperties.class})
 public class EndpointAutoConfiguration {
 
-  /** Returns the rule of who can read the page and the details of health. */
+  /** Returns the access rules of the page and the details of health. */
   @Bean
   @ConditionalOnMissingBean
   public MetricsAccess upstreamMetricsAccess(

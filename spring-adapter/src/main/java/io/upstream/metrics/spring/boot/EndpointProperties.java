@@ -40,7 +40,7 @@ public record EndpointProperties(
     @DefaultValue("true") boolean guardActuator,
     @DefaultValue("0") int perMinute) {
 
-  /** Without the tokens. */
+  /** Returns a text without the tokens. */
   @Override
   public String toString() {
     return "EndpointProperties[path=" + path + "]";

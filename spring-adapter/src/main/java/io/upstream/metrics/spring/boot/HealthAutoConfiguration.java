@@ -17,11 +17,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Health, readiness and liveness below the page's path, where Actuator is absent.
+ * Mounts health, readiness and liveness below the page's path if Actuator is absent.
  *
- * <p>Health asks the {@link HealthCheck} beans by their names. Readiness and liveness are Boot's
- * own states of availability; readiness also asks the checks that the application names as needed.
- * Beside Actuator the checks contribute to its health instead, unless {@code
+ * <p>Health runs the {@link HealthCheck} beans. Readiness and liveness are Boot's own states of
+ * availability; readiness also runs the checks that the application declares as needed. If Actuator
+ * is present, the checks contribute to its health instead, unless {@code
  * upstream.metrics.health.enabled} is true.
  */
 @AutoConfiguration(
@@ -33,8 +33,8 @@ import org.springframework.context.annotation.Lazy;
 public class HealthAutoConfiguration {
 
   /**
-   * Returns the checks, found when health is first asked for: what they need may not be there
-   * before.
+   * Returns the checks, which are looked up at the first request, because beans that they need may
+   * not exist before.
    */
   @Bean
   @Conditional(OnOwnHealth.class)

@@ -39,7 +39,7 @@ public class HttpAutoConfiguration {
     return RouteResolver.servletMapping();
   }
 
-  /** Puts the filter before all others, for every path. */
+  /** Registers the filter before all others, for every path. */
   @Bean
   @ConditionalOnMissingBean(name = "upstreamMetricsFilterRegistration")
   public FilterRegistrationBean<MetricsFilter> upstreamMetricsFilterRegistration(

@@ -7,7 +7,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.ClassUtils;
 
-/** There is no Actuator, or it has no port of its own. */
+/** Matches if there is no Actuator or it has no separate port. */
 final class OnOnePort implements Condition {
 
   static final String ACTUATOR =

@@ -5,7 +5,10 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.ClassUtils;
 
-/** Health of ours is switched on, or Actuator is absent and it is not switched off. */
+/**
+ * Matches if our health is switched on, or if Actuator is absent and our health is not switched
+ * off.
+ */
 final class OnOwnHealth implements Condition {
 
   private static final String ACTUATOR =

@@ -52,8 +52,7 @@ record PropertyOfSetting(String name, String example) {
           new Row("", "health.time-limit", "2s"));
 
   /**
-   * Returns the property that a message is about, by its own name or its setting's; null for
-   * others.
+   * Returns the property that a message names directly or by its setting; null if there is none.
    */
   static @Nullable PropertyOfSetting namedIn(String message) {
     Matcher name = SETTING.matcher(message);

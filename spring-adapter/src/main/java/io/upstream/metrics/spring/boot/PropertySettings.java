@@ -82,7 +82,7 @@ final class PropertySettings {
                     || each.startsWith(wanted + "["));
   }
 
-  /** As Boot compares names. */
+  /** Returns a name in the form in which Boot compares names. */
   private static String plain(String property) {
     return property.replace("-", "").toLowerCase(Locale.ROOT);
   }

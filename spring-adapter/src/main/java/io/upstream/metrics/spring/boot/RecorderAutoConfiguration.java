@@ -16,13 +16,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The recorder of the application, which the static verbs use, too, and what counts its data
- * sources, caches and jobs.
+ * Creates the recorder of the application, which the static verbs also use, and the metering of its
+ * data sources, caches and jobs.
  *
- * <p>It shares the {@link PrometheusRegistry} that is there (Actuator's, if it exports to
- * Prometheus), else it has one of its own. If another collector of a shared registry has a name of
- * ours, the registry shows theirs and ours is on our own page only; the log names it. An
- * application that declares an {@link UpstreamRecorder} keeps that.
+ * <p>It shares an existing {@link PrometheusRegistry} (Actuator's, if it exports to Prometheus) and
+ * otherwise has its own. If another collector of a shared registry has one of our names, the
+ * registry shows that collector and our family is only on our own page; a log message names it. If
+ * the application declares an {@link UpstreamRecorder}, that one is used.
  */
 @AutoConfiguration(
     afterName = {
@@ -46,7 +46,7 @@ public class RecorderAutoConfiguration {
     };
   }
 
-  /** Leaves names to those who share the registry. */
+  /** Resolves conflicts of names with other collectors of a shared registry. */
   @Bean
   RegistryConflictResolver upstreamRegistryConflictResolver(
       UpstreamRecorder recorder, ListableBeanFactory beans) {

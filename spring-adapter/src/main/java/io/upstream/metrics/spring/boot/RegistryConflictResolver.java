@@ -8,8 +8,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.util.ClassUtils;
 
 /**
- * Leaves names in a shared registry to the collectors of others: before a server takes requests,
- * and again when the application is ready.
+ * Resolves conflicts of names in a shared registry, in which third-party collectors have
+ * precedence: before a server takes requests, and again when the application is ready.
  */
 final class RegistryConflictResolver
     implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {

@@ -13,11 +13,11 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * The page as an endpoint of Actuator's, {@code /actuator/upstream}: exposed by {@code
- * management.endpoints.web.exposure.include} and secured as the other endpoints are.
+ * The page as an Actuator endpoint, {@code /actuator/upstream}: exposed by {@code
+ * management.endpoints.web.exposure.include} and secured like the other endpoints.
  *
- * <p>What a scraper asks for is in the headers of its request, which an operation does not get;
- * they are read from the request that Spring binds to the thread.
+ * <p>A scraper chooses the format by headers, which an endpoint operation does not receive. The
+ * endpoint reads them from the request that Spring binds to the thread.
  */
 @WebEndpoint(id = "upstream")
 public final class UpstreamEndpoint {

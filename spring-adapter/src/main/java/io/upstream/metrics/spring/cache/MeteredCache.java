@@ -71,8 +71,9 @@ public final class MeteredCache implements Cache {
   }
 
   /**
-   * Null means either that there was no value or that the value was null. If the cache uses the
-   * method that Spring's caches share, reading the wrapper is equivalent and tells the two apart.
+   * Returns the value of a key. Null means either that there was no value or that the value was
+   * null. If the cache uses the method that Spring's caches share, reading the wrapper is
+   * equivalent and tells the two apart.
    */
   @Override
   public <T> @Nullable T get(Object key, @Nullable Class<T> type) {
@@ -167,7 +168,7 @@ public final class MeteredCache implements Cache {
     recordAtCommit(CacheCall.DELETE);
   }
 
-  /** As {@link #evict}: false does not say that nothing was there. */
+  /** Counts as {@link #evict} does, because false does not mean that there was no value. */
   @Override
   public boolean evictIfPresent(Object key) {
     boolean present = own.evictIfPresent(key);
@@ -209,7 +210,7 @@ public final class MeteredCache implements Cache {
     }
   }
 
-  /** Remembers whether the cache asked the caller's loader, on any thread. */
+  /** Remembers whether the cache called the caller's loader, on any thread. */
   private static final class LoaderCall {
 
     private volatile boolean happened;

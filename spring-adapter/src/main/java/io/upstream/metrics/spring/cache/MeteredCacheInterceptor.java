@@ -17,9 +17,9 @@ import org.springframework.cache.interceptor.CacheInterceptor;
 import org.springframework.cache.support.NoOpCache;
 
 /**
- * Spring's interceptor of {@code @Cacheable}, {@code @CachePut} and {@code @CacheEvict}, which asks
- * each cache through a {@link MeteredCache} for the time of one call. No cache and no manager is
- * touched, and an error handler sees the cache itself.
+ * Spring's interceptor of {@code @Cacheable}, {@code @CachePut} and {@code @CacheEvict}, which
+ * wraps each cache in a {@link MeteredCache} during one call. No cache or cache manager is changed,
+ * and an error handler gets the original cache.
  */
 final class MeteredCacheInterceptor extends CacheInterceptor {
 
@@ -90,7 +90,7 @@ final class MeteredCacheInterceptor extends CacheInterceptor {
     return other == null ? made : other;
   }
 
-  /** The application's error handler, which is told of its own caches. */
+  /** Passes the original caches to the application's error handler. */
   private record OwnCaches(CacheErrorHandler handler) implements CacheErrorHandler {
 
     @Override

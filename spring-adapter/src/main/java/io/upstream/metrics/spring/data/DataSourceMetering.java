@@ -70,7 +70,8 @@ final class DataSourceMetering
   }
 
   /**
-   * After the others of its kind, which may set a pool up, and before all that have no priority.
+   * Runs after other post-processors with priority, which may configure a pool, and before those
+   * without.
    */
   @Override
   public int getOrder() {
@@ -118,9 +119,9 @@ final class DataSourceMetering
   }
 
   /**
-   * Unless it is set, not beside Micrometer in a Prometheus registry: its gauges of a HikariCP pool
-   * have the names of ours, with the pool's own name for a label, and twice on one page they cost
-   * the page.
+   * Returns whether pools are shown. By default they are not if Micrometer exports to a Prometheus
+   * registry: its gauges of a HikariCP pool have the same names as ours but other labels, and a
+   * page with both would be invalid.
    */
   private boolean showsPools() {
     if (poolGauges != null) {
@@ -173,7 +174,7 @@ final class DataSourceMetering
     return source;
   }
 
-  /** A pool that is no bean counts under the name of the bean that leads to it. */
+  /** Meters a pool that is no bean, under the name of the bean that leads to it. */
   private void meterTarget(DataSource target, String beanName) throws SQLException {
     if (!meteredBeneath(target).isEmpty() || target instanceof UpstreamDataSource) {
       return;

@@ -14,8 +14,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 
 /**
- * Tells each session factory which metered sources are beneath it and how its entities are named,
- * unless the application has told it itself.
+ * Registers each session factory with its metered data sources and its naming of entities, unless
+ * the application has registered it itself.
  */
 final class EntityMetering implements BeanPostProcessor, PriorityOrdered {
 
@@ -24,7 +24,8 @@ final class EntityMetering implements BeanPostProcessor, PriorityOrdered {
   private final EntityNaming standard;
 
   /**
-   * @param naming asked at the first session factory; without a bean the properties decide
+   * @param naming the provider of the naming, used at the first session factory; without a bean the
+   *     properties decide
    */
   EntityMetering(
       DataSourceMetering sources, ObjectProvider<EntityNaming> naming, Environment environment) {

@@ -33,8 +33,9 @@ final class CustomerExpressions {
   }
 
   /**
-   * Refuses what is no expression. One that then fails for a call makes the customer unknown and is
-   * said once: without its message, which may hold what it read.
+   * Parses an expression and refuses a malformed one. If the expression fails for a call, the
+   * customer is unknown, and the failure is logged once without its message, which may contain
+   * personal data.
    */
   CustomerOf parsed(String text, Method method) {
     Expression expression;

@@ -32,8 +32,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
- * Shows the queue and the workers of the thread pools of executor and scheduler beans, read at each
- * scrape. No bean is changed, none is kept alive, and prototypes are not read.
+ * Shows the queue and the workers of the thread pools of executor and scheduler beans, which are
+ * read at each scrape. It changes no bean, keeps none alive, and does not read prototypes.
  */
 final class ExecutorGauges implements DestructionAwareBeanPostProcessor, PriorityOrdered {
 

@@ -28,7 +28,7 @@ record Job(JobType type, CustomerOf customer) {
             : expressions.parsed(said.customer(), method));
   }
 
-  /** As long as a label's value may be. */
+  /** Returns a name that is short enough for a label value. */
   private static String nameOf(Method method, Class<?> owner) {
     String name = ClassUtils.getUserClass(owner).getSimpleName() + '.' + method.getName();
     return name.substring(0, Math.min(name.length(), MOST_LETTERS));

@@ -32,10 +32,9 @@ import org.springframework.util.ReflectionUtils;
 /**
  * Counts the calls of {@link TrackedJob} methods, and of those that Spring runs asynchronously.
  *
- * <p>A proxy of Spring's that is there gets one more advisor. Behind the advice of {@code @Async}
- * is the thread that does the work, so the job is counted there, for the customer of the thread
- * that called. A bean with {@code @TrackedJob} methods and without a proxy gets one, as it would
- * for {@code @Transactional}.
+ * <p>An existing Spring proxy gets one more advisor. It runs after the advice of {@code @Async}, on
+ * the thread that does the work, and counts the job for the customer of the calling thread. A bean
+ * with {@code @TrackedJob} methods and without a proxy gets one, as for {@code @Transactional}.
  */
 final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProcessor {
 

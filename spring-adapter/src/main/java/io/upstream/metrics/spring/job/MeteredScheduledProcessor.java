@@ -22,7 +22,7 @@ final class MeteredScheduledProcessor extends ScheduledAnnotationBeanPostProcess
 
   private @Nullable BeanFactory beans;
 
-  /** Made by {@link ScheduledMetering}'s bean definition. */
+  /** Called for {@link ScheduledMetering}'s bean definition. */
   MeteredScheduledProcessor() {}
 
   @Override
@@ -50,7 +50,7 @@ final class MeteredScheduledProcessor extends ScheduledAnnotationBeanPostProcess
     }
   }
 
-  /** Still a {@link ScheduledMethodRunnable}: Actuator asks for the method. */
+  /** A run that is still a {@link ScheduledMethodRunnable}, because Actuator reads the method. */
   private static final class MeteredRun extends ScheduledMethodRunnable {
 
     private final ScheduledMethodRunnable own;

@@ -19,7 +19,10 @@ final class Runs {
 
   private Runs() {}
 
-  /** Runs a body as a job, which ends with it, or when the result that is yet to come is there. */
+  /**
+   * Runs a body as a job, which ends with the body or, for an asynchronous result, with its
+   * completion.
+   */
   static <E extends Throwable> @Nullable Object run(
       UpstreamRecorder recorder, JobType type, @Nullable CustomerId customer, Body<E> body)
       throws E {

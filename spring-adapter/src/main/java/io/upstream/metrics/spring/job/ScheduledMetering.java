@@ -20,7 +20,7 @@ final class ScheduledMetering implements BeanDefinitionRegistryPostProcessor, Or
   private static final String SPRINGS =
       "org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor";
 
-  /** Made by Spring. */
+  /** Called by Spring. */
   ScheduledMetering() {}
 
   @Override

@@ -14,10 +14,10 @@ import java.lang.annotation.Target;
  * public void reconcile(Batch batch) { .. }
  * }</pre>
  *
- * <p>Works as {@code @Transactional} does, for calls through the bean. A method that returns a
- * {@code CompletionStage} has ended when that has. An exception is counted by its type and passes
- * unchanged. On a method that is {@code @Scheduled} or {@code @Async} too, it says the type and the
- * customer of the job that is counted anyway.
+ * <p>It works like {@code @Transactional}, for calls through the bean. The job of a method that
+ * returns a {@code CompletionStage} ends when that completes. An exception is counted by its type
+ * and passes unchanged. On a method that is also {@code @Scheduled} or {@code @Async}, the
+ * annotation sets the type and the customer of the job that is counted anyway.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
