@@ -66,7 +66,7 @@ final class JmxRegistration {
     try {
       server.unregisterMBean(name);
     } catch (JMException | RuntimeException gone) {
-      // somebody else took it out
+      // other code has unregistered it
     }
   }
 }

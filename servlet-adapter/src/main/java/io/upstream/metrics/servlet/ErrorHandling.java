@@ -10,9 +10,9 @@ import jakarta.servlet.ServletRequestListener;
  */
 enum ErrorHandling {
   /**
-   * When the container reports the end of the request, which Tomcat and Undertow do after they have
-   * made the error page. The sample has the status that the client gets, not that of the error
-   * page.
+   * The status is final when the container reports the end of the request, which Tomcat and
+   * Undertow do after they have made the error page. The sample has the status that the client
+   * gets, not that of the error page.
    */
   ENDS_WITH_REQUEST,
   /** Jetty makes its error page last. A status of {@code sendError} outlives an exception. */

@@ -36,7 +36,7 @@ final class FilterPublisher implements ServletContextAware, DisposableBean {
     try {
       return context.getFilterRegistrations().values().stream().anyMatch(FilterPublisher::isOurs);
     } catch (UnsupportedOperationException notNow) {
-      return true; // a listener that was added by code may not call this; the first request finds out
+      return true; // a listener that was added by code may not call this; the first request tells
     }
   }
 

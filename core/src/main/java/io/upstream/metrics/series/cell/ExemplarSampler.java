@@ -49,8 +49,8 @@ public final class ExemplarSampler {
   // Set while code runs in a captured span, and removed after it.
   private static final ThreadLocal<Exemplar.@Nullable Span> CAPTURED = new ThreadLocal<>();
 
-  // Whether threads have to read CAPTURED. A thread that sets CAPTURED sees its own write of this
-  // field.
+  // True once a thread has set CAPTURED; before that, no thread has to read it. A thread that sets
+  // CAPTURED sees its own write of this field.
   private static boolean hasCaptured;
 
   private final @Nullable SpanContext spans;

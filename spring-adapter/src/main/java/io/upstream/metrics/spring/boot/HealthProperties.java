@@ -21,7 +21,7 @@ public record HealthProperties(
     @DefaultValue("2s") Duration timeLimit,
     @DefaultValue Set<String> needs) {
 
-  /** A health with the time limit. */
+  /** Returns a builder of a health with the time limit. */
   Health.Builder builder() {
     if (timeLimit.isNegative() || timeLimit.isZero()) {
       throw PropertyOfSetting.malformed("health.time-limit", timeLimit, "more than nothing");

@@ -3,7 +3,7 @@ package io.upstream.metrics.spring.data;
 /**
  * The outcome of metering a data source in place.
  *
- * @param explanation how it is metered, or why it is not
+ * @param explanation the way in which it is metered, or the reason why it is not
  */
 record Outcome(boolean isMetered, String explanation) {
 
