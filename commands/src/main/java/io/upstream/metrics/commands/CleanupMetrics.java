@@ -11,7 +11,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes old snapshots, or says how many it would. */
+/** Deletes old snapshots, or prints how many it would delete. */
 final class CleanupMetrics implements Command {
 
   private static final Set<String> VALUED =

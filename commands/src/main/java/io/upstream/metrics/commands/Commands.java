@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * int code = Commands.in(recorder::writePage, dataSource).run("export-metrics", "--print");
  * }</pre>
  *
- * <p>What was asked for goes to standard output, everything else to standard error. The exit code
- * is 0 if it was done, 1 if it could not be, 2 if it was not asked for rightly.
+ * <p>The result goes to standard output, all other messages to standard error. The exit code is 0
+ * for success, 1 if the command failed, 2 if its arguments are wrong.
  */
 public final class Commands {
 
   /** It was done. */
   public static final int DONE = 0;
 
-  /** It could not be done: standard error says why. */
+  /** The command failed; standard error has the reason. */
   public static final int FAILED = 1;
 
   /** The words were wrong. */
@@ -76,8 +76,8 @@ public final class Commands {
   }
 
   /**
-   * Returns whether this is one of the commands, with dashes or with underscores, for an
-   * application that has arguments of its own.
+   * Returns whether a word is one of the commands, with dashes or with underscores, for an
+   * application that has its own arguments.
    */
   public boolean knows(String word) {
     return commands.containsKey(named(word));

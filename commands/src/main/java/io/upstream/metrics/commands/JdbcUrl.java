@@ -13,7 +13,7 @@ import java.util.ServiceLoader;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The database that a command was told of. */
+/** The database that the options of a command give. */
 final class JdbcUrl {
 
   private JdbcUrl() {}

@@ -72,7 +72,7 @@ final class Options {
         return number;
       }
     } catch (NumberFormatException e) {
-      // said below, together with what is out of range
+      // reported below, together with numbers out of range
     }
     throw CommandException.usage(name + " " + value + ": expected a whole number from 1 to 36500");
   }

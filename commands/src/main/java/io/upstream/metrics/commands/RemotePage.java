@@ -26,7 +26,7 @@ final class RemotePage {
   /** In bytes: several times what the largest page has. */
   private static final long LONGEST = 256L << 20;
 
-  // The first line of a page: a comment of its own kind, or a sample.
+  // The first line of a page: a comment of the exposition format, or a sample.
   private static final Pattern FIRST_LINE =
       Pattern.compile("# (?:HELP|TYPE|UNIT|EOF)\\b.*|[a-zA-Z_:][a-zA-Z0-9_:]*(?:\\{.*})? \\S+.*");
 
@@ -56,7 +56,7 @@ final class RemotePage {
         return uri;
       }
     } catch (IllegalArgumentException e) {
-      // said below
+      // reported below
     }
     // A name and a password in it would be in every message, and are not sent.
     String shown = url.indexOf('@') < 0 ? " " + url : "";

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A page for operators: the guard's report as bars, the values of each label, and the catalogue
- * with search and current values. The data are also there as JSON: {@code report.json}, {@code
+ * with search and current values. The data are also available as JSON: {@code report.json}, {@code
  * catalogue.json}, and {@code values.json}, which takes {@code ?name[]=..} for some families only.
  *
  * <pre>{@code
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It shows what the metrics page shows, so the same readers are allowed. The browser loads
  * nothing from other servers.
  *
- * <p>Where a rule of {@link MetricsAccess} says who may read, the same readers can change the
+ * <p>If a rule of {@link MetricsAccess} is set, the readers that it allows can also change the
  * guards: release and deny values, change budgets, naming and allow-lists. {@link ChangeRequests}
  * keeps other web pages from doing so in their name. The console is read-only with {@code
  * METRICS_CONSOLE_READ_ONLY=true}, and with the default rule, under which any program on this

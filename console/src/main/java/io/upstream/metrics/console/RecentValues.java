@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of the last moments that a {@link ChartHistory} asks for, in a ring for each group.
+ * The latest values of the sums of a {@link ChartHistory}, in a ring buffer for each group.
  *
- * <p>A daemon thread writes the families concerned at each interval while the servlet is in
+ * <p>A daemon thread writes the families of the sums at each interval while the servlet is in
  * service. A page that cannot be written leaves a gap. The memory is bounded: by sums, groups and
  * moments.
  */
@@ -210,7 +210,7 @@ final class RecentValues {
    * Returns the values as JSON: the times in milliseconds, and for each group its labels and a
    * value or null for each time.
    *
-   * @param since the time in milliseconds after which values are wanted
+   * @param since the time in milliseconds; only later values are returned
    */
   synchronized String json(long since) {
     List<Integer> slots =

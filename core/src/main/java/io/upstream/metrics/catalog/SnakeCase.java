@@ -5,7 +5,10 @@ public final class SnakeCase {
 
   private SnakeCase() {}
 
-  /** {@code customerId}, {@code CustomerId} and {@code customerID} are all {@code customer_id}. */
+  /**
+   * Converts a name: {@code customerId}, {@code CustomerId} and {@code customerID} all become
+   * {@code customer_id}.
+   */
   public static String of(String camelCase) {
     StringBuilder snake = new StringBuilder(camelCase.length() + 4);
     for (int i = 0; i < camelCase.length(); i++) {

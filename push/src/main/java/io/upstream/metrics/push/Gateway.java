@@ -19,18 +19,19 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One group at a Pushgateway: puts a page of Prometheus' text format there, or takes it away.
+ * A client of one group at a Pushgateway, which pushes a page of Prometheus' text format or deletes
+ * the group.
  *
  * <pre>{@code
  * new Gateway("gateway:9091", "nightly", Map.of("instance", "a"), null, Duration.ofSeconds(10))
  *     .put(PushMethod.PUT, page);
  * }</pre>
  *
- * <p>For a recorder's own page take {@link MetricsPush}, which tries again and never throws; this
- * is for a page from elsewhere.
+ * <p>For a recorder's own page use {@link MetricsPush}, which retries and never throws; this class
+ * is for other pages.
  *
- * <p>The page is ours, as a scrape would have it. client_java's own exporter would write the
- * snapshots of a registry, and those lack what the client_java at hand refuses by name.
+ * <p>The page is the same as for a scrape. client_java's own exporter would write the snapshots of
+ * a registry, which lack families whose names that version of client_java refuses.
  */
 public final class Gateway {
 

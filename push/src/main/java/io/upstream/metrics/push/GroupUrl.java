@@ -14,7 +14,8 @@ final class GroupUrl {
   /**
    * Returns the address of a group.
    *
-   * @param address {@code host:port}, or a URL with what a proxy wants in front of {@code /metrics}
+   * @param address {@code host:port}, or a URL with the path of a proxy in front of {@code
+   *     /metrics}
    * @throws IllegalArgumentException if that is no address
    */
   static URI of(String address, String job, Map<String, String> grouping) {

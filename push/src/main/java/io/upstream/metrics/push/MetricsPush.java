@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pushes a recorder's numbers, for a program that is gone before it is scraped.
+ * Pushes a recorder's numbers, for a program that ends before a scrape.
  *
  * <pre>{@code
  * MetricsPush push =
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A push that fails is counted in {@code upstream_metrics_push_failures_total} and logged when
- * it begins; nothing is thrown. It never takes longer than its attempts and the pauses between
- * them, and half a minute in which it waits for an earlier push to end.
+ * it begins; nothing is thrown. A push takes at most the time of its attempts and the pauses
+ * between them, plus half a minute in which it waits for an earlier push to end.
  */
 public final class MetricsPush implements JobPush, AutoCloseable {
 
@@ -45,8 +45,9 @@ public final class MetricsPush implements JobPush, AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  // One push at a time, so that newer numbers are not replaced by older ones. A push runs the code
-  // of others, collectors for one, which may wait for a thread that wants to push: hence the limit.
+  // One push at a time, so that newer numbers are not replaced by older ones. A push runs
+  // third-party code, for example collectors, which may wait for a thread that wants to push, so
+  // waiting for the lock has a limit.
   private final ReentrantLock pushing = new ReentrantLock();
   private final @Nullable ScheduledExecutorService timer;
   private final @Nullable Thread atShutdown;
@@ -80,12 +81,12 @@ public final class MetricsPush implements JobPush, AutoCloseable {
     return new OtlpBuilder(recorder, endpoint);
   }
 
-  /** Pushes the numbers as they are now; says whether they have arrived. */
+  /** Pushes the current numbers; returns whether they have arrived. */
   public boolean push() {
     return attempt(() -> sink.send(false));
   }
 
-  /** Takes what was pushed away from a Pushgateway; says whether that has worked. */
+  /** Deletes the pushed group from a Pushgateway; returns whether that has worked. */
   public boolean delete() {
     return attempt(sink::delete);
   }
@@ -117,13 +118,13 @@ public final class MetricsPush implements JobPush, AutoCloseable {
 
   private boolean attempt(Retry.Attempt attempt) {
     if (!recorder.isEnabled()) {
-      return false; // an empty page would take away what others have left there
+      return false; // an empty page would delete the families that others have pushed there
     }
     try {
       alone(attempt);
     } catch (CutShort e) {
       return false;
-    } catch (IOException | RuntimeException | Error e) { // a timer whose task throws ends for good
+    } catch (IOException | RuntimeException | Error e) { // or the timer stops for good
       failed(e);
       return false;
     }
@@ -182,7 +183,7 @@ public final class MetricsPush implements JobPush, AutoCloseable {
     return sink.target().wireValue();
   }
 
-  /** Stops pushing at an interval, and pushes the last state if that was asked for. */
+  /** Stops pushing at an interval, and pushes the last state if {@code every(..)} was set. */
   @Override
   public void close() {
     if (atShutdown != null) {

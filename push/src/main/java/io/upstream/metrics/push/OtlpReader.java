@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The part of client_java's exporter that can be told to export now, and says how that went.
+ * The part of client_java's exporter that can export at once and reports the result.
  *
- * <p>The exporter has it but does not hand it out, its own flush hides a failure, and the names of
- * the types change with the OpenTelemetry library inside. So its parts are reached by reflection: a
- * version that has them elsewhere is refused when the push is built, not when it is needed.
+ * <p>The exporter does not expose it, its own flush hides a failure, and the names of the types
+ * change with the OpenTelemetry library inside. So this class gets the parts by reflection. It
+ * refuses a version with other parts when the push is built, not at the first push.
  */
 final class OtlpReader {
 
@@ -42,8 +42,8 @@ final class OtlpReader {
   }
 
   /**
-   * The exporter's client would follow a redirect to any host and show it the headers, a key among
-   * them; only {@code Authorization} it keeps to itself.
+   * Turns redirects off. The exporter's client would follow a redirect to any host and send it all
+   * headers, which may contain a key, except {@code Authorization}.
    */
   private static void stayWhereItIsSent(Object exporter) throws ReflectiveOperationException {
     Object http = field(exporter.getClass(), "delegate").get(exporter);

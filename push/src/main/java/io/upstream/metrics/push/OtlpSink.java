@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * Pushes a registry through client_java's OpenTelemetry exporter.
  *
- * <p>That exporter has a timer of its own, which is set to never; pushes are made when we say. It
- * tries again by itself where the protocol says that this may help.
+ * <p>The exporter's own timer is set to never, and this class starts each push. The exporter
+ * retries itself if the protocol allows it.
  */
 final class OtlpSink implements PushSink {
 

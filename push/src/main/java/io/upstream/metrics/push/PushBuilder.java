@@ -22,8 +22,8 @@ public abstract sealed class PushBuilder<B extends PushBuilder<B>>
   }
 
   /**
-   * Pushes at an interval from a thread of its own until the push is closed, and the last state
-   * then or when the JVM shuts down.
+   * Pushes at an interval on a separate thread until the push is closed, and then, or when the JVM
+   * shuts down, pushes the last state.
    */
   public B every(Duration interval) {
     this.interval = Duration.ofNanos(positive("interval", interval));

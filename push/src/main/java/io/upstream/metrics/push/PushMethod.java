@@ -4,6 +4,6 @@ package io.upstream.metrics.push;
 public enum PushMethod {
   /** The group is what was pushed, nothing else. */
   PUT,
-  /** Families of the same names are replaced, others stay. */
+  /** Replaces families of the same names; others stay. */
   POST
 }

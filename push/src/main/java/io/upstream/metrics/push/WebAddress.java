@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses and headers as an operator writes them, and what is said of a slip in them. */
+/** Parses the addresses and headers of an operator, with messages for malformed ones. */
 final class WebAddress {
 
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]*");

@@ -22,7 +22,10 @@ enum ErrorHandling {
 
   private static final String ATTRIBUTE = ErrorHandling.class.getName();
 
-  /** Finds out; adds a listener where that helps and the context still takes one. */
+  /**
+   * Returns the behaviour of a container; adds a listener if that helps and the context still
+   * accepts one.
+   */
   static ErrorHandling in(ServletContext context) {
     if (context.getAttribute(ATTRIBUTE) != null) {
       return ENDS_WITH_REQUEST;

@@ -19,16 +19,16 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores a recorder's page in a database at an interval, for debugging where no Prometheus was
- * watching. It is off unless {@code METRICS_STORE_IN_DB} is set.
+ * Stores a recorder's page in a database at an interval, for debugging a service that no Prometheus
+ * scraped. It is off unless {@code METRICS_STORE_IN_DB} is set.
  *
  * <pre>{@code
  * MetricsSnapshots snapshots = MetricsSnapshots.of(recorder, dataSource).source("claims-1").start();
  * }</pre>
  *
- * <p>All of it happens in one thread of its own; recording does not wait for it, and what cannot be
- * stored is counted in {@code upstream_metrics_push_failures_total} and let go. Samples older than
- * {@code METRICS_RETENTION_DAYS}, 7 unless said otherwise, are deleted once an hour.
+ * <p>One separate thread does all the work, and recording does not wait for it. A snapshot that
+ * cannot be stored is counted in {@code upstream_metrics_push_failures_total} and dropped. Once an
+ * hour the thread deletes samples that are older than {@code METRICS_RETENTION_DAYS}, by default 7.
  */
 public final class MetricsSnapshots implements AutoCloseable {
 
@@ -47,8 +47,8 @@ public final class MetricsSnapshots implements AutoCloseable {
   private final AtomicBoolean failing = new AtomicBoolean();
   private final @Nullable ScheduledExecutorService timer;
 
-  // One at a time. The data source and the page are the code of others, which may wait for a thread
-  // that wants to store: hence a limit for waiting.
+  // One snapshot at a time. The data source and the page run third-party code, which may wait for a
+  // thread that wants to store, so waiting for the lock has a limit.
   private final ReentrantLock storing = new ReentrantLock();
   private boolean isThere; // under the lock
 
@@ -100,7 +100,7 @@ public final class MetricsSnapshots implements AutoCloseable {
     return timer != null;
   }
 
-  /** Stores the page as it is now; says whether that has worked. */
+  /** Stores the current page; returns whether that has worked. */
   public boolean store() {
     return attempt(
         () -> {
@@ -109,7 +109,7 @@ public final class MetricsSnapshots implements AutoCloseable {
         });
   }
 
-  /** Deletes what is older than the retention; says whether that has worked. */
+  /** Deletes samples that are older than the retention; returns whether that has worked. */
   public boolean cleanUp() {
     return attempt(() -> store.deleteBefore(clock.instant().minus(retention)));
   }
@@ -123,7 +123,7 @@ public final class MetricsSnapshots implements AutoCloseable {
       alone(work);
       failing.set(false);
       return true;
-    } catch (SQLException | RuntimeException | Error e) { // a timer whose task throws ends for good
+    } catch (SQLException | RuntimeException | Error e) { // or the timer stops for good
       failed(e);
       return false;
     }
@@ -143,7 +143,7 @@ public final class MetricsSnapshots implements AutoCloseable {
       done = true;
     } finally {
       if (!done) {
-        isThere = false; // the tables may be gone when the database comes back
+        isThere = false; // the tables may be missing when the database is available again
         writer.forget();
       }
       storing.unlock();
@@ -183,7 +183,7 @@ public final class MetricsSnapshots implements AutoCloseable {
         e instanceof SQLException sql ? sql.getSQLState() : "none");
   }
 
-  /** Takes no more snapshots. */
+  /** Stops taking snapshots. */
   @Override
   public void close() {
     if (timer != null) {

@@ -30,7 +30,7 @@ public final class SnapshotStore {
 
   private final DataSource source;
 
-  /** Creates a store in a database; nothing is asked of it yet. */
+  /** Creates a store in a database, without connecting to it yet. */
   public SnapshotStore(DataSource source) {
     this.source = source;
   }
@@ -90,7 +90,7 @@ public final class SnapshotStore {
     }
   }
 
-  /** Deletes the samples that are older than a moment; says how many those were. */
+  /** Deletes the samples that are older than a moment; returns their number. */
   public long deleteBefore(Instant moment) throws SQLException {
     return deleteBefore(moment, deleted -> {});
   }
@@ -98,7 +98,7 @@ public final class SnapshotStore {
   /**
    * Deletes the samples that are older than a moment, in many small transactions.
    *
-   * @param progress told now and then how many are gone
+   * @param progress receives the number of deleted samples from time to time
    */
   public long deleteBefore(Instant moment, LongConsumer progress) throws SQLException {
     Instant yesterday = Instant.now().minus(1, ChronoUnit.DAYS);

@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * Writes the samples of a page, a thousand to a transaction. Not safe for several threads.
  *
- * <p>It remembers which series the database knows, and twice a day says of all again that they are
- * still seen: a clean-up elsewhere takes only series that no writer has seen for longer.
+ * <p>It remembers which series the database knows, and twice a day marks all of them as still seen,
+ * because a clean-up of another process deletes only series that no writer has seen for longer.
  */
 final class SnapshotWriter {
 
@@ -46,7 +46,7 @@ final class SnapshotWriter {
     this.source = source;
   }
 
-  /** Trusts the database with nothing: what it knew may be gone. */
+  /** Forgets which series the database knows, because they may have been deleted. */
   void forget() {
     named.clear();
   }

@@ -26,7 +26,7 @@ public final class SnapshotsBuilder {
     this.retention = MetricsSnapshots.retention(recorder.settings());
   }
 
-  /** Tells this program's samples from those of others in the same database. */
+  /** Sets the name that tells this program's samples from those of others in the same database. */
   public SnapshotsBuilder source(String source) {
     if (source.length() > LONGEST_SOURCE) {
       throw new IllegalArgumentException(
@@ -36,7 +36,7 @@ public final class SnapshotsBuilder {
     return this;
   }
 
-  /** Stores these families only, by exact name; all unless said otherwise. */
+  /** Stores only these families, by exact name; by default all. */
   public SnapshotsBuilder families(String... names) {
     this.families = Set.of(names);
     return this;
@@ -82,7 +82,8 @@ public final class SnapshotsBuilder {
   }
 
   /**
-   * Begins to take snapshots if {@code METRICS_STORE_IN_DB} says so; else they can be asked for.
+   * Begins to take snapshots if {@code METRICS_STORE_IN_DB} is set; otherwise the caller can take
+   * them one by one.
    */
   public MetricsSnapshots start() {
     boolean wanted = recorder.settings().flag("METRICS_STORE_IN_DB", false);

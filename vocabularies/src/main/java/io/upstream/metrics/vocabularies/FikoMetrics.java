@@ -31,7 +31,7 @@ public final class FikoMetrics {
     return INSTALLED.now();
   }
 
-  /** Counts a task as started; the run says how it ends. */
+  /** Counts a task as started; the caller reports its outcome to the run. */
   public static TaskRun startTask(@Nullable TaskName task) {
     return recorder().startTask(task);
   }
@@ -78,7 +78,7 @@ public final class FikoMetrics {
     recorder().trackAiRequest(model, outcome, took, promptTokens, completionTokens);
   }
 
-  /** Counts tokens that went into a model, or came out of it. */
+  /** Counts tokens of a model's input or output. */
   public static void trackAiTokens(@Nullable AiModel model, @Nullable TokenType type, long tokens) {
     recorder().trackAiTokens(model, type, tokens);
   }
@@ -123,7 +123,7 @@ public final class FikoMetrics {
     recorder().trackWebSocketOpened();
   }
 
-  /** Counts a web socket as open no more. */
+  /** Counts a web socket as no longer open. */
   public static void trackWebSocketClosed() {
     recorder().trackWebSocketClosed();
   }

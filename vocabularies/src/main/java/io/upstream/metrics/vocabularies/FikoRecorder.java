@@ -64,7 +64,7 @@ public final class FikoRecorder implements AutoCloseable {
             recorder.gauge(FikoFamilies.CPU).watch(NoLabels.NONE, process::cpuPercent));
   }
 
-  /** Counts a task as started; the run says how it ends. */
+  /** Counts a task as started; the caller reports its outcome to the run. */
   public TaskRun startTask(@Nullable TaskName task) {
     taskIs(task, TaskState.STARTED);
     return new TaskRun(
@@ -128,7 +128,7 @@ public final class FikoRecorder implements AutoCloseable {
     trackAiTokens(model, TokenType.COMPLETION, completionTokens);
   }
 
-  /** Counts tokens that went into a model, or came out of it. */
+  /** Counts tokens of a model's input or output. */
   public void trackAiTokens(@Nullable AiModel model, @Nullable TokenType type, long tokens) {
     recorder.counter(FikoFamilies.AI_TOKENS).add(new AiTokenLabels(model, type), tokens);
   }
@@ -173,7 +173,7 @@ public final class FikoRecorder implements AutoCloseable {
     webSockets.inc();
   }
 
-  /** Counts a web socket as open no more. */
+  /** Counts a web socket as no longer open. */
   public void trackWebSocketClosed() {
     webSockets.dec();
   }
@@ -183,7 +183,7 @@ public final class FikoRecorder implements AutoCloseable {
     recorder.counter(FikoFamilies.BILLING_TRANSACTIONS).inc(new BillingLabels(type, result));
   }
 
-  /** Reads no more figures of the process; what was counted stays. */
+  /** Stops reading figures of the process; the counts stay. */
   @Override
   public void close() {
     watches.forEach(Watch::close);

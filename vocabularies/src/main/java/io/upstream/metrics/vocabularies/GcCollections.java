@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code django_python_gc_collections_total}, by the JVM's collectors.
  *
- * <p>The JVM counts them itself, so it is asked when the page is written; a typed counter would
- * have to be told.
+ * <p>The JVM counts them itself, so this collector reads its numbers when the page is written; a
+ * typed counter could not do that.
  */
 final class GcCollections implements AutoCloseable {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The catalogue over the installed recorder, for static verbs.
  *
- * <p>If its families clash with those of the recorder, its verbs do nothing and the log says why,
- * once: a verb never throws.
+ * <p>If its families clash with those of the recorder, its verbs do nothing and the reason is
+ * logged once, because a verb never throws.
  *
  * @param <R> the catalogue's recorder
  */
@@ -26,8 +26,9 @@ final class InstalledCatalogue<R> {
 
   private final Function<UpstreamRecorder, R> maker;
 
-  // A catalogue is made once, because it watches the process. Making it runs the code of others, a
-  // registry for one, which may wait for a thread that wants the catalogue: hence a limit.
+  // A catalogue is made once, because it watches the process. Making it runs third-party code, for
+  // example a registry, which may wait for a thread that wants the catalogue, so waiting for the
+  // lock has a limit.
   private final ReentrantLock making = new ReentrantLock();
   private volatile @Nullable Made<R> made;
 

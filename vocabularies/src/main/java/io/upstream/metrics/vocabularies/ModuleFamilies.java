@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The template module's catalogue: tasks, users, free metrics and the process.
+ * The template module's catalogue: tasks, users, custom metrics and the process.
  *
  * <p>One more, {@code django_python_gc_collections_total}, is computed when it is read and comes
  * with a {@link ModuleRecorder}.

@@ -29,7 +29,7 @@ public final class ModuleMetrics {
     return INSTALLED.now();
   }
 
-  /** Starts a task; the run says how it ends. */
+  /** Starts a task; the caller reports its outcome to the run. */
   public static TaskRun startTask(@Nullable TaskName task) {
     return recorder().startTask(task);
   }

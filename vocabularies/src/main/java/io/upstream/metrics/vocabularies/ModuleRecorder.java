@@ -53,7 +53,7 @@ public final class ModuleRecorder implements AutoCloseable {
     this.collections = new GcCollections(recorder);
   }
 
-  /** Starts a task; the run says how it ends. */
+  /** Starts a task; the caller reports its outcome to the run. */
   public TaskRun startTask(@Nullable TaskName task) {
     return new TaskRun(
         recorder.time(ModuleFamilies.TASK_DURATION, new TaskLabels(task)),
@@ -109,7 +109,7 @@ public final class ModuleRecorder implements AutoCloseable {
     recorder.gauge(ModuleFamilies.CUSTOM_CURRENT).set(new CustomTypeLabels(type), gaugeValue);
   }
 
-  /** Reads no more figures of the process; what was counted stays. */
+  /** Stops reading figures of the process; the counts stay. */
   @Override
   public void close() {
     watches.forEach(Watch::close);

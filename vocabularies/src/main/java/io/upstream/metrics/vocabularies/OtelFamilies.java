@@ -29,7 +29,7 @@ public final class OtelFamilies {
 
   private OtelFamilies() {}
 
-  /** By what was asked and how it was answered. */
+  /** The labels of the request and its response. */
   public record HttpServerLabels(
       HttpMethod httpRequestMethod,
       Transport urlScheme,

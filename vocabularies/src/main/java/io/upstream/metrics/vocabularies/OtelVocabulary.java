@@ -7,15 +7,15 @@ import io.upstream.metrics.event.Vocabulary;
 import java.util.List;
 
 /**
- * Requests and database calls by OpenTelemetry's semantic conventions, alone or beside another
- * vocabulary.
+ * A vocabulary of requests and database calls with the names of OpenTelemetry's semantic
+ * conventions, to use alone or beside another vocabulary.
  *
  * <pre>{@code
  * UpstreamRecorder.builder().vocabulary(Vocabulary.UPSTREAM, new OtelVocabulary()).build();
  * }</pre>
  *
- * <p>What a convention says is absent, such as the error of a request that went well, is an empty
- * label, which to Prometheus is none.
+ * <p>An attribute that a convention leaves out, such as the error type of a successful request, is
+ * an empty label, which Prometheus treats as absent.
  */
 public record OtelVocabulary() implements Vocabulary {
 

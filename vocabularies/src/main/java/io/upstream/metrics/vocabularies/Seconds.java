@@ -3,7 +3,7 @@ package io.upstream.metrics.vocabularies;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Times in the unit that Prometheus wants. */
+/** Converts times to the unit that Prometheus expects. */
 final class Seconds {
 
   private static final double NANOS = 1e9;

@@ -51,7 +51,7 @@ public record Alert(
     return new Alert(id, name, expr, lasting, severity, labels, summary, description, annotations);
   }
 
-  /** Returns this alert with what has to hold. */
+  /** Returns this alert with its condition. */
   public Alert when(Expr expr) {
     return new Alert(id, name, expr, lasting, severity, labels, summary, description, annotations);
   }

@@ -103,7 +103,7 @@ public record AlertCase(
   }
 
   private Map<String, Object> test() {
-    // A list of its own each time: one that stands twice would be written as a reference.
+    // A new list each time, because a list that occurs twice would be written as a reference.
     List<Object> firings = new ArrayList<>();
     expected.forEach(firing -> firings.add(firing(firing)));
     List<Object> series = new ArrayList<>();

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The panels and recording rules of families of which nothing else is said. */
+/** The default panels and recording rules of families. */
 final class Defaults {
 
   private static final int LABELS_OF_A_PANEL = 2;

@@ -4,7 +4,7 @@ import io.upstream.metrics.catalog.Family;
 import java.util.List;
 
 /**
- * The families of an application, and what it wants to see of them beyond the defaults.
+ * The families of an application, and its panels, rules and alerts beyond the defaults.
  *
  * <pre>{@code
  * public final class ShopCatalogue implements MetricsCatalogue {
@@ -21,8 +21,9 @@ import java.util.List;
  * }</pre>
  *
  * <p>It is found by {@link java.util.ServiceLoader}: the application names its class in {@code
- * META-INF/services/io.upstream.metrics.tools.MetricsCatalogue}. With groups alone there is a panel
- * for each family, a recording rule for each counter, histogram and gauge, and a reference.
+ * META-INF/services/io.upstream.metrics.tools.MetricsCatalogue}. A catalogue that declares only
+ * groups gets a panel for each family, a recording rule for each counter, histogram and gauge, and
+ * a reference.
  */
 public interface MetricsCatalogue {
 
@@ -37,7 +38,7 @@ public interface MetricsCatalogue {
     return List.of();
   }
 
-  /** Panels beside the default ones, in a row of their own. */
+  /** Returns panels beside the default ones, in a separate row. */
   default List<Panel> panels() {
     return List.of();
   }
@@ -47,12 +48,12 @@ public interface MetricsCatalogue {
     return List.of();
   }
 
-  /** Alerts beside those of the SLOs. */
+  /** Returns alerts beside those of the SLOs. */
   default List<Alert> alerts() {
     return List.of();
   }
 
-  /** Tests of the alerts, beside those of the SLOs. */
+  /** Returns tests of the alerts, beside those of the SLOs. */
   default List<AlertCase> alertCases() {
     return List.of();
   }

@@ -98,7 +98,7 @@ public record Panel(
   }
 
   /**
-   * Returns this panel over a time of its own, such as {@code 30d}, instead of the time of the
+   * Returns this panel with its own time range, such as {@code 30d}, instead of that of the
    * dashboard.
    */
   public Panel over(String time) {

@@ -6,7 +6,7 @@ import io.upstream.metrics.tools.promql.Expr;
  * A question that people ask, and the expression that answers it.
  *
  * @param id a short name for links and requirements, such as {@code P06}
- * @param topic the heading that it stands under
+ * @param topic the heading of its topic
  * @param question the question
  * @param expr the answer
  * @param note a hint for reading the number; empty if none is needed

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A service level objective: how much of a family has to be good over 30 days.
+ * A service level objective: the share of a family's events that have to be good over 30 days.
  *
  * <pre>{@code
  * Slo.of("checkout-availability", CHECKOUTS).good(CheckoutLabels::outcome, Outcome.PAID).objective(99.9)
@@ -27,8 +27,8 @@ import java.util.function.Function;
  *
  * <p>From it follow the error ratio recorded over 5 minutes, 30 minutes, 1 hour and 6 hours, and
  * two alerts: the error budget burns 14.4 times too fast over 1 hour and still over 5 minutes, or 6
- * times over 6 hours and still over 30 minutes. The long window says that it matters, the short one
- * that it has not stopped.
+ * times over 6 hours and still over 30 minutes. The long window shows that the error rate matters,
+ * the short one that it continues.
  */
 public final class Slo {
 
@@ -169,7 +169,7 @@ public final class Slo {
     }
   }
 
-  /** The last step: how much has to be good. */
+  /** The last step: the share that has to be good. */
   @FunctionalInterface
   public interface Objective {
 

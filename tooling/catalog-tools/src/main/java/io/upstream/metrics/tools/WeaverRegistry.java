@@ -20,8 +20,9 @@ import java.util.TreeMap;
  * The catalogue as a registry of OpenTelemetry's weaver (definition syntax version 2), so that
  * services in other languages can generate from the same source.
  *
- * <p>What OpenTelemetry has no word for is in annotations: the name on a Prometheus page, a
- * histogram's buckets, the budget of an open label, and whether a label may carry data of a person.
+ * <p>Annotations contain the facts for which OpenTelemetry has no field: the name on a Prometheus
+ * page, a histogram's buckets, the budget of an open label, and whether a label may contain
+ * personal data.
  */
 final class WeaverRegistry {
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Does what {@link UpstreamMetricsTest} says. */
+/** The JUnit extension behind {@link UpstreamMetricsTest}. */
 final class InstallingExtension
     implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
 

@@ -86,7 +86,7 @@ final class Samples {
     return page.toString(StandardCharsets.UTF_8);
   }
 
-  /** Returns the numbers of a series; those of one without events if it is not there. */
+  /** Returns the numbers of a series; if it does not exist, those of a series without events. */
   Sample get(SeriesKey key) {
     return series.getOrDefault(key, Sample.ABSENT);
   }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test a recorder of its own, as a parameter of the test method or of
- * {@code @BeforeEach}. The static verbs do not use it, so the tests may run in parallel.
+ * Gives each test its own recorder, as a parameter of the test method or of {@code @BeforeEach}.
+ * The static verbs do not use it, so the tests may run in parallel.
  *
  * <pre>{@code
  * @ExtendWith(UpstreamMetricsExtension.class)

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * }
  * }</pre>
  *
- * <p>The recorder is new for each test and {@code STRICT}: what it refuses, it throws. If code that
- * is tested swallows the exception, the test fails all the same when it ends, unless it has said
- * {@code assertThat(recorder).refused(..)}. Afterwards the static verbs use what they used before.
+ * <p>The recorder is new for each test and {@code STRICT}: it throws at each refusal. If the tested
+ * code swallows the exception, the test fails at its end, unless it has called {@code
+ * assertThat(recorder).refused(..)}. Afterwards the static verbs use their previous recorder.
  *
  * <p>In a Spring test the recorder is that of the application context, and assertions see what has
  * been recorded since the test began. A context without one, such as that of {@code @WebMvcTest},

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The families as the jar tells them to programs: what a scrape may show, and no more. */
+/** The JSON description of families in a jar, for programs: only facts that a scrape may show. */
 public final class CatalogueJson {
 
   /** The path in the jar of core. */

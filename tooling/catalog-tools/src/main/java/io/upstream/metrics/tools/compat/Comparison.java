@@ -52,8 +52,8 @@ public record Comparison(List<Change> changes, List<Broken> broken) {
    * Compares two catalogues.
    *
    * @param before a jar with {@link CatalogueJson#RESOURCE}, or such a file, of the older version
-   * @param after the same of the newer one
-   * @throws IOException if one of them is no catalogue; the message says which
+   * @param after that of the newer one
+   * @throws IOException if one of them is no catalogue; the message names it
    */
   public static Comparison of(Path before, Path after) throws IOException {
     return of(read(before), read(after));

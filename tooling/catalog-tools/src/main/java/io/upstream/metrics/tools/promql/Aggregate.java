@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Series brought together, over all labels but those that are kept.
+ * An aggregation of series over all labels except those that are kept.
  *
  * @param <L> the family's label record
  */
@@ -52,7 +52,7 @@ public final class Aggregate<L extends Record> extends Vector<L> {
     return keeping("job", "instance");
   }
 
-  /** Keeps labels that another exporter declares; for ours there is {@link #by}. */
+  /** Keeps labels that another exporter declares; for our labels use {@link #by}. */
   public Aggregate<L> keeping(String... labels) {
     List<String> all = Stream.concat(kept.stream(), Arrays.stream(labels)).toList();
     return new Aggregate<>(operator, inner, all);

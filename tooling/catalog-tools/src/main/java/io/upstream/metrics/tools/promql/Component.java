@@ -9,8 +9,7 @@ import java.util.function.Function;
 /**
  * A label, as a reference to its component's accessor: {@code CreatedLabels::severity}.
  *
- * <p>It is serializable for one reason: only such a reference can be asked for the name of the
- * method that it refers to.
+ * <p>It is serializable because only a serializable reference gives the name of its method.
  *
  * @param <L> the label record
  * @param <V> the label's type

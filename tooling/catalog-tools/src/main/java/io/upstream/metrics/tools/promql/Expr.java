@@ -6,8 +6,7 @@ import java.util.function.Function;
 /**
  * A PromQL expression.
  *
- * <p>It is written with no more parentheses than it needs, so that two that mean the same read the
- * same.
+ * <p>Its text has only necessary parentheses, so that equivalent expressions have the same text.
  */
 public class Expr {
 

@@ -38,7 +38,7 @@ public final class Series<L extends Record> extends Vector<L> {
     RECORDED,
     /** Prometheus itself, of its alerts. */
     ALERTS,
-    /** Another exporter, under a job of its own. */
+    /** Another exporter, under its own job. */
     OTHERS
   }
 
@@ -108,9 +108,7 @@ public final class Series<L extends Record> extends Vector<L> {
     return new Series<>(name, Origin.RECORDED, List.of(), List.of());
   }
 
-  /**
-   * Returns the alerts that fire now; in a panel those of its jobs, whichever instance they are of.
-   */
+  /** Returns the alerts that fire now; in a panel those of its jobs, for any instance. */
   public static Series<NoLabels> firing() {
     return new Series<>(
         "ALERTS", Origin.ALERTS, List.of(), List.of("alertstate=\"firing\"", "severity!=\"none\""));
