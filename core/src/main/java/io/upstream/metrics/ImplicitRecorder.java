@@ -3,8 +3,9 @@ package io.upstream.metrics;
 import io.upstream.metrics.guard.SafeLogger;
 
 /**
- * Builds the recorder that the static verbs use before one is installed. A caller who records must
- * not fail for what an operator has set, so what {@link RecorderBuilder#build} throws is logged.
+ * Builds the recorder that the static verbs use before one is installed. An exception of {@link
+ * RecorderBuilder#build} is logged, because a caller that records must not fail for an operator's
+ * settings.
  */
 final class ImplicitRecorder {
 

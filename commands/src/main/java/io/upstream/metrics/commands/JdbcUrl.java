@@ -87,7 +87,7 @@ final class JdbcUrl {
     if (!url.startsWith("jdbc:")) {
       throw CommandException.usage("--db-url: expected a URL that begins with jdbc:");
     }
-    String kind = url.split(":", 3)[1]; // not more of it, for there may be a password
+    String kind = url.split(":", 3)[1]; // only this part, because the rest may have a password
     throw CommandException.usage("no JDBC driver for " + kind + " is here: name its jar, --driver");
   }
 }

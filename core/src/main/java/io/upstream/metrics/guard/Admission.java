@@ -17,21 +17,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which plain values of one label type are named: the budget of all and the share of each
- * owner.
+ * Decides which plain values of one label type are named, by the budget of the type and the share
+ * of each owner.
  *
  * <p>A value is charged to the owner whose event first named it, never to those that use it later.
- * As long as less than half of the budget is spent, no share is looked at.
+ * As long as less than half of the budget is spent, shares do not apply.
  *
- * <p>A value that has been idle leaves when another one wants its place, or after a longer time.
- * One that was released or replaced is frozen first: no event finds it any more, but its series are
- * still shown for a while, so that every reader sees its last events. The guard looks at a leaving
- * value once more: see {@link LastLook}. Until its series are gone, the value is not named again.
+ * <p>An idle value leaves when another one needs its place, or after a longer time. A value that
+ * was released or replaced is frozen first: events no longer find it, but its series are still
+ * shown for a while, so that every reader sees its last events. The guard checks a leaving value
+ * once more: see {@link LastLook}. Until its series are removed, the value is not named again.
  *
- * <p>In {@code OBSERVE} mode no value leaves, the other decisions are the same, and the value is
- * named nevertheless, up to {@value #OBSERVED_TIMES} times the budget, so that the heap stays
- * bounded. Such a value takes no place, neither of the budget nor of a share: what is counted is
- * what enforcing would have folded.
+ * <p>In {@code OBSERVE} mode no value leaves and the other decisions are the same, but a value that
+ * would fold is named nevertheless, up to {@value #OBSERVED_TIMES} times the budget, so that the
+ * heap stays bounded. Such a value takes no place of the budget or of a share, and its events are
+ * counted as those that {@code ENFORCE} would have folded.
  */
 final class Admission {
 
@@ -640,7 +640,7 @@ final class Admission {
 
   /**
    * Freezes a value and reserves its place for the value with a hash until a time. Does nothing in
-   * {@code OBSERVE} mode or if the value has no place any more.
+   * {@code OBSERVE} mode or if the value no longer has a place.
    *
    * @return whether the place is reserved
    */

@@ -22,7 +22,7 @@ final class FixedValues {
     this.screen = screen;
   }
 
-  /** Returns the type's constants; they are not screened, for they stand in a program. */
+  /** Returns the type's constants, which are not screened, because they are part of a program. */
   List<String> constants() {
     List<String> constants = LabelConstants.of(type);
     for (String constant : constants) {

@@ -500,7 +500,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return admission.named(constants);
   }
 
-  /** Returns the latest values that are not named any more, the last one first. */
+  /** Returns the latest values that are no longer named, the last one first. */
   public List<Departure> departures() {
     return admission.departures();
   }

@@ -27,7 +27,7 @@ public final class RetainedLabel {
     this.value = value;
   }
 
-  /** Returns the entry that the value has now, for the owner that brings it, if there is one. */
+  /** Returns the current entry of the value, for the owner of the event, if there is one. */
   public LabelEntry resolve(@Nullable LabelEntry owner) {
     return answer != null ? answer : label.resolveRaw(value, owner);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SafeLogger implements System.Logger {
 
-  // As a System.Logger it is left out when a handler looks for who has logged.
+  // Handlers skip a System.Logger when they look for the caller's class.
   private final String name;
   private volatile System.@Nullable Logger logger;
 

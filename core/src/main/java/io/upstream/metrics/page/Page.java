@@ -310,7 +310,7 @@ public final class Page implements AutoCloseable {
     return selected;
   }
 
-  /** Takes the families out of the registry, and calls back who has never answered. */
+  /** Unregisters the families and interrupts threads whose collectors have never returned. */
   @Override
   public void close() {
     zeroFirst.close();

@@ -206,7 +206,9 @@ public final class SeriesRegistry implements ValueRows {
     return lines.used();
   }
 
-  /** Returns the families that have taken most sample lines, with their lines, for a message. */
+  /**
+   * Returns the families with the most sample lines, with their numbers of lines, for a message.
+   */
   public String largestFamilies() {
     return inOrder().stream()
         .sorted(Comparator.<FamilySeries<?, ?>>comparingLong(FamilySeries::takenLines).reversed())

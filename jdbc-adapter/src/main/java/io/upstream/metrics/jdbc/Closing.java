@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Closes a data source, whichever way it has. */
+/** Closes a data source in the way that it supports. */
 final class Closing {
 
   private Closing() {}

@@ -163,7 +163,7 @@ final class Thresholds {
       return alert;
     }
 
-    /** Returns who is told. */
+    /** Returns the severity, by which Alertmanager routes the alert. */
     String severity() {
       String severity = text("severity");
       if (!SEVERITIES.contains(severity)) {

@@ -8,11 +8,11 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The container's stream; readiness and listeners stay the container's business.
+ * A stream that counts the bytes of the container's stream, which still handles readiness and
+ * listeners.
  *
- * <p>Every {@code print} ends in one of the two of a text, which go to the container's own, for the
- * charset is not the same everywhere: the standard one takes Latin-1 alone, Jetty's the response's
- * charset.
+ * <p>Every {@code print} calls one of the two for text, which call the container's own, because the
+ * charset differs: the standard one accepts only Latin-1, Jetty's uses the response's charset.
  */
 final class CountingOutputStream extends ServletOutputStream {
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * dispatch, and as ERROR when the container makes its error page. Its status is final when a pass
  * ends that did not start anything asynchronous, or, where no pass follows ({@code startAsync} and
  * {@code complete}), when the container calls {@link #onComplete}. Both may happen, in either
- * order, and some containers leave one out: whichever comes first records, by compare-and-set.
+ * order, and some containers leave one out. The first one records, by compare-and-set.
  *
  * <p>After {@code sendError} or an exception the container decides on the status, and an error page
  * may change it: see {@link ErrorHandling}.

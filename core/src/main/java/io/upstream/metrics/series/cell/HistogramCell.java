@@ -196,9 +196,9 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
   }
 
   /**
-   * Reads the series as it is to be shown: zeros if it is there but hidden.
+   * Reads the series as the page shows it: zeros if the series is hidden.
    *
-   * @param natives receives the exponential buckets; null if they are not wanted
+   * @param natives receives the exponential buckets; null to leave them out
    */
   public final double read(long[] counts, @Nullable NativeCounts natives, boolean shown) {
     double sum = read(counts, natives);
@@ -330,7 +330,7 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
       if (shared.length == 0) {
         return false;
       }
-      to = stripe(shared, i); // the other one is held by a thread that is gone
+      to = stripe(shared, i); // an ended thread holds the other lock
     }
   }
 

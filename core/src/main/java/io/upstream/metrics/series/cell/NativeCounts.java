@@ -43,7 +43,7 @@ public final class NativeCounts {
     return zeros;
   }
 
-  /** Returns how many buckets there are, those of negative numbers included. */
+  /** Returns the number of buckets, including those of negative numbers. */
   public int size() {
     return size;
   }

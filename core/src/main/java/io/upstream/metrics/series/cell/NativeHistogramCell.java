@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A histogram series that has exponential buckets too, or alone. Each stripe has its own, which the
- * stripe's lock guards, so an observation and a reader take one lock for all.
+ * A histogram series with exponential buckets, with or without classic ones. Each stripe has its
+ * own, which the stripe's lock guards, so an observation and a reader take one lock for all.
  */
 public final class NativeHistogramCell extends SampledHistogramCell {
 

@@ -8,12 +8,12 @@ import java.math.BigInteger;
  *
  * <p>At schema {@code s} the bucket of index {@code i} has the numbers above {@code 2^((i-1)/2^s)}
  * up to {@code 2^(i/2^s)}; a bound is the double that is nearest to that. Every bound of a schema
- * is one of the next finer schema too, so an index of the finest schema leads to all others by a
- * shift.
+ * is also one of the next finer schema, so a shift turns an index of the finest schema into that of
+ * any other.
  *
  * <p>The finest schema has 256 bounds in each power of two. The first eight bits of a number's
- * mantissa say how many of them are below all numbers that begin with these bits, and at most two
- * more are compared with the mantissa itself: no logarithm is taken, and nothing is rounded.
+ * mantissa give the number of bounds below all numbers that begin with these bits, and at most two
+ * more bounds are compared with the mantissa itself. So no logarithm and no rounding is needed.
  */
 final class NativeScale {
 

@@ -9,7 +9,7 @@ final class Stripes {
 
   private Stripes() {}
 
-  /** Threads of a pool have numbers in a row, and so get stripes of their own. */
+  /** Threads of a pool have consecutive numbers, and so get different stripes. */
   static int ofThread() {
     return (int) Thread.currentThread().getId() & (COUNT - 1);
   }

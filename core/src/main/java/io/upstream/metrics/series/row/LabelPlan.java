@@ -95,7 +95,10 @@ public final class LabelPlan<L extends Record> {
     return schema;
   }
 
-  /** Returns the labels that every series has beside those of the schema, in their names' order. */
+  /**
+   * Returns the labels that every series has beside those of the schema, in the order of their
+   * names.
+   */
   public SortedMap<String, String> common() {
     return common.values();
   }

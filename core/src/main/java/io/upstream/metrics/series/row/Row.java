@@ -17,7 +17,7 @@ public final class Row {
 
   final @Nullable LabelEntry a;
 
-  /** The second value; an array of it and those after it where there are more. */
+  /** The second value, or an array of the second and all further values. */
   final @Nullable Object rest;
 
   private volatile Object cells;
@@ -58,7 +58,7 @@ public final class Row {
     return level == 0 ? (LabelEntry) values : null;
   }
 
-  /** Returns whether it is the row of some values; those that the family has not are null. */
+  /** Returns whether it is the row of some values; values beyond the family's labels are null. */
   boolean isFor(
       @Nullable LabelEntry first,
       @Nullable LabelEntry second,

@@ -23,34 +23,34 @@ public class RowTable<C extends Cell> {
   /*
    * Two hash tables with open addressing and linear probing, one inside the other.
    *
-   * The outer one finds a row by the entries of the open labels. Its hash is the entry's number
-   * itself where there is one label, so rows of values that came one after another lie side by
-   * side, and a mixture of the numbers where there are several; it is at most two thirds full. Rows
-   * are told apart by the entry objects. A number may be given to another value later, an object
-   * not.
+   * The outer one finds a row by the entries of the open labels. With one label its hash is the
+   * entry's number itself, so rows of values that came one after another are side by side; with
+   * several labels it is a mixture of the numbers. The table is at most two thirds full. Rows are
+   * told apart by the entry objects, because a number may be given to another value later.
    *
-   * Most families have one open label. Theirs has a second array beside the table of rows, in which
-   * the cells of a row stand at the number of its entry. Recording reads that array alone, without
-   * a hash, and so touches one or two cache lines less than by way of the row. The array needs no
-   * entries: a row keeps its entry from the garbage collector, so its number is given to no other
-   * value before its cells have left the array. Where a family has few of its label's values the
-   * array would be mostly empty; it is never longer than two times the table, and a row with a
-   * higher number is found in the table.
+   * Most families have one open label. Their table has a second array beside the rows, in which the
+   * cells of a row are at the number of its entry. Recording reads only that array, without a hash,
+   * and so touches one or two cache lines less than through the row. The array needs no entries: a
+   * row keeps its entry from the garbage collector, so its number is given to no other value before
+   * its cells have left the array. If a family has few of its label's values, the array would be
+   * mostly empty. So it is never longer than two times the table, and a row with a higher number is
+   * found in the table.
    *
-   * A row's cells are one of three forms, by how many of the combinations of closed labels exist:
+   * A row's cells have one of three forms, by the number of existing closed combinations:
    *   one     the cell itself;
    *   sparse  an array of 2, 4, 8 .. cells, hashed by combination, at most three quarters full
    *           from 4 on; a cell knows its combination, so there are no keys;
    *   dense   an array with a place for each combination, once the next sparse one would be no
    *           smaller.
    *
-   * Readers take no lock. Writers hold the family's lock, and publish in an order that makes every
-   * state that a reader can see a right one:
+   * Readers take no lock. Writers hold the family's lock, and publish in an order in which every
+   * state that a reader can see is correct:
    *   - a cell is put into an array, and a row into the table, with release; a reader finds it
    *     whole or not at all;
    *   - a larger array or table is filled with the same cells or rows before it takes the place of
-   *     the old one, with release. Cells never move, so a count needs no proof: who still reads the
-   *     old array finds the same cell, or misses one that is newer, and looks again under the lock;
+   *     the old one, with release. Cells never move, so a count cannot get lost: a thread that still
+   *     reads the old array finds the same cell, or misses a newer one and looks again under the
+   *     lock;
    *   - a row that leaves gets an empty array first, so that new readers miss, then each of its
    *     cells is retired, after which no thread can add to it. Its place in the table becomes free
    *     when the table is next copied, or is taken by a new row of the same entries.
@@ -334,7 +334,7 @@ public class RowTable<C extends Cell> {
     return all;
   }
 
-  /** Publishes the cells of a row in place of those that it has. */
+  /** Publishes new cells of a row. */
   final void replace(Row row, Object cells) {
     row.cells(cells);
     if (depth == 1 && table[place(table, row)] == row) {
@@ -428,7 +428,10 @@ public class RowTable<C extends Cell> {
     return false;
   }
 
-  /** Retires what can go, each cell with what it had; says whether nothing stays. */
+  /**
+   * Retires the cells that can leave and records their last numbers; returns whether the row is
+   * empty.
+   */
   private boolean retire(Row row, Map<Cell, RetiredTotal> ended) {
     Object cells = row.cells();
     Cell[] array = cells instanceof Cell[] several ? several : new Cell[] {(Cell) cells};

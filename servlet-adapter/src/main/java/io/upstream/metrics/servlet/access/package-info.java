@@ -1,4 +1,4 @@
-/** The access rules of the page: addresses, proxies and tokens. */
+/** The rules of access to the page: addresses, proxies and tokens. */
 @NullMarked
 package io.upstream.metrics.servlet.access;
 

@@ -52,7 +52,7 @@ final class PropertySettings {
    * Adds a property.
    *
    * @param setting the setting without {@code METRICS_}, as a property would have it
-   * @param value null and an empty list say nothing
+   * @param value the value; null and an empty list set nothing
    */
   void add(String property, String setting, @Nullable Object value) {
     String text =

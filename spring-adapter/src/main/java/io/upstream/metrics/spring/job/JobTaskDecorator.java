@@ -6,7 +6,7 @@ import io.upstream.metrics.label.JobType;
 import org.springframework.core.task.TaskDecorator;
 
 /**
- * Counts each task of an executor as a job, for the customer of the thread that hands it over.
+ * Counts each task of an executor as a job, for the customer of the thread that submits it.
  *
  * <pre>{@code
  * @Bean

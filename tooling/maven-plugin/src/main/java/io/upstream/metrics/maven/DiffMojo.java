@@ -20,7 +20,7 @@ public final class DiffMojo extends ToolMojo {
   @Parameter(property = "new", required = true)
   private File newer = new File("new");
 
-  /** Whether the goal writes Markdown, for the comment of a pull request. */
+  /** Writes Markdown, for a comment in a pull request. */
   @Parameter(property = "markdown", defaultValue = "false")
   private boolean markdown;
 

@@ -15,7 +15,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
     threadSafe = true)
 public final class LintMojo extends CatalogueMojo {
 
-  /** Whether a finding fails the build. */
+  /** Fails the build if there is a finding. */
   @Parameter(property = "upstream.metrics.lint.fail", defaultValue = "false")
   private boolean fail;
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record Window(String text, boolean wholeRange) {
 
-  // First, for the constants are checked against it.
+  // This must be first, because the constants are checked against it.
   private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,5})([smhdw])");
 
   public static final Window M1 = new Window("1m", false);
