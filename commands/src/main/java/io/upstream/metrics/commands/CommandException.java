@@ -1,6 +1,6 @@
 package io.upstream.metrics.commands;
 
-/** Why a command ends without having done what it was for, in words for who typed it. */
+/** The failure of a command, with a message for the operator. */
 final class CommandException extends Exception {
 
   private static final long serialVersionUID = 1;

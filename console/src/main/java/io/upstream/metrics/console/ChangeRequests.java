@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * these:
  *
  * <ul>
- *   <li>a rule of {@link MetricsAccess} that lets the client in: with the default, and where
- *       everybody may read, nothing can be changed;
+ *   <li>a rule of {@link MetricsAccess} that lets the client in: with the default rule, and with
+ *       open access, nothing can be changed;
  *   <li>{@code Sec-Fetch-Site: same-origin}, or from browsers without it an {@code Origin} that is
  *       the host of the request; a client other than a browser sends neither;
  *   <li>a cookie that browsers do not send from other sites ({@code SameSite=Strict}, {@code

@@ -1,6 +1,6 @@
 package io.upstream.metrics.series;
 
-/** A listener that is told of each family; it refuses a family by throwing. */
+/** A listener that is called for each family; it refuses a family by throwing. */
 public interface SeriesListener {
 
   /** Called before a family is added. */

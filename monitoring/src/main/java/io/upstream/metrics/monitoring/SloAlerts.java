@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * The objective that 99.9 % of all responses are no 5xx, and how fast its error budget burns.
  *
- * <p>A long window says that it matters, a short one that it is still so: the alert comes late
- * enough to be meant and goes soon after it is over.
+ * <p>A long window shows that the error rate matters, a short one that it continues: the alert
+ * fires only for lasting errors and ends soon after them.
  */
 final class SloAlerts {
 

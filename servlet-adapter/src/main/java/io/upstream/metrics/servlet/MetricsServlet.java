@@ -202,7 +202,7 @@ public final class MetricsServlet extends HttpServlet {
     boolean gzip = Negotiation.gzip(request);
     if (Responses.isHead(request)) {
       describe(response, form, gzip);
-      response.flushBuffer(); // or Jetty says that the page has a length of 0
+      response.flushBuffer(); // otherwise Jetty sends a length of 0
       return;
     }
     if (!gate.enter()) {

@@ -48,9 +48,8 @@ public class RowTable<C extends Cell> {
    *   - a cell is put into an array, and a row into the table, with release; a reader finds it
    *     whole or not at all;
    *   - a larger array or table is filled with the same cells or rows before it takes the place of
-   *     the old one, with release. Cells never move, so a count cannot get lost: a thread that still
-   *     reads the old array finds the same cell, or misses a newer one and looks again under the
-   *     lock;
+   *     the old one, with release. Cells never move, so no count is lost: a thread that still reads
+   *     the old array finds the same cell, or misses a newer one and looks again under the lock;
    *   - a row that leaves gets an empty array first, so that new readers miss, then each of its
    *     cells is retired, after which no thread can add to it. Its place in the table becomes free
    *     when the table is next copied, or is taken by a new row of the same entries.

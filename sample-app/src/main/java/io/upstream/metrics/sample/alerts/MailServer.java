@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * As much of a mail server as one alert needs: takes messages on a free port of this machine, and
- * keeps their number. Down, it turns everybody away in the words of the protocol.
+ * keeps their number. When it is down, it refuses all clients with the protocol's answer.
  */
 @Component
 class MailServer {

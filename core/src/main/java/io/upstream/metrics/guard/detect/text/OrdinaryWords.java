@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard.detect.text;
 
-/** The words of software, insurance and medicine, by which a name is told from other words. */
+/** The words of software, insurance and medicine, which are not taken for names of persons. */
 public final class OrdinaryWords {
 
   /** Words that begin and continue phrases and identifiers that name no person. */

@@ -253,7 +253,7 @@ public final class Series<L extends Record> extends Vector<L> {
       return List.of();
     }
     List<String> variables = new ArrayList<>(List.of("job=~\"$job\""));
-    // A recording's name says which labels it kept; an alert need not be an instance's.
+    // A recording's name tells which labels it kept; an alert may have no instance.
     if (origin != Origin.ALERTS && (origin != Origin.RECORDED || name.startsWith("job_instance"))) {
       variables.add("instance=~\"$instance\"");
     }
