@@ -66,7 +66,7 @@ final class ConsoleCatalogue implements PageLines.Reader {
   public void line(String line) {
     if (line.startsWith("# HELP ")) {
       String[] words = line.split(" ", 4);
-      help = words.length > 3 ? SampleLine.unescape(words[3]) : "";
+      help = words.length > 3 ? ShownSample.unescape(words[3]) : "";
     } else if (line.startsWith("# TYPE ")) {
       String[] words = line.split(" ", 4);
       last = new Entry(words[2], words[3], help);

@@ -31,12 +31,12 @@ final class ConsoleValues implements PageLines.Reader {
   public void line(String line) throws IOException {
     if (line.startsWith("# HELP ")) {
       String[] words = line.split(" ", 4);
-      help = words.length > 3 ? SampleLine.unescape(words[3]) : "";
+      help = words.length > 3 ? ShownSample.unescape(words[3]) : "";
     } else if (line.startsWith("# TYPE ")) {
       String[] words = line.split(" ", 4);
       open(words[2], words[3]);
     } else if (familyOpen && !line.isEmpty() && line.charAt(0) != '#') {
-      sample(SampleLine.parse(line));
+      sample(ShownSample.parse(line));
     }
   }
 
@@ -50,7 +50,7 @@ final class ConsoleValues implements PageLines.Reader {
     sampleWritten = false;
   }
 
-  private void sample(SampleLine sample) throws IOException {
+  private void sample(ShownSample sample) throws IOException {
     out.write(sampleWritten ? ",\n{\"name\":" : "\n{\"name\":");
     out.write(Json.write(sample.name()));
     out.write(",\"labels\":" + Json.write(sample.labels()));

@@ -46,7 +46,7 @@ final class RecentValues {
       this.sum = sum;
     }
 
-    List<String> groupOf(SampleLine sample) {
+    List<String> groupOf(ShownSample sample) {
       return sum.by().stream().map(label -> sample.labels().getOrDefault(label, "")).toList();
     }
 
@@ -179,7 +179,7 @@ final class RecentValues {
   private void add(String line, Map<Kept, Map<List<String>, Double>> values) {
     Kept each = line.isEmpty() || line.charAt(0) == '#' ? null : kept.get(nameIn(line));
     if (each != null) {
-      SampleLine sample = SampleLine.parse(line);
+      ShownSample sample = ShownSample.parse(line);
       double value = number(sample.value());
       if (!Double.isNaN(value)) {
         values

@@ -64,7 +64,7 @@ final class ClassicCounters {
   }
 
   /** Puts what was taken, with the labels of its series. */
-  void put(Text open, byte[] closed, Text created) {
+  void put(TextBuilder open, byte[] closed, TextBuilder created) {
     long cumulative = 0;
     for (int i = 0; i < read.length; i++) {
       cumulative += read[i];
@@ -83,7 +83,7 @@ final class ClassicCounters {
     put(sums, open, closed, NO_LABEL, created);
   }
 
-  private void put(ProtobufText family, Text open, byte[] closed, byte[] bound, Text created) {
+  private void put(ProtobufText family, TextBuilder open, byte[] closed, byte[] bound, TextBuilder created) {
     number.message(ProtobufWriter.COUNTER_CREATED, created);
     int size =
         open.used

@@ -14,7 +14,7 @@ final class HistogramLines {
   private final int shownUntil;
   private final CreatedLines.@Nullable OfFamily began;
   private final LineTemplate.Lines labels;
-  private final Text begin = new Text();
+  private final TextBuilder begin = new TextBuilder();
   private final long[] counts;
   private final HistogramText text;
 
@@ -28,7 +28,7 @@ final class HistogramLines {
   HistogramLines(
       HistogramSeries<?> histogram,
       FamilyText text,
-      Text lead,
+      TextBuilder lead,
       PageBuffer out,
       PageFormat format,
       int shownUntil,

@@ -99,7 +99,7 @@ final class LineTemplate {
    * @param lead the buffer in which the beginning of a row's lines is built, for one family at a
    *     time
    */
-  Lines lines(Text lead) {
+  Lines lines(TextBuilder lead) {
     return new Lines(this, lead);
   }
 
@@ -148,7 +148,7 @@ final class LineTemplate {
       return made;
     }
 
-    void put(Text out, int closed) {
+    void put(TextBuilder out, int closed) {
       if (kept.length > 0) {
         out.append(text(closed));
         return;
@@ -188,11 +188,11 @@ final class LineTemplate {
   static final class Lines {
 
     private final LineTemplate template;
-    private final Text lead;
+    private final TextBuilder lead;
     private final byte[][] values;
     private @Nullable Row row;
 
-    private Lines(LineTemplate template, Text lead) {
+    private Lines(LineTemplate template, TextBuilder lead) {
       this.template = template;
       this.lead = lead;
       this.values = new byte[template.restLevels.length][];
@@ -228,7 +228,7 @@ final class LineTemplate {
     }
 
     /** Writes the labels of a combination. */
-    void put(Text out, int closed) {
+    void put(TextBuilder out, int closed) {
       out.append(lead);
       template.pieces[0].put(out, closed);
       for (int i = 0; i < values.length; i++) {

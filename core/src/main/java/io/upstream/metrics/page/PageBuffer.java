@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Bytes go to the stream between two lines, once there are enough of them. Therefore the writer
  * of a line calls {@link #endLine} after it.
  */
-final class PageBuffer extends Text {
+final class PageBuffer extends TextBuilder {
 
   // Half of a first-level cache: what is copied in is still there when the stream takes it.
   private static final int ENOUGH = 1 << 14;
@@ -49,7 +49,7 @@ final class PageBuffer extends Text {
    * Writes a whole line at once, because most lines have this form: text that was built, text that
    * was encoded, and a value of 0 or more.
    */
-  void line(Text lead, byte[] rest, int from, int length, long value) throws IOException {
+  void line(TextBuilder lead, byte[] rest, int from, int length, long value) throws IOException {
     if (value >= FIRST_SCIENTIFIC) {
       append(lead);
       append(rest, from, length);

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Fields of a protobuf message that is put together. */
-final class ProtobufText extends Text {
+final class ProtobufText extends TextBuilder {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -44,7 +44,7 @@ final class ProtobufText extends Text {
     append(encoded);
   }
 
-  void message(int field, Text message) {
+  void message(int field, TextBuilder message) {
     beginMessage(field, message.used);
     append(message);
   }

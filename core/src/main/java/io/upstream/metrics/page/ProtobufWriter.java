@@ -339,7 +339,7 @@ final class ProtobufWriter {
     to.number(NANOS, 1_000_000L * Math.floorMod(millis, 1_000L));
   }
 
-  private Text created(int bornAt) {
+  private TextBuilder created(int bornAt) {
     if (bornAt != createdFor) {
       createdFor = bornAt;
       created.clear();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SeriesWriter {
 
   private final PageBuffer out;
-  private final Text lead = new Text();
+  private final TextBuilder lead = new TextBuilder();
   private final GaugeReader numbers;
   private final FamilyTexts texts;
   private final int until;

@@ -15,17 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Checks the versions that the security policy and the README name. */
 class SupportedVersionsTest {
 
-  private static final Pattern CLIENT_JAVA =
-      Pattern.compile("<client_java\\.version>([^<]+)</client_java\\.version>");
   private static final Pattern BOOT = Pattern.compile("\\*\\*Spring Boot\\*\\* ([0-9., or]+):");
   private static final Pattern VERSION = Pattern.compile("[0-9]+\\.[0-9]+");
-
-  @Test
-  void the_policy_names_the_oldest_client_java() throws IOException {
-    Matcher oldest = CLIENT_JAVA.matcher(read("pom.xml"));
-    assertThat(oldest.find()).isTrue();
-    assertThat(read("SECURITY.md")).contains("client_java " + oldest.group(1) + " and later");
-  }
 
   @Test
   void the_policy_knows_whether_there_is_a_release() throws IOException {

@@ -31,10 +31,10 @@ class MonitoringFilesTest {
   @Tag("generated")
   void the_committed_files_are_what_the_declarations_say() throws Exception {
     if (Boolean.getBoolean("upstream.mend")) {
-      GeneratedFiles.main(new String[] {ROOT.toString()});
+      PlatformFiles.main(new String[] {ROOT.toString()});
     }
     List<String> outdated = new ArrayList<>();
-    for (Map.Entry<String, String> file : GeneratedFiles.render().entrySet()) {
+    for (Map.Entry<String, String> file : PlatformFiles.render().entrySet()) {
       Path path = ROOT.resolve(file.getKey());
       if (!Files.exists(path) || !Files.readString(path).equals(file.getValue())) {
         outdated.add(file.getKey());

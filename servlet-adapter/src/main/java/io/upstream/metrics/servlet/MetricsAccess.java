@@ -5,7 +5,7 @@ import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.AccessRefusal;
 import io.upstream.metrics.servlet.access.AddressRange;
 import io.upstream.metrics.servlet.access.IpAddress;
-import io.upstream.metrics.servlet.access.Peer;
+import io.upstream.metrics.servlet.access.RequestOrigin;
 import io.upstream.metrics.servlet.access.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.InvalidPathException;
@@ -135,7 +135,7 @@ public final class MetricsAccess {
       return null;
     }
     if (nothingConfigured()) {
-      return Peer.isLocal(request, proxies) ? null : AccessRefusal.ADDRESS;
+      return RequestOrigin.isLocal(request, proxies) ? null : AccessRefusal.ADDRESS;
     }
     if (byAddress(request) || tokens.accept(request) || byRole(request) || byPredicate(request)) {
       return null;
@@ -169,7 +169,7 @@ public final class MetricsAccess {
     if (allowed.isEmpty()) {
       return false;
     }
-    IpAddress client = Peer.client(request, proxies);
+    IpAddress client = RequestOrigin.client(request, proxies);
     return client != null && AddressRange.anyContains(allowed, client);
   }
 
@@ -226,7 +226,7 @@ public final class MetricsAccess {
   }
 
   public @Nullable IpAddress countedAddress(HttpServletRequest request) {
-    return Peer.counted(request, proxies);
+    return RequestOrigin.counted(request, proxies);
   }
 
   /** Collects the rules; a malformed one is refused at once. */

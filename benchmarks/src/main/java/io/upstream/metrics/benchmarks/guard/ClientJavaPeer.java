@@ -5,7 +5,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import java.util.List;
 
 /** client_java: no guard. */
-final class ClientJavaPeer implements Peer {
+final class ClientJavaPeer implements GuardedCounter {
 
   private final Counter events =
       Counter.builder().name("events").labelNames("customer_id", "outcome").build();

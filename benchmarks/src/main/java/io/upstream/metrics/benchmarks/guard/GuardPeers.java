@@ -22,7 +22,7 @@ public final class GuardPeers {
   /** How many customers may be named. */
   static final int BUDGET = 100;
 
-  private static final List<Supplier<Peer>> PEERS =
+  private static final List<Supplier<GuardedCounter>> PEERS =
       List.of(
           MicrometerPeer::new,
           OpenTelemetryPeer::new,
@@ -48,8 +48,8 @@ public final class GuardPeers {
   /** Returns the names of the guards. */
   public static List<String> names() {
     List<String> names = new ArrayList<>();
-    for (Supplier<Peer> maker : PEERS) {
-      try (Peer peer = maker.get()) {
+    for (Supplier<GuardedCounter> maker : PEERS) {
+      try (GuardedCounter peer = maker.get()) {
         names.add(peer.name());
       }
     }
@@ -63,17 +63,17 @@ public final class GuardPeers {
 
   /** Prints what is left. */
   public static void main(String[] arguments) throws Exception {
-    for (Supplier<Peer> peer : PEERS) {
+    for (Supplier<GuardedCounter> peer : PEERS) {
       measure(peer, false); // classes and their constants are loaded by now
     }
-    for (Supplier<Peer> peer : PEERS) {
+    for (Supplier<GuardedCounter> peer : PEERS) {
       measure(peer, true);
     }
   }
 
-  private static void measure(Supplier<Peer> maker, boolean print) throws Exception {
+  private static void measure(Supplier<GuardedCounter> maker, boolean print) throws Exception {
     long before = Heap.used();
-    try (Peer peer = maker.get()) {
+    try (GuardedCounter peer = maker.get()) {
       long empty = Heap.used();
       for (int event = 0; event < EVENTS_EACH; event++) {
         for (int customer = 0; customer < CUSTOMERS; customer++) {
@@ -91,7 +91,7 @@ public final class GuardPeers {
     }
   }
 
-  private static void print(Peer peer, Figure figure, double value) {
+  private static void print(GuardedCounter peer, Figure figure, double value) {
     System.out.printf(Locale.ROOT, "%s\t%.0f%n", figure(peer.name(), figure), value);
   }
 }

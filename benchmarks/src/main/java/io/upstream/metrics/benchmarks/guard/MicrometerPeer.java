@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Collection;
 
 /** Micrometer: a tag with too many values has its meters denied. */
-final class MicrometerPeer implements Peer {
+final class MicrometerPeer implements GuardedCounter {
 
   private final MeterRegistry registry = new SimpleMeterRegistry();
 

@@ -11,7 +11,7 @@ import io.upstream.metrics.benchmarks.peers.CumulativeReader;
 import java.util.Collection;
 
 /** The OpenTelemetry SDK: attribute sets over the limit share one series without attributes. */
-final class OpenTelemetryPeer implements Peer {
+final class OpenTelemetryPeer implements GuardedCounter {
 
   private static final AttributeKey<String> CUSTOMER = AttributeKey.stringKey("customer_id");
   private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("outcome");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Spectator: either each caller limits its values, or the registry limits its meters. */
-final class SpectatorPeer implements Peer {
+final class SpectatorPeer implements GuardedCounter {
 
   private final String name;
   private final Registry registry;

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** This library, with the one family that is counted or with its whole catalogue beside it. */
-final class UpstreamPeer implements Peer {
+final class UpstreamPeer implements GuardedCounter {
 
   private enum Outcome implements ClosedLabel {
     SUCCESS,

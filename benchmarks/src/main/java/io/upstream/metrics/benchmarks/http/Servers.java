@@ -6,7 +6,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.upstream.metrics.benchmarks.page.Content;
 import io.upstream.metrics.benchmarks.peers.ClientJava;
 import io.upstream.metrics.benchmarks.peers.MicrometerPrometheus;
-import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.peers.MeasuredLibrary;
 import io.upstream.metrics.benchmarks.peers.Upstream;
 import io.upstream.metrics.servlet.MetricsAccess;
 import io.upstream.metrics.servlet.MetricsServlet;
@@ -34,7 +34,7 @@ public enum Servers {
   CLIENT_JAVA {
     @Override
     Server start(Content content) throws IOException, LifecycleException {
-      ClientJava library = (ClientJava) content.of(Peer.CLIENT_JAVA);
+      ClientJava library = (ClientJava) content.of(MeasuredLibrary.CLIENT_JAVA);
       JvmMetrics.builder().register(library.registry());
       return tomcat(new PrometheusMetricsServlet(library.registry()));
     }

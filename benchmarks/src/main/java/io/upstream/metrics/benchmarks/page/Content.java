@@ -2,7 +2,7 @@ package io.upstream.metrics.benchmarks.page;
 
 import io.upstream.metrics.benchmarks.peers.Drift;
 import io.upstream.metrics.benchmarks.peers.Library;
-import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.peers.MeasuredLibrary;
 import java.util.List;
 import java.util.Random;
 
@@ -28,7 +28,7 @@ public enum Content {
   }
 
   /** Returns a library that has this content. */
-  public Library of(Peer peer) {
+  public Library of(MeasuredLibrary peer) {
     Library library = peer.make(Math.max(customers, histograms));
     fill(library);
     return library;

@@ -1,7 +1,7 @@
 package io.upstream.metrics.benchmarks.page;
 
 import io.upstream.metrics.benchmarks.peers.Library;
-import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.peers.MeasuredLibrary;
 import io.upstream.metrics.page.PageFormat;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 public class PageBenchmark {
 
   @Param({"UPSTREAM", "CLIENT_JAVA", "PREPARED"})
-  public Peer peer;
+  public MeasuredLibrary peer;
 
   @Param({"SERIES_36_000", "SERIES_111_000"})
   public Content content;

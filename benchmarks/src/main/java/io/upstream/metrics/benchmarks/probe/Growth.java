@@ -2,7 +2,7 @@ package io.upstream.metrics.benchmarks.probe;
 
 import io.upstream.metrics.benchmarks.peers.Drift;
 import io.upstream.metrics.benchmarks.peers.Library;
-import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.peers.MeasuredLibrary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ public final class Growth {
   private Growth() {}
 
   /** Returns the name of a figure. */
-  public static String figure(Figure figure, Peer peer, int series) {
+  public static String figure(Figure figure, MeasuredLibrary peer, int series) {
     return "Growth " + figure + " peer=" + peer + " series=" + series;
   }
 
@@ -45,7 +45,7 @@ public final class Growth {
    * @param arguments the peer and the number of series
    */
   public static void main(String[] arguments) throws IOException {
-    Peer peer = Peer.valueOf(arguments[0]);
+    MeasuredLibrary peer = MeasuredLibrary.valueOf(arguments[0]);
     int series = Integer.parseInt(arguments[1]);
     int customers = (series + Drift.EACH - 1) / Drift.EACH;
     // A first one, whose classes and constants are then there.
@@ -63,7 +63,7 @@ public final class Growth {
     print(Figure.PAGE, peer, series, page(library));
   }
 
-  private static void print(Figure figure, Peer peer, int series, double value) {
+  private static void print(Figure figure, MeasuredLibrary peer, int series, double value) {
     System.out.printf(Locale.ROOT, "%s\t%.1f%n", figure(figure, peer, series), value);
   }
 

@@ -3,7 +3,7 @@ package io.upstream.metrics.benchmarks.probe;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.benchmarks.peers.Drift;
 import io.upstream.metrics.benchmarks.peers.Library;
-import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.peers.MeasuredLibrary;
 import io.upstream.metrics.benchmarks.peers.Upstream;
 import io.upstream.metrics.benchmarks.peers.Wide;
 import io.upstream.metrics.catalog.CounterFamily;
@@ -53,12 +53,12 @@ public final class SeriesMemory {
       this.each = each;
     }
 
-    private Peer peer() {
+    private MeasuredLibrary peer() {
       return switch (this) {
-        case CLIENT_JAVA, CLIENT_JAVA_HISTOGRAM -> Peer.CLIENT_JAVA;
-        case CLIENT_JAVA_HISTOGRAM_DEFAULTS -> Peer.CLIENT_JAVA_DEFAULTS;
-        case MICROMETER -> Peer.MICROMETER;
-        default -> Peer.UPSTREAM;
+        case CLIENT_JAVA, CLIENT_JAVA_HISTOGRAM -> MeasuredLibrary.CLIENT_JAVA;
+        case CLIENT_JAVA_HISTOGRAM_DEFAULTS -> MeasuredLibrary.CLIENT_JAVA_DEFAULTS;
+        case MICROMETER -> MeasuredLibrary.MICROMETER;
+        default -> MeasuredLibrary.UPSTREAM;
       };
     }
   }

@@ -2,7 +2,7 @@ package io.upstream.metrics.benchmarks.record;
 
 import io.upstream.metrics.benchmarks.peers.Drift;
 import io.upstream.metrics.benchmarks.peers.Library;
-import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.peers.MeasuredLibrary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +32,7 @@ public class NewSeriesBenchmark {
   private static final int CUSTOMERS = 1000;
 
   @Param({"UPSTREAM", "CLIENT_JAVA"})
-  public Peer peer;
+  public MeasuredLibrary peer;
 
   @Param({"1", "8"})
   public int writers;

@@ -9,7 +9,7 @@ import io.upstream.metrics.benchmarks.http.ScrapeBenchmark;
 import io.upstream.metrics.benchmarks.jdbc.JdbcBenchmark;
 import io.upstream.metrics.benchmarks.page.PageBenchmark;
 import io.upstream.metrics.benchmarks.page.WideFamilyBenchmark;
-import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.peers.MeasuredLibrary;
 import io.upstream.metrics.benchmarks.probe.Growth;
 import io.upstream.metrics.benchmarks.probe.Interference;
 import io.upstream.metrics.benchmarks.probe.SeriesMemory;
@@ -118,10 +118,10 @@ public final class Benchmarks {
     }
     write(all);
     say("%s in all.", since(start));
-    Report report = new Report(measured);
+    ResultsReport report = new ResultsReport(measured);
     say("%s%n%s", report.ratios(row -> true), chosen.contains("memory") ? report.series() : "");
     failures.forEach(failure -> say("FAILED: %s", failure));
-    Report.unmeasured(measured, chosen.size() == parts.size())
+    ResultsReport.unmeasured(measured, chosen.size() == parts.size())
         .forEach(missing -> say("NOT MEASURED: %s", missing));
   }
 
@@ -140,7 +140,7 @@ public final class Benchmarks {
             .forEach(
                 (name, rounds) -> {
                   rounds.forEach(score -> measured.add(name, score));
-                  say("%s: %s", name, Numbers.of(scores.value(name)));
+                  say("%s: %s", name, RoundedNumbers.of(scores.value(name)));
                 });
       } catch (InterruptedException e) {
         throw e;
@@ -161,7 +161,7 @@ public final class Benchmarks {
     results.write(file);
     // From the file, as the test does.
     results = Measured.read(file);
-    Documents documents = new Documents(results);
+    ResultDocuments documents = new ResultDocuments(results);
     Files.writeString(directory.resolve("RESULTS.md"), documents.results());
     Files.writeString(directory.resolve("page.svg"), documents.plot());
     if (!quick) {
@@ -223,9 +223,9 @@ public final class Benchmarks {
             ""));
     List<Task> growth = part("growth");
     for (int series : SIZES) {
-      for (Peer peer : List.of(Peer.UPSTREAM, Peer.CLIENT_JAVA, Peer.MICROMETER, Peer.PREPARED)) {
+      for (MeasuredLibrary peer : List.of(MeasuredLibrary.UPSTREAM, MeasuredLibrary.CLIENT_JAVA, MeasuredLibrary.MICROMETER, MeasuredLibrary.PREPARED)) {
         // A page of Micrometer's takes minutes.
-        if ((peer != Peer.MICROMETER || series <= 100_000) && (!quick || series <= 36_000)) {
+        if ((peer != MeasuredLibrary.MICROMETER || series <= 100_000) && (!quick || series <= 36_000)) {
           growth.add(probe(Growth.class, peer.name(), series + ""));
         }
       }
@@ -253,9 +253,9 @@ public final class Benchmarks {
   private void before(List<Task> tasks) throws IOException, InterruptedException {
     ClassPath old = EarlierCore.in(untraced(), module);
     for (int series : StorageTable.SIZES) {
-      for (Peer peer : List.of(Peer.UPSTREAM, Peer.CLIENT_JAVA, Peer.PREPARED)) {
+      for (MeasuredLibrary peer : List.of(MeasuredLibrary.UPSTREAM, MeasuredLibrary.CLIENT_JAVA, MeasuredLibrary.PREPARED)) {
         if (!quick || series <= 36_000) {
-          compared(tasks, old, Growth.class, peer == Peer.UPSTREAM, peer.name(), series + "");
+          compared(tasks, old, Growth.class, peer == MeasuredLibrary.UPSTREAM, peer.name(), series + "");
         }
       }
     }

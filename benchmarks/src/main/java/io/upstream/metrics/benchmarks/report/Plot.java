@@ -1,6 +1,6 @@
 package io.upstream.metrics.benchmarks.report;
 
-import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.peers.MeasuredLibrary;
 import io.upstream.metrics.benchmarks.probe.Growth;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ final class Plot {
     StringBuilder path = new StringBuilder();
     double[] last = new double[2];
     for (int series : Benchmarks.SIZES) {
-      String page = Growth.figure(Growth.Figure.PAGE, Peer.valueOf(line.name()), series);
+      String page = Growth.figure(Growth.Figure.PAGE, MeasuredLibrary.valueOf(line.name()), series);
       if (measured.has(page)) {
         last[0] = x(series);
         last[1] = y(measured.value(page) / 1e6);

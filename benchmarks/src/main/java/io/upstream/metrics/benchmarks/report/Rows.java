@@ -2,7 +2,7 @@ package io.upstream.metrics.benchmarks.report;
 
 import io.upstream.metrics.benchmarks.http.Filters;
 import io.upstream.metrics.benchmarks.http.RequestCpu;
-import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.peers.MeasuredLibrary;
 import io.upstream.metrics.benchmarks.probe.Growth;
 import io.upstream.metrics.benchmarks.probe.SeriesMemory;
 import io.upstream.metrics.benchmarks.probe.SeriesMemory.Shape;
@@ -26,13 +26,13 @@ final class Rows {
   /** Marks a benchmark that ran with the oldest client_java. */
   static final String OLDEST = " client_java=oldest";
 
-  private final List<Row> rows = new ArrayList<>();
+  private final List<ResultRow> rows = new ArrayList<>();
   private String work = "";
   private String why = "";
 
   private Rows() {}
 
-  static List<Row> all() {
+  static List<ResultRow> all() {
     Rows all = new Rows();
     all.events();
     all.handles();
@@ -53,24 +53,24 @@ final class Rows {
   }
 
   private Rows time(String against, double limit, String ours, String theirs) {
-    return add(against, limit, Row.Figure.TIME, ours, theirs);
+    return add(against, limit, ResultRow.Figure.TIME, ours, theirs);
   }
 
   private Rows garbage(String against, double limit, String ours, String theirs) {
-    return add(against, limit, Row.Figure.GARBAGE, ours, theirs);
+    return add(against, limit, ResultRow.Figure.GARBAGE, ours, theirs);
   }
 
   private Rows allocated(double limit, String ours) {
-    return add("bytes allocated", limit, Row.Figure.GARBAGE, ours, null);
+    return add("bytes allocated", limit, ResultRow.Figure.GARBAGE, ours, null);
   }
 
   private Rows heap(double limit, String ours) {
-    return add("bytes", limit, Row.Figure.HEAP, ours, null);
+    return add("bytes", limit, ResultRow.Figure.HEAP, ours, null);
   }
 
   private Rows add(
-      String against, double limit, Row.Figure figure, String ours, @Nullable String theirs) {
-    rows.add(new Row(work, against, limit, figure, ours, theirs, why));
+      String against, double limit, ResultRow.Figure figure, String ours, @Nullable String theirs) {
+    rows.add(new ResultRow(work, against, limit, figure, ours, theirs, why));
     return this;
   }
 
@@ -279,13 +279,13 @@ final class Rows {
             .time(
                 LOOK_UP,
                 0.40,
-                Growth.figure(order, Peer.UPSTREAM, series),
-                Growth.figure(order, Peer.CLIENT_JAVA, series))
+                Growth.figure(order, MeasuredLibrary.UPSTREAM, series),
+                Growth.figure(order, MeasuredLibrary.CLIENT_JAVA, series))
             .time(
                 "`HashMap<String, LongAdder[]>`",
                 3.0,
-                Growth.figure(order, Peer.UPSTREAM, series),
-                Growth.figure(order, Peer.PREPARED, series));
+                Growth.figure(order, MeasuredLibrary.UPSTREAM, series),
+                Growth.figure(order, MeasuredLibrary.PREPARED, series));
       }
     }
   }
@@ -455,7 +455,7 @@ final class Rows {
         .add(
             "client_java's counter",
             0.3,
-            Row.Figure.HEAP,
+            ResultRow.Figure.HEAP,
             SeriesMemory.figure(Shape.ALL_OF_36),
             SeriesMemory.figure(Shape.CLIENT_JAVA));
     heapOf("5 of 36 combinations", why, 108, Shape.FIVE_OF_36);
@@ -472,13 +472,13 @@ final class Rows {
         .add(
             "client_java's default histogram",
             0.3,
-            Row.Figure.HEAP,
+            ResultRow.Figure.HEAP,
             SeriesMemory.figure(Shape.HISTOGRAM),
             SeriesMemory.figure(Shape.CLIENT_JAVA_HISTOGRAM_DEFAULTS))
         .add(
             "client_java's classic-only histogram",
             0.3,
-            Row.Figure.HEAP,
+            ResultRow.Figure.HEAP,
             SeriesMemory.figure(Shape.HISTOGRAM),
             SeriesMemory.figure(Shape.CLIENT_JAVA_HISTOGRAM));
   }

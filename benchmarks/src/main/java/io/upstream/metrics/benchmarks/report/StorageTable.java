@@ -1,6 +1,6 @@
 package io.upstream.metrics.benchmarks.report;
 
-import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.peers.MeasuredLibrary;
 import io.upstream.metrics.benchmarks.probe.Growth;
 import io.upstream.metrics.benchmarks.probe.SeriesMemory;
 import io.upstream.metrics.benchmarks.probe.SeriesMemory.Shape;
@@ -55,7 +55,7 @@ final class StorageTable {
   private static final double BYTES_SINCE = 8; // of a series: the same
 
   /** One line: the row, and the names of what stands beside it. */
-  private record Line(Row row, @Nullable String clientJava, @Nullable String adders) {}
+  private record Line(ResultRow row, @Nullable String clientJava, @Nullable String adders) {}
 
   private final Measured measured;
   private final List<Line> lines = new ArrayList<>();
@@ -71,12 +71,12 @@ final class StorageTable {
   }
 
   /** Returns all rows. */
-  List<Row> all() {
+  List<ResultRow> all() {
     return lines.stream().map(Line::row).toList();
   }
 
   /** Returns the rows that were measured; none if the earlier core was not. */
-  List<Row> rows() {
+  List<ResultRow> rows() {
     return all().stream().filter(row -> row.outcome(measured) != null).toList();
   }
 
@@ -96,10 +96,10 @@ final class StorageTable {
       @Nullable String clientJava,
       @Nullable String adders,
       String why) {
-    Row.Figure time = Row.Figure.TIME;
+    ResultRow.Figure time = ResultRow.Figure.TIME;
     lines.add(
         new Line(
-            new Row(work, "before", limit, time, name + NOW, name + BEFORE, why),
+            new ResultRow(work, "before", limit, time, name + NOW, name + BEFORE, why),
             clientJava,
             adders));
   }
@@ -135,9 +135,9 @@ final class StorageTable {
     ratio(
         work.formatted(series),
         limit,
-        Growth.figure(figure, Peer.UPSTREAM, series),
-        Growth.figure(figure, Peer.CLIENT_JAVA, series),
-        figure == Growth.Figure.PAGE ? null : Growth.figure(figure, Peer.PREPARED, series),
+        Growth.figure(figure, MeasuredLibrary.UPSTREAM, series),
+        Growth.figure(figure, MeasuredLibrary.CLIENT_JAVA, series),
+        figure == Growth.Figure.PAGE ? null : Growth.figure(figure, MeasuredLibrary.PREPARED, series),
         why);
   }
 
@@ -175,8 +175,8 @@ final class StorageTable {
       ratio(
           "new series, " + (writers == 1 ? "1 thread" : "8 threads"),
           1.0,
-          benchmark + Peer.UPSTREAM + writing,
-          benchmark + Peer.CLIENT_JAVA + writing,
+          benchmark + MeasuredLibrary.UPSTREAM + writing,
+          benchmark + MeasuredLibrary.CLIENT_JAVA + writing,
           null,
           "A new series takes a cell and a place in its row, and the row grows in steps. Its family"
               + " also notes when the series began, which was not known before.");
@@ -196,11 +196,11 @@ final class StorageTable {
           };
       lines.add(
           new Line(
-              new Row(
+              new ResultRow(
                   "heap of a series: " + shape.title,
                   "bytes",
                   limit + BYTES_SINCE,
-                  Row.Figure.HEAP,
+                  ResultRow.Figure.HEAP,
                   name + NOW,
                   null,
                   CELLS),
@@ -213,12 +213,12 @@ final class StorageTable {
     String name = "WideFamilyBenchmark.buildAndFirstPage";
     lines.add(
         new Line(
-            new Row(
+            new ResultRow(
                 "bytes allocated by a recorder with a family of 45,000 combinations and its first"
                     + " page",
                 "bytes",
                 20_000_000,
-                Row.Figure.GARBAGE,
+                ResultRow.Figure.GARBAGE,
                 name + NOW,
                 null,
                 "The text of labels is made for each label value, not for each combination. The"
@@ -235,9 +235,9 @@ final class StorageTable {
             |---|---:|---:|---:|---:|---:|---:|---|
             """);
     for (Line line : lines) {
-      Row row = line.row;
+      ResultRow row = line.row;
       String before = row.ours().replace(NOW, BEFORE);
-      Row.Outcome outcome = row.outcome(measured);
+      ResultRow.Outcome outcome = row.outcome(measured);
       if (outcome == null) {
         continue;
       }
@@ -258,22 +258,22 @@ final class StorageTable {
     return table.toString();
   }
 
-  private String ratio(Row row, String name, String before) {
-    return Numbers.of(value(row, name) / value(row, before));
+  private String ratio(ResultRow row, String name, String before) {
+    return RoundedNumbers.of(value(row, name) / value(row, before));
   }
 
-  private String number(Row row, @Nullable String name) {
+  private String number(ResultRow row, @Nullable String name) {
     double value = name == null ? Double.NaN : value(row, name);
     if (Double.isNaN(value)) {
       return "-";
     }
     return switch (row.figure()) {
-      case TIME -> value < 100_000 ? Numbers.of(value) + " ns" : Numbers.of(value / 1e6) + " ms";
-      case HEAP, GARBAGE -> Numbers.bytes(value);
+      case TIME -> value < 100_000 ? RoundedNumbers.of(value) + " ns" : RoundedNumbers.of(value / 1e6) + " ms";
+      case HEAP, GARBAGE -> RoundedNumbers.bytes(value);
     };
   }
 
-  private double value(Row row, String name) {
-    return row.figure() == Row.Figure.GARBAGE ? measured.bytes(name) : measured.value(name);
+  private double value(ResultRow row, String name) {
+    return row.figure() == ResultRow.Figure.GARBAGE ? measured.bytes(name) : measured.value(name);
   }
 }

@@ -24,11 +24,11 @@ class ResultsTest {
       "mvn -pl benchmarks -am test -Dtest=ResultsTest -Dsurefire.failIfNoSpecifiedTests=false"
           + " -Dupstream.mend=true derives it from results.tsv";
 
-  private Documents documents;
+  private ResultDocuments documents;
 
   @BeforeEach
   void read() throws IOException {
-    documents = new Documents(Measured.read(MODULE.resolve("results.tsv")));
+    documents = new ResultDocuments(Measured.read(MODULE.resolve("results.tsv")));
   }
 
   @Test
@@ -43,7 +43,7 @@ class ResultsTest {
 
   @Test
   void tables_of_documents_are_derived() throws IOException {
-    for (String name : Documents.WITH_TABLES) {
+    for (String name : ResultDocuments.WITH_TABLES) {
       Path file = MODULE.resolve("..").resolve(name);
       String document = Files.readString(file);
       assertThat(document).as(name).contains("<!-- results: ");
@@ -61,7 +61,7 @@ class ResultsTest {
             .map(entry -> entry.getUsername())
             .map(name -> name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1))
             .collect(Collectors.toCollection(TreeSet::new));
-    for (Row row : rows()) {
+    for (ResultRow row : rows()) {
       for (String name : new String[] {row.ours(), row.theirs()}) {
         if (name != null && name.contains("Benchmark.")) {
           assertThat(existing).contains(name.split(" ")[0]);
@@ -72,14 +72,14 @@ class ResultsTest {
 
   @Test
   void every_row_has_a_reason_of_two_sentences() {
-    for (Row row : rows()) {
+    for (ResultRow row : rows()) {
       assertThat(row.why().split("\\. ")).as(row.work()).hasSize(2);
       assertThat(row.why()).as(row.work()).endsWith(".");
     }
   }
 
-  private static List<Row> rows() {
-    List<Row> rows = new ArrayList<>(Rows.all());
+  private static List<ResultRow> rows() {
+    List<ResultRow> rows = new ArrayList<>(Rows.all());
     rows.addAll(new StorageTable(new Measured()).all());
     return rows;
   }

@@ -2,7 +2,7 @@ package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.CheckDigits;
 import io.upstream.metrics.guard.detect.text.Context;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
@@ -24,7 +24,7 @@ final class BankScanner {
 
   private BankScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isWord(token) && (isIban(text, token) || isNamed(text, token))) {
         return true;
@@ -33,7 +33,7 @@ final class BankScanner {
     return false;
   }
 
-  private static boolean isNamed(Text text, int token) {
+  private static boolean isNamed(NormalizedText text, int token) {
     boolean named =
         text.isWord(token, NAMES)
             || Context.isPhrase(text, token, "sort", "code")
@@ -45,7 +45,7 @@ final class BankScanner {
     return text.digits(value, text.groupsEnd(value, " -.")) >= FEWEST_DIGITS;
   }
 
-  private static boolean isIban(Text text, int token) {
+  private static boolean isIban(NormalizedText text, int token) {
     if (text.size(token) < 2 || !text.isNumber(token + 1) || text.size(token + 1) < 2) {
       return false;
     }
@@ -67,7 +67,7 @@ final class BankScanner {
         && CheckDigits.mod97(number.substring(4) + number.substring(0, 4)) == 1;
   }
 
-  private static int length(Text text, int country) {
+  private static int length(NormalizedText text, int country) {
     char first = Character.toUpperCase(text.at(country));
     char second = Character.toUpperCase(text.at(country + 1));
     for (int i = 0; i < LENGTHS.length(); i += 4) {

@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.CheckDigits;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 
 /**
  * Finds a payment card's number: an issuer's prefix with a length that it issues, and a check digit
@@ -14,7 +14,7 @@ final class CardScanner {
 
   private CardScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       int size = text.size(token);
       if (size >= 13
@@ -27,7 +27,7 @@ final class CardScanner {
     return findsGrouped(text);
   }
 
-  static boolean findsGrouped(Text text) {
+  static boolean findsGrouped(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (!text.isNumber(token, 4)) {
         continue;

@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.Context;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
@@ -51,12 +51,12 @@ final class DateScanner {
   private DateScanner() {}
 
   /** Returns whether a text has any date. */
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     return finds(text, true, 0);
   }
 
   /** Returns whether a date is found that is not eight figures in a row. */
-  static boolean findsPunctuated(Text text) {
+  static boolean findsPunctuated(NormalizedText text) {
     return finds(text, false, 0);
   }
 
@@ -64,21 +64,21 @@ final class DateScanner {
    * Returns whether a text has a date that is far from this year, or beside a word for a person or
    * an event.
    */
-  static boolean findsPersonal(Text text, int thisYear) {
+  static boolean findsPersonal(NormalizedText text, int thisYear) {
     return finds(text, true, thisYear);
   }
 
   /**
    * Returns whether a number is the date of a run: eight figures, or fourteen with the time of day.
    */
-  static boolean isRecent(Text text, int number, int thisYear) {
+  static boolean isRecent(NormalizedText text, int number, int thisYear) {
     int start = text.start(number);
     return (text.isNumber(number, 8) || text.isNumber(number, 14))
         && isDate(text.number(start, 4), text.number(start + 4, 2), text.number(start + 6, 2))
         && isNear(text.number(start, 4), thisYear);
   }
 
-  private static boolean finds(Text text, boolean bare, int thisYear) {
+  private static boolean finds(NormalizedText text, boolean bare, int thisYear) {
     for (int token = 0; token < text.tokens(); token++) {
       int year = bare ? yearOfBare(text, token) : 0;
       year = year > 0 ? year : yearOfGroups(text, token);
@@ -98,7 +98,7 @@ final class DateScanner {
    * Returns whether a word for a person is directly before, or one for an event up to two words
    * before.
    */
-  private static boolean isPersonal(Text text, int token) {
+  private static boolean isPersonal(NormalizedText text, int token) {
     for (int before = token - 1; before >= token - 4; before--) {
       if (text.isWord(before, EVENTS) || (before >= token - 2 && text.isWord(before, PERSONS))) {
         return true;
@@ -108,7 +108,7 @@ final class DateScanner {
   }
 
   /** Returns whether six or more digits, in groups or not, follow a word for an event. */
-  private static boolean findsAfterEvent(Text text) {
+  private static boolean findsAfterEvent(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isWord(token, EVENTS)) {
         int value = Context.after(text, token).value();
@@ -126,7 +126,7 @@ final class DateScanner {
   /**
    * Returns the year of eight digits in any of three orders; fourteen are a date and a time of day.
    */
-  private static int yearOfBare(Text text, int token) {
+  private static int yearOfBare(NormalizedText text, int token) {
     boolean timed = text.isNumber(token, 14);
     if (!timed && !text.isNumber(token, 8)) {
       return 0;
@@ -148,7 +148,7 @@ final class DateScanner {
     return isDate(last, first, second) || isDate(last, second, first) ? last : 0;
   }
 
-  private static int yearOfGroups(Text text, int token) {
+  private static int yearOfGroups(NormalizedText text, int token) {
     char separator = text.at(text.end(token));
     if (!text.isNumber(token)
         || !text.isMark(token + 1, SEPARATORS)
@@ -181,7 +181,7 @@ final class DateScanner {
   }
 
   /** Returns the year around a month's name: 3 Mar 1961, Mar 3, 1961, 1961-mar-03. */
-  private static int yearOfNamed(Text text, int token) {
+  private static int yearOfNamed(NormalizedText text, int token) {
     if (!isMonth(text, token)) {
       return 0;
     }
@@ -203,11 +203,11 @@ final class DateScanner {
     return isYear(text, before) && isDay(text, after) ? text.number(before) : 0;
   }
 
-  private static boolean isOrdinal(Text text, int token) {
+  private static boolean isOrdinal(NormalizedText text, int token) {
     return text.isWord(token) && text.size(token) == 2;
   }
 
-  private static int pastMarks(Text text, int token) {
+  private static int pastMarks(NormalizedText text, int token) {
     int next = token;
     while (next < token + 2 && text.isMark(next, ", -/._:") && text.size(next) <= 3) {
       next++;
@@ -215,7 +215,7 @@ final class DateScanner {
     return next;
   }
 
-  private static boolean isMonth(Text text, int token) {
+  private static boolean isMonth(NormalizedText text, int token) {
     int size = text.size(token);
     if (size < 3 || !text.isWord(token)) {
       return false;
@@ -229,12 +229,12 @@ final class DateScanner {
     return false;
   }
 
-  private static boolean isDay(Text text, int token) {
+  private static boolean isDay(NormalizedText text, int token) {
     int day = text.size(token) <= 2 ? text.number(token) : -1;
     return day >= 1 && day <= 31;
   }
 
-  private static boolean isYear(Text text, int token) {
+  private static boolean isYear(NormalizedText text, int token) {
     return text.isNumber(token, 4) && isYear(text.number(token));
   }
 

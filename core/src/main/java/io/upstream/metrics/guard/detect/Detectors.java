@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard.detect;
 
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.JobType;
@@ -212,12 +212,12 @@ public final class Detectors {
     return Year.now(ZoneOffset.UTC).getValue();
   }
 
-  private static Detector detector(String name, String finds, Predicate<Text> scanner) {
+  private static Detector detector(String name, String finds, Predicate<NormalizedText> scanner) {
     return Detector.of(name, finds, on(scanner));
   }
 
-  private static Predicate<CharSequence> on(Predicate<Text> scanner) {
-    return value -> scanner.test(Text.of(value));
+  private static Predicate<CharSequence> on(Predicate<NormalizedText> scanner) {
+    return value -> scanner.test(NormalizedText.of(value));
   }
 
   /** Returns the list with a detector in the place of the one of its name, or else at the end. */

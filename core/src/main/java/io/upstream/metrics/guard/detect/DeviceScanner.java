@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.Context;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
@@ -28,7 +28,7 @@ final class DeviceScanner {
 
   private DeviceScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       int end = text.startsRun(token) ? text.runEnd(token) : token;
       if (end > token && isRun(text, text.start(token), text.end(end - 1))) {
@@ -41,7 +41,7 @@ final class DeviceScanner {
     return false;
   }
 
-  private static boolean isRun(Text text, int from, int to) {
+  private static boolean isRun(NormalizedText text, int from, int to) {
     return switch (to - from) {
       case 2 -> isAddress(text, from, 6, 2, ":-_");
       case 4 -> isAddress(text, from, 3, 4, ".");
@@ -50,7 +50,7 @@ final class DeviceScanner {
     };
   }
 
-  private static boolean isAddress(Text text, int from, int groups, int size, String separators) {
+  private static boolean isAddress(NormalizedText text, int from, int groups, int size, String separators) {
     char separator = text.at(from + size);
     if (separators.indexOf(separator) < 0) {
       return false;
@@ -74,7 +74,7 @@ final class DeviceScanner {
     return digits > 0 && (letters > 0 || separator == ':') && !text.isHex(at);
   }
 
-  private static boolean isVehicle(Text text, int from) {
+  private static boolean isVehicle(NormalizedText text, int from) {
     int sum = 0;
     int digits = 0;
     for (int i = 0; i < VIN; i++) {
@@ -97,7 +97,7 @@ final class DeviceScanner {
     return c >= 'A' && c <= 'Z' ? VIN_VALUES[c - 'A'] : -1;
   }
 
-  private static boolean isNamed(Text text, int token) {
+  private static boolean isNamed(NormalizedText text, int token) {
     boolean hardware = text.isWord(token, HARDWARE);
     if (!hardware && !Context.isWord(text, token, SERIALS)) {
       return false;
@@ -117,7 +117,7 @@ final class DeviceScanner {
     return serial && digits >= 4 && (size >= 6 || digits >= 5);
   }
 
-  private static boolean isHexadecimal(Text text, int from) {
+  private static boolean isHexadecimal(NormalizedText text, int from) {
     for (int i = from; i < from + 12; i++) {
       if (!text.isHex(i)) {
         return false;

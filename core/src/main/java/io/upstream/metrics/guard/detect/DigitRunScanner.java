@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard.detect;
 
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
@@ -24,12 +24,12 @@ final class DigitRunScanner {
 
   private DigitRunScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     return finds(text, 0);
   }
 
   /** Returns whether a text has such a number; dates near this year are accepted. */
-  static boolean finds(Text text, int thisYear) {
+  static boolean finds(NormalizedText text, int thisYear) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isNumber(token)
           && (text.size(token) >= LONG || isGrouped(text, token))
@@ -44,7 +44,7 @@ final class DigitRunScanner {
    * Returns whether there are three or four groups of three to five digits, one of them of four and
    * none a year.
    */
-  private static boolean isGrouped(Text text, int token) {
+  private static boolean isGrouped(NormalizedText text, int token) {
     int end = text.groupsEnd(token, "-. ");
     boolean inside = text.isMark(token - 1, "-. ") && text.isNumber(token - 2);
     if (inside || (end - token != 5 && end - token != 7)) {
@@ -59,7 +59,7 @@ final class DigitRunScanner {
     return text.digits(token, end) >= 11;
   }
 
-  private static boolean isOrdinary(Text text, int token, int thisYear) {
+  private static boolean isOrdinary(NormalizedText text, int token, int thisYear) {
     return isRound(text, token)
         || DateScanner.isRecent(text, token, thisYear)
         || isCode(text, token)
@@ -67,7 +67,7 @@ final class DigitRunScanner {
         || (text.isNumber(token, 12) && text.isWord(0, "arn") && text.isMark(1, ":"));
   }
 
-  private static boolean isCode(Text text, int token) {
+  private static boolean isCode(NormalizedText text, int token) {
     for (int before = token - 1; before >= token - 3; before--) {
       if (text.isWord(before, CODES)) {
         return true;
@@ -79,7 +79,7 @@ final class DigitRunScanner {
   /**
    * Returns whether a token is a round number, as people choose it: one or two digits, then zeros.
    */
-  private static boolean isRound(Text text, int token) {
+  private static boolean isRound(NormalizedText text, int token) {
     if (text.size(token) > 9 || text.at(text.start(token)) == '0') {
       return false;
     }

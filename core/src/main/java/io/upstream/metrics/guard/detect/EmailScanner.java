@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard.detect;
 
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 
 /**
  * Finds an e-mail address: a mailbox, an at sign and a domain of two labels or more whose last is a
@@ -15,7 +15,7 @@ final class EmailScanner {
 
   private EmailScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int i = 1; i < text.length(); i++) {
       int domain = afterAt(text, i);
       if (domain > 0 && isMailbox(text, i - 1) && isDomain(text, domain)) {
@@ -25,7 +25,7 @@ final class EmailScanner {
     return false;
   }
 
-  private static int afterAt(Text text, int at) {
+  private static int afterAt(NormalizedText text, int at) {
     char c = text.at(at);
     if (c == '@') {
       return at + 1;
@@ -38,11 +38,11 @@ final class EmailScanner {
     return at + AT_IN_WORDS.length();
   }
 
-  private static boolean isMailbox(Text text, int at) {
+  private static boolean isMailbox(NormalizedText text, int at) {
     return text.isLetterOrDigit(at) || "._+-'\"%!#$&*~=?^`{|}".indexOf(text.at(at)) >= 0;
   }
 
-  private static boolean isDomain(Text text, int from) {
+  private static boolean isDomain(NormalizedText text, int from) {
     int labels = 0;
     boolean word = false;
     int i = from;
@@ -69,7 +69,7 @@ final class EmailScanner {
    * Returns whether the last label of a domain starts like one: letters, possibly with other
    * characters after them, or punycode.
    */
-  private static boolean startsLikeWord(Text text, int start, int end, boolean letters) {
+  private static boolean startsLikeWord(NormalizedText text, int start, int end, boolean letters) {
     boolean two = Character.isLetter(text.at(start)) && Character.isLetter(text.at(start + 1));
     boolean hangsOn = false;
     for (int i = start + 2; i < Math.min(end, start + 8) && two; i++) {

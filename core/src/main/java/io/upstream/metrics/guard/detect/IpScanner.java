@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard.detect;
 
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
@@ -19,7 +19,7 @@ final class IpScanner {
 
   private IpScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isNumber(token) && isAddress(text, token)) {
         return true;
@@ -28,7 +28,7 @@ final class IpScanner {
     return Ipv6Scanner.finds(text);
   }
 
-  private static boolean isAddress(Text text, int token) {
+  private static boolean isAddress(NormalizedText text, int token) {
     char separator = text.at(text.end(token));
     if (separator != '.' && separator != '-' && separator != '_') {
       return false;
@@ -59,12 +59,12 @@ final class IpScanner {
     return strong || isHost(text, token - 1) || isHost(text, token - 2);
   }
 
-  private static boolean isSeparator(Text text, int token, char separator) {
+  private static boolean isSeparator(NormalizedText text, int token, char separator) {
     return text.size(token) == 1 && text.isMark(token) && text.at(text.start(token)) == separator;
   }
 
   /** Returns whether a token is a word for a host, or the number at its end as in ec2. */
-  private static boolean isHost(Text text, int token) {
+  private static boolean isHost(NormalizedText text, int token) {
     return text.isWord(token, HOSTS)
         || (text.isNumber(token) && text.size(token) == 1 && text.isWord(token - 1, HOSTS));
   }

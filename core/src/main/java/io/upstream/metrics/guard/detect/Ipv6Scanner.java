@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard.detect;
 
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 
 /**
  * Finds an IPv6 address among what is separated by colons: eight groups of hexadecimal digits, or
@@ -14,7 +14,7 @@ final class Ipv6Scanner {
 
   private Ipv6Scanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     int i = 0;
     while (i < text.length()) {
       if (!isPart(text, i)) {
@@ -32,7 +32,7 @@ final class Ipv6Scanner {
     return false;
   }
 
-  private static boolean isPart(Text text, int at) {
+  private static boolean isPart(NormalizedText text, int at) {
     return text.at(at) == ':' || text.isHex(at);
   }
 
@@ -40,7 +40,7 @@ final class Ipv6Scanner {
    * Returns the index after the characters that belong to a word or a name in front, such as the
    * {@code e:} of {@code rate:fe80::1}.
    */
-  private static int firstWhole(Text text, int start, int end) {
+  private static int firstWhole(NormalizedText text, int start, int end) {
     int from = start;
     if (text.isLetterOrDigit(start - 1)) {
       while (from < end && text.at(from) != ':') {
@@ -51,7 +51,7 @@ final class Ipv6Scanner {
     return single ? from + 1 : from;
   }
 
-  private static boolean isAddress(Text text, int from, int to) {
+  private static boolean isAddress(NormalizedText text, int from, int to) {
     int groups = 0;
     int gaps = 0;
     int first = 0;

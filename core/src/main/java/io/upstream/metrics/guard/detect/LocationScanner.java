@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.Context;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
@@ -30,7 +30,7 @@ final class LocationScanner {
 
   private LocationScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       boolean found =
           text.isNumber(token)
@@ -47,7 +47,7 @@ final class LocationScanner {
    * Returns whether a street address begins: a number, one to three words, a word for a street,
    * with the same kind of mark between them.
    */
-  private static boolean isStreet(Text text, int token) {
+  private static boolean isStreet(NormalizedText text, int token) {
     if (text.size(token) > 5 || !text.startsRun(token)) {
       return false;
     }
@@ -70,7 +70,7 @@ final class LocationScanner {
   }
 
   /** Degrees with four decimals and more, then as many again; or one behind a word for them. */
-  private static boolean isCoordinate(Text text, int token) {
+  private static boolean isCoordinate(NormalizedText text, int token) {
     if (!isDegrees(text, token, 3)) {
       return false;
     }
@@ -93,7 +93,7 @@ final class LocationScanner {
     return false;
   }
 
-  private static boolean isDegrees(Text text, int token, int decimals) {
+  private static boolean isDegrees(NormalizedText text, int token, int decimals) {
     return text.size(token) <= 3
         && text.isNumber(token)
         && text.isMark(token + 1, ".")
@@ -102,7 +102,7 @@ final class LocationScanner {
         && text.number(token) <= 180;
   }
 
-  private static boolean isNamed(Text text, int token) {
+  private static boolean isNamed(NormalizedText text, int token) {
     if (text.isWord(token, STATES)) {
       return isState(text, token);
     }
@@ -114,7 +114,7 @@ final class LocationScanner {
     return text.isNumber(value) && text.size(value) >= (box ? 1 : 4);
   }
 
-  private static boolean isSpelledBox(Text text, int token) {
+  private static boolean isSpelledBox(NormalizedText text, int token) {
     return text.isWord(token, "box")
         && text.isWord(token - 5, "p")
         && text.isMark(token - 4, ".")
@@ -122,7 +122,7 @@ final class LocationScanner {
   }
 
   /** Returns whether a state and a ZIP code follow, as in ", FL 33139". */
-  private static boolean isState(Text text, int token) {
+  private static boolean isState(NormalizedText text, int token) {
     return text.isMark(token - 1, " ")
         && text.isMark(token - 2, ",")
         && text.isMark(token + 1, " ")

@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard.detect;
 
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 
 /**
  * Finds a Medicare beneficiary identifier: 11 positions whose kinds are fixed, in one piece or as
@@ -14,7 +14,7 @@ final class MbiScanner {
 
   private MbiScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isNumber(token, 1) && isBeneficiary(text, text.start(token))) {
         return true;
@@ -23,7 +23,7 @@ final class MbiScanner {
     return false;
   }
 
-  private static boolean isBeneficiary(Text text, int from) {
+  private static boolean isBeneficiary(NormalizedText text, int from) {
     int at = from;
     boolean grouped = isSeparator(text, from + 4);
     for (int position = 0; position < KINDS.length(); position++) {
@@ -38,7 +38,7 @@ final class MbiScanner {
     return after < '0' || after > '9';
   }
 
-  private static boolean isSeparator(Text text, int at) {
+  private static boolean isSeparator(NormalizedText text, int at) {
     char c = text.at(at);
     return c == '-' || c == ' ' || c == '.' || c == '_' || c == ':';
   }

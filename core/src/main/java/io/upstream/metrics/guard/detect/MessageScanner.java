@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard.detect;
 
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
@@ -19,7 +19,7 @@ final class MessageScanner {
 
   private MessageScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isWord(token)
           ? isSegment(text, token) || isReference(text, token)
@@ -34,7 +34,7 @@ final class MessageScanner {
    * Returns whether a segment's name and its separator begin here, at the start or after a
    * separator: PID|, IN1|, NM1*, REF*.
    */
-  private static boolean isSegment(Text text, int token) {
+  private static boolean isSegment(NormalizedText text, int token) {
     if (!text.startsRun(token) || text.isMark(token - 1, "-_.") || text.size(token) > 3) {
       return false;
     }
@@ -47,7 +47,7 @@ final class MessageScanner {
   }
 
   /** Returns whether a name in HL7's form begins here: Smith^John. */
-  private static boolean isName(Text text, int token) {
+  private static boolean isName(NormalizedText text, int token) {
     return text.isMark(token, "^") && text.isWord(token - 1) && text.isWord(token + 1);
   }
 
@@ -55,7 +55,7 @@ final class MessageScanner {
    * Returns whether a FHIR reference begins here: "reference":"Patient/48291",
    * subject=Patient/48291, identifier=http://...|48291.
    */
-  private static boolean isReference(Text text, int token) {
+  private static boolean isReference(NormalizedText text, int token) {
     int word = text.isWord(token, "resource") && text.isWord(token + 1, "type") ? token + 1 : token;
     if (word == token && !text.isWord(token, FHIR)) {
       return false;
@@ -64,7 +64,7 @@ final class MessageScanner {
     return text.isMark(next, "=:") && (text.isMark(next + 1, "\"'") || findsBar(text, next));
   }
 
-  private static boolean findsBar(Text text, int from) {
+  private static boolean findsBar(NormalizedText text, int from) {
     for (int token = from + 1; token < from + 24; token++) {
       if (text.isMark(token, "|") || (text.isMark(token, "/") && text.isNumber(token + 1))) {
         return true;

@@ -2,7 +2,7 @@ package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.NameLists;
 import io.upstream.metrics.guard.detect.text.OrdinaryWords;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
@@ -65,7 +65,7 @@ public final class NameScanner {
   private static final int PARTICLE = 1 << 6;
   private static final int TITLE = 1 << 7;
 
-  private final Text text;
+  private final NormalizedText text;
   private final int[] starts;
   private final int[] ends;
   private final int[] kinds;
@@ -74,7 +74,7 @@ public final class NameScanner {
   private boolean person;
   private boolean organisation;
 
-  private NameScanner(Text text) {
+  private NameScanner(NormalizedText text) {
     this.text = text;
     int most = text.words();
     starts = new int[most];
@@ -84,7 +84,7 @@ public final class NameScanner {
     readWords();
   }
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     if (text.words() == 0) {
       return false;
     }
@@ -129,7 +129,7 @@ public final class NameScanner {
     organisation &= !person;
   }
 
-  private static int kind(Text text, int from, int to) {
+  private static int kind(NormalizedText text, int from, int to) {
     if (to - from > LONGEST) {
       return 0;
     }
@@ -144,12 +144,12 @@ public final class NameScanner {
     return kind | (OrdinaryWords.TITLES.has(text, from, to) ? TITLE : 0);
   }
 
-  private static int kind(Text text) {
+  private static int kind(NormalizedText text) {
     return kind(text, 0, text.length());
   }
 
-  private Text withoutMarks(int from, int to) {
-    return Text.read(text.lower(from, Math.min(to, from + LONGEST)).replaceAll("['`]", ""));
+  private NormalizedText withoutMarks(int from, int to) {
+    return NormalizedText.read(text.lower(from, Math.min(to, from + LONGEST)).replaceAll("['`]", ""));
   }
 
   private boolean is(int word, int kind) {

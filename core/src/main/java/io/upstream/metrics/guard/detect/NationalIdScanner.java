@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.CheckDigits;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 
 /**
  * Finds the personal numbers of other countries where their form and a check digit make them
@@ -19,7 +19,7 @@ final class NationalIdScanner {
 
   private NationalIdScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isNumber(token) && (isGrouped(text, token) || isLettered(text, token))) {
         return true;
@@ -31,7 +31,7 @@ final class NationalIdScanner {
     return false;
   }
 
-  private static boolean isGrouped(Text text, int token) {
+  private static boolean isGrouped(NormalizedText text, int token) {
     return switch (text.size(token)) {
       // Canada: social insurance; Brazil: CPF.
       case 3 ->
@@ -56,12 +56,12 @@ final class NationalIdScanner {
    * Returns whether it is a number of the National Health Service: nine digits and a check digit
    * modulo 11.
    */
-  private static boolean isBritish(Text text, int token) {
+  private static boolean isBritish(NormalizedText text, int token) {
     return text.isGrouped(token, SEPARATORS, 3, 3, 4)
         && CheckDigits.weighted(text.joined(token, token + 5), 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1);
   }
 
-  private static boolean isSwiss(Text text, int token) {
+  private static boolean isSwiss(NormalizedText text, int token) {
     return text.number(token) == 756
         && text.isGrouped(token, SEPARATORS, 3, 4, 4, 2)
         && CheckDigits.weighted(
@@ -90,7 +90,7 @@ final class NationalIdScanner {
    * Returns whether it is a number of Spain (eight digits, or X, Y or Z and seven, and a letter) or
    * of Finland (ddmmyy, a sign, four characters).
    */
-  private static boolean isLettered(Text text, int token) {
+  private static boolean isLettered(NormalizedText text, int token) {
     char after = Character.toUpperCase(text.at(text.end(token)));
     boolean ends = !text.isLetterOrDigit(text.end(token) + 1);
     if (text.isNumber(token, 8)) {
@@ -107,7 +107,7 @@ final class NationalIdScanner {
     return SPANISH.charAt(number % 23) == letter;
   }
 
-  private static boolean isFinnish(Text text, int token) {
+  private static boolean isFinnish(NormalizedText text, int token) {
     int sign = text.end(token);
     if ("-+A".indexOf(text.at(sign)) < 0) {
       return false;
@@ -122,7 +122,7 @@ final class NationalIdScanner {
     return FINNISH.charAt((int) (number % 31)) == check && !text.isLetterOrDigit(sign + 5);
   }
 
-  private static boolean isItalian(Text text, int token) {
+  private static boolean isItalian(NormalizedText text, int token) {
     int start = text.start(token);
     if (!text.startsRun(token) || text.end(token) - start != 6) {
       return false;

@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.CheckDigits;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 
 /**
  * Finds a US national provider identifier: ten digits that start with 1 or 2 and whose check digit
@@ -14,7 +14,7 @@ final class NpiScanner {
 
   private NpiScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isNumber(token, 10) || text.isNumber(token, 15)) {
         String digits = text.joined(token, token + 1);

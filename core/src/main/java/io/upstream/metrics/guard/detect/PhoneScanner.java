@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.Context;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
@@ -21,7 +21,7 @@ final class PhoneScanner {
 
   private PhoneScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isNumber(token) && isBare(text, token)) {
         return true;
@@ -30,7 +30,7 @@ final class PhoneScanner {
     return findsPunctuated(text);
   }
 
-  static boolean findsPunctuated(Text text) {
+  static boolean findsPunctuated(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isNumber(token)
           ? isNorthAmerican(text, token) || isNational(text, token)
@@ -41,31 +41,31 @@ final class PhoneScanner {
     return isLocal(text);
   }
 
-  private static boolean isBare(Text text, int token) {
+  private static boolean isBare(NormalizedText text, int token) {
     int start = text.start(token);
     int area = text.isNumber(token, 11) && text.at(start) == '1' ? start + 1 : start;
     return text.end(token) - area == 10 && isArea(text, area) && text.at(area + 3) >= '2';
   }
 
-  private static boolean isArea(Text text, int start) {
+  private static boolean isArea(NormalizedText text, int start) {
     return text.at(start) >= '2';
   }
 
   /** Returns whether it is a North American number: 3-3-4, or 3-7 after a closing parenthesis. */
-  private static boolean isNorthAmerican(Text text, int token) {
+  private static boolean isNorthAmerican(NormalizedText text, int token) {
     return text.isNumber(token, 3)
         && isArea(text, text.start(token))
         && isThreeAndFour(text, pastMarks(text, token + 1));
   }
 
-  private static boolean isThreeAndFour(Text text, int token) {
+  private static boolean isThreeAndFour(NormalizedText text, int token) {
     return text.isNumber(token, 3)
         && text.isMark(token - 1, SEPARATORS)
         && text.isMark(token + 1, SEPARATORS)
         && text.isNumber(token + 2, 4);
   }
 
-  private static int pastMarks(Text text, int token) {
+  private static int pastMarks(NormalizedText text, int token) {
     return text.isMark(token, ")") && text.isMark(token + 1, SEPARATORS) ? token + 2 : token + 1;
   }
 
@@ -73,7 +73,7 @@ final class PhoneScanner {
    * Returns whether it is a national number: a zero and an area code in front, nine to eleven
    * digits in two to five groups.
    */
-  private static boolean isNational(Text text, int token) {
+  private static boolean isNational(NormalizedText text, int token) {
     boolean inside = text.isMark(token - 1, SEPARATORS) && text.isNumber(token - 2);
     int size = text.size(token);
     if (inside || size < 2 || size > 5 || text.at(text.start(token)) != '0') {
@@ -99,7 +99,7 @@ final class PhoneScanner {
     return pairs == groups ? groups == 5 : plain && pairs == 0;
   }
 
-  private static boolean isInternational(Text text, int token) {
+  private static boolean isInternational(NormalizedText text, int token) {
     // A digit before makes it a version's build, a second plus a language: 1.4.2+20240115, c++6.
     if (!text.isMark(token, "+") || text.size(token) > 1 || text.isNumber(token - 1)) {
       return false;
@@ -122,7 +122,7 @@ final class PhoneScanner {
     return digits >= 7 && digits <= 15;
   }
 
-  private static boolean isNamed(Text text, int token) {
+  private static boolean isNamed(NormalizedText text, int token) {
     if (!text.isWord(token, NAMES)) {
       return false;
     }
@@ -131,7 +131,7 @@ final class PhoneScanner {
   }
 
   /** Returns whether the whole value is a local number, also with an extension: 555-0132. */
-  private static boolean isLocal(Text text) {
+  private static boolean isLocal(NormalizedText text) {
     if (!text.isGrouped(0, "-. ", 3, 4)) {
       return false;
     }

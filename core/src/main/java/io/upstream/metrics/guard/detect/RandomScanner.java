@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard.detect;
 
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 
 /**
  * Finds random text, for tokens and keys that no other detector knows: capitals, small letters and
@@ -14,7 +14,7 @@ final class RandomScanner {
 
   private RandomScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     int token = 0;
     while (token < text.tokens()) {
       int end = token;

@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.Context;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
@@ -43,7 +43,7 @@ final class RecordNumberScanner {
 
   private RecordNumberScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isWord(token) && isNamed(text, token)) {
         return true;
@@ -52,7 +52,7 @@ final class RecordNumberScanner {
     return false;
   }
 
-  private static boolean isNamed(Text text, int token) {
+  private static boolean isNamed(NormalizedText text, int token) {
     boolean person = Context.isWord(text, token, PERSONS);
     boolean thing = Context.isWord(text, token, THINGS);
     boolean group = text.isWord(token, GROUPS);
@@ -70,7 +70,7 @@ final class RecordNumberScanner {
     return isNumber(text, context.value(), least, context.linked(), resource);
   }
 
-  private static boolean isCollection(Text text, int token) {
+  private static boolean isCollection(NormalizedText text, int token) {
     int start = token;
     while (start > 0 && text.isWord(start - 1)) {
       start--;
@@ -81,7 +81,7 @@ final class RecordNumberScanner {
   }
 
   private static boolean isNumber(
-      Text text, int token, int least, boolean linked, boolean resource) {
+      NormalizedText text, int token, int least, boolean linked, boolean resource) {
     int end = text.runEnd(token);
     if (end <= token) {
       return false;
@@ -105,7 +105,7 @@ final class RecordNumberScanner {
    * Returns whether a number is ordinary: a year, a version of X12, a form, a procedure code of a
    * visit, a date.
    */
-  private static boolean isOrdinary(Text text, int token, boolean linked) {
+  private static boolean isOrdinary(NormalizedText text, int token, boolean linked) {
     int number = text.number(token);
     return switch (text.size(token)) {
       case 4 ->

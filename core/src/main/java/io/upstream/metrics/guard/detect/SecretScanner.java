@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.OrdinaryWords;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.WordSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -91,7 +91,7 @@ final class SecretScanner {
 
   private SecretScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isWord(token)
           && ((text.startsRun(token) && isIssued(text, text.start(token)))
@@ -112,7 +112,7 @@ final class SecretScanner {
     return false;
   }
 
-  private static boolean isIssued(Text text, int from) {
+  private static boolean isIssued(NormalizedText text, int from) {
     for (Prefix prefix : PREFIXES) {
       int token = from + prefix.text().length();
       if (spells(text, from, prefix.text()) && isToken(text, token, prefix.least())) {
@@ -123,7 +123,7 @@ final class SecretScanner {
     return text.at(from) == 's' && text.at(from + 1) == '.' && isVault(text, from + 2);
   }
 
-  private static boolean spells(Text text, int from, String prefix) {
+  private static boolean spells(NormalizedText text, int from, String prefix) {
     for (int i = 0; i < prefix.length(); i++) {
       if (text.at(from + i) != prefix.charAt(i)) {
         return false;
@@ -136,7 +136,7 @@ final class SecretScanner {
    * Returns whether at least so many characters of a token begin here, among them a digit or a
    * capital.
    */
-  private static boolean isToken(Text text, int from, int least) {
+  private static boolean isToken(NormalizedText text, int from, int least) {
     boolean mixed = false;
     for (int i = from; i < from + least; i++) {
       char c = text.at(i);
@@ -148,7 +148,7 @@ final class SecretScanner {
     return mixed;
   }
 
-  private static boolean isVault(Text text, int from) {
+  private static boolean isVault(NormalizedText text, int from) {
     int digits = 0;
     for (int i = from; i < from + 24; i++) {
       if (!text.isLetterOrDigit(i)) {
@@ -160,13 +160,13 @@ final class SecretScanner {
   }
 
   /** Returns whether it is Basic or Bearer and a value that is no word. */
-  private static boolean isHeader(Text text, int token) {
+  private static boolean isHeader(NormalizedText text, int token) {
     return text.isWord(token, SCHEMES)
         && text.isMark(token + 1, " _=:-")
         && isMixed(text, token + 2, 6);
   }
 
-  private static boolean isKey(Text text, int token) {
+  private static boolean isKey(NormalizedText text, int token) {
     return text.isWord(token, "ssh")
         && text.isMark(token + 1, "-")
         && (text.isWord(token + 2, "rsa")
@@ -179,7 +179,7 @@ final class SecretScanner {
    * Returns whether a word for a secret and its value begin here: any value after a sign
    * (password=...), a mixed one after a hyphen or the like (client_secret-9sKd83).
    */
-  private static boolean isNamed(Text text, int token) {
+  private static boolean isNamed(NormalizedText text, int token) {
     if (!text.isWord(token, NAMES)) {
       return false;
     }
@@ -198,7 +198,7 @@ final class SecretScanner {
     return !weak && text.isMark(next, "-_. /") && isMixed(text, next + 1, 6);
   }
 
-  private static boolean isUnknownWord(Text text, int token) {
+  private static boolean isUnknownWord(NormalizedText text, int token) {
     int at = text.isMark(token, " \"'") ? token + 1 : token;
     return text.isWord(at)
         && text.size(at) >= 6
@@ -210,7 +210,7 @@ final class SecretScanner {
    * Returns whether it is a run of mixed letters and digits, and not a word with a number at its
    * end.
    */
-  private static boolean isMixed(Text text, int token, int least) {
+  private static boolean isMixed(NormalizedText text, int token, int least) {
     int at = text.isMark(token, " \"'") ? token + 1 : token;
     int end = text.runEnd(at);
     if (end <= at + 1) {
@@ -226,7 +226,7 @@ final class SecretScanner {
    * Returns whether it has the form ://user:password@host, also without a user, or scott/tiger@
    * after jdbc.
    */
-  private static boolean isCredentials(Text text, int token) {
+  private static boolean isCredentials(NormalizedText text, int token) {
     if (text.isMark(token + 1, "/") && text.size(token + 1) == 2) {
       boolean password = false;
       for (int i = text.end(token + 1); i < text.end(token + 1) + 80; i++) {

@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.Context;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
@@ -17,7 +17,7 @@ final class SsnScanner {
 
   private SsnScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isNumber(token, 9) && isIssued(text.joined(token, token + 1))) {
         return true;
@@ -26,7 +26,7 @@ final class SsnScanner {
     return findsGrouped(text);
   }
 
-  static boolean findsGrouped(Text text) {
+  static boolean findsGrouped(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       if (text.isGrouped(token, SEPARATORS, 3, 2, 4)) {
         String digits = text.joined(token, token + 5);
@@ -38,7 +38,7 @@ final class SsnScanner {
     return findsNamed(text);
   }
 
-  private static boolean findsNamed(Text text) {
+  private static boolean findsNamed(NormalizedText text) {
     for (int token = 0; token < text.tokens(); token++) {
       boolean named =
           Context.isWord(text, token, NAMES) || Context.isPhrase(text, token, "social", "security");

@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard.detect;
 
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 
 /**
  * Finds an address with a query: a question mark that a path comes before, or that a name and an
@@ -13,7 +13,7 @@ final class UrlScanner {
 
   private UrlScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     boolean path = false;
     int nameFrom = -1;
     for (int i = 0; i < text.length(); i++) {
@@ -38,7 +38,7 @@ final class UrlScanner {
     return false;
   }
 
-  private static boolean isName(Text text, int at) {
+  private static boolean isName(NormalizedText text, int at) {
     char c = text.at(at);
     return text.isLetterOrDigit(at) || (c != '\0' && "_.-~%[]$&".indexOf(c) >= 0);
   }

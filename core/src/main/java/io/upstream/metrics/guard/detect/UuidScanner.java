@@ -1,6 +1,6 @@
 package io.upstream.metrics.guard.detect;
 
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 
 /**
  * Finds a UUID, 8-4-4-4-12 at any place or 32 hexadecimal digits at an end of a run, and a ULID
@@ -15,7 +15,7 @@ final class UuidScanner {
 
   private UuidScanner() {}
 
-  static boolean finds(Text text) {
+  static boolean finds(NormalizedText text) {
     int run = 0;
     for (int i = 0; i <= text.length(); i++) {
       if (text.isHex(i)) {
@@ -39,7 +39,7 @@ final class UuidScanner {
     return false;
   }
 
-  private static boolean isGrouped(Text text, int from, char separator) {
+  private static boolean isGrouped(NormalizedText text, int from, char separator) {
     int at = from;
     for (int group : GROUPS) {
       if (at > from && text.at(at++) != separator) {
@@ -54,7 +54,7 @@ final class UuidScanner {
     return true;
   }
 
-  private static boolean isCompact(Text text, int from, int to) {
+  private static boolean isCompact(NormalizedText text, int from, int to) {
     int size = to - from;
     if (size == ULID) {
       return isUlid(text, from, to);
@@ -64,7 +64,7 @@ final class UuidScanner {
         && (isHexadecimal(text, to - DIGITS, to) || isHexadecimal(text, from, from + DIGITS));
   }
 
-  private static boolean isHexadecimal(Text text, int from, int to) {
+  private static boolean isHexadecimal(NormalizedText text, int from, int to) {
     int letters = 0;
     for (int i = from; i < to; i++) {
       if (!text.isHex(i)) {
@@ -79,7 +79,7 @@ final class UuidScanner {
    * Returns whether it is 26 of Crockford's characters in capitals that begin with a time of the
    * present age in milliseconds.
    */
-  private static boolean isUlid(Text text, int from, int to) {
+  private static boolean isUlid(NormalizedText text, int from, int to) {
     int digits = 0;
     for (int i = from; i < to; i++) {
       char c = text.at(i);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.upstream.metrics.guard.detect.text.CheckDigits;
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
@@ -43,27 +43,27 @@ class DetectorPropertiesTest {
 
   @Property(tries = 3_000)
   void social_security_numbers(@ForAll("numbers") String text) {
-    assertThat(SsnScanner.finds(Text.of(text))).isEqualTo(SSN.test(text));
+    assertThat(SsnScanner.finds(NormalizedText.of(text))).isEqualTo(SSN.test(text));
   }
 
   @Property(tries = 3_000)
   void beneficiaries(@ForAll("beneficiaries") String text) {
-    assertThat(MbiScanner.finds(Text.of(text))).isEqualTo(MBI.test(text));
+    assertThat(MbiScanner.finds(NormalizedText.of(text))).isEqualTo(MBI.test(text));
   }
 
   @Property(tries = 3_000)
   void uuids(@ForAll("uuids") String text) {
-    assertThat(UuidScanner.finds(Text.of(text))).isEqualTo(UUID.test(text));
+    assertThat(UuidScanner.finds(NormalizedText.of(text))).isEqualTo(UUID.test(text));
   }
 
   @Property(tries = 3_000)
   void addresses(@ForAll("addresses") String text) {
-    assertThat(IpScanner.finds(Text.of(text))).isEqualTo(IPV4.test(text));
+    assertThat(IpScanner.finds(NormalizedText.of(text))).isEqualTo(IPV4.test(text));
   }
 
   @Property(tries = 3_000)
   void telephones(@ForAll("digits") String text) {
-    assertThat(PhoneScanner.finds(Text.of(text))).isEqualTo(BARE_PHONE.test(text));
+    assertThat(PhoneScanner.finds(NormalizedText.of(text))).isEqualTo(BARE_PHONE.test(text));
   }
 
   @Property(tries = 3_000)

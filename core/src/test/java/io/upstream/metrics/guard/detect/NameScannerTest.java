@@ -2,7 +2,7 @@ package io.upstream.metrics.guard.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upstream.metrics.guard.detect.text.Text;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,7 +34,7 @@ class NameScannerTest {
         "(Jane McAllister)",
       })
   void a_name_is_found(String name) {
-    assertThat(NameScanner.finds(Text.of(name))).isTrue();
+    assertThat(NameScanner.finds(NormalizedText.of(name))).isTrue();
   }
 
   @ParameterizedTest
@@ -56,6 +56,6 @@ class NameScannerTest {
         "jane_roe_clinic",
       })
   void what_is_nearly_one_is_not(String other) {
-    assertThat(NameScanner.finds(Text.of(other))).isFalse();
+    assertThat(NameScanner.finds(NormalizedText.of(other))).isFalse();
   }
 }

@@ -38,7 +38,7 @@ final class LocalHost {
     if (host == null || host.isBlank()) {
       return false;
     }
-    String name = Peer.withoutPort(host.strip()).toLowerCase(Locale.ROOT);
+    String name = RequestOrigin.withoutPort(host.strip()).toLowerCase(Locale.ROOT);
     String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     if (plain.equals("localhost") || plain.endsWith(".localhost")) {
       return true;

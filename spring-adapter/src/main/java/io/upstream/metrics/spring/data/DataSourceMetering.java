@@ -149,7 +149,7 @@ final class DataSourceMetering
   }
 
   private Object metered(DataSource source, String beanName) throws SQLException {
-    Outcome outcome = meterInPlace(source, alias(beanName));
+    MeteringDecision outcome = meterInPlace(source, alias(beanName));
     if (outcome != null && outcome.isMetered()) {
       StartupLog.counted(named(beanName), outcome.explanation());
       return source;
@@ -179,7 +179,7 @@ final class DataSourceMetering
     if (!meteredBeneath(target).isEmpty() || target instanceof UpstreamDataSource) {
       return;
     }
-    Outcome outcome = meterInPlace(target, alias(beanName));
+    MeteringDecision outcome = meterInPlace(target, alias(beanName));
     String what = "the " + target.getClass().getName() + " behind " + named(beanName);
     if (outcome != null && outcome.isMetered()) {
       StartupLog.counted(what, outcome.explanation());
@@ -189,9 +189,9 @@ final class DataSourceMetering
     }
   }
 
-  private @Nullable Outcome meterInPlace(DataSource source, String alias) throws SQLException {
+  private @Nullable MeteringDecision meterInPlace(DataSource source, String alias) throws SQLException {
     ConnectionMetering metering = new ConnectionMetering(alias, recorder);
-    Outcome outcome = Pools.meter(source, metering);
+    MeteringDecision outcome = Pools.meter(source, metering);
     if (outcome != null && outcome.isMetered()) {
       metering.belongTo(source);
       remember(source, metering);

@@ -28,12 +28,12 @@ final class Pools {
   private static final boolean TOMCAT = isPresent("org.apache.tomcat.jdbc.pool.DataSource");
   private static final boolean DBCP2 = isPresent("org.apache.commons.dbcp2.BasicDataSource");
 
-  private static final Outcome STARTED =
-      Outcome.leftAlone("its pool has started before the bean was there");
-  private static final Outcome BY_CLASS_OR_JNDI =
-      Outcome.leftAlone("its pool connects by a class name of a data source or by JNDI");
-  private static final Outcome NO_DRIVER =
-      Outcome.leftAlone("no driver was found that accepts its URL");
+  private static final MeteringDecision STARTED =
+      MeteringDecision.leftAlone("its pool has started before the bean was there");
+  private static final MeteringDecision BY_CLASS_OR_JNDI =
+      MeteringDecision.leftAlone("its pool connects by a class name of a data source or by JNDI");
+  private static final MeteringDecision NO_DRIVER =
+      MeteringDecision.leftAlone("no driver was found that accepts its URL");
 
   private Pools() {}
 
@@ -46,7 +46,7 @@ final class Pools {
   }
 
   /** Meters a pool; null for what is none that we know. */
-  static @Nullable Outcome meter(DataSource source, ConnectionMetering metering)
+  static @Nullable MeteringDecision meter(DataSource source, ConnectionMetering metering)
       throws SQLException {
     if (HIKARI && Hikari.is(source)) {
       return Hikari.meter(source, metering);
@@ -62,14 +62,14 @@ final class Pools {
         : null;
   }
 
-  private static @Nullable Outcome simple(
+  private static @Nullable MeteringDecision simple(
       SimpleDriverDataSource source, ConnectionMetering metering) {
     Driver driver = source.getDriver();
     if (driver == null || driver instanceof MeteredDriver) {
       return null;
     }
     source.setDriver(new MeteredDriver(driver, metering));
-    return Outcome.metered("its driver is metered");
+    return MeteringDecision.metered("its driver is metered");
   }
 
   // Each is linked when it is first used: the application has one of them.
@@ -80,7 +80,7 @@ final class Pools {
       return source instanceof HikariDataSource;
     }
 
-    static Outcome meter(DataSource source, ConnectionMetering metering) throws SQLException {
+    static MeteringDecision meter(DataSource source, ConnectionMetering metering) throws SQLException {
       HikariDataSource pool = (HikariDataSource) source;
       if (pool.getHikariPoolMXBean() != null) {
         return STARTED;
@@ -89,10 +89,10 @@ final class Pools {
       DataSource given = pool.getDataSource();
       if (given != null) {
         if (given.getClass().getName().contains("Mysql")) {
-          return Outcome.leftAlone("HikariCP has to see the class of a MySQL data source");
+          return MeteringDecision.leftAlone("HikariCP has to see the class of a MySQL data source");
         }
         pool.setDataSource(new MeteredTarget(given, metering));
-        return Outcome.metered("the data source behind its HikariCP pool is wrapped");
+        return MeteringDecision.metered("the data source behind its HikariCP pool is wrapped");
       }
       String url = pool.getJdbcUrl();
       if (url == null || pool.getDataSourceClassName() != null) {
@@ -105,7 +105,7 @@ final class Pools {
       pool.setDriverClassName(PoolDriver.class.getName());
       WeakReference<HikariDataSource> weak = new WeakReference<>(pool);
       PoolDriver.restoreAtStart(pool, () -> restore(weak.get()));
-      return Outcome.metered("its HikariCP pool is lent a driver until it has started");
+      return MeteringDecision.metered("its HikariCP pool is lent a driver until it has started");
     }
 
     private static void restore(@Nullable HikariDataSource pool) {
@@ -130,16 +130,16 @@ final class Pools {
     }
 
     /** Meters a pool without asking whether it has started, because the question would start it. */
-    static Outcome meter(DataSource source, ConnectionMetering metering) throws SQLException {
+    static MeteringDecision meter(DataSource source, ConnectionMetering metering) throws SQLException {
       var pool = (org.apache.tomcat.jdbc.pool.DataSource) source;
       Object given = pool.getDataSource();
       if (given instanceof XADataSource) {
-        return Outcome.leftAlone("its pool has to see an XADataSource");
+        return MeteringDecision.leftAlone("its pool has to see an XADataSource");
       }
       metering.ignoreStatements(pool.getValidationQuery(), pool.getInitSQL());
       if (given instanceof DataSource target) {
         pool.setDataSource(new MeteredTarget(target, metering));
-        return Outcome.metered("the data source behind its Tomcat pool is wrapped");
+        return MeteringDecision.metered("the data source behind its Tomcat pool is wrapped");
       }
       if (pool.getDataSourceJNDI() != null || pool.getUrl() == null) {
         return BY_CLASS_OR_JNDI;
@@ -150,7 +150,7 @@ final class Pools {
       }
       pool.setDbProperties(properties);
       pool.setDriverClassName(PoolDriver.class.getName());
-      return Outcome.metered("its Tomcat pool is lent a driver");
+      return MeteringDecision.metered("its Tomcat pool is lent a driver");
     }
   }
 
@@ -160,7 +160,7 @@ final class Pools {
       return source instanceof BasicDataSource;
     }
 
-    static Outcome meter(DataSource source, ConnectionMetering metering) throws SQLException {
+    static MeteringDecision meter(DataSource source, ConnectionMetering metering) throws SQLException {
       BasicDataSource pool = (BasicDataSource) source;
       if (pool.getNumActive() + pool.getNumIdle() > 0) {
         return STARTED;
@@ -178,7 +178,7 @@ final class Pools {
       own.add(pool.getValidationQuery());
       metering.ignoreStatements(own.toArray(String[]::new));
       pool.setDriver(new MeteredDriver(driver, metering));
-      return Outcome.metered("the driver of its DBCP pool is metered");
+      return MeteringDecision.metered("the driver of its DBCP pool is metered");
     }
   }
 }

@@ -21,7 +21,7 @@ public final class BoundedText implements CharSequence {
   private final String value;
   private final int length;
   private int reads;
-  private @Nullable Text text;
+  private @Nullable NormalizedText text;
 
   /** Creates a text of the first {@code most} characters of a value that allows so many reads. */
   public BoundedText(String value, int most, int reads) {
@@ -37,10 +37,10 @@ public final class BoundedText implements CharSequence {
   }
 
   /** Returns the text that the standard detectors read; the first of them creates it. */
-  public Text text() {
-    Text made = text;
+  public NormalizedText text() {
+    NormalizedText made = text;
     if (made == null) {
-      made = Text.read(toString());
+      made = NormalizedText.read(toString());
       text = made;
     }
     return made;

@@ -23,7 +23,7 @@ public record Context(int value, boolean linked, boolean touching) {
   private static final String[] SUFFIXES = {"id", "no", "num", "number"};
 
   /** Returns the context that follows a word. */
-  public static Context after(Text text, int word) {
+  public static Context after(NormalizedText text, int word) {
     boolean linked = isJoined(text, word);
     int token = word + 1;
     while (token <= word + MOST_BETWEEN) {
@@ -44,7 +44,7 @@ public record Context(int value, boolean linked, boolean touching) {
   /**
    * Returns whether a token is a word of the set, or one with a link behind it: {@code memberid}.
    */
-  public static boolean isWord(Text text, int token, WordSet words) {
+  public static boolean isWord(NormalizedText text, int token, WordSet words) {
     if (text.isWord(token, words)) {
       return true;
     }
@@ -53,17 +53,17 @@ public record Context(int value, boolean linked, boolean touching) {
   }
 
   /** Returns whether two words follow one another, with a mark between or none. */
-  public static boolean isPhrase(Text text, int token, String first, String second) {
+  public static boolean isPhrase(NormalizedText text, int token, String first, String second) {
     return text.isWord(token, second)
         && (text.isWord(token - 1, first)
             || (text.isMark(token - 1) && text.isWord(token - 2, first)));
   }
 
-  private static boolean isJoined(Text text, int token) {
+  private static boolean isJoined(NormalizedText text, int token) {
     return suffix(text, token) > 0;
   }
 
-  private static int suffix(Text text, int token) {
+  private static int suffix(NormalizedText text, int token) {
     for (String suffix : SUFFIXES) {
       int from = text.end(token) - suffix.length();
       if (text.isWord(token) && from >= text.start(token) + 3 && endsWith(text, from, suffix)) {
@@ -73,7 +73,7 @@ public record Context(int value, boolean linked, boolean touching) {
     return 0;
   }
 
-  private static boolean endsWith(Text text, int from, String suffix) {
+  private static boolean endsWith(NormalizedText text, int from, String suffix) {
     for (int i = 0; i < suffix.length(); i++) {
       if (text.lower(from + i) != suffix.charAt(i)) {
         return false;

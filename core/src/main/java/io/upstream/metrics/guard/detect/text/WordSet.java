@@ -37,7 +37,7 @@ public final class WordSet {
   /**
    * Returns whether the set has the characters from {@code from} to {@code to}; case is ignored.
    */
-  public boolean has(Text text, int from, int to) {
+  public boolean has(NormalizedText text, int from, int to) {
     int hash = 0;
     for (int i = from; i < to; i++) {
       hash = hash * 31 + text.lower(i);
@@ -56,10 +56,10 @@ public final class WordSet {
 
   /** Returns whether the set has a lower-case word. */
   public boolean has(String word) {
-    return has(Text.read(word), 0, word.length());
+    return has(NormalizedText.read(word), 0, word.length());
   }
 
-  private boolean isAt(int start, Text text, int from, int to) {
+  private boolean isAt(int start, NormalizedText text, int from, int to) {
     for (int i = from; i < to; i++) {
       if (words.charAt(start + i - from) != text.lower(i)) {
         return false;

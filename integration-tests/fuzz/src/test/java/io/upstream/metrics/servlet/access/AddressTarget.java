@@ -168,7 +168,7 @@ public final class AddressTarget {
   private void ask() {
     IpAddress peer = address(socket);
     HttpServletRequest request = request(forwarded);
-    IpAddress client = Peer.client(request, proxies);
+    IpAddress client = RequestOrigin.client(request, proxies);
     IPAddress expected = client(peer);
     String about = socket + " for " + forwarded;
     Claim.same(client == null, expected == null, "a client for one alone", about);
@@ -183,7 +183,7 @@ public final class AddressTarget {
     forged.add(0, "127.0.0.1, 10.0.0.1, unknown");
     boolean believed = peer != null && AddressRange.anyContains(proxies, peer);
     boolean named = client != null && !AddressRange.anyContains(proxies, client);
-    IpAddress after = Peer.client(request(forged), proxies);
+    IpAddress after = RequestOrigin.client(request(forged), proxies);
     if (!believed || named) {
       Claim.same(text(after), text(client), "a client chooses its own address", about);
     }

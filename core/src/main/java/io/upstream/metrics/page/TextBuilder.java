@@ -3,16 +3,16 @@ package io.upstream.metrics.page;
 import java.util.Arrays;
 
 /** Bytes that are put together, in an array that grows where it must. */
-public class Text {
+public class TextBuilder {
 
   byte[] bytes;
   int used;
 
-  Text() {
+  TextBuilder() {
     this(256);
   }
 
-  Text(int size) {
+  TextBuilder(int size) {
     bytes = new byte[size];
   }
 
@@ -24,7 +24,7 @@ public class Text {
     append(text, 0, text.length);
   }
 
-  final void append(Text text) {
+  final void append(TextBuilder text) {
     append(text.bytes, 0, text.used);
   }
 

@@ -10,16 +10,16 @@ import java.util.Map;
  * @param labels the labels in the order of the line
  * @param value the value as it is written, without a time stamp
  */
-record SampleLine(String name, Map<String, String> labels, String value) {
+record ShownSample(String name, Map<String, String> labels, String value) {
 
-  static SampleLine parse(String line) {
+  static ShownSample parse(String line) {
     int brace = line.indexOf('{');
     int blank = line.indexOf(' ');
     boolean labelled = brace >= 0 && brace < blank;
     int nameEnd = labelled ? brace : blank;
     Map<String, String> labels = new LinkedHashMap<>();
     int end = labelled ? readLabels(line, brace + 1, labels) : blank;
-    return new SampleLine(line.substring(0, nameEnd), labels, value(line, end));
+    return new ShownSample(line.substring(0, nameEnd), labels, value(line, end));
   }
 
   /** Reads the labels, and returns where they end. */

@@ -3,9 +3,9 @@ package io.upstream.metrics.benchmarks.report;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Numbers {
+final class RoundedNumbers {
 
-  private Numbers() {}
+  private RoundedNumbers() {}
 
   /** Three digits that count, and no exponent. */
   static String of(double number) {

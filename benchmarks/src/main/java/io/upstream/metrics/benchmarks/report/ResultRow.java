@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param theirs the benchmark of the peer; null if the limit is a number
  * @param why two sentences about what decides the figure, for a row that is missed
  */
-record Row(
+record ResultRow(
     String work,
     String against,
     double limit,
@@ -59,8 +59,8 @@ record Row(
 
   String limitText() {
     return theirs == null
-        ? Numbers.bytes(limit)
-        : limit > 0.125 ? Numbers.of(limit) + " x" : "1/" + Math.round(1 / limit);
+        ? RoundedNumbers.bytes(limit)
+        : limit > 0.125 ? RoundedNumbers.of(limit) + " x" : "1/" + Math.round(1 / limit);
   }
 
   private Measured.@Nullable Spread spread(Measured measured) {
@@ -73,12 +73,12 @@ record Row(
     return spread == null
         ? null
         : theirs == null
-            ? Numbers.bytes(spread.value())
+            ? RoundedNumbers.bytes(spread.value())
             : "%s (%s to %s)"
                 .formatted(
-                    Numbers.of(spread.value()),
-                    Numbers.of(spread.low()),
-                    Numbers.of(spread.high()));
+                    RoundedNumbers.of(spread.value()),
+                    RoundedNumbers.of(spread.low()),
+                    RoundedNumbers.of(spread.high()));
   }
 
   /** Returns whether the limit holds; null if that was not measured. */

@@ -3,7 +3,7 @@ package io.upstream.metrics.benchmarks.guard;
 /**
  * A library that counts events by customer and outcome, as its guard against many values has it.
  */
-interface Peer extends AutoCloseable {
+interface GuardedCounter extends AutoCloseable {
 
   /** Returns the name of the guard. */
   String name();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * ForwardedHeaderFilter}, Tomcat's {@code RemoteIpFilter}) rewrite the address and may remove the
  * headers, so this class reads the container's own request.
  */
-public final class Peer {
+public final class RequestOrigin {
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
@@ -63,7 +63,7 @@ public final class Peer {
   /** Set by Tomcat's {@code RemoteIpValve}, which takes the headers off the request itself. */
   private static final String REWRITTEN_BY_TOMCAT = "org.apache.tomcat.request.forwarded";
 
-  private Peer() {}
+  private RequestOrigin() {}
 
   /** Returns the client's address; null where it is not known, and then no address rule holds. */
   public static @Nullable IpAddress client(HttpServletRequest request, List<AddressRange> proxies) {

@@ -5,7 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** The libraries that are measured. */
-public enum Peer {
+public enum MeasuredLibrary {
   UPSTREAM {
     @Override
     public Library make(int customers) {

@@ -20,7 +20,7 @@ import java.util.Locale;
  * look a bounded number of tokens ahead, so each is linear in the length of the value; {@link
  * #steps} counts what they read.
  */
-public final class Text {
+public final class NormalizedText {
 
   /** The highest number of tokens of a number in groups, marks included. */
   private static final int MOST_GROUPS = 15;
@@ -36,7 +36,7 @@ public final class Text {
   private final int count;
   private long steps;
 
-  private Text(CharSequence raw) {
+  private NormalizedText(CharSequence raw) {
     chars = normalised(raw);
     length = chars.length;
     starts = new int[length + 1];
@@ -46,13 +46,13 @@ public final class Text {
   }
 
   /** Returns the text of a sequence, made once if the sequence can keep it. */
-  public static Text of(CharSequence sequence) {
-    return sequence instanceof BoundedText bounded ? bounded.text() : new Text(sequence);
+  public static NormalizedText of(CharSequence sequence) {
+    return sequence instanceof BoundedText bounded ? bounded.text() : new NormalizedText(sequence);
   }
 
   /** Returns a new text of a sequence. */
-  public static Text read(CharSequence sequence) {
-    return new Text(sequence);
+  public static NormalizedText read(CharSequence sequence) {
+    return new NormalizedText(sequence);
   }
 
   private static char[] normalised(CharSequence raw) {

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Every committed file that is generated from the declarations. */
-public final class GeneratedFiles {
+public final class PlatformFiles {
 
-  private GeneratedFiles() {}
+  private PlatformFiles() {}
 
   /** Writes the files below the root of the repository, which is the only argument. */
   public static void main(String[] arguments) throws IOException {

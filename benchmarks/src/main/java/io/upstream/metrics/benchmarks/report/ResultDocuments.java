@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Everything that is derived from the results: RESULTS.md, the plot, and tables of documents. */
-final class Documents {
+final class ResultDocuments {
 
   /** The documents that have a table, relative to the repository. */
   static final List<String> WITH_TABLES = List.of("README.md", "docs/limits.md", "docs/jdbc.md");
@@ -17,12 +17,12 @@ final class Documents {
   private static final String END = "<!-- end of results -->";
 
   private final Measured measured;
-  private final Report report;
+  private final ResultsReport report;
   private final Map<String, String> tables = new LinkedHashMap<>();
 
-  Documents(Measured measured) {
+  ResultDocuments(Measured measured) {
     this.measured = measured;
-    this.report = new Report(measured);
+    this.report = new ResultsReport(measured);
     tables.put("proof", report.proof());
     tables.put("series", report.series());
     tables.put("jdbc", report.ratios(row -> row.work().startsWith("JDBC")));

@@ -1,7 +1,7 @@
 package io.upstream.metrics.benchmarks.report;
 
 import io.upstream.metrics.benchmarks.guard.GuardPeers;
-import io.upstream.metrics.benchmarks.peers.Peer;
+import io.upstream.metrics.benchmarks.peers.MeasuredLibrary;
 import io.upstream.metrics.benchmarks.probe.Growth;
 import io.upstream.metrics.benchmarks.probe.SeriesMemory;
 import java.util.LinkedHashMap;
@@ -14,15 +14,15 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The results as text. */
-final class Report {
+final class ResultsReport {
 
   private static final String HEADER =
       "| work | against | at most | measured | reached |\n|---|---|---:|---:|---|\n";
 
   private final Measured measured;
-  private final List<Row> rows;
+  private final List<ResultRow> rows;
 
-  Report(Measured measured) {
+  ResultsReport(Measured measured) {
     this.measured = measured;
     this.rows = Rows.all().stream().filter(row -> row.outcome(measured) != null).toList();
   }
@@ -31,7 +31,7 @@ final class Report {
   static Set<String> unmeasured(Measured measured, boolean all) {
     Set<String> missing = new LinkedHashSet<>();
     if (all) {
-      for (Row row : Rows.all()) {
+      for (ResultRow row : Rows.all()) {
         for (String name :
             row.theirs() == null ? List.of(row.ours()) : List.of(row.ours(), row.theirs())) {
           if (!measured.has(name)) {
@@ -92,10 +92,10 @@ final class Report {
   }
 
   /** Returns the table of some rows. */
-  String ratios(Predicate<Row> shown) {
+  String ratios(Predicate<ResultRow> shown) {
     StringBuilder table = new StringBuilder(HEADER);
     String before = "";
-    for (Row row : rows) {
+    for (ResultRow row : rows) {
       if (shown.test(row)) {
         table.append(line(row.work().equals(before) ? "" : row.work(), row));
         before = row.work();
@@ -104,7 +104,7 @@ final class Report {
     return table.toString();
   }
 
-  private String line(String work, Row row) {
+  private String line(String work, ResultRow row) {
     return "| %s | %s | %s | %s | %s |\n"
         .formatted(
             work,
@@ -114,28 +114,28 @@ final class Report {
             outcome(row).text);
   }
 
-  private Row.Outcome outcome(Row row) {
-    Row.Outcome outcome = row.outcome(measured);
-    return outcome == null ? Row.Outcome.UNDECIDED : outcome;
+  private ResultRow.Outcome outcome(ResultRow row) {
+    ResultRow.Outcome outcome = row.outcome(measured);
+    return outcome == null ? ResultRow.Outcome.UNDECIDED : outcome;
   }
 
   /** Returns the README's table: the first row of each of four works, and one that we lose. */
   String proof() {
-    Map<String, Row> shown = new LinkedHashMap<>();
-    for (Row row : rows) {
+    Map<String, ResultRow> shown = new LinkedHashMap<>();
+    for (ResultRow row : rows) {
       if (Set.of(Rows.EVENT, Rows.PAGE, Rows.ORDINARY, Rows.HEAP).contains(row.work())
           && row.theirs() != null) {
         shown.putIfAbsent(row.work(), row);
       }
     }
     rows.stream()
-        .filter(row -> !shown.containsValue(row) && outcome(row) == Row.Outcome.NO)
+        .filter(row -> !shown.containsValue(row) && outcome(row) == ResultRow.Outcome.NO)
         .findFirst()
         .or(
             () ->
                 rows.stream()
                     .filter(
-                        row -> !shown.containsValue(row) && outcome(row) == Row.Outcome.UNDECIDED)
+                        row -> !shown.containsValue(row) && outcome(row) == ResultRow.Outcome.UNDECIDED)
                     .findFirst())
         .ifPresent(row -> shown.put("", row));
     StringBuilder table = new StringBuilder(HEADER);
@@ -144,10 +144,10 @@ final class Report {
   }
 
   /** Returns a list of the rows that are missed or undecided, by what decides them. */
-  private String missed(List<Row> all) {
+  private String missed(List<ResultRow> all) {
     Map<String, Set<String>> missed = new LinkedHashMap<>();
-    for (Row row : all) {
-      if (outcome(row) != Row.Outcome.YES) {
+    for (ResultRow row : all) {
+      if (outcome(row) != ResultRow.Outcome.YES) {
         missed.computeIfAbsent(row.why(), any -> new LinkedHashSet<>()).add(row.work());
       }
     }
@@ -185,7 +185,7 @@ final class Report {
     for (SeriesMemory.Shape shape : SeriesMemory.Shape.values()) {
       table.append(
           "| %s | %s |\n"
-              .formatted(shape.title, Numbers.of(measured.value(SeriesMemory.figure(shape)))));
+              .formatted(shape.title, RoundedNumbers.of(measured.value(SeriesMemory.figure(shape)))));
     }
     return table.toString();
   }
@@ -204,7 +204,7 @@ final class Report {
         | library | series | heap, B a series | ns an event | by customer | page, ms | page, ns a series |
         |---|---:|---:|---:|---:|---:|---:|
         """);
-    for (Peer peer : List.of(Peer.UPSTREAM, Peer.CLIENT_JAVA, Peer.MICROMETER, Peer.PREPARED)) {
+    for (MeasuredLibrary peer : List.of(MeasuredLibrary.UPSTREAM, MeasuredLibrary.CLIENT_JAVA, MeasuredLibrary.MICROMETER, MeasuredLibrary.PREPARED)) {
       for (int series : Benchmarks.SIZES) {
         if (measured.has(Growth.figure(Growth.Figure.PAGE, peer, series))) {
           double page = grown(Growth.Figure.PAGE, peer, series);
@@ -212,20 +212,20 @@ final class Report {
               String.format(
                   Locale.ROOT,
                   "| %s | %,d | %s | %s | %s | %s | %s |%n",
-                  peer == Peer.PREPARED ? "limit" : peer.name().toLowerCase(Locale.ROOT),
+                  peer == MeasuredLibrary.PREPARED ? "limit" : peer.name().toLowerCase(Locale.ROOT),
                   series,
-                  peer == Peer.PREPARED ? "-" : Numbers.of(grown(Growth.Figure.HEAP, peer, series)),
-                  Numbers.of(grown(Growth.Figure.RANDOM, peer, series)),
-                  Numbers.of(grown(Growth.Figure.BY_CUSTOMER, peer, series)),
-                  Numbers.millis(page),
-                  Numbers.of(page / series)));
+                  peer == MeasuredLibrary.PREPARED ? "-" : RoundedNumbers.of(grown(Growth.Figure.HEAP, peer, series)),
+                  RoundedNumbers.of(grown(Growth.Figure.RANDOM, peer, series)),
+                  RoundedNumbers.of(grown(Growth.Figure.BY_CUSTOMER, peer, series)),
+                  RoundedNumbers.millis(page),
+                  RoundedNumbers.of(page / series)));
         }
       }
     }
     text.append('\n');
   }
 
-  private double grown(Growth.Figure figure, Peer peer, int series) {
+  private double grown(Growth.Figure figure, MeasuredLibrary peer, int series) {
     return measured.value(Growth.figure(figure, peer, series));
   }
 
@@ -272,7 +272,7 @@ final class Report {
     text.append(
         "| %s | %s | %s | %s |\n"
             .formatted(
-                title, Numbers.of(alone), Numbers.of(disturbed), Numbers.of(disturbed / alone)));
+                title, RoundedNumbers.of(alone), RoundedNumbers.of(disturbed), RoundedNumbers.of(disturbed / alone)));
   }
 
   /** Returns the table of what guards leave. */
@@ -309,13 +309,13 @@ final class Report {
                         .formatted(
                             name,
                             scores.size(),
-                            Numbers.of(measured.value(name)),
-                            Numbers.of(
+                            RoundedNumbers.of(measured.value(name)),
+                            RoundedNumbers.of(
                                 scores.stream()
                                     .mapToDouble(Measured.Score::value)
                                     .max()
                                     .orElse(Double.NaN)),
-                            Numbers.bytes(measured.bytes(name))));
+                            RoundedNumbers.bytes(measured.bytes(name))));
               }
             });
   }
