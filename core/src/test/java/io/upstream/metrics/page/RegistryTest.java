@@ -27,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks that a registry has all of our families or none. */
 class RegistryTest {
@@ -183,6 +185,35 @@ class RegistryTest {
       assertThat(ScrapedPage.text(two)).contains("customer_id=\"_OTHER\"").doesNotContain("acme");
       assertThat(ScrapedPage.text(one)).contains("jvm_memory_used_bytes");
       assertThat(ScrapedPage.text(two)).contains("jvm_memory_used_bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_family_that_ends_while_it_is_registered_stays_out(boolean closes) {
+    CounterFamily<NoLabels> orders = CounterFamily.named("ending_total").help("E.").noLabels();
+    UpstreamRecorder[] recorder = new UpstreamRecorder[1];
+    PrometheusRegistry registry =
+        new PrometheusRegistry() {
+          @Override
+          public void register(Collector collector) {
+            if ("ending".equals(collector.getPrometheusName())) {
+              end(recorder[0], closes, orders);
+            }
+            super.register(collector);
+          }
+        };
+    recorder[0] = UpstreamRecorder.builder().jvm(false).registry(registry).build();
+    recorder[0].counter(orders).inc(NoLabels.NONE);
+    assertThat(names(registry)).doesNotContain("ending");
+    recorder[0].close();
+  }
+
+  private static void end(UpstreamRecorder recorder, boolean closes, CounterFamily<?> family) {
+    if (closes) {
+      recorder.close();
+    } else {
+      assertThat(recorder.remove(family)).isTrue();
     }
   }
 

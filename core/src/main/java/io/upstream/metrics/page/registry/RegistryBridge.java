@@ -116,9 +116,16 @@ public final class RegistryBridge implements SeriesListener {
     } catch (IllegalStateException | IllegalArgumentException e) {
       ours.remove(series);
       leaveOrFail(family, family.baseName(), e);
+      return;
     }
-    if (closed) {
-      removed(series);
+    takeOutIfRemoved(series, collector);
+  }
+
+  /** Undoes a registration if its family was removed, or the bridge closed, in the meantime. */
+  private void takeOutIfRemoved(FamilySeries<?, ?> series, Collector collector) {
+    if (closed || ours.get(series) != collector) {
+      ours.remove(series);
+      registry.unregister(collector);
     }
   }
 
@@ -201,9 +208,7 @@ public final class RegistryBridge implements SeriesListener {
     try {
       if (other == null) {
         registry.register(collector);
-        if (closed) {
-          removed(series);
-        }
+        takeOutIfRemoved(series, collector);
         return;
       }
     } catch (IllegalStateException | IllegalArgumentException e) {

@@ -68,7 +68,7 @@ class BootVersionsTest {
     Run run = run("plain-" + version);
     assertCounts(run, "metrics.txt");
     assertThat(run.text("metrics.txt")).contains("jvm_threads_current ");
-    assertThat(run.warnings()).noneMatch(line -> line.contains(".upstream.metrics."));
+    assertThat(run.warnings()).noneMatch(line -> line.contains("upstream"));
   }
 
   @ParameterizedTest
@@ -80,7 +80,7 @@ class BootVersionsTest {
     assertCounts(run, "actuator-upstream.txt");
     assertThat(run.text("metrics.txt")).containsOnlyOnce("# TYPE jvm_memory_used_bytes ");
     List<String> ours =
-        run.warnings().stream().filter(line -> line.contains(".upstream.metrics.")).toList();
+        run.warnings().stream().filter(line -> line.contains("upstream")).toList();
     assertThat(ours).hasSize(2);
     assertThat(ours)
         .filteredOn(line -> line.contains("refuses the names") && line.contains("1.7.0"))
