@@ -383,7 +383,6 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
    * Removes candidates and their series.
    *
    * @param most the highest number of values to remove
-   *
    * @return whether at least one has left, so that others may be named now
    */
   private boolean remove(Set<LabelEntry> candidates, int most) {

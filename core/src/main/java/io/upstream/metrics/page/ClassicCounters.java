@@ -83,7 +83,8 @@ final class ClassicCounters {
     put(sums, open, closed, NO_LABEL, created);
   }
 
-  private void put(ProtobufText family, TextBuilder open, byte[] closed, byte[] bound, TextBuilder created) {
+  private void put(
+      ProtobufText family, TextBuilder open, byte[] closed, byte[] bound, TextBuilder created) {
     number.message(ProtobufWriter.COUNTER_CREATED, created);
     int size =
         open.used

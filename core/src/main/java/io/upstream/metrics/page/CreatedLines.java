@@ -37,7 +37,8 @@ final class CreatedLines {
     boolean unlabelled = series.plan().isUnlabelled();
     String begin = family.baseName() + "_created" + (unlabelled ? " " : "{");
     return new OfFamily(
-        registry, new LineTemplate(series.plan(), begin, unlabelled ? "" : "} ").lines(new TextBuilder()));
+        registry,
+        new LineTemplate(series.plan(), begin, unlabelled ? "" : "} ").lines(new TextBuilder()));
   }
 
   /** Writes the lines of one family. */

@@ -19,8 +19,8 @@ import org.springframework.aot.hint.TypeReference;
  * The hints that a native image needs: the label records, whose accessors are called by reflection,
  * and the interfaces of the proxies for collectors and database metadata.
  *
- * <p>An application registers the label records of its own families with {@code
- * @RegisterReflectionForBinding}.
+ * <p>An application registers the label records of its own families with
+ * {@code @RegisterReflectionForBinding}.
  */
 final class MetricsHints implements RuntimeHintsRegistrar {
 

@@ -223,9 +223,15 @@ public final class Benchmarks {
             ""));
     List<Task> growth = part("growth");
     for (int series : SIZES) {
-      for (MeasuredLibrary peer : List.of(MeasuredLibrary.UPSTREAM, MeasuredLibrary.CLIENT_JAVA, MeasuredLibrary.MICROMETER, MeasuredLibrary.PREPARED)) {
+      for (MeasuredLibrary peer :
+          List.of(
+              MeasuredLibrary.UPSTREAM,
+              MeasuredLibrary.CLIENT_JAVA,
+              MeasuredLibrary.MICROMETER,
+              MeasuredLibrary.PREPARED)) {
         // A page of Micrometer's takes minutes.
-        if ((peer != MeasuredLibrary.MICROMETER || series <= 100_000) && (!quick || series <= 36_000)) {
+        if ((peer != MeasuredLibrary.MICROMETER || series <= 100_000)
+            && (!quick || series <= 36_000)) {
           growth.add(probe(Growth.class, peer.name(), series + ""));
         }
       }
@@ -253,9 +259,12 @@ public final class Benchmarks {
   private void before(List<Task> tasks) throws IOException, InterruptedException {
     ClassPath old = EarlierCore.in(untraced(), module);
     for (int series : StorageTable.SIZES) {
-      for (MeasuredLibrary peer : List.of(MeasuredLibrary.UPSTREAM, MeasuredLibrary.CLIENT_JAVA, MeasuredLibrary.PREPARED)) {
+      for (MeasuredLibrary peer :
+          List.of(
+              MeasuredLibrary.UPSTREAM, MeasuredLibrary.CLIENT_JAVA, MeasuredLibrary.PREPARED)) {
         if (!quick || series <= 36_000) {
-          compared(tasks, old, Growth.class, peer == MeasuredLibrary.UPSTREAM, peer.name(), series + "");
+          compared(
+              tasks, old, Growth.class, peer == MeasuredLibrary.UPSTREAM, peer.name(), series + "");
         }
       }
     }

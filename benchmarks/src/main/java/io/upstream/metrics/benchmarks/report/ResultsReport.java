@@ -135,7 +135,9 @@ final class ResultsReport {
             () ->
                 rows.stream()
                     .filter(
-                        row -> !shown.containsValue(row) && outcome(row) == ResultRow.Outcome.UNDECIDED)
+                        row ->
+                            !shown.containsValue(row)
+                                && outcome(row) == ResultRow.Outcome.UNDECIDED)
                     .findFirst())
         .ifPresent(row -> shown.put("", row));
     StringBuilder table = new StringBuilder(HEADER);
@@ -185,7 +187,8 @@ final class ResultsReport {
     for (SeriesMemory.Shape shape : SeriesMemory.Shape.values()) {
       table.append(
           "| %s | %s |\n"
-              .formatted(shape.title, RoundedNumbers.of(measured.value(SeriesMemory.figure(shape)))));
+              .formatted(
+                  shape.title, RoundedNumbers.of(measured.value(SeriesMemory.figure(shape)))));
     }
     return table.toString();
   }
@@ -204,7 +207,12 @@ final class ResultsReport {
         | library | series | heap, B a series | ns an event | by customer | page, ms | page, ns a series |
         |---|---:|---:|---:|---:|---:|---:|
         """);
-    for (MeasuredLibrary peer : List.of(MeasuredLibrary.UPSTREAM, MeasuredLibrary.CLIENT_JAVA, MeasuredLibrary.MICROMETER, MeasuredLibrary.PREPARED)) {
+    for (MeasuredLibrary peer :
+        List.of(
+            MeasuredLibrary.UPSTREAM,
+            MeasuredLibrary.CLIENT_JAVA,
+            MeasuredLibrary.MICROMETER,
+            MeasuredLibrary.PREPARED)) {
       for (int series : Benchmarks.SIZES) {
         if (measured.has(Growth.figure(Growth.Figure.PAGE, peer, series))) {
           double page = grown(Growth.Figure.PAGE, peer, series);
@@ -214,7 +222,9 @@ final class ResultsReport {
                   "| %s | %,d | %s | %s | %s | %s | %s |%n",
                   peer == MeasuredLibrary.PREPARED ? "limit" : peer.name().toLowerCase(Locale.ROOT),
                   series,
-                  peer == MeasuredLibrary.PREPARED ? "-" : RoundedNumbers.of(grown(Growth.Figure.HEAP, peer, series)),
+                  peer == MeasuredLibrary.PREPARED
+                      ? "-"
+                      : RoundedNumbers.of(grown(Growth.Figure.HEAP, peer, series)),
                   RoundedNumbers.of(grown(Growth.Figure.RANDOM, peer, series)),
                   RoundedNumbers.of(grown(Growth.Figure.BY_CUSTOMER, peer, series)),
                   RoundedNumbers.millis(page),
@@ -272,7 +282,10 @@ final class ResultsReport {
     text.append(
         "| %s | %s | %s | %s |\n"
             .formatted(
-                title, RoundedNumbers.of(alone), RoundedNumbers.of(disturbed), RoundedNumbers.of(disturbed / alone)));
+                title,
+                RoundedNumbers.of(alone),
+                RoundedNumbers.of(disturbed),
+                RoundedNumbers.of(disturbed / alone)));
   }
 
   /** Returns the table of what guards leave. */

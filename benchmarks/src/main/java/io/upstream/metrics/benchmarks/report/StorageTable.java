@@ -137,7 +137,9 @@ final class StorageTable {
         limit,
         Growth.figure(figure, MeasuredLibrary.UPSTREAM, series),
         Growth.figure(figure, MeasuredLibrary.CLIENT_JAVA, series),
-        figure == Growth.Figure.PAGE ? null : Growth.figure(figure, MeasuredLibrary.PREPARED, series),
+        figure == Growth.Figure.PAGE
+            ? null
+            : Growth.figure(figure, MeasuredLibrary.PREPARED, series),
         why);
   }
 
@@ -268,7 +270,10 @@ final class StorageTable {
       return "-";
     }
     return switch (row.figure()) {
-      case TIME -> value < 100_000 ? RoundedNumbers.of(value) + " ns" : RoundedNumbers.of(value / 1e6) + " ms";
+      case TIME ->
+          value < 100_000
+              ? RoundedNumbers.of(value) + " ns"
+              : RoundedNumbers.of(value / 1e6) + " ms";
       case HEAP, GARBAGE -> RoundedNumbers.bytes(value);
     };
   }

@@ -50,7 +50,8 @@ final class DeviceScanner {
     };
   }
 
-  private static boolean isAddress(NormalizedText text, int from, int groups, int size, String separators) {
+  private static boolean isAddress(
+      NormalizedText text, int from, int groups, int size, String separators) {
     char separator = text.at(from + size);
     if (separators.indexOf(separator) < 0) {
       return false;

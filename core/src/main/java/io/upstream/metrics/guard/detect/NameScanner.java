@@ -1,8 +1,8 @@
 package io.upstream.metrics.guard.detect;
 
 import io.upstream.metrics.guard.detect.text.NameLists;
-import io.upstream.metrics.guard.detect.text.OrdinaryWords;
 import io.upstream.metrics.guard.detect.text.NormalizedText;
+import io.upstream.metrics.guard.detect.text.OrdinaryWords;
 import io.upstream.metrics.guard.detect.text.WordSet;
 
 /**
@@ -149,7 +149,8 @@ public final class NameScanner {
   }
 
   private NormalizedText withoutMarks(int from, int to) {
-    return NormalizedText.read(text.lower(from, Math.min(to, from + LONGEST)).replaceAll("['`]", ""));
+    return NormalizedText.read(
+        text.lower(from, Math.min(to, from + LONGEST)).replaceAll("['`]", ""));
   }
 
   private boolean is(int word, int kind) {

@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
-import io.upstream.metrics.guard.detect.text.OrdinaryWords;
 import io.upstream.metrics.guard.detect.text.NormalizedText;
+import io.upstream.metrics.guard.detect.text.OrdinaryWords;
 import io.upstream.metrics.guard.detect.text.WordSet;
 import java.util.List;
 import java.util.stream.Stream;

@@ -189,7 +189,8 @@ final class DataSourceMetering
     }
   }
 
-  private @Nullable MeteringDecision meterInPlace(DataSource source, String alias) throws SQLException {
+  private @Nullable MeteringDecision meterInPlace(DataSource source, String alias)
+      throws SQLException {
     ConnectionMetering metering = new ConnectionMetering(alias, recorder);
     MeteringDecision outcome = Pools.meter(source, metering);
     if (outcome != null && outcome.isMetered()) {

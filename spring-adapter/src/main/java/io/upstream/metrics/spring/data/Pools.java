@@ -80,7 +80,8 @@ final class Pools {
       return source instanceof HikariDataSource;
     }
 
-    static MeteringDecision meter(DataSource source, ConnectionMetering metering) throws SQLException {
+    static MeteringDecision meter(DataSource source, ConnectionMetering metering)
+        throws SQLException {
       HikariDataSource pool = (HikariDataSource) source;
       if (pool.getHikariPoolMXBean() != null) {
         return STARTED;
@@ -130,7 +131,8 @@ final class Pools {
     }
 
     /** Meters a pool without asking whether it has started, because the question would start it. */
-    static MeteringDecision meter(DataSource source, ConnectionMetering metering) throws SQLException {
+    static MeteringDecision meter(DataSource source, ConnectionMetering metering)
+        throws SQLException {
       var pool = (org.apache.tomcat.jdbc.pool.DataSource) source;
       Object given = pool.getDataSource();
       if (given instanceof XADataSource) {
@@ -160,7 +162,8 @@ final class Pools {
       return source instanceof BasicDataSource;
     }
 
-    static MeteringDecision meter(DataSource source, ConnectionMetering metering) throws SQLException {
+    static MeteringDecision meter(DataSource source, ConnectionMetering metering)
+        throws SQLException {
       BasicDataSource pool = (BasicDataSource) source;
       if (pool.getNumActive() + pool.getNumIdle() > 0) {
         return STARTED;

@@ -79,8 +79,7 @@ class BootVersionsTest {
     assertCounts(run, "actuator-prometheus.txt");
     assertCounts(run, "actuator-upstream.txt");
     assertThat(run.text("metrics.txt")).containsOnlyOnce("# TYPE jvm_memory_used_bytes ");
-    List<String> ours =
-        run.warnings().stream().filter(line -> line.contains("upstream")).toList();
+    List<String> ours = run.warnings().stream().filter(line -> line.contains("upstream")).toList();
     assertThat(ours).hasSize(2);
     assertThat(ours)
         .filteredOn(line -> line.contains("refuses the names") && line.contains("1.7.0"))
