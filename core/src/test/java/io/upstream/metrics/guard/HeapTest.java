@@ -16,12 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Measures that the budgets bound the heap, whatever callers pass. */
 class HeapTest {
 
-  @ParameterizedTest
-  @EnumSource(Mode.class)
-  void a_hundred_thousand_values_do_not_grow_heap(Mode mode) throws Exception {
-    Programs.runMain(HeapTest.class, mode.name(), "100000");
-  }
-
   @Tag("full")
   @ParameterizedTest
   @EnumSource(Mode.class)

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Measures that values which have left take no heap and no bytes of the page. */
@@ -57,6 +58,7 @@ class LeavingHeapTest {
         .collect(Collectors.joining("\n"));
   }
 
+  @Tag("full")
   @Test
   void ten_thousand_values_that_left_cost_no_bytes() throws Exception {
     System.out.print(Programs.runMain(LeavingHeapTest.class));

@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,7 @@ class NativeMemoryTest {
     }
   }
 
+  @Tag("full")
   @ParameterizedTest
   @ValueSource(ints = {1, 20, 100})
   void a_child_takes_half_of_client_javas(int buckets) throws Exception {

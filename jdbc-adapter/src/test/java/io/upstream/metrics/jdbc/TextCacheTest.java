@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,7 @@ class TextCacheTest {
     assertThat((double) hits / asked).isGreaterThan(0.85);
   }
 
+  @Tag("full")
   @ParameterizedTest
   @CsvSource({"UPDATE claims SET payer = ? WHERE id = , 1000000", "INSERT INTO claims_, 100000"})
   void a_flood_of_statements_costs_no_memory(String begin, String count) throws Exception {
