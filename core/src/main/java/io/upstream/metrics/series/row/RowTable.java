@@ -116,11 +116,19 @@ public class RowTable<C extends Cell> {
   public final @Nullable C find(int closed, LabelEntry a) {
     @Nullable Object[] all = byNumber;
     int number = a.index();
-    if (number < all.length) {
-      Object cells = CELLS.getAcquire(all, number);
-      return cells == null ? null : cell(cells, closed);
+    Object cells = number < all.length ? CELLS.getAcquire(all, number) : cells(a);
+    return cells == null ? null : cell(cells, closed);
+  }
+
+  /** Returns the cells of the row of one label; null if there is no row. */
+  private @Nullable Object cells(LabelEntry a) {
+    Row[] rows = table;
+    for (int at = a.index(); ; at++) {
+      Row row = (Row) ROW.getAcquire(rows, at & (rows.length - 1));
+      if (row == null || row.a == a) {
+        return row == null ? null : row.cells();
+      }
     }
-    return find(closed, a, null, null, null);
   }
 
   public final @Nullable C find(int closed, LabelEntry a, LabelEntry b) {
