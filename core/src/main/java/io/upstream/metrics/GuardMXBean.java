@@ -66,8 +66,8 @@ public interface GuardMXBean {
   void allow(String label, String value);
 
   /**
-   * Replaces the allow-list. A value that is no longer on it stays named, takes a place of the
-   * budget, and can leave as other values do.
+   * Replaces the allow-list. A value that this removes from the list stays named. It takes a place
+   * of the budget from then on, and it can leave as other values do.
    *
    * @param values with commas between them; blank for an empty list
    * @throws IllegalArgumentException if there is no such label type, or for a value that is

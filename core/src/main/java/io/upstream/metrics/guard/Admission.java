@@ -224,8 +224,7 @@ final class Admission {
    * entry that it is folded into.
    *
    * @param hash the value's keyed hash, for which a place may be reserved
-   * @return null if there is no place for the value, but some value is idle and may leave: see
-   *     {@link #idle}
+   * @return null if the budget is spent and {@link #idle} has values that can leave first
    */
   @Nullable LabelEntry admit(String value, long hash, @Nullable LabelEntry bringer) {
     if (spent >= budget && isFull() && !hasIdle && bringer == null) {

@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is no longer named.
+ * The end of the naming of one value.
  *
  * @param value the value; null if an operator released or denied it, because such a value may be
  *     one that should never have been named
  */
 public record Departure(Instant time, Reason reason, @Nullable String value) {
 
-  /** The reason why a value is no longer named. */
+  /** The reason for which the guard ended the naming. */
   public enum Reason {
     /**
      * It had no event for long and another value wanted its place, or it had none for very long.

@@ -92,8 +92,8 @@ public final class LabelGuard<T extends OpenLabel> {
   }
 
   /**
-   * Replaces the allow-list. A value that is no longer on it stays named, takes a place of the
-   * budget from now on, and can leave as other values do.
+   * Replaces the allow-list. A value that this removes from the list stays named. It takes a place
+   * of the budget from then on, and it can leave as other values do.
    *
    * @throws IllegalArgumentException if a value is null, blank, reserved or malformed; then nothing
    *     changes

@@ -26,8 +26,7 @@ public record SeverityScale(double medium, double high) {
   }
 
   /**
-   * Returns the level of a severity, or null for what is no severity: not a number, or not within
-   * 0..1.
+   * Returns the level of a severity; null if the argument is not a number or is not within 0..1.
    */
   public @Nullable SeverityLevel level(double severity) {
     if (!(severity >= 0 && severity <= 1)) {

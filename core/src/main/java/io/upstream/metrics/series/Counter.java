@@ -68,9 +68,9 @@ public final class Counter<L extends Record> {
   }
 
   /**
-   * Returns the count of a series; 0 if there is no such series, and for a value that is not named,
-   * because its events in {@code _OTHER} cannot be told apart. Reading makes no series, names no
-   * value and counts nothing.
+   * Returns the count of a series, or 0 if the series does not exist. It also returns 0 if the
+   * guard has folded one of the values, because {@code _OTHER} counts the events of all folded
+   * values together. Reading makes no series, names no value and counts nothing.
    */
   public double value(@Nullable L labels) {
     return series.value(labels);

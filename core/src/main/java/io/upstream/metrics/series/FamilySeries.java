@@ -469,7 +469,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return kept ? locate(closed, entries, true) : null;
   }
 
-  /** Returns the cell, and makes it if it does not exist; null if there is no line for it. */
+  /** Finds the cell or makes it; returns null if the page has no line left for it. */
   private @Nullable C make(
       int closed,
       @Nullable LabelEntry a,

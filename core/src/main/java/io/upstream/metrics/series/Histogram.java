@@ -44,8 +44,8 @@ public final class Histogram<L extends Record> {
   }
 
   /**
-   * Returns how many observations a series has; 0 if there is no such series, and for a value that
-   * is not named. Reading makes no series, names no value and counts nothing.
+   * Returns the number of observations of a series, or 0 if the series does not exist or the guard
+   * has folded one of the values. Reading makes no series, names no value and counts nothing.
    */
   public long count(@Nullable L labels) {
     return series.count(labels);

@@ -574,7 +574,7 @@ public final class SeriesRegistry implements ValueRows {
   /**
    * Makes counters and histograms that have no series yet keep exemplars.
    *
-   * @param spans null if there is no tracer, and only labels of callers are to be kept
+   * @param spans the tracer; null if exemplars have labels of callers alone
    */
   public void keepExemplars(@Nullable SpanContext spans) {
     exemplars = new ExemplarSampler(spans, guards, this::strictRefusal);

@@ -31,8 +31,8 @@ public final class UpDown<L extends Record> {
   }
 
   /**
-   * Returns the number of a series; 0 if there is no such series, and for a value that is not
-   * named. Reading makes no series, names no value and counts nothing.
+   * Returns the number of a series, or 0 if the series does not exist or the guard has folded one
+   * of the values. Reading makes no series, names no value and counts nothing.
    */
   public long value(@Nullable L labels) {
     return series.value(labels);

@@ -29,6 +29,6 @@ public final class TestClock extends Clock {
   @Override
   public Clock withZone(ZoneId zone) {
     // A copy would not move with this clock; the platform reads instants and needs no other zone.
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("expected only instants to be read");
   }
 }

@@ -159,7 +159,7 @@ final class SecretScanner {
     return digits > 0 && !text.isLetterOrDigit(from + 24);
   }
 
-  /** Returns whether it is Basic or Bearer and a value that is no word. */
+  /** Returns whether the word Basic or Bearer stands here, before a value that is not a word. */
   private static boolean isHeader(NormalizedText text, int token) {
     return text.isWord(token, SCHEMES)
         && text.isMark(token + 1, " _=:-")
