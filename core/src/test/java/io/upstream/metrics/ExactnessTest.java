@@ -9,6 +9,7 @@ import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.FamilyName;
 import io.upstream.metrics.label.LabelTypeName;
 import io.upstream.metrics.page.PageFormat;
+import io.upstream.metrics.testing.Repeats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class ExactnessTest {
 
   private static final int THREADS = 8;
+  private static final int CALLS = Repeats.of(40_000, 100_000);
   private static final long AMPLE = 10_000_000;
 
   // A quarter of what the calls would have with enough of them.
@@ -41,12 +43,12 @@ class ExactnessTest {
 
   @Test
   void totals_are_exact_while_budgets_change() throws Exception {
-    record(100_000, AMPLE);
+    record(CALLS, AMPLE);
   }
 
   @Test
   void totals_are_exact_on_a_full_page() throws Exception {
-    record(100_000, TIGHT);
+    record(CALLS, TIGHT);
   }
 
   @Tag("full")

@@ -26,6 +26,7 @@ import io.upstream.metrics.label.SqlOperation;
 import io.upstream.metrics.page.PageFormat;
 import io.upstream.metrics.page.Scraper;
 import io.upstream.metrics.series.Gauge;
+import io.upstream.metrics.testing.Repeats;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -70,8 +71,8 @@ class WaitingForeignCodeTest {
     VOCABULARY
   }
 
-  private static final int ROUNDS = 12;
-  private static final int WAITS = 60;
+  private static final int ROUNDS = Repeats.of(4, 12);
+  private static final int WAITS = Repeats.of(20, 60);
   private static final Logger LOGGER = Logger.getLogger("io.upstream.metrics");
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();

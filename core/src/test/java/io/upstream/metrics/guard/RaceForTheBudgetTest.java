@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.testing.Repeats;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Eight threads bring four times the values that there is room for. */
 class RaceForTheBudgetTest {
 
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = Repeats.of(25, 100);
   private static final int BUDGET = 40;
 
   @Test

@@ -17,15 +17,19 @@ class OpenLabelsTest {
 
   private static final String SECRET = "jane.doe@example.org";
 
+  private static final List<Class<?>> TYPES =
+      new ClassFileImporter()
+              .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+              .importPackages(OpenLabel.class.getPackageName())
+              .stream()
+              .filter(type -> type.isAssignableTo(OpenLabel.class) && !type.isInterface())
+              // The n-th run of a test is about the same type each time.
+              .sorted(Comparator.comparing(JavaClass::getName))
+              .<Class<?>>map(JavaClass::reflect)
+              .toList();
+
   static Stream<Class<?>> types() {
-    return new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(OpenLabel.class.getPackageName())
-            .stream()
-            .filter(type -> type.isAssignableTo(OpenLabel.class) && !type.isInterface())
-            // The n-th run of a test is about the same type each time.
-            .sorted(Comparator.comparing(JavaClass::getName))
-            .<Class<?>>map(JavaClass::reflect);
+    return TYPES.stream();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.SeverityLevel;
 import io.upstream.metrics.page.ScrapedPage;
 import io.upstream.metrics.series.cell.UpDownCell;
+import io.upstream.metrics.testing.Repeats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +47,7 @@ class ConcurrencyTest {
 
   @Test
   void concurrent_events_are_all_counted_during_pages() throws Exception {
-    int each = 60_000;
+    int each = Repeats.of(15_000, 60_000);
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, 40).build()) {
       inParallelWithPages(
@@ -99,7 +100,7 @@ class ConcurrencyTest {
 
   @Test
   void exactly_the_budget_is_admitted_under_concurrency() throws Exception {
-    for (int round = 0; round < 100; round++) {
+    for (int round = 0; round < Repeats.of(20, 100); round++) {
       int budget = 1 + round % 7;
       try (UpstreamRecorder recorder =
           UpstreamRecorder.builder().jvm(false).budget(CustomerId.class, budget).build()) {
@@ -129,6 +130,7 @@ class ConcurrencyTest {
 
   @Test
   void a_histograms_count_is_its_infinite_bucket() throws Exception {
+    int each = Repeats.of(20_000, 100_000);
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder().jvm(false).families(SIZES).build()) {
       AtomicBoolean done = new AtomicBoolean();
@@ -145,7 +147,7 @@ class ConcurrencyTest {
               });
       inParallel(
           thread -> {
-            for (int i = 0; i < 100_000; i++) {
+            for (int i = 0; i < each; i++) {
               Customers labels = new Customers(new CustomerId("c" + i % 20));
               recorder.histogram(SIZES).observe(labels, i % 6);
             }
@@ -155,9 +157,9 @@ class ConcurrencyTest {
       assertThat(compared.get()).isPositive();
       pages.shutdown();
       List<String> lines = ScrapedPage.lines(recorder);
-      assertThat(sum(lines, "test_sizes_count\\{.*")).isEqualTo(THREADS * 100_000.0);
+      assertThat(sum(lines, "test_sizes_count\\{.*")).isEqualTo((double) THREADS * each);
       long expected = 0;
-      for (int i = 0; i < 100_000; i++) {
+      for (int i = 0; i < each; i++) {
         expected += i % 6;
       }
       assertThat(sum(lines, "test_sizes_sum\\{.*")).isEqualTo((double) THREADS * expected);
@@ -183,6 +185,7 @@ class ConcurrencyTest {
 
   @Test
   void runs_ended_elsewhere_never_go_below_zero() throws Exception {
+    int each = Repeats.of(500, 5_000);
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       UpDown<NoLabels> open = recorder.upDown(OPEN);
       UpDownSeries<NoLabels> series = open.series();
@@ -205,7 +208,7 @@ class ConcurrencyTest {
           thread -> {
             int pair = thread / 2 * 16;
             boolean begins = thread % 2 == 0;
-            for (int i = 0; i < 5_000; i++) {
+            for (int i = 0; i < each; i++) {
               while (begins ? ended.get(pair) < i : begun.get(pair) <= i) {
                 Thread.yield();
               }

@@ -150,12 +150,11 @@ class PlatformTest {
 
   @Test
   void an_unknown_payers_profile_is_not_cached() throws Exception {
-    try (Running other = Running.start()) {
-      for (int i = 0; i < 2; i++) {
-        other.get("/api/payers/summit/profile", "X-Customer", "nobody");
-      }
-      assertThat(other.ledger()).containsEntry(LedgerEvent.PROFILE_MADE, 2L);
+    long before = app.ledger().get(LedgerEvent.PROFILE_MADE);
+    for (int i = 0; i < 2; i++) {
+      app.get("/api/payers/summit/profile", "X-Customer", "nobody");
     }
+    assertThat(app.ledger()).containsEntry(LedgerEvent.PROFILE_MADE, before + 2);
   }
 
   @Test

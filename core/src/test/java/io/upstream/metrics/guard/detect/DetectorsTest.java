@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.upstream.metrics.guard.detect.text.BoundedText;
 import io.upstream.metrics.guard.detect.text.CheckDigits;
+import io.upstream.metrics.testing.Repeats;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -117,7 +118,7 @@ class DetectorsTest {
   void random_noise_costs_a_bounded_number_of_steps() {
     Random random = new Random(7);
     String alphabet = "aAjJ019-./:+@?= _%,()^|*'";
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < Repeats.of(10, 50); round++) {
       String noise =
           IntStream.range(0, 5_000)
               .mapToObj(i -> alphabet.charAt(random.nextInt(alphabet.length())))
@@ -336,7 +337,7 @@ class DetectorsTest {
   @Test
   void a_customer_may_be_a_number() {
     Random random = new Random(11);
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < Repeats.of(2_000, 10_000); i++) {
       String number = Long.toString(random.nextLong(1, 10_000_000_000_000L));
 
       assertThat(Detectors.standard())

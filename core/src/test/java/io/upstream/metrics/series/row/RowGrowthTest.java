@@ -9,6 +9,7 @@ import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.series.cell.Cell;
 import io.upstream.metrics.series.cell.CounterCell;
+import io.upstream.metrics.testing.Repeats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ class RowGrowthTest {
   private static final int CUSTOMERS = 12;
   private static final int COMBINATIONS = 36;
   private static final int EVENTS = 20_000; // of a thread
-  private static final int ROUNDS = 5;
-  private static final int TABLES = 30_000;
+  private static final int ROUNDS = Repeats.of(2, 5);
+  private static final int TABLES = Repeats.of(8_000, 30_000);
 
   private final Guards guards =
       new Guards(
