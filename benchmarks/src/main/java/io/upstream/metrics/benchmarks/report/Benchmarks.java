@@ -7,6 +7,7 @@ import io.upstream.metrics.benchmarks.http.FilterBenchmark;
 import io.upstream.metrics.benchmarks.http.RequestCpu;
 import io.upstream.metrics.benchmarks.http.ScrapeBenchmark;
 import io.upstream.metrics.benchmarks.jdbc.JdbcBenchmark;
+import io.upstream.metrics.benchmarks.page.FixedCostBenchmark;
 import io.upstream.metrics.benchmarks.page.PageBenchmark;
 import io.upstream.metrics.benchmarks.page.WideFamilyBenchmark;
 import io.upstream.metrics.benchmarks.peers.MeasuredLibrary;
@@ -291,6 +292,14 @@ public final class Benchmarks {
         "",
         "create",
         slow().andThen(with("peer", "UPSTREAM")));
+    compared(
+        tasks,
+        old,
+        RecordBenchmark.class,
+        "(clientJava|clientJavaBound|longAdder)",
+        "(upstream|upstreamForCustomer|upstreamOwnFamily|upstreamOwnFamilyBound)",
+        fast().andThen(with("customers", "1000")));
+    compared(tasks, old, FixedCostBenchmark.class, "", "page", slow());
     compared(tasks, old, WideFamilyBenchmark.class, "", "buildAndFirstPage", slow());
     for (SeriesMemory.Shape shape : StorageTable.SHAPES) {
       compared(

@@ -63,6 +63,7 @@ final class StorageTable {
   StorageTable(Measured measured) {
     this.measured = measured;
     growth();
+    verbs();
     histograms();
     neighbours();
     newSeries();
@@ -143,6 +144,43 @@ final class StorageTable {
         why);
   }
 
+  private void verbs() {
+    String benchmark = "RecordBenchmark.";
+    String customers = " customers=1000";
+    String clientJava = benchmark + "clientJava" + customers;
+    String bound = benchmark + "clientJavaBound" + customers;
+    String adder = benchmark + "longAdder";
+    ratio(
+        "`trackDriftEvent`, 1,000 customers",
+        1.05,
+        benchmark + "upstream" + customers,
+        clientJava,
+        null,
+        CACHES);
+    ratio(
+        "`forCustomer(..)`, then `trackDriftEvent`",
+        1.05,
+        benchmark + "upstreamForCustomer" + customers,
+        bound,
+        adder,
+        CACHES);
+    ratio(
+        "`counter(FAMILY).inc(labels)`, an own family",
+        1.05,
+        benchmark + "upstreamOwnFamily" + customers,
+        clientJava,
+        null,
+        CACHES);
+    ratio(
+        "a handle: `counter(FAMILY).bind(labels)`, then `inc()`",
+        1.05,
+        benchmark + "upstreamOwnFamilyBound" + customers,
+        bound,
+        adder,
+        "A handle looks whether its series has left the page, which it did not before. Below some"
+            + " 6 ns one load more or less decides the ratio.");
+  }
+
   private void histograms() {
     for (String threads : List.of("", " threads=2")) {
       String benchmark = "HistogramBenchmark.";
@@ -212,6 +250,14 @@ final class StorageTable {
   }
 
   private void wide() {
+    ratio(
+        "a page that has one event",
+        0.5,
+        "FixedCostBenchmark.page",
+        null,
+        null,
+        "The catalogue has more families than it had, and each writes its name and its help. The"
+            + " series that exist from the start and the library's own figures are the rest.");
     String name = "WideFamilyBenchmark.buildAndFirstPage";
     lines.add(
         new Line(
