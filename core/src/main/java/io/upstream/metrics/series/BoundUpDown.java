@@ -56,8 +56,11 @@ public final class BoundUpDown {
     return series.watch(this, supplier);
   }
 
-  /** Changes the number by an amount of either sign. */
+  /** Changes the number by an amount of either sign; one beyond 2^53 is refused and counted. */
   public void add(long amount) {
+    if (!series.admits(amount)) {
+      return;
+    }
     UpDownCell now = cell;
     while (now != null && !now.add(amount)) {
       now = locate(true);

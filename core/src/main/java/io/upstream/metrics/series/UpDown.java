@@ -25,7 +25,7 @@ public final class UpDown<L extends Record> {
     return series;
   }
 
-  /** Changes the number by an amount of either sign. */
+  /** Changes the number by an amount of either sign; one beyond 2^53 is refused and counted. */
   public void add(@Nullable L labels, long amount) {
     series.add(labels, amount);
   }

@@ -3,6 +3,7 @@ package io.upstream.metrics.series;
 import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.guard.ValueRows;
+import io.upstream.metrics.label.RejectReason;
 import io.upstream.metrics.series.cell.UpDownCell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,10 +56,30 @@ public final class UpDownSeries<L extends Record> extends FamilySeries<L, UpDown
 
   /** Changes the number by an amount of either sign. */
   public void add(@Nullable L labels, long amount) {
-    UpDownCell cell = locate(labels, false);
-    while (cell != null && !cell.add(amount)) {
-      cell = locate(labels, true);
+    if (admits(amount)) {
+      UpDownCell cell = locate(labels, false);
+      while (cell != null && !cell.add(amount)) {
+        cell = locate(labels, true);
+      }
     }
+  }
+
+  /** Returns whether an amount can be added; counts a refusal if it cannot. */
+  boolean admits(long amount) {
+    return admits(amount, UpDownCell.MOST);
+  }
+
+  /** Returns whether a supplier's number can be shown; counts a refusal if it cannot. */
+  boolean admitsAnswer(long number) {
+    return admits(number, UpDownCell.MOST / 2); // so that each change of it is an amount
+  }
+
+  private boolean admits(long number, long most) {
+    boolean admitted = -most <= number && number <= most;
+    if (!admitted) {
+      refuse(RejectReason.OUT_OF_RANGE, "a number from -" + most + " to " + most, (double) number);
+    }
+    return admitted;
   }
 
   /** Returns the number of a series; 0 where there is none. */

@@ -33,7 +33,7 @@ public final class UpDownWatch implements Gauge.Watch {
 
   /**
    * Calls the supplier. While another page calls it, the number does not change. A supplier that
-   * throws counts as 0.
+   * throws, or whose number is beyond 2^52 of either sign, counts as 0.
    */
   public void refresh() {
     LongSupplier asked = supplier;
@@ -42,7 +42,8 @@ public final class UpDownWatch implements Gauge.Watch {
     }
     long number = 0;
     try {
-      number = asked.getAsLong();
+      long answer = asked.getAsLong();
+      number = all.admitsAnswer(answer) ? answer : 0;
     } finally {
       asking.set(false);
       show(number);

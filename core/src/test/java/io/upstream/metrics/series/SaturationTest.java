@@ -6,13 +6,16 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.page.PageFormat;
 import io.upstream.metrics.page.ScrapedPage;
 import io.upstream.metrics.series.cell.CounterCell;
 import io.upstream.metrics.series.cell.RetiredTotal;
+import io.upstream.metrics.series.cell.UpDownCell;
 import java.lang.reflect.Field;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +26,9 @@ class SaturationTest {
       CounterFamily.named("large_events_total").help("E.").noLabels();
   private static final HistogramFamily<NoLabels> SIZES =
       HistogramFamily.named("large_sizes").buckets(1).help("S.").noLabels();
+
+  private static final UpDownFamily<NoLabels> OPEN =
+      UpDownFamily.named("large_open").help("O.").noLabels();
 
   /** A counter that has counted almost as much as a long holds. */
   private static CounterCell almostFull() throws ReflectiveOperationException {
@@ -84,6 +90,60 @@ class SaturationTest {
         recorder.counter(EVENTS).add(NoLabels.NONE, Long.MAX_VALUE);
       }
       assertThat(ScrapedPage.text(recorder)).contains("large_events_total 3.6893488147419103E19\n");
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void an_impossible_up_down_amount_is_refused() {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      UpDown<NoLabels> open = recorder.upDown(OPEN);
+      BoundUpDown handle = open.bind(NoLabels.NONE);
+      handle.add(7);
+      for (long amount :
+          new long[] {Long.MIN_VALUE, Long.MIN_VALUE / 2, Long.MAX_VALUE, 1L << 62}) {
+        open.add(NoLabels.NONE, amount);
+        handle.add(amount);
+        open.add(NoLabels.NONE, 1);
+        handle.dec();
+      }
+      assertThat(open.value(NoLabels.NONE)).isEqualTo(7);
+      assertThat(ScrapedPage.text(recorder))
+          .contains("large_open 7.0\n")
+          .contains(
+              "upstream_metrics_rejected_total{family=\"large_open\",reason=\"out_of_range\"} 8.0");
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void an_impossible_up_down_supplier_counts_as_0() {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
+      BoundUpDown handle = recorder.upDown(OPEN).bind(NoLabels.NONE);
+      handle.add(7);
+      long[] number = {5};
+      Gauge.Watch watch = handle.watch(() -> number[0]);
+      assertThat(ScrapedPage.text(recorder)).contains("large_open 12.0\n");
+      for (long each : new long[] {Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE}) {
+        number[0] = each;
+        assertThat(ScrapedPage.text(recorder)).contains("large_open 7.0\n");
+      }
+      watch.close();
+      handle.inc();
+      assertThat(ScrapedPage.text(recorder)).contains("large_open 8.0\n");
+    }
+  }
+
+  @Test
+  void an_up_down_number_never_reaches_the_mark_of_leaving() {
+    for (long amount : new long[] {UpDownCell.MOST, -UpDownCell.MOST}) {
+      UpDownCell cell = new UpDownCell(0);
+      for (int i = 0; i < 5_000; i++) {
+        assertThat(cell.add(amount)).isTrue();
+      }
+      assertThat(cell.isRetired()).isFalse();
+      assertThat(Math.abs(cell.value())).isGreaterThan(1L << 60);
+      assertThat(cell.add(-amount)).isTrue();
     }
   }
 }

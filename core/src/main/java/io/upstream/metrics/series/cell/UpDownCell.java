@@ -10,10 +10,17 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
  */
 public final class UpDownCell extends Cell {
 
+  /** The largest amount of either sign: beyond it, a page would not show the exact number. */
+  public static final long MOST = 1L << 53;
+
   private static final AtomicLongFieldUpdater<UpDownCell> VALUE =
       AtomicLongFieldUpdater.newUpdater(UpDownCell.class, "value");
   private static final long RETIRED = Long.MIN_VALUE;
   private static final long LEAST = Long.MIN_VALUE / 2; // below it, a retired one that was added to
+
+  // The number is brought back to FAR at once when it is farther from 0, and the threads that add
+  // meanwhile add at most MOST each. So the number of a series that exists never reaches LEAST.
+  private static final long FAR = 1L << 61;
 
   private volatile long value;
 
@@ -21,9 +28,19 @@ public final class UpDownCell extends Cell {
     super(closed);
   }
 
-  /** Changes the number; returns false if the series has left. */
+  /**
+   * Changes the number, which stays within 2^61; returns false if the series has left.
+   *
+   * @param amount within {@link #MOST} of both signs
+   */
   public boolean add(long amount) {
-    return VALUE.getAndAdd(this, amount) > LEAST;
+    long before = VALUE.getAndAdd(this, amount);
+    return (before > -FAR && before < FAR) || bringBack();
+  }
+
+  private boolean bringBack() {
+    return !hasLeft(
+        VALUE.updateAndGet(this, now -> hasLeft(now) ? now : Math.max(-FAR, Math.min(FAR, now))));
   }
 
   /** Returns the number. */
