@@ -6,6 +6,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.tracer.common.SpanContext;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.DurationFamily;
 import io.upstream.metrics.catalog.Family;
@@ -64,6 +65,7 @@ class WaitingForeignCodeTest {
     LOG_HANDLER,
     PUSH,
     REGISTRY,
+    SPANS,
     STREAM,
     SUPPLIER,
     TICKER,
@@ -220,6 +222,28 @@ class WaitingForeignCodeTest {
         }
       };
 
+  private static final SpanContext SPAN =
+      new SpanContext() {
+        @Override
+        public String getCurrentTraceId() {
+          at(Place.SPANS);
+          return "0af7651916cd43dd8448eb211c80319c";
+        }
+
+        @Override
+        public String getCurrentSpanId() {
+          return "b7ad6b7169203331";
+        }
+
+        @Override
+        public boolean isCurrentSpanSampled() {
+          return true;
+        }
+
+        @Override
+        public void markCurrentSpanAsExemplar() {}
+      };
+
   private static PrometheusRegistry registry() {
     return new PrometheusRegistry() {
       @Override
@@ -263,6 +287,7 @@ class WaitingForeignCodeTest {
     return VerbCalls.quiet()
         .registry(registry)
         .vocabulary(Vocabulary.UPSTREAM, VOCABULARY)
+        .spanContext(SPAN)
         .naming(CustomerId.class, Naming.HEAVIEST)
         .lineBudget(1_500)
         .thirdPartyLineBudget(8)

@@ -1,6 +1,7 @@
 package io.upstream.metrics.series;
 
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.guard.LabelEntry;
 import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.RejectReason;
@@ -21,14 +22,18 @@ import org.jspecify.annotations.Nullable;
 public final class CounterSeries<L extends Record> extends FamilySeries<L, CounterCell> {
 
   private final Counter<L> api = new Counter<>(this);
+  private final boolean ours;
 
   CounterSeries(CounterFamily<L> family, SeriesRegistry registry) {
     super(family, registry, 1);
+    this.ours = SelfFamilies.ALL.contains(family);
   }
 
   @Override
   CounterCell newCell(int closed, int bornAt) {
-    ExemplarSampler sampler = registry.exemplars();
+    // The library's own figures have no exemplars: some are counted under a lock of a guard, and a
+    // tracer is third-party code.
+    ExemplarSampler sampler = ours ? null : registry.exemplars();
     return sampler == null
         ? new CounterCell(closed, bornAt)
         : new SampledCounterCell(closed, bornAt, sampler);
