@@ -158,6 +158,14 @@ class ReadingTest {
               throw new IllegalStateException("closed");
             });
     assertThat(recorder.gauge(LEVEL).value(of("acme"))).isNaN();
+    recorder
+        .gauge(LEVEL)
+        .watch(
+            of("acme"),
+            () -> {
+              throw new NoClassDefFoundError("a class that a redeployment removed");
+            });
+    assertThat(recorder.gauge(LEVEL).value(of("acme"))).isNaN();
   }
 
   @Test

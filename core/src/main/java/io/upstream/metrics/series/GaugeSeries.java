@@ -88,7 +88,9 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
     try {
       Double value = cell == null ? null : cell.read();
       return value == null ? Double.NaN : value;
-    } catch (RuntimeException e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
       return Double.NaN; // an application's supplier; the page counts it
     }
   }

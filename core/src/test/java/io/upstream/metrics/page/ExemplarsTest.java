@@ -51,7 +51,7 @@ class ExemplarsTest {
   private static final class Spans implements SpanContext {
     private @Nullable String trace = "0af7651916cd43dd8448eb211c80319c";
     private boolean sampled = true;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
     private int marked;
 
     @Override
@@ -66,8 +66,11 @@ class ExemplarsTest {
 
     @Override
     public boolean isCurrentSpanSampled() {
-      if (failure != null) {
-        throw failure;
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure instanceof RuntimeException exception) {
+        throw exception;
       }
       return sampled;
     }
@@ -277,11 +280,14 @@ class ExemplarsTest {
 
   @Test
   void a_tracer_that_throws_costs_no_event() {
-    spans.failure = new IllegalStateException("no tracer");
-    registry.counter(EVENTS).inc(ACME);
-    registry.histogram(SIZES).observe(NoLabels.NONE, 1);
-    assertThat(lines()).contains("traced_events_total{customer_id=\"acme\"} 1.0");
-    assertThat(registry.captureSpan()).isNull();
+    for (Throwable failure :
+        List.of(new IllegalStateException("no tracer"), new AssertionError("no tracer"))) {
+      spans.failure = failure;
+      registry.counter(EVENTS).inc(ACME);
+      registry.histogram(SIZES).observe(NoLabels.NONE, 1);
+      assertThat(registry.captureSpan()).isNull();
+    }
+    assertThat(lines()).contains("traced_events_total{customer_id=\"acme\"} 2.0");
   }
 
   @Test

@@ -119,7 +119,9 @@ public final class ExemplarSampler {
         spans.markCurrentSpanAsExemplar();
       }
       return span;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
       failed(e);
       return null;
     }
@@ -229,7 +231,9 @@ public final class ExemplarSampler {
       }
       spans.markCurrentSpanAsExemplar();
       return recording -> run(span, recording);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
       failed(e);
       return null;
     }
