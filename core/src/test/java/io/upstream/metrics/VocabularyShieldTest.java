@@ -20,8 +20,10 @@ import io.upstream.metrics.label.DbErrorType;
 import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.label.SqlOperation;
+import io.upstream.metrics.series.Gauge;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -138,5 +140,53 @@ class VocabularyShieldTest {
     events.cache(new CacheName("claims")).record(CacheCall.HIT);
     events.modelWritten(SqlOperation.INSERT, new ModelName("claim"), 1);
     return 17;
+  }
+
+  /** Watches connections, and fails when the watch is closed, or has none. */
+  private record FailingWatch(boolean isNone) implements Vocabulary {
+
+    @Override
+    public List<Family<?>> families() {
+      return List.of();
+    }
+
+    @Override
+    public Events over(Families families) {
+      return new Events() {
+        @Override
+        public ConnectionMeter connections(DataSourceAlias alias, DbVendor vendor) {
+          return new ConnectionMeter() {
+            @Override
+            @SuppressWarnings("NullAway") // what a careless vocabulary does
+            public Gauge.Watch watchInUse(LongSupplier inUse) {
+              if (isNone) {
+                return null;
+              }
+              return () -> {
+                throw new IllegalStateException("closed already");
+              };
+            }
+          };
+        }
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_watch_that_cannot_close_leaves_others(boolean isNone) {
+    try (LogLines log = LogLines.of(Vocabulary.class);
+        UpstreamRecorder recorder = recorder(new FailingWatch(isNone), Vocabulary.UPSTREAM)) {
+      Gauge.Watch watch =
+          recorder
+              .events()
+              .connections(new DataSourceAlias("claims"), new DbVendor("H2"))
+              .watchInUse(() -> 3);
+      String line = "django_db_connections_active{alias=\"claims\",vendor=\"H2\"} ";
+      assertThat(Scrape.text(recorder)).contains(line + "3.0");
+      watch.close();
+      assertThat(Scrape.text(recorder)).contains(line + "0.0");
+      assertThat(log.lines()).hasSize(1);
+    }
   }
 }

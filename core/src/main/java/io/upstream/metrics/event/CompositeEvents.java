@@ -187,9 +187,8 @@ final class CompositeEvents implements Events {
 
     @Override
     public Watch watchInUse(LongSupplier inUse) {
-      List<Watch> watches = new ArrayList<>();
-      all.each(0, inUse, (meter, none, same) -> watches.add(meter.watchInUse(same)));
-      return () -> watches.forEach(Watch::close);
+      Delegates<Watch> watches = all.mapEach(meter -> meter.watchInUse(inUse));
+      return () -> watches.each(0, null, (watch, none, nothing) -> watch.close());
     }
   }
 }
