@@ -480,6 +480,7 @@ public final class RecorderBuilder {
   private Guards guards(Settings settings) {
     Mode chosen = mode != null ? mode : settings.choice("METRICS_MODE", Mode.class, Mode.ENFORCE);
     GuardSettings labels = new GuardSettings(settings, malformedLabels);
+    allowed.forEach(Guards::checkAllowed); // a value that cannot be named is refused here
     Guards guards =
         new Guards(
             new GuardRules(
@@ -490,7 +491,7 @@ public final class RecorderBuilder {
                 labels.lives(idle),
                 labels.namings(namings)),
             clock);
-    allowed.keySet().forEach(guards::guard); // a value that cannot be named is refused here
+    allowed.keySet().forEach(guards::guard);
     return guards;
   }
 

@@ -18,6 +18,8 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads the log about label values that fold, and about settings of labels. */
 class FoldWarningsTest {
@@ -164,6 +166,19 @@ class FoldWarningsTest {
           .singleElement()
           .asString()
           .contains("METRICS_BUDGET_CUSTMER", "METRICS_BUDGET_CUSTOMER_ID", "customer-id");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"METRICS_IDLE_AFTER_, 1h", "METRICS_NAMING_, heaviest"})
+  void other_settings_of_unknown_types_are_named_too(String setting, String value) {
+    try (UpstreamRecorder recorder =
+        VerbCalls.quiet().setting(setting + "CUSTMER", value).build()) {
+      Scrape.text(recorder);
+      assertThat(said)
+          .singleElement()
+          .asString()
+          .contains(setting + "CUSTMER", setting + "CUSTOMER_ID");
     }
   }
 }

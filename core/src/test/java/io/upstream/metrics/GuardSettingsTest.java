@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.guard.Guards;
 import io.upstream.metrics.guard.LabelResolver;
 import io.upstream.metrics.label.Budget;
 import io.upstream.metrics.label.CustomerId;
@@ -95,6 +96,22 @@ class GuardSettingsTest {
           .contains("region=\"north\"")
           .contains("region=\"west\"")
           .doesNotContain("region=\"south\"");
+    }
+  }
+
+  @Test
+  void a_malformed_allow_list_of_a_later_type_stops_no_event() {
+    try (LogLines log = LogLines.of(Guards.class);
+        UpstreamRecorder recorder = with("METRICS_ALLOW_REGION", "west,two words").build()) {
+      for (int i = 0; i < 2; i++) {
+        recorder.counter(SALES).inc(new Regions(new Region("north")));
+      }
+      assertThat(Scrape.text(recorder)).contains("region=\"north\"} 2.0");
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .contains("METRICS_ALLOW_REGION", "expected")
+          .doesNotContain("two words");
     }
   }
 

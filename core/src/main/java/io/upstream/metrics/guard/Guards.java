@@ -222,8 +222,27 @@ public final class Guards {
               + " as well, and budgets, settings and the library's own figures go by that name: use"
               + " one type for both or rename one");
     }
+    return new LabelResolver<>(type, name, rules.budget(type), allowed(type, name), this);
+  }
+
+  /**
+   * Returns the allow-list of the rules; none, with a warning, if it is malformed. The builder has
+   * checked the lists of all label types that it knows. Another type may come with an event, which
+   * must not fail.
+   */
+  private Set<String> allowed(Class<? extends OpenLabel> type, String name) {
     Set<String> allowed = rules.allowed().getOrDefault(name, Set.of());
-    return new LabelResolver<>(type, name, rules.budget(type), allowed, this);
+    try {
+      checkAllowed(type, allowed);
+      return allowed;
+    } catch (IllegalArgumentException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "METRICS_ALLOW_{0} has no effect: {1}. Correct its values and start again.",
+          name.toUpperCase(Locale.ROOT),
+          e.getMessage());
+      return Set.of();
+    }
   }
 
   private static boolean isRedeclared(Class<?> one, Class<? extends OpenLabel> other) {
@@ -243,14 +262,17 @@ public final class Guards {
    * @throws IllegalArgumentException if a value is blank, reserved or malformed
    */
   public static void checkAllowed(Class<? extends OpenLabel> type, Collection<String> values) {
+    if (values.isEmpty()) {
+      return;
+    }
     String name = GuardRules.name(type);
     PrivacyScreen noDetectors = new PrivacyScreen(name, ValueGrammar.of(type), List.of());
     new FixedValues(type, name, noDetectors).allowed(values);
   }
 
   /**
-   * Warns, once, of budgets and allow-lists for label types that no family has. A family may still
-   * bring the label type, so this is for when an application has started: at its first page.
+   * Warns, once, of settings for label types that no family has. A family may still bring the label
+   * type, so this is for when an application has started: at its first page.
    */
   public void reportUnknownLabels() {
     if (reportedUnknown) {
@@ -265,6 +287,8 @@ public final class Guards {
     }
     rules.budgets().forEach((label, budget) -> reportUnknown("BUDGET", label, known));
     rules.allowed().forEach((label, values) -> reportUnknown("ALLOW", label, known));
+    rules.lives().idleOf().forEach((label, time) -> reportUnknown("IDLE_AFTER", label, known));
+    rules.namings().forEach((label, naming) -> reportUnknown("NAMING", label, known));
   }
 
   private static void reportUnknown(String kind, String label, Set<String> known) {
