@@ -25,6 +25,7 @@ import io.upstream.metrics.label.ClosedLabel;
 import io.upstream.metrics.label.Grammar;
 import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.series.SeriesRegistry;
+import io.upstream.metrics.series.cell.UpDownCell;
 import io.upstream.metrics.snapshots.SnapshotReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -249,7 +250,9 @@ public final class WriterTarget {
     } else if (family instanceof UpDownFamily<L> upDown) {
       long amount = (long) number;
       book.upDown(upDown).add(own, amount);
-      numbers(family, own, true).whole += amount;
+      if (-UpDownCell.MOST <= amount && amount <= UpDownCell.MOST) {
+        numbers(family, own, true).whole += amount;
+      }
     } else if (family instanceof HistogramFamily<L> histogram) {
       book.histogram(histogram).observe(own, number);
       if (Double.isFinite(number) && (number >= 0 || !histogram.isNonNegative())) {
