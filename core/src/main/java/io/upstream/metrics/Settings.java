@@ -64,7 +64,10 @@ public final class Settings {
     return of(properties, System.getenv());
   }
 
-  /** Settings from somewhere else, in the forms of system properties and of the environment. */
+  /**
+   * Returns settings that are read from the given maps instead of the system properties and the
+   * environment.
+   */
   public static Settings of(Map<String, String> properties, Map<String, String> environment) {
     Map<String, Setting> values = new TreeMap<>();
     environment.forEach(

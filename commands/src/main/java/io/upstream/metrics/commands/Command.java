@@ -9,7 +9,7 @@ interface Command {
   /** Returns the help text: what the command does and its options, a line each. */
   String help();
 
-  /** Does it. */
+  /** Runs the command. */
   void run(List<String> words, Environment environment, PrintStream out, PrintStream err)
       throws CommandException;
 }

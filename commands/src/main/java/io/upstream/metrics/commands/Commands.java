@@ -83,7 +83,7 @@ public final class Commands {
     return commands.containsKey(named(word));
   }
 
-  /** Does what the words say and returns the exit code. */
+  /** Runs the command that the words name and returns the exit code. */
   public int run(String... words) {
     List<String> all = List.of(words);
     if (all.isEmpty() || isHelp(all.get(0))) {

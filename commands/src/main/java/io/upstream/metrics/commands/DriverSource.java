@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
 
-/** Connections straight from a driver; a data source can do nothing else here. */
+/**
+ * A data source that gets connections directly from a driver; its other methods are not supported.
+ */
 final class DriverSource {
 
   private DriverSource() {}

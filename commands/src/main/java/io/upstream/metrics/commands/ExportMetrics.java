@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a page, or pushes it. */
+/** Prints the page or pushes it. */
 final class ExportMetrics implements Command {
 
   private static final String STANDARD_URL = "http://127.0.0.1:8000/metrics";

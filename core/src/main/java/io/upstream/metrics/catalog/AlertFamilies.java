@@ -8,7 +8,7 @@ import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.label.SuppressionReason;
 import java.util.List;
 
-/** Alerts: made, sent, failed and held back. */
+/** Families of alerts: created, sent, failed and suppressed. */
 public final class AlertFamilies {
 
   public static final CounterFamily<CreatedLabels> CREATED =
@@ -44,20 +44,20 @@ public final class AlertFamilies {
 
   private AlertFamilies() {}
 
-  /** By product, severity and customer. */
+  /** The labels of a family by product, severity and customer. */
   public record CreatedLabels(Product product, Severity severity, CustomerId customerId) {}
 
-  /** By product, channel and customer. */
+  /** The labels of a family by product, channel and customer. */
   public record DeliveredLabels(Product product, ChannelType channelType, CustomerId customerId) {}
 
-  /** By product, channel, error and customer. */
+  /** The labels of a family by product, channel, error and customer. */
   public record FailedLabels(
       Product product, ChannelType channelType, ErrorType errorType, CustomerId customerId) {}
 
-  /** By product. */
+  /** The labels of a family by product. */
   public record ProductLabels(Product product) {}
 
-  /** By product, reason and customer. */
+  /** The labels of a family by product, reason and customer. */
   public record SuppressedLabels(
       Product product, SuppressionReason reason, CustomerId customerId) {}
 }

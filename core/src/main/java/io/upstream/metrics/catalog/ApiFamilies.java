@@ -7,7 +7,7 @@ import io.upstream.metrics.label.HttpMethod;
 import io.upstream.metrics.label.ThrottleClass;
 import java.util.List;
 
-/** Use of the API that the service itself speaks of: calls, rate limits, business caches. */
+/** Families of API use that the service itself reports: calls, rate limits and business caches. */
 public final class ApiFamilies {
 
   public static final CounterFamily<CallLabels> CALLS =
@@ -36,13 +36,13 @@ public final class ApiFamilies {
 
   private ApiFamilies() {}
 
-  /** By endpoint, method and customer. */
+  /** The labels of a family by endpoint, method and customer. */
   public record CallLabels(Endpoint endpoint, HttpMethod method, CustomerId customerId) {}
 
-  /** By endpoint, rule and customer. */
+  /** The labels of a family by endpoint, rule and customer. */
   public record RateLimitLabels(
       Endpoint endpoint, ThrottleClass throttleClass, CustomerId customerId) {}
 
-  /** By prefix of the key. */
+  /** The labels of a family by prefix of the key. */
   public record KeyLabels(CacheKeyPrefix cacheKeyPrefix) {}
 }

@@ -36,6 +36,6 @@ public final class CacheFamilies {
 
   private CacheFamilies() {}
 
-  /** By cache. */
+  /** The labels of a family by cache. */
   public record BackendLabels(CacheName backend) {}
 }

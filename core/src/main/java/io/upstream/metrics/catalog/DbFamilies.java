@@ -71,13 +71,13 @@ public final class DbFamilies {
 
   private DbFamilies() {}
 
-  /** By data source. */
+  /** The labels of a family by data source. */
   public record SourceLabels(DataSourceAlias alias, DbVendor vendor) {}
 
-  /** By data source and kind of error. */
+  /** The labels of a family by data source and kind of error. */
   public record SourceErrorLabels(DataSourceAlias alias, DbVendor vendor, DbErrorType type) {}
 
-  /** By data source and operation. */
+  /** The labels of a family by data source and operation. */
   public record SourceOperationLabels(
       DataSourceAlias alias, DbVendor vendor, SqlOperation operation) {}
 }

@@ -38,16 +38,16 @@ public final class DriftFamilies {
 
   private DriftFamilies() {}
 
-  /** By product, type, level and customer. */
+  /** The labels of a family by product, type, level and customer. */
   public record DetectedLabels(
       Product product, DriftType driftType, SeverityLevel severityLevel, CustomerId customerId) {}
 
-  /** By product. */
+  /** The labels of a family by product. */
   public record ProductLabels(Product product) {}
 
-  /** By severity and customer. */
+  /** The labels of a family by severity and customer. */
   public record PaymentDelayLabels(Severity severity, CustomerId customerId) {}
 
-  /** By kind of signal and customer. */
+  /** The labels of a family by kind of signal and customer. */
   public record DenialLabels(SignalType signalType, CustomerId customerId) {}
 }

@@ -73,21 +73,21 @@ public final class HttpFamilies {
 
   private HttpFamilies() {}
 
-  /** By method. */
+  /** The labels of a family by method. */
   public record MethodLabels(HttpMethod method) {}
 
-  /** By view, transport and method. */
+  /** The labels of a family by view, transport and method. */
   public record ViewTransportMethodLabels(View view, Transport transport, HttpMethod method) {}
 
-  /** By status. */
+  /** The labels of a family by status. */
   public record StatusLabels(HttpStatus status) {}
 
-  /** By status, view and method. */
+  /** The labels of a family by status, view and method. */
   public record StatusViewMethodLabels(HttpStatus status, View view, HttpMethod method) {}
 
-  /** By view and method. */
+  /** The labels of a family by view and method. */
   public record ViewMethodLabels(View view, HttpMethod method) {}
 
-  /** By view. */
+  /** The labels of a family by view. */
   public record ViewLabels(View view) {}
 }

@@ -6,7 +6,7 @@ import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.QueueName;
 import java.util.List;
 
-/** Background jobs: begun, ended, failed, running. */
+/** Families of background jobs: started, ended, failed and running. */
 public final class JobFamilies {
 
   public static final CounterFamily<JobLabels> STARTED =
@@ -57,15 +57,15 @@ public final class JobFamilies {
 
   private JobFamilies() {}
 
-  /** By type and customer. */
+  /** The labels of a family by type and customer. */
   public record JobLabels(JobType jobType, CustomerId customerId) {}
 
-  /** By type, error and customer. */
+  /** The labels of a family by type, error and customer. */
   public record FailedLabels(JobType jobType, ErrorType errorType, CustomerId customerId) {}
 
-  /** By type. */
+  /** The labels of a family by type. */
   public record JobTypeLabels(JobType jobType) {}
 
-  /** By queue. */
+  /** The labels of a family by queue. */
   public record QueueLabels(QueueName queueName) {}
 }

@@ -26,6 +26,6 @@ public final class ModelFamilies {
 
   private ModelFamilies() {}
 
-  /** By entity or table. */
+  /** The labels of a family by entity or table. */
   public record ModelLabels(ModelName model) {}
 }

@@ -3,7 +3,7 @@ package io.upstream.metrics.catalog;
 import java.util.List;
 
 /**
- * Figures of the process, which client_java's collectors put on the page; declared for the
+ * Families of the process that client_java's collectors put on the page; they are declared for the
  * reference.
  */
 public final class ProcessFamilies {

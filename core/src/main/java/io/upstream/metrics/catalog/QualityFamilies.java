@@ -7,7 +7,7 @@ import io.upstream.metrics.label.QualityMetric;
 import io.upstream.metrics.label.Severity;
 import java.util.List;
 
-/** Claim data: how much came in, how good it was. */
+/** Families of claim data: its amount and its quality. */
 public final class QualityFamilies {
 
   public static final GaugeFamily<ScoreLabels> SCORE =
@@ -37,15 +37,15 @@ public final class QualityFamilies {
 
   private QualityFamilies() {}
 
-  /** By customer and aspect. */
+  /** The labels of a family by customer and aspect. */
   public record ScoreLabels(CustomerId customerId, QualityMetric metricType) {}
 
-  /** By check, severity and customer. */
+  /** The labels of a family by check, severity and customer. */
   public record CheckLabels(CheckType checkType, Severity severity, CustomerId customerId) {}
 
-  /** By customer and outcome. */
+  /** The labels of a family by customer and outcome. */
   public record IngestedLabels(CustomerId customerId, IngestionStatus status) {}
 
-  /** By customer. */
+  /** The labels of a family by customer. */
   public record CustomerLabels(CustomerId customerId) {}
 }

@@ -5,7 +5,7 @@ import io.upstream.metrics.label.ErrorType;
 import io.upstream.metrics.label.ReportType;
 import java.util.List;
 
-/** Reports: made, failed, how long they took. */
+/** Families of reports: made, failed and their durations. */
 public final class ReportFamilies {
 
   public static final CounterFamily<ReportLabels> GENERATED =
@@ -29,12 +29,12 @@ public final class ReportFamilies {
 
   private ReportFamilies() {}
 
-  /** By type and customer. */
+  /** The labels of a family by type and customer. */
   public record ReportLabels(ReportType reportType, CustomerId customerId) {}
 
-  /** By type. */
+  /** The labels of a family by type. */
   public record ReportTypeLabels(ReportType reportType) {}
 
-  /** By type, error and customer. */
+  /** The labels of a family by type, error and customer. */
   public record FailedLabels(ReportType reportType, ErrorType errorType, CustomerId customerId) {}
 }

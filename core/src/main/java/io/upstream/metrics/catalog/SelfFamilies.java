@@ -132,30 +132,30 @@ public final class SelfFamilies {
 
   private SelfFamilies() {}
 
-  /** By label type. */
+  /** The labels of a family by label type. */
   public record LabelLabels(LabelTypeName label) {}
 
-  /** By family, label type and reason. */
+  /** The labels of a family by family, label type and reason. */
   public record FoldedLabels(FamilyName family, LabelTypeName label, FoldReason reason) {}
 
-  /** By label type and detector. */
+  /** The labels of a family by label type and detector. */
   public record RedactedLabels(LabelTypeName label, DetectorName detector) {}
 
-  /** By family. */
+  /** The labels of a family by family. */
   public record FamilyLabels(FamilyName family) {}
 
-  /** By family and reason. */
+  /** The labels of a family by family and reason. */
   public record RejectedLabels(FamilyName family, RejectReason reason) {}
 
-  /** By collector. */
+  /** The labels of a family by collector. */
   public record CollectorLabels(CollectorName collector) {}
 
-  /** By reason. */
+  /** The labels of a family by reason. */
   public record AccessLabels(AccessRefusal reason) {}
 
-  /** By target. */
+  /** The labels of a family by target. */
   public record PushLabels(PushTarget target) {}
 
-  /** By version. */
+  /** The labels of a family by version. */
   public record BuildLabels(Version version) {}
 }

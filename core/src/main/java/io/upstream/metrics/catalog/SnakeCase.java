@@ -1,6 +1,6 @@
 package io.upstream.metrics.catalog;
 
-/** Java's camel case in the wire's snake case. */
+/** Converts Java's camel case to the snake case of exposed names. */
 public final class SnakeCase {
 
   private SnakeCase() {}

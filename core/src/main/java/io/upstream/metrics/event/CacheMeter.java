@@ -1,6 +1,6 @@
 package io.upstream.metrics.event;
 
-/** Takes the calls of one cache. */
+/** Receives the calls of one cache. */
 @FunctionalInterface
 public interface CacheMeter {
 

@@ -5,7 +5,7 @@ import io.upstream.metrics.series.UpDown;
 import java.util.function.LongSupplier;
 
 /**
- * Takes what happens to the connections of one data source.
+ * Receives the events of the connections of one data source.
  *
  * <p>A vocabulary implements the methods that its families need; the others do nothing. Methods
  * that are added later do nothing by default, too.

@@ -20,6 +20,8 @@ public interface HttpMeter {
    */
   default void abandoned() {}
 
-  /** Bytes that were written after a request had ended, such as by the container's error page. */
+  /**
+   * Adds bytes that were written after a request had ended, such as by the container's error page.
+   */
   default void lateResponseBytes(long bytes) {}
 }

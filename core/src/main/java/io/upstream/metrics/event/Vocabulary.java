@@ -20,6 +20,6 @@ public interface Vocabulary {
   /** Returns the families that it fills; they are on the page before their first use. */
   List<Family<?>> families();
 
-  /** Events that fill the families of a recorder. */
+  /** Returns the events that fill the families of a recorder. */
   Events over(Families families);
 }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what is named in any case, constants and the operator's allow-list, before it is. */
+/**
+ * Checks the values that are always named, constants and the operator's allow-list, before they are
+ * named.
+ */
 final class FixedValues {
 
   private static final System.Logger LOG = SafeLogger.of(FixedValues.class);

@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** Why the metrics endpoint turned a request away. */
+/** The reason why the metrics endpoint refused a request. */
 public enum AccessRefusal implements ClosedLabel {
   /** The client's address is not allowed. */
   ADDRESS,

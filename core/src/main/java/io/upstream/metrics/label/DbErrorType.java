@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** Why a statement failed, in the classes of the Python DB-API. */
+/** The reason why a statement failed, in the classes of the Python DB-API. */
 public enum DbErrorType implements ClosedLabel {
   INTEGRITY_ERROR("IntegrityError"),
   DATA_ERROR("DataError"),

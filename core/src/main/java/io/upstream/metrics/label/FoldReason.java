@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** Why a label value does not stand on the page under its own name. */
+/** The reason why a label value is not on the page under its own name. */
 public enum FoldReason implements ClosedLabel {
   /** The label type had spent its budget. */
   OVER_BUDGET,

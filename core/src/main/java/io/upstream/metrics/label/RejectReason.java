@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** Why a recording was refused as a whole. */
+/** The reason why a recording was refused as a whole. */
 public enum RejectReason implements ClosedLabel {
   /** A counter cannot go down, a size or a time cannot be below zero. */
   NEGATIVE,

@@ -1,6 +1,6 @@
 package io.upstream.metrics.label;
 
-/** Why an alert was not sent. */
+/** The reason why an alert was not sent. */
 public enum SuppressionReason implements ClosedLabel {
   COOLDOWN,
   DUPLICATE,

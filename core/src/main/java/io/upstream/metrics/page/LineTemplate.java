@@ -83,7 +83,7 @@ final class LineTemplate {
     this.pieces = all.subList(leading, all.size()).toArray(Piece[]::new);
   }
 
-  /** Labels that all series have, which are text like what is around them. */
+  /** Returns the text of the labels that all series have with the same values. */
   private static String constants(SortedMap<String, String> labels, boolean first) {
     StringJoiner text = new StringJoiner(",", labels.isEmpty() || first ? "" : ",", "");
     labels.forEach(

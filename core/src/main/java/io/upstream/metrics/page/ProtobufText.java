@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Fields of a protobuf message that is put together. */
+/** Builds the fields of a protobuf message. */
 final class ProtobufText extends TextBuilder {
 
   private static final VarHandle LONGS =

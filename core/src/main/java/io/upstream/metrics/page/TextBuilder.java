@@ -2,7 +2,7 @@ package io.upstream.metrics.page;
 
 import java.util.Arrays;
 
-/** Bytes that are put together, in an array that grows where it must. */
+/** Builds a sequence of bytes in an array that grows when needed. */
 public class TextBuilder {
 
   byte[] bytes;

@@ -120,7 +120,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return plan;
   }
 
-  /** Its cells. */
+  /** Returns the table of the family's cells. */
   public final RowTable<C> rows() {
     return rows;
   }

@@ -4,7 +4,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what was measured last, in one recorder.
+ * Holds the last measured value of each series of a family in one recorder.
  *
  * <pre>{@code
  * recorder.gauge(QUEUE_LENGTH).set(labels, 17);

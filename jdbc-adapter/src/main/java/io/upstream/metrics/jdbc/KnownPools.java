@@ -89,7 +89,10 @@ final class KnownPools {
     };
   }
 
-  /** Linked when it is first used, which fails where HikariCP is not on the class path. */
+  /**
+   * The code that needs HikariCP. The JVM links it at its first use, which fails if HikariCP is not
+   * on the class path.
+   */
   private static final class Hikari {
 
     static Watch watch(DataSource source, String alias, UpstreamRecorder recorder)

@@ -10,8 +10,8 @@ import java.sql.Wrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metadata whose connection and result sets lead back to the metered connection. It uses
- * reflection, because none of the 180 methods is on a hot path.
+ * A proxy of the metadata whose connection and result sets lead back to the metered connection. It
+ * uses reflection, because none of the 180 methods is on a hot path.
  */
 final class MetaDataProxy implements InvocationHandler {
 

@@ -30,7 +30,7 @@ public interface ModelNaming {
     return false;
   }
 
-  /** This thread has executed such a statement, or added it to a batch. */
+  /** Counts a write: this thread has executed such a statement, or added it to a batch. */
   default void written() {}
 
   /** Ends the writes of this thread: a statement failed, or a connection was returned. */

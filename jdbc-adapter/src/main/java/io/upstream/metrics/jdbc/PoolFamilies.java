@@ -33,6 +33,6 @@ public final class PoolFamilies {
 
   private PoolFamilies() {}
 
-  /** By pool, which has the alias of its data source. */
+  /** The labels of a family by pool, which has the alias of its data source. */
   public record PoolLabels(DataSourceAlias pool) {}
 }

@@ -18,6 +18,6 @@ public final class PushFamilies {
 
   private PushFamilies() {}
 
-  /** By type. */
+  /** The labels of a family by type. */
   public record JobTypeLabels(@Nullable JobType jobType) {}
 }

@@ -20,7 +20,7 @@ final class AbandonedRequests {
   private final ReferenceQueue<ServletExchange> queue = new ReferenceQueue<>();
   private final Set<Watch> watched = ConcurrentHashMap.newKeySet();
 
-  /** Held while the exchange is open; knows where to give it back. */
+  /** The registration of an open exchange, which removes itself when the exchange ends. */
   static final class Watch extends WeakReference<ServletExchange> {
     private final HttpMeter meter;
 

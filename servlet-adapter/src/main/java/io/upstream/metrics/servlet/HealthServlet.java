@@ -107,7 +107,10 @@ public final class HealthServlet extends HttpServlet {
     }
   }
 
-  /** Metrics that cannot be recorded are a matter of health, never of liveness or readiness. */
+  /**
+   * Adds a failed check if metrics cannot be recorded. This affects health, never liveness or
+   * readiness.
+   */
   private static Map<String, CheckOutcome> withSettings(Map<String, CheckOutcome> checks) {
     String error = UpstreamMetrics.implicitRecorderError();
     if (error == null) {

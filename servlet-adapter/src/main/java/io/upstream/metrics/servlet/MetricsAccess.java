@@ -240,7 +240,10 @@ public final class MetricsAccess {
 
     private Builder() {}
 
-    /** Addresses and networks, IPv4 or IPv6, parted by commas or blanks. */
+    /**
+     * Adds addresses and networks that may read the page, IPv4 or IPv6, separated by commas or
+     * blanks.
+     */
     public Builder allow(String... ranges) {
       for (String list : ranges) {
         allowed.addAll(AddressRange.parseAll("METRICS_ALLOWED_IPS", list));
@@ -256,7 +259,9 @@ public final class MetricsAccess {
       return this;
     }
 
-    /** Tokens that hold, several for the time of a rotation; an empty one is none. */
+    /**
+     * Adds valid tokens. Several tokens may be valid during a rotation; an empty token is ignored.
+     */
     public Builder token(String... values) {
       Collections.addAll(tokens, values);
       return this;

@@ -136,7 +136,7 @@ public final class MetricsFilter implements Filter {
     ErrorHandling.in(context); // some containers take listeners only now
   }
 
-  /** Called by the container. */
+  /** Prepares the filter; the container calls it. */
   @Override
   public void init(FilterConfig config) {
     errors = ErrorHandling.in(config.getServletContext());

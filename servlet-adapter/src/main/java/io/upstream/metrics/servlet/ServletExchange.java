@@ -335,7 +335,10 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     return bytesRead;
   }
 
-  /** Containers drop the body of an answer that may not have one. */
+  /**
+   * Returns the bytes that were written; 0 if the response may not have a body, because containers
+   * drop such a body.
+   */
   @Override
   public long responseBytes() {
     return method == HttpMethod.HEAD || status == 204 || status == 304 ? 0 : bytesWritten;

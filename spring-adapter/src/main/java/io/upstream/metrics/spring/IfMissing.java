@@ -9,7 +9,10 @@ import org.springframework.core.type.ClassMetadata;
 import org.springframework.core.type.MethodMetadata;
 import org.springframework.util.ClassUtils;
 
-/** Neither the context nor one above it has a bean of the type that the method makes. */
+/**
+ * Matches if neither the context nor one of its ancestors has a bean of the type that the method
+ * returns.
+ */
 final class IfMissing implements ConfigurationCondition {
 
   @Override

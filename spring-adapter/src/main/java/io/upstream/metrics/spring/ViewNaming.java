@@ -18,7 +18,7 @@ public interface ViewNaming {
    */
   @Nullable String view(HandlerMethod handler);
 
-  /** {@code ClaimController#list}. */
+  /** Returns a naming by the simple class name, such as {@code ClaimController#list}. */
   static ViewNaming simpleName() {
     return handler -> method(handler.getBeanType().getSimpleName(), handler);
   }

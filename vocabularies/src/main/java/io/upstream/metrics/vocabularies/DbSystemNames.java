@@ -2,7 +2,7 @@ package io.upstream.metrics.vocabularies;
 
 import io.upstream.metrics.label.DbVendor;
 
-/** From the names that the database adapter has for products to OpenTelemetry's. */
+/** Maps the database adapter's product names to those of OpenTelemetry. */
 final class DbSystemNames {
 
   static final DbSystemName UNKNOWN = new DbSystemName("other_sql");

@@ -83,16 +83,16 @@ public final class FikoEventFamilies {
 
   private FikoEventFamilies() {}
 
-  /** By method, route and status. */
+  /** The labels of a family by method, route and status. */
   public record MethodEndpointStatusLabels(
       HttpMethod method, Endpoint endpoint, HttpStatus status) {}
 
-  /** By method and route. */
+  /** The labels of a family by method and route. */
   public record MethodEndpointLabels(HttpMethod method, Endpoint endpoint) {}
 
-  /** By what a statement does, and how that went. */
+  /** The labels of a family by what a statement does, and how that went. */
   public record QueryLabels(SqlOperation queryType, Outcome status) {}
 
-  /** By what a statement does. */
+  /** The labels of a family by what a statement does. */
   public record QueryTypeLabels(SqlOperation queryType) {}
 }

@@ -44,7 +44,7 @@ final class FikoEvents implements Events {
     return connections;
   }
 
-  /** Hits and misses; Fiko has no family for writes. */
+  /** Returns a meter of hits and misses; Fiko has no family for writes. */
   @Override
   public CacheMeter cache(CacheName cache) {
     BackendLabels labels = new BackendLabels(cache);

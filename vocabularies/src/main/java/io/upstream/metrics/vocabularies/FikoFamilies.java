@@ -121,36 +121,36 @@ public final class FikoFamilies {
 
   private FikoFamilies() {}
 
-  /** By task and state. */
+  /** The labels of a family by task and state. */
   public record TaskStateLabels(@Nullable TaskName name, @Nullable TaskState state) {}
 
-  /** By task. */
+  /** The labels of a family by task. */
   public record TaskLabels(@Nullable TaskName name) {}
 
-  /** By queue. */
+  /** The labels of a family by queue. */
   public record QueueLabels(@Nullable QueueName queueName) {}
 
-  /** By model and how it went. */
+  /** The labels of a family by model and how it went. */
   public record AiRequestLabels(@Nullable AiModel model, @Nullable Outcome status) {}
 
-  /** By model. */
+  /** The labels of a family by model. */
   public record AiModelLabels(@Nullable AiModel model) {}
 
-  /** By model and side. */
+  /** The labels of a family by model and side. */
   public record AiTokenLabels(@Nullable AiModel model, @Nullable TokenType tokenType) {}
 
-  /** By how it ended. */
+  /** The labels of a family by how it ended. */
   public record WorkflowLabels(@Nullable WorkflowStatus status) {}
 
-  /** By kind of action. */
+  /** The labels of a family by kind of action. */
   public record WorkflowActionLabels(@Nullable ActionType actionType) {}
 
-  /** By method and how it ended. */
+  /** The labels of a family by method and how it ended. */
   public record AuthLabels(@Nullable AuthMethod method, @Nullable Result status) {}
 
-  /** By kind and how it ended. */
+  /** The labels of a family by kind and how it ended. */
   public record BillingLabels(@Nullable TransactionType type, @Nullable Result status) {}
 
-  /** By way of measuring. */
+  /** The labels of a family by way of measuring. */
   public record MemoryLabels(@Nullable MemoryType type) {}
 }

@@ -85,12 +85,12 @@ public final class ModuleEventFamilies {
 
   private ModuleEventFamilies() {}
 
-  /** By method, view and status. */
+  /** The labels of a family by method, view and status. */
   public record MethodViewStatusLabels(HttpMethod method, View view, HttpStatus status) {}
 
-  /** By method and view. */
+  /** The labels of a family by method and view. */
   public record MethodViewLabels(HttpMethod method, View view) {}
 
-  /** By what a statement does. */
+  /** The labels of a family by what a statement does. */
   public record OperationLabels(SqlOperation operation) {}
 }

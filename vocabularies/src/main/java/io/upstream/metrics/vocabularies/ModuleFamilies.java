@@ -92,18 +92,18 @@ public final class ModuleFamilies {
 
   private ModuleFamilies() {}
 
-  /** By task and how it ended. */
+  /** The labels of a family by task and how it ended. */
   public record TaskStatusLabels(@Nullable TaskName task, @Nullable Result status) {}
 
-  /** By task. */
+  /** The labels of a family by task. */
   public record TaskLabels(@Nullable TaskName task) {}
 
-  /** By method. */
+  /** The labels of a family by method. */
   public record LoginLabels(@Nullable AuthMethod method) {}
 
-  /** By type and action. */
+  /** The labels of a family by type and action. */
   public record CustomLabels(@Nullable CustomType type, @Nullable CustomAction action) {}
 
-  /** By type. */
+  /** The labels of a family by type. */
   public record CustomTypeLabels(@Nullable CustomType type) {}
 }

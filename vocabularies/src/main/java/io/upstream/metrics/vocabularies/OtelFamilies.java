@@ -37,7 +37,7 @@ public final class OtelFamilies {
       HttpRoute httpRoute,
       OtelErrorType errorType) {}
 
-  /** By database, command, table and error. */
+  /** The labels of a family by database, command, table and error. */
   public record DbClientLabels(
       DbSystemName dbSystemName,
       DbOperationName dbOperationName,

@@ -69,7 +69,10 @@ final class LocationScanner {
     return false;
   }
 
-  /** Degrees with four decimals and more, then as many again; or one behind a word for them. */
+  /**
+   * Returns whether a coordinate begins here: two numbers of degrees with at least four decimals,
+   * or one such number after a word for coordinates.
+   */
   private static boolean isCoordinate(NormalizedText text, int token) {
     if (!isDegrees(text, token, 3)) {
       return false;

@@ -92,7 +92,7 @@ public final class NameScanner {
     return scanner.findsPair() || scanner.findsKeyed() || scanner.isWhole() || scanner.isPhrase();
   }
 
-  /** Words with what belongs to them: O'Hara, McAllister and DeShawn are one each. */
+  /** Reads the words, each with its prefixes: O'Hara, McAllister and DeShawn are one word each. */
   private void readWords() {
     int token = 0;
     while (token < text.tokens()) {
@@ -157,7 +157,10 @@ public final class NameScanner {
     return (kinds[word] & kind) != 0;
   }
 
-  /** Johns Hopkins and John Deere: looked up together where both are names or nearly. */
+  /**
+   * Returns whether two words are the name of a known organisation, such as Johns Hopkins or John
+   * Deere. It looks them up only if one of them may be part of a person's name.
+   */
   private boolean isKnownOrganisation(int first, int second) {
     int size = ends[first] - starts[first] + ends[second] - starts[second];
     return size <= LONGEST

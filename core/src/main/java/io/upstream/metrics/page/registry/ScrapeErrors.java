@@ -17,7 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what one collector does wrong from the rest of the page: counted each time, logged once.
+ * Isolates the rest of the page from a collector that fails. It counts each failure and logs the
+ * first.
  */
 public final class ScrapeErrors implements GaugeReader {
 

@@ -188,7 +188,10 @@ final class ThirdPartyFamily {
     }
   }
 
-  /** Numbers that add up: the value of a counter; the buckets of a classic histogram, its sum. */
+  /**
+   * Returns the numbers of a series that can be added up: the value of a counter, or the buckets
+   * and the sum of a classic histogram.
+   */
   private static double[] numbers(Folded into, DataPointSnapshot point) {
     if (point instanceof CounterDataPointSnapshot counter) {
       return new double[] {counter.getValue()};

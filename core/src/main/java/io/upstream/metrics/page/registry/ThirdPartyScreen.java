@@ -165,7 +165,7 @@ public final class ThirdPartyScreen {
     }
   }
 
-  /** Series of a family are missing on the page because they cannot be added up. */
+  /** Warns once that series of a family are missing on the page because they cannot be added up. */
   void leftOut(String family) {
     if (!leftOutWarned) {
       leftOutWarned = true;

@@ -9,7 +9,10 @@ final class Stripes {
 
   private Stripes() {}
 
-  /** Threads of a pool have consecutive numbers, and so get different stripes. */
+  /**
+   * Returns the stripe of the current thread. The threads of a pool have consecutive numbers, and
+   * so get different stripes.
+   */
   static int ofThread() {
     return (int) Thread.currentThread().getId() & (COUNT - 1);
   }

@@ -20,7 +20,7 @@ public enum SqlDialect {
     this.mysql = mysql;
   }
 
-  /** The dialect of a database, by the vendor name that goes into the label. */
+  /** Returns the dialect of a database by its vendor name, which is the value of the label. */
   public static SqlDialect of(String vendor) {
     return switch (vendor) {
       case "mysql", "mariadb" -> MYSQL;

@@ -66,7 +66,10 @@ public final class SqlScanner {
     };
   }
 
-  /** Behind WITH: the first verb outside of parentheses that does not stand where a name does. */
+  /**
+   * Returns the shape of a statement that begins with {@code WITH}: its verb is the first one
+   * outside of parentheses that is not in the position of a name.
+   */
   private SqlShape mainVerb(SqlShape without) {
     int depth = 0;
     boolean name = true;
@@ -99,7 +102,10 @@ public final class SqlScanner {
     return without;
   }
 
-  /** INSERT, REPLACE, MERGE: the table stands behind INTO, or where INTO could stand. */
+  /**
+   * Returns the shape of an INSERT, REPLACE or MERGE: the table follows INTO, or is where INTO
+   * could be.
+   */
   private SqlShape written(SqlOperation operation) {
     while (tokens.next() == SqlTokens.WORD) {
       switch (tokens.keyword()) {
@@ -255,7 +261,10 @@ public final class SqlScanner {
     };
   }
 
-  /** SET [SESSION|GLOBAL|LOCAL] TRANSACTION .. */
+  /**
+   * Returns the shape of a {@code SET}; {@code SET [SESSION|GLOBAL|LOCAL] TRANSACTION ..} is a
+   * transaction.
+   */
   private SqlShape set() {
     tokens.next();
     if (tokens.is("SESSION") || tokens.is("GLOBAL") || tokens.is("LOCAL")) {
@@ -272,13 +281,15 @@ public final class SqlScanner {
     return skipTo("BEGIN") ? CALL : OTHER;
   }
 
-  /** JDBC's {call f(?)} and {? = call f(?)}. */
+  /** Returns the shape of a JDBC escape: {call f(?)} and {? = call f(?)} are calls. */
   private SqlShape escape() {
     char kind = tokens.next();
     return kind == '?' || tokens.is("CALL") ? CALL : OTHER;
   }
 
-  /** T-SQL's TOP (5) and TOP 5; PERCENT behind it is skipped as a modifier. */
+  /**
+   * Skips the number of T-SQL's TOP (5) and TOP 5; a following PERCENT is skipped as a modifier.
+   */
   private void skipLimit() {
     if (tokens.next() != '(') {
       return;

@@ -168,7 +168,10 @@ final class SqlTokens {
     return WORD;
   }
 
-  /** MySQL lets a name begin with digits; a token that has more than digits may be a name. */
+  /**
+   * Reads a number or a name. In MySQL a name may begin with digits, so a token that also has other
+   * characters may be a name.
+   */
   private char number() {
     boolean digits = true;
     while (at < length && isNamePart(sql.charAt(at))) {
@@ -197,7 +200,8 @@ final class SqlTokens {
   }
 
   /**
-   * Oracle's {@code q'[it's]'}: the character behind the quote closes it; brackets are mirrored.
+   * Reads a string like Oracle's {@code q'[it's]'}. The character after the first quote also ends
+   * the string; for a bracket, the opposite bracket does.
    */
   private char oracleString() {
     char open = peek(1);
@@ -236,7 +240,7 @@ final class SqlTokens {
     return QUOTED;
   }
 
-  /** PostgreSQL's {@code $$..$$} and {@code $tag$..$tag$}. */
+  /** Reads a string like PostgreSQL's {@code $$..$$} or {@code $tag$..$tag$}. */
   private boolean dollarQuoted() {
     int tag = at + 1;
     while (tag < length && tag - at < LONGEST_TAG && isNamePart(sql.charAt(tag))) {
@@ -313,7 +317,10 @@ final class SqlTokens {
     return index >= length || isBlank(sql.charAt(index));
   }
 
-  /** Only there is a {@code #} surely a comment: elsewhere it may be an operator or T-SQL's. */
+  /**
+   * Returns whether this is the first token of the text. Only there is a {@code #} certainly a
+   * comment: elsewhere it may be an operator or part of a T-SQL name.
+   */
   private boolean firstOfText() {
     return kind == END;
   }
@@ -334,7 +341,7 @@ final class SqlTokens {
     return isNameStart(c) || isDigit(c) || c == '$' || c == '#';
   }
 
-  /** Behind such a character, a square bracket is an index. */
+  /** Returns whether a character ends an operand. A square bracket after it is an index. */
   private static boolean endsOperand(char c) {
     return isNamePart(c) || c == ']' || c == ')' || c == '"' || c == '\'';
   }

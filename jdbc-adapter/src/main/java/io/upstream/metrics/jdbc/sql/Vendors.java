@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** From a database's product name to the value of the label {@code vendor}. */
+/** Maps a database's product name to the value of the label {@code vendor}. */
 public final class Vendors {
 
   /** Until a connection was there to ask. */

@@ -47,8 +47,8 @@ class MountConfiguration {
   }
 
   /**
-   * The servlet creates the checks at the first request; creating them now would create half of the
-   * application's beans.
+   * Registers the health servlet. The servlet creates the checks at the first request; creating
+   * them now would create half of the application's beans.
    */
   @Bean
   @Conditional(OnOwnHealth.class)

@@ -23,7 +23,7 @@ final class OnOnePort implements Condition {
         || Actuator.isOnOnePort(environment);
   }
 
-  /** Loaded only where Actuator is. */
+  /** The code that needs Actuator. The JVM loads it only if Actuator is on the class path. */
   private static final class Actuator {
     static boolean isOnOnePort(Environment environment) {
       return ManagementPortType.get(environment) != ManagementPortType.DIFFERENT;

@@ -234,7 +234,10 @@ public final class MeteredCache implements Cache {
     }
   }
 
-  /** Linked only where spring-tx and spring-context-support are. */
+  /**
+   * The code that needs spring-tx and spring-context-support. The JVM links it only if they are on
+   * the class path.
+   */
   private static final class Transactions {
 
     static boolean defers(Cache cache) {

@@ -174,7 +174,7 @@ final class DataSourceMetering
     return source;
   }
 
-  /** Meters a pool that is no bean, under the name of the bean that leads to it. */
+  /** Meters a pool that is not a bean, under the name of the bean that refers to it. */
   private void meterTarget(DataSource target, String beanName) throws SQLException {
     if (!meteredBeneath(target).isEmpty() || target instanceof UpstreamDataSource) {
       return;

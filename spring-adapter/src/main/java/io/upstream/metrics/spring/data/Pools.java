@@ -45,7 +45,7 @@ final class Pools {
     return HIKARI && Hikari.is(source);
   }
 
-  /** Meters a pool; null for what is none that we know. */
+  /** Meters a pool; returns null for a data source that is not a known pool. */
   static @Nullable MeteringDecision meter(DataSource source, ConnectionMetering metering)
       throws SQLException {
     if (HIKARI && Hikari.is(source)) {

@@ -140,7 +140,10 @@ final class Defaults {
     return new Recording("job:" + name + ":" + how, aggregate.byJob().keeping(labels));
   }
 
-  /** Closed labels say the most in the fewest lines; an open one stands in where there is none. */
+  /**
+   * Returns the labels of a panel. It prefers closed labels, which say the most in the fewest
+   * lines; it takes an open label only if the family has no closed one.
+   */
   private static String[] usefulLabels(Family<?> family) {
     List<String> labels = new ArrayList<>();
     for (Label label : family.schema().labels()) {

@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 
-/** JSON and YAML that are the same bytes on every machine. */
+/** Writes JSON and YAML as the same bytes on every machine. */
 final class Documents {
 
   private Documents() {}
@@ -55,7 +55,7 @@ final class Documents {
     return text.toString();
   }
 
-  /** Texts of several lines stay lines. */
+  /** Writes a text of several lines as several lines. */
   private static final class TextRepresenter extends Representer {
 
     TextRepresenter(DumperOptions options) {

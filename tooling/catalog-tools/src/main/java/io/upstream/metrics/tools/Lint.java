@@ -82,8 +82,8 @@ public final class Lint {
   }
 
   /**
-   * Labels are paid for in series; one that no alert, recording or panel keeps or matches is not
-   * used.
+   * Reports labels that no alert, recording or panel keeps or matches, because each label costs
+   * series.
    */
   private void unreadLabels() {
     Map<String, String> readers = Readers.of(catalogue);

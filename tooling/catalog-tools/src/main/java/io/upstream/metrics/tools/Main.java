@@ -159,7 +159,7 @@ public final class Main {
     return problems.isEmpty() ? 0 : 1;
   }
 
-  /** Breaking changes since the baseline that the changelog does not mention. */
+  /** Returns the breaking changes since the baseline that the changelog does not mention. */
   private List<String> undeclared(MetricsCatalogue catalogue) throws IOException {
     String baseline = options.get("baseline");
     if (baseline == null) {

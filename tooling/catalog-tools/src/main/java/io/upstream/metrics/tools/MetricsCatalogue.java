@@ -33,7 +33,7 @@ public interface MetricsCatalogue {
   /** Returns the families, group by group; a group is a row of the dashboard. */
   List<FamilyGroup> groups();
 
-  /** Questions that the reference answers with an expression. */
+  /** Returns the questions that the reference answers with an expression. */
   default List<Query> queries() {
     return List.of();
   }
@@ -43,7 +43,7 @@ public interface MetricsCatalogue {
     return List.of();
   }
 
-  /** Dashboards beside the default one. */
+  /** Returns dashboards beside the default one. */
   default List<Dashboard> dashboards() {
     return List.of();
   }
@@ -63,7 +63,9 @@ public interface MetricsCatalogue {
     return List.of();
   }
 
-  /** Objectives, each with recorded error ratios, two burn-rate alerts and their tests. */
+  /**
+   * Returns the objectives, each with recorded error ratios, two burn-rate alerts and their tests.
+   */
   default List<Slo> slos() {
     return List.of();
   }

@@ -91,7 +91,7 @@ public final class Slo {
       this.family = family;
     }
 
-    /** Events with one of these values are good, all others bad. */
+    /** Sets the label values of good events; all other events are bad. */
     @SafeVarargs
     @SuppressWarnings("varargs") // they are only read
     public final <V extends Enum<V> & ClosedLabel> Objective good(
@@ -146,7 +146,9 @@ public final class Slo {
       this.family = family;
     }
 
-    /** Observations up to one of the family's bounds are good. */
+    /**
+     * Sets the largest good observation, which is one of the family's bounds; larger ones are bad.
+     */
     public Objective within(double bound) {
       Series<L> good = Series.upTo(family, bound);
       Series<L> all = Series.countOf(family);

@@ -146,7 +146,7 @@ public class Expr {
     return joined(" * ", other, Binding.MULTIPLY);
   }
 
-  /** Its product with a number. */
+  /** Returns the product of this expression and a number. */
   public Expr times(double factor) {
     return times(number(factor));
   }
@@ -156,7 +156,7 @@ public class Expr {
     return joined(" / ", other, Binding.MULTIPLY);
   }
 
-  /** Its ratio to a number. */
+  /** Returns this expression divided by a number. */
   public Expr over(double divisor) {
     return over(number(divisor));
   }

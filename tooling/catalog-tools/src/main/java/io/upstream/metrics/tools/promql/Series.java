@@ -30,13 +30,13 @@ public final class Series<L extends Record> extends Vector<L> {
   private final List<String> matchers;
   private final List<Label> labels;
 
-  /** Returns who else exports the name, which decides the matchers. */
+  /** The exporter of a series, which decides the matchers. */
   private enum Origin {
-    /** Ours, and other processes' that export the same. */
+    /** Our families, which other processes may export too. */
     OURS,
     /** A recording rule. */
     RECORDED,
-    /** Prometheus itself, of its alerts. */
+    /** Prometheus itself, which exports the state of its alerts. */
     ALERTS,
     /** Another exporter, under its own job. */
     OTHERS
@@ -93,17 +93,22 @@ public final class Series<L extends Record> extends Vector<L> {
     return of(family, "_count");
   }
 
-  /** Series that every process has; in a panel they are limited to its jobs and instances. */
+  /**
+   * Returns series that every process has; in a panel they are limited to its jobs and instances.
+   */
   public static Series<NoLabels> everyones(String name) {
     return new Series<>(name, Origin.OURS, List.of(), List.of());
   }
 
-  /** Series of another exporter. */
+  /** Returns series of another exporter. */
   public static Series<NoLabels> foreign(String name) {
     return new Series<>(name, Origin.OTHERS, List.of(), List.of());
   }
 
-  /** Series that a recording rule made; in a panel they are limited to its jobs and instances. */
+  /**
+   * Returns series that a recording rule made; in a panel they are limited to its jobs and
+   * instances.
+   */
   public static Series<NoLabels> recorded(String name) {
     return new Series<>(name, Origin.RECORDED, List.of(), List.of());
   }
