@@ -17,7 +17,7 @@ import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.SeriesRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** Events in the platform's own names. */
+/** Records events under the platform's own names. */
 final class UpstreamEvents implements Events {
 
   private final SeriesRegistry book;

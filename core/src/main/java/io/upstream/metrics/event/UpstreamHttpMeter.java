@@ -13,7 +13,7 @@ import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.HistogramSeries;
 import io.upstream.metrics.series.SeriesRegistry;
 
-/** Requests in the platform's own names. */
+/** Records requests under the platform's own names. */
 final class UpstreamHttpMeter implements HttpMeter {
 
   private static final double NANOS_PER_SECOND = 1e9;

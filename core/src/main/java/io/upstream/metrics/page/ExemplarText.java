@@ -4,7 +4,7 @@ import io.upstream.metrics.guard.LabelText;
 import io.upstream.metrics.series.cell.Exemplar;
 import org.jspecify.annotations.Nullable;
 
-/** Exemplars as OpenMetrics and client_java's model have them. */
+/** Converts exemplars to the forms of OpenMetrics and client_java's model. */
 public final class ExemplarText {
 
   private static final byte[] BEGIN = FamilyText.bytes(" # {");

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** All named values of one label type, the longest unused first. */
+/** A report of all named values of one label type, with the longest unused first. */
 public final class NamedValuesReport {
 
   private NamedValuesReport() {}

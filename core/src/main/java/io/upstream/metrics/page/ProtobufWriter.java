@@ -166,7 +166,7 @@ final class ProtobufWriter {
     }
   }
 
-  /** Puts what a cell has into {@link #number}, unless it has left. */
+  /** Writes the content of a cell into {@link #number}, unless the cell was removed. */
   private interface Content<C> {
     boolean isPut(C cell);
   }

@@ -4,7 +4,7 @@ import io.upstream.metrics.catalog.GaugeFamily;
 import io.upstream.metrics.label.JobType;
 import org.jspecify.annotations.Nullable;
 
-/** Families that only make sense where numbers outlive the program that recorded them. */
+/** Families that are only useful where numbers outlive the program that recorded them. */
 public final class PushFamilies {
 
   /**

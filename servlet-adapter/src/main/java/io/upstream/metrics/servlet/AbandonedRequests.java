@@ -20,7 +20,7 @@ final class AbandonedRequests {
   private final ReferenceQueue<ServletExchange> queue = new ReferenceQueue<>();
   private final Set<Watch> watched = ConcurrentHashMap.newKeySet();
 
-  /** The registration of an open exchange, which removes itself when the exchange ends. */
+  /** A weak reference to an open exchange, with the meter that counts it as abandoned. */
   static final class Watch extends WeakReference<ServletExchange> {
     private final HttpMeter meter;
 

@@ -229,7 +229,7 @@ public final class MetricsAccess {
     return RequestOrigin.counted(request, proxies);
   }
 
-  /** Collects the rules; a malformed one is refused at once. */
+  /** Collects the rules and refuses a malformed rule at once. */
   public static final class Builder {
     private final List<AddressRange> allowed = new ArrayList<>();
     private final List<AddressRange> proxies = new ArrayList<>();

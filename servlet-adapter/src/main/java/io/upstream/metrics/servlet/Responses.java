@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Short answers of our servlets. None goes through {@code sendError}: no error page, no dispatch,
- * no stack trace.
+ * Sends short responses of our servlets. It does not use {@code sendError}, which could send an
+ * error page, dispatch the request or show a stack trace.
  */
 final class Responses {
 

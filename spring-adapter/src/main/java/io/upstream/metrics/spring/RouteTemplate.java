@@ -3,7 +3,10 @@ package io.upstream.metrics.spring;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Spring's patterns as route templates: {@code /claims/{id:[0-9]+}} is {@code /claims/{id}}. */
+/**
+ * Converts Spring's patterns to route templates: {@code /claims/{id:[0-9]+}} to {@code
+ * /claims/{id}}.
+ */
 final class RouteTemplate {
 
   private static final int MAX = 1_000;

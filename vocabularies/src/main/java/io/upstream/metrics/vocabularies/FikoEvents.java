@@ -14,7 +14,7 @@ import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.series.BoundCounter;
 
-/** Events in Fiko's names. */
+/** Records events under Fiko's names. */
 final class FikoEvents implements Events {
 
   private final Families families;

@@ -10,7 +10,7 @@ import io.upstream.metrics.series.Histogram;
 import io.upstream.metrics.vocabularies.FikoEventFamilies.MethodEndpointLabels;
 import io.upstream.metrics.vocabularies.FikoEventFamilies.MethodEndpointStatusLabels;
 
-/** Requests in Fiko's names. */
+/** Records requests under Fiko's names. */
 final class FikoHttpMeter implements HttpMeter {
 
   private static final Endpoint NO_ROUTE = new Endpoint(null);

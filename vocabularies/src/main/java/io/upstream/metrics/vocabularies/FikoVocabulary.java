@@ -7,7 +7,7 @@ import io.upstream.metrics.event.Vocabulary;
 import java.util.List;
 
 /**
- * Requests and queries under the names of the sibling platform Fiko.
+ * Records requests and queries under the names of the sibling platform Fiko.
  *
  * <pre>{@code
  * UpstreamRecorder.builder().vocabulary(new FikoVocabulary()).build();

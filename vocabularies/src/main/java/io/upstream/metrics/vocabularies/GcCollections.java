@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code django_python_gc_collections_total}, by the JVM's collectors.
+ * Exposes {@code django_python_gc_collections_total} with the numbers of the JVM's collectors.
  *
  * <p>The JVM counts them itself, so this collector reads its numbers when the page is written; a
  * typed counter could not do that.

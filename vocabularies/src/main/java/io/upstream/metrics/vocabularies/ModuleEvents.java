@@ -15,7 +15,7 @@ import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.label.DbVendor;
 import io.upstream.metrics.series.BoundCounter;
 
-/** Events in the template module's names. */
+/** Records events under the template module's names. */
 final class ModuleEvents implements Events {
 
   private final Families families;

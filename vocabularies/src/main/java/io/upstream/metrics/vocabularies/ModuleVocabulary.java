@@ -7,7 +7,7 @@ import io.upstream.metrics.event.Vocabulary;
 import java.util.List;
 
 /**
- * Requests, queries and caches under the names of the sibling template module.
+ * Records requests, queries and caches under the names of the sibling template module.
  *
  * <pre>{@code
  * UpstreamRecorder.builder().vocabulary(new ModuleVocabulary()).build();

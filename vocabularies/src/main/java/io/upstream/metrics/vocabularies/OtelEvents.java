@@ -6,7 +6,7 @@ import io.upstream.metrics.event.Events;
 import io.upstream.metrics.event.Families;
 import io.upstream.metrics.event.HttpMeter;
 
-/** Events by OpenTelemetry's conventions, as far as they are stable. */
+/** Records events by OpenTelemetry's conventions, as far as they are stable. */
 final class OtelEvents implements Events {
 
   private final Families families;

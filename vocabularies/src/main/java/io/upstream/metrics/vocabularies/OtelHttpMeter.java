@@ -7,7 +7,7 @@ import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.series.Histogram;
 import io.upstream.metrics.vocabularies.OtelFamilies.HttpServerLabels;
 
-/** Requests by OpenTelemetry's conventions. */
+/** Records requests by OpenTelemetry's conventions. */
 final class OtelHttpMeter implements HttpMeter {
 
   private static final int SERVER_ERROR = 500;

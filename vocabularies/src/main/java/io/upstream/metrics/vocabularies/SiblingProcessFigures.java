@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
-/** Figures of this process from the operating system; NaN where it has none. */
+/**
+ * Reads figures of this process from the operating system; a figure that it does not have is NaN.
+ */
 final class SiblingProcessFigures {
 
   private static final double KILOBYTE = 1024;

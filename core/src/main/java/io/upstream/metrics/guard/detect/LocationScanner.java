@@ -70,8 +70,8 @@ final class LocationScanner {
   }
 
   /**
-   * Returns whether a coordinate begins here: two numbers of degrees with at least four decimals,
-   * or one such number after a word for coordinates.
+   * Returns whether a coordinate begins here: degrees with at least three decimals, either after a
+   * word for coordinates or before degrees with at least four decimals.
    */
   private static boolean isCoordinate(NormalizedText text, int token) {
     if (!isDegrees(text, token, 3)) {

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.ToDoubleFunction;
 
-/** Figures of this process from the operating system; -1 where it has none. */
+/**
+ * Reads figures of this process from the operating system; a figure that it does not have is -1.
+ */
 final class ProcessFigures {
 
   private static final Path STATUS = Path.of("/proc/self/status");

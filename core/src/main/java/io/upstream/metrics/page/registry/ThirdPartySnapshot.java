@@ -32,7 +32,7 @@ final class ThirdPartySnapshot {
   record Caught(String label, String detector) {}
 
   /**
-   * Returns what the detectors find in a series.
+   * The result of the detectors for a series.
    *
    * @param labels its labels with what looks like personal data replaced; null if nothing does
    */

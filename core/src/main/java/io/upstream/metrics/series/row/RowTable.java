@@ -636,7 +636,7 @@ public class RowTable<C extends Cell> {
     }
   }
 
-  /** Sees rows that have left. */
+  /** Receives rows that were removed. */
   public interface RetiredRow {
 
     /**
@@ -648,10 +648,10 @@ public class RowTable<C extends Cell> {
     void retired(Row row, Map<Cell, RetiredTotal> ended, boolean isEmpty);
   }
 
-  /** Sees the cells of a table. */
+  /** Receives the cells of a table. */
   public interface Visitor<C> {
 
-    /** Sees one cell. */
+    /** Receives one cell. */
     void visit(Row row, C cell) throws IOException;
   }
 }

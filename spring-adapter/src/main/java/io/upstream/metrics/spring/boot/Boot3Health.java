@@ -11,7 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Our checks as contributors to Actuator's health on Boot 3. */
+/** Adds our checks as contributors to Actuator's health on Boot 3. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(name = "org.springframework.boot.actuate.health.CompositeHealthContributor")
 @ConditionalOnBean(HealthCheck.class)

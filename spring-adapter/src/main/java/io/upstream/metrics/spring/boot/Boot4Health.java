@@ -11,7 +11,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Our checks as contributors to Actuator's health on Boot 4. */
+/** Adds our checks as contributors to Actuator's health on Boot 4. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(name = "org.springframework.boot.health.contributor.CompositeHealthContributor")
 @ConditionalOnBean(HealthCheck.class)

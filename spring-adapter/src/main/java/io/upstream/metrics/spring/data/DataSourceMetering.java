@@ -308,7 +308,7 @@ final class DataSourceMetering
     }
   }
 
-  /** Linked when it is first used. */
+  /** The code that needs HikariCP. The JVM links it when it is first used. */
   private static final class Hikari {
 
     static void show(DataSourceMetering metering, DataSource source, String beanName) {

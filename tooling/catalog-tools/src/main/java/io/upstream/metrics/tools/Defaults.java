@@ -141,8 +141,8 @@ final class Defaults {
   }
 
   /**
-   * Returns the labels of a panel. It prefers closed labels, which say the most in the fewest
-   * lines; it takes an open label only if the family has no closed one.
+   * Returns the labels of a panel. It prefers labels that are not open, which say the most in the
+   * fewest lines; it takes an open label only if the family has no other.
    */
   private static String[] usefulLabels(Family<?> family) {
     List<String> labels = new ArrayList<>();

@@ -91,7 +91,10 @@ public final class Slo {
       this.family = family;
     }
 
-    /** Sets the label values of good events; all other events are bad. */
+    /**
+     * Returns an objective in which events with one of these values are good and all others are
+     * bad.
+     */
     @SafeVarargs
     @SuppressWarnings("varargs") // they are only read
     public final <V extends Enum<V> & ClosedLabel> Objective good(
@@ -146,9 +149,7 @@ public final class Slo {
       this.family = family;
     }
 
-    /**
-     * Sets the largest good observation, which is one of the family's bounds; larger ones are bad.
-     */
+    /** Returns an objective in which observations up to one of the family's bounds are good. */
     public Objective within(double bound) {
       Series<L> good = Series.upTo(family, bound);
       Series<L> all = Series.countOf(family);
