@@ -127,7 +127,7 @@ public final class JobRun implements AutoCloseable {
       return;
     }
     try {
-      // The run keeps nothing that the screen has caught, so neither does who pushes.
+      // The run does not keep a value that the screen has caught, so the push does not get it.
       wanted.jobEnded(job.isNamed() ? new JobType(job.value()) : null, stage == Stage.SUCCEEDED);
     } catch (Throwable e) {
       LOG.log(System.Logger.Level.WARNING, "A job has ended, but its numbers were not pushed", e);

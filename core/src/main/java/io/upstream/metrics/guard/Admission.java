@@ -228,7 +228,7 @@ final class Admission {
    */
   @Nullable LabelEntry admit(String value, long hash, @Nullable LabelEntry bringer) {
     if (spent >= budget && isFull() && !hasIdle && bringer == null) {
-      // The usual case of what is refused, without the lock.
+      // The most frequent refusals are decided here, without the lock.
       LabelEntry known = values.find(value);
       if (known == null) {
         return refuse(FoldReason.OVER_BUDGET);

@@ -135,12 +135,12 @@ public final class LabelEntry {
     return text;
   }
 
-  /** Returns whether it stands for values that were refused. */
+  /** Returns whether this entry represents values that were refused. */
   public boolean isFolded() {
     return folded;
   }
 
-  /** Returns whether it stands for one value that a caller gave. */
+  /** Returns whether this entry represents one value that a caller gave. */
   public boolean isNamed() {
     return !folded && this != NONE;
   }

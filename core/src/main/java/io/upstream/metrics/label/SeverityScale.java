@@ -14,7 +14,7 @@ public record SeverityScale(double medium, double high) {
   /** The platform's scale: low below 0.4, high from 0.7. */
   public static final SeverityScale STANDARD = new SeverityScale(0.4, 0.7);
 
-  /** Checks that the levels stand in order between 0 and 1. */
+  /** Checks that the levels are in order between 0 and 1. */
   public SeverityScale {
     if (!(0 < medium && medium < high && high <= 1)) {
       throw new IllegalArgumentException(

@@ -15,7 +15,7 @@ public final class ExemplarText {
 
   private ExemplarText() {}
 
-  /** Puts an exemplar behind the value of a line, where there is one. */
+  /** Writes an exemplar after the value of a line, if there is one. */
   static void put(PageBuffer out, @Nullable Exemplar exemplar) {
     if (exemplar != null) {
       String[] labels = exemplar.labels();

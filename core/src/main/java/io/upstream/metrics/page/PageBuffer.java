@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class PageBuffer extends TextBuilder {
 
-  // Half of a first-level cache: what is copied in is still there when the stream takes it.
+  // Half of a first-level cache, so that copied bytes are still in it when the stream reads them.
   private static final int ENOUGH = 1 << 14;
   private static final int LONGEST_NUMBER = 32;
 

@@ -437,7 +437,10 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     }
   }
 
-  /** Locates the series of what the values are now that have left; no lock is held. */
+  /**
+   * Finds the series of values that have left, by the entries that they have now. The caller holds
+   * no lock.
+   */
   private @Nullable C again(
       int closed,
       @Nullable LabelEntry a,

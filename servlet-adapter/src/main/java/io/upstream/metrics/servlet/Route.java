@@ -28,7 +28,10 @@ record Route(View view, @Nullable Endpoint template) {
     return path != null && (path.equals("/") || path.endsWith("/**"));
   }
 
-  /** The routes of an application, made once each; a stranger's make garbage but no leak. */
+  /**
+   * A bounded cache of an application's routes, which makes each route once. A route that no longer
+   * fits in is garbage after the request, so requests for unknown paths cause no memory leak.
+   */
   static final class Cache {
     private static final int MAX = 1024;
     private final Map<String, Route> routes = new ConcurrentHashMap<>();

@@ -31,7 +31,7 @@ final class FikoHttpMeter implements HttpMeter {
 
   @Override
   public void started() {
-    // Fiko does not count what is in progress.
+    // Fiko does not count requests in progress.
   }
 
   @Override

@@ -46,7 +46,7 @@ final class InstalledCatalogue<R> {
 
   private R follow(UpstreamRecorder installed) {
     if (making.isHeldByCurrentThread() || !isTurn()) {
-      return off(); // what is recorded meanwhile is lost
+      return off(); // events that are recorded meanwhile are lost
     }
     RuntimeException clash = null;
     Made<R> last;

@@ -20,7 +20,7 @@ final class OtelHttpMeter implements HttpMeter {
 
   @Override
   public void started() {
-    // what is in progress is no stable convention
+    // OpenTelemetry has no stable convention for requests in progress.
   }
 
   @Override

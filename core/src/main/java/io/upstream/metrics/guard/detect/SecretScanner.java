@@ -159,7 +159,7 @@ final class SecretScanner {
     return digits > 0 && !text.isLetterOrDigit(from + 24);
   }
 
-  /** Returns whether the word Basic or Bearer stands here, before a value that is not a word. */
+  /** Returns whether the word Basic or Bearer is here, before a value that is not a word. */
   private static boolean isHeader(NormalizedText text, int token) {
     return text.isWord(token, SCHEMES)
         && text.isMark(token + 1, " _=:-")

@@ -46,7 +46,10 @@ public final class ClientJavaVersions {
     }
   }
 
-  /** Returns what is wrong where versions are mixed; null where they are not, or not known. */
+  /**
+   * Returns a description of the problem if versions are mixed; null if they are not, or if they
+   * are not known.
+   */
   public static @Nullable String mixture(Function<String, @Nullable String> versionOf) {
     Map<String, String> versions = new LinkedHashMap<>();
     for (String artifact : new TreeSet<>(ARTIFACTS)) {

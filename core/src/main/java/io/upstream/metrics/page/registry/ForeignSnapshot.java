@@ -39,7 +39,7 @@ public final class ForeignSnapshot implements GaugeReader {
   }
 
   /**
-   * Asks them all.
+   * Reads all third-party collectors.
    *
    * @param millis for how long at most; 0 to ask on this thread and for as long as it takes
    * @return a thread that is left behind, where there is one

@@ -90,7 +90,7 @@ final class ThirdPartySnapshot {
     return judgements[i];
   }
 
-  /** Judges what is new. Detectors run: no lock may be held. */
+  /** Judges the series that are new. The caller must not hold a lock, because detectors run. */
   void judge(ThirdPartyValues values) {
     for (int i = 0; i < keys.length; i++) {
       if (members[i] == null && judgements[i] == null) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CounterStripes {
 
-  /** Stands in every counter that has left. */
+  /** The stripes of every counter that has left. */
   static final CounterStripes RETIRED = new CounterStripes();
 
   // A NaN that no computation makes.

@@ -80,7 +80,10 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
     }
   }
 
-  /** Records what has been admitted; returns false, and has recorded nothing, if it has left. */
+  /**
+   * Records an admitted observation; returns false, and has recorded nothing, if the series has
+   * left.
+   */
   public boolean record(double value) {
     return record(layout.bucket(value), value);
   }

@@ -55,8 +55,8 @@ public final class IpAddress {
   }
 
   private static @Nullable InetAddress v4(String digits) {
-    // The JDK also takes "10.1" and, on some systems, octal; two readings of one address are one
-    // too many for a door.
+    // The JDK also accepts "10.1" and, on some systems, octal numbers. Access control must not
+    // depend on which of two readings of an address is meant.
     if (!V4.matcher(digits).matches()) {
       return null;
     }

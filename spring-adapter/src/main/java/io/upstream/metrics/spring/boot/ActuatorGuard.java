@@ -25,7 +25,7 @@ final class ActuatorGuard {
 
   private static final System.Logger LOG = SafeLogger.named("io.upstream.metrics.spring");
 
-  // Behind Spring Security, whose order is -100: a rule about roles needs to know the user.
+  // After Spring Security, whose order is -100, because a rule about roles needs the user.
   private static final int ORDER = 0;
 
   private ActuatorGuard() {}

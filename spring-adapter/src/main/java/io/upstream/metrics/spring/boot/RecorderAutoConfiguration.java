@@ -39,7 +39,8 @@ public class RecorderAutoConfiguration {
   RecorderCustomizer upstreamPropertiesCustomizer(
       RecorderProperties properties, ConfigurableEnvironment environment) {
     return builder -> {
-      // As settings, not by the builder's own methods: what is wrong is named in one way.
+      // The properties are passed as settings, not by the builder's own methods, so that errors
+      // have one form of message.
       PropertySettings settings = new PropertySettings(Settings.system(), environment);
       properties.addTo(settings);
       settings.settings().forEach(builder::setting);

@@ -29,7 +29,7 @@ final class DashboardVariables {
             "datasource",
             "query",
             "prometheus"));
-    // All is what is listed: an exporter or Prometheus itself is none of the services.
+    // "All" means the listed services: exporters and Prometheus itself are not among them.
     variables.add(query("job", "Job", "", "label_values(%s, job)".formatted(dashboard.services())));
     variables.add(query("instance", "Instance", ".+", "label_values(up{job=~\"$job\"}, instance)"));
     for (String[] more :

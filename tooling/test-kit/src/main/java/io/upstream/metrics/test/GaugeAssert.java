@@ -12,7 +12,7 @@ public final class GaugeAssert extends AbstractAssert<GaugeAssert, Object> {
     this.reading = reading;
   }
 
-  /** Its value now. */
+  /** Asserts the current value of the gauge. */
   public GaugeAssert hasValue(double value) {
     if (!reading.isThere()) {
       failWithMessage(
@@ -28,7 +28,7 @@ public final class GaugeAssert extends AbstractAssert<GaugeAssert, Object> {
     return this;
   }
 
-  /** Its value is at least one number and at most another. */
+  /** Asserts that the value of the gauge is at least one number and at most another. */
   public GaugeAssert isBetween(double least, double most) {
     double now = reading.value(sample -> sample.value);
     if (!reading.isThere() || !(now >= least && now <= most)) {

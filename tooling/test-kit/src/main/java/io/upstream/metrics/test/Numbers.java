@@ -1,6 +1,6 @@
 package io.upstream.metrics.test;
 
-/** Numbers in messages. */
+/** Formats numbers for messages. */
 final class Numbers {
 
   private static final double LARGEST_EXACT = 1L << 53;

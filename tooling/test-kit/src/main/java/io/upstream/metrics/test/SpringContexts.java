@@ -32,7 +32,7 @@ final class SpringContexts {
     return PRESENT ? Spring.recorder(context) : null;
   }
 
-  /** Loaded only where Spring is. */
+  /** The code that needs Spring. The JVM loads it only if Spring is on the class path. */
   private static final class Spring {
 
     static @Nullable UpstreamRecorder recorder(ExtensionContext context) {

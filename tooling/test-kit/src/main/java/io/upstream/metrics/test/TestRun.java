@@ -36,7 +36,7 @@ final class TestRun {
     this.before = before;
   }
 
-  /** Begins a test: what the recorder has by now is not the test's. */
+  /** Begins a test. Numbers that the recorder already has do not belong to the test. */
   static TestRun begin(UpstreamRecorder recorder) {
     TestRun run = new TestRun(Samples.of(recorder));
     RUNS.put(recorder, run);

@@ -303,7 +303,7 @@ public final class NormalizedText {
     return end;
   }
 
-  /** Returns whether a token begins a run: nothing or a mark stands before it. */
+  /** Returns whether a token begins a run: before it is a mark or nothing. */
   public boolean startsRun(int token) {
     return token == 0 || is(token - 1, MARK);
   }

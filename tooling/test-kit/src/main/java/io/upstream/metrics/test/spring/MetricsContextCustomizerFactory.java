@@ -9,7 +9,7 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
-/** Found by Spring through {@code spring.factories}. */
+/** A factory that Spring finds through {@code spring.factories}. */
 final class MetricsContextCustomizerFactory implements ContextCustomizerFactory {
 
   @Override

@@ -20,7 +20,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.web.context.WebApplicationContext;
 
-/** Answers with the page where the servlet would, were there a container. */
+/** Responds with the page as the servlet would in a container. */
 final class MockMvcPage implements Filter {
 
   private static final String SERVLET = "upstreamMetricsServletRegistration";
