@@ -15,7 +15,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A page of one event: the part of a page's cost that does not depend on the number of series. */
+/**
+ * A page of one event: the part of a page's cost that does not depend on the number of series. It
+ * runs with the earlier core too, which lacks the formats that {@link PageBenchmark} has.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)
