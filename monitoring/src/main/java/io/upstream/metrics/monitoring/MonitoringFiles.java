@@ -1,5 +1,10 @@
 package io.upstream.metrics.monitoring;
 
+import io.upstream.metrics.monitoring.alert.Alerts;
+import io.upstream.metrics.monitoring.alert.scenario.AlertCases;
+import io.upstream.metrics.monitoring.panel.Dashboards;
+import io.upstream.metrics.monitoring.query.Recordings;
+import io.upstream.metrics.monitoring.threshold.Thresholds;
 import io.upstream.metrics.tools.AlertCase;
 import io.upstream.metrics.tools.Dashboard;
 import io.upstream.metrics.tools.RuleGroup;

@@ -1,5 +1,9 @@
 package io.upstream.metrics.monitoring;
 
+import io.upstream.metrics.monitoring.alert.Alerts;
+import io.upstream.metrics.monitoring.panel.Dashboards;
+import io.upstream.metrics.monitoring.query.Queries;
+import io.upstream.metrics.monitoring.query.Recordings;
 import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.Dashboard;
 import io.upstream.metrics.tools.Panel;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import io.upstream.metrics.monitoring.alert.Alerts;
 import io.upstream.metrics.testing.Await;
 import io.upstream.metrics.testing.Programs;
 import io.upstream.metrics.tools.Alert;

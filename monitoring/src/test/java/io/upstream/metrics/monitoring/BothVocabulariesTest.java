@@ -2,6 +2,10 @@ package io.upstream.metrics.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.monitoring.alert.Alerts;
+import io.upstream.metrics.monitoring.panel.Dashboards;
+import io.upstream.metrics.monitoring.panel.Services;
+import io.upstream.metrics.monitoring.query.BothVocabularies;
 import io.upstream.metrics.testing.Await;
 import io.upstream.metrics.testing.Programs;
 import io.upstream.metrics.testing.PrometheusServer;

@@ -9,6 +9,7 @@ import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.ProcessFamilies;
 import io.upstream.metrics.catalog.SelfFamilies;
+import io.upstream.metrics.monitoring.query.JobQueries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,7 @@ class DashboardLintTest {
         }
       }
       // What a process pushed that is gone is under a job of its own.
-      assertThat(selectors > 0 || expr.contains(WorkAlerts.LAST_SUCCESS)).as(expr).isTrue();
+      assertThat(selectors > 0 || expr.contains(JobQueries.LAST_SUCCESS)).as(expr).isTrue();
     }
   }
 

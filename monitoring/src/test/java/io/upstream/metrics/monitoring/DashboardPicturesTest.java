@@ -3,6 +3,7 @@ package io.upstream.metrics.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.upstream.metrics.monitoring.panel.Dashboards;
 import io.upstream.metrics.testing.Programs;
 import io.upstream.metrics.testing.PrometheusServer;
 import io.upstream.metrics.tools.Dashboard;

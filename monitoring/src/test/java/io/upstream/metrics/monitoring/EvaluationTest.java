@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.upstream.metrics.monitoring.alert.Alerts;
+import io.upstream.metrics.monitoring.panel.Dashboards;
+import io.upstream.metrics.monitoring.panel.Services;
+import io.upstream.metrics.monitoring.query.Queries;
+import io.upstream.metrics.monitoring.query.Recordings;
 import io.upstream.metrics.testing.Await;
 import io.upstream.metrics.testing.Programs;
 import io.upstream.metrics.testing.PrometheusServer;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.upstream.metrics.monitoring.alert.Alerts;
+import io.upstream.metrics.monitoring.panel.Dashboards;
+import io.upstream.metrics.monitoring.query.Queries;
 import io.upstream.metrics.tools.Panel;
 import io.upstream.metrics.tools.Query;
 import java.io.IOException;

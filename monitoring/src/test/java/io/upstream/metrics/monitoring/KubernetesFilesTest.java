@@ -26,6 +26,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import io.fabric8.openshift.api.model.monitoring.v1.RuleGroup;
 import io.fabric8.openshift.api.model.monitoring.v1.SafeAuthorization;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.upstream.metrics.monitoring.panel.Dashboards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

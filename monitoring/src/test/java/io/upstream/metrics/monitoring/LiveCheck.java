@@ -2,6 +2,8 @@ package io.upstream.metrics.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.upstream.metrics.monitoring.panel.Dashboards;
+import io.upstream.metrics.monitoring.query.Queries;
 import io.upstream.metrics.testing.Await;
 import io.upstream.metrics.testing.Programs;
 import io.upstream.metrics.testing.PrometheusServer;

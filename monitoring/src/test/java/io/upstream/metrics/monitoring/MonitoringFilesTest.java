@@ -2,6 +2,8 @@ package io.upstream.metrics.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.monitoring.alert.Alerts;
+import io.upstream.metrics.monitoring.alert.scenario.AlertCases;
 import io.upstream.metrics.tools.AlertCase;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,9 @@ package io.upstream.metrics.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.upstream.metrics.monitoring.alert.Alerts;
+import io.upstream.metrics.monitoring.alert.scenario.AlertCases;
+import io.upstream.metrics.monitoring.query.Queries;
 import io.upstream.metrics.testing.Programs;
 import io.upstream.metrics.tools.Alert;
 import io.upstream.metrics.tools.Query;

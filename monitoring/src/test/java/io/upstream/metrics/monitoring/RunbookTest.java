@@ -2,6 +2,8 @@ package io.upstream.metrics.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.monitoring.alert.Alerts;
+import io.upstream.metrics.monitoring.panel.Dashboards;
 import io.upstream.metrics.tools.Alert;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.upstream.metrics.monitoring;
 
+import io.upstream.metrics.monitoring.query.JobQueries;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ final class SimulatedHistory {
       String target = "job=\"upstream\",instance=\"app-" + app + ":8000\"";
       line(page, "hikaricp_connections_active", "pool=\"claims\"," + target, 3);
     }
-    line(page, WorkAlerts.LAST_SUCCESS, "job_type=\"nightly\",job=\"nightly\"", end - 600);
+    line(page, JobQueries.LAST_SUCCESS, "job_type=\"nightly\",job=\"nightly\"", end - 600);
     String postgres = "job=\"postgres\",instance=\"postgres-exporter:9187\"";
     line(page, "up", postgres, 1);
     line(page, "pg_up", postgres, 1);

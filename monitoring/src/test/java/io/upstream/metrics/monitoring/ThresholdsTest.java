@@ -3,6 +3,7 @@ package io.upstream.metrics.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.upstream.metrics.monitoring.threshold.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
