@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -39,7 +42,7 @@ class WrongLabelsDoNotCompileTest {
       import io.upstream.metrics.catalog.*;
       import io.upstream.metrics.label.*;
 
-      class Program {
+      class Program%d {
         enum Tier implements ClosedLabel { FREE, PAID }
         record CheckoutLabels(Product product, Tier tier, CustomerId customerId) {}
         static final CounterFamily<CheckoutLabels> CHECKOUTS =
@@ -195,10 +198,22 @@ class WrongLabelsDoNotCompileTest {
             "UpstreamRecorder.builder().allow(CustomerId.class, java.util.List.of(ACME))"));
   }
 
+  private static final List<Mistake> MISTAKES = mistakes().toList();
+
+  /** All wrong programs in one run of javac, which reports on each of them. */
+  private static final Map<String, List<Diagnostic<? extends JavaFileObject>>> WRONG =
+      compile(
+              IntStream.range(0, MISTAKES.size())
+                  .mapToObj(i -> new Source(i, MISTAKES.get(i).wrong()))
+                  .toList())
+          .stream()
+          .collect(Collectors.groupingBy(WrongLabelsDoNotCompileTest::program));
+
   @ParameterizedTest
   @MethodSource("mistakes")
-  void javac_refuses(Mistake mistake) throws IOException {
-    List<Diagnostic<? extends JavaFileObject>> errors = compile(mistake.wrong());
+  void javac_refuses(Mistake mistake) {
+    List<Diagnostic<? extends JavaFileObject>> errors =
+        WRONG.getOrDefault("Program" + MISTAKES.indexOf(mistake), List.of());
     assertThat(errors).as(mistake.wrong()).hasSize(1);
     assertThat(errors.get(0).getCode()).isEqualTo(mistake.code());
     String message = errors.get(0).getMessage(Locale.ROOT).replaceAll("(\\w+\\.)+(?=[A-Z])", "");
@@ -207,17 +222,20 @@ class WrongLabelsDoNotCompileTest {
   }
 
   @Test
-  void javac_takes_them_all_without() throws IOException {
+  void javac_takes_them_all_without() {
     String lines = mistakes().map(Mistake::right).collect(Collectors.joining(";\n    "));
-    assertThat(compile(lines)).isEmpty();
+    assertThat(compile(List.of(new Source(MISTAKES.size(), lines)))).isEmpty();
+  }
+
+  private static String program(Diagnostic<? extends JavaFileObject> error) {
+    return error.getSource().getName().replaceAll(".*/|\\.java", "");
   }
 
   private static long line() {
     return PROGRAM.substring(0, PROGRAM.indexOf("%s")).lines().count();
   }
 
-  private static List<Diagnostic<? extends JavaFileObject>> compile(String line)
-      throws IOException {
+  private static List<Diagnostic<? extends JavaFileObject>> compile(List<Source> sources) {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     try (StandardJavaFileManager files = javac.getStandardFileManager(found, Locale.ROOT, null)) {
@@ -228,8 +246,10 @@ class WrongLabelsDoNotCompileTest {
               found,
               List.of("-classpath", System.getProperty("java.class.path"), "-proc:none"),
               null,
-              List.of(new Source(PROGRAM.formatted(line))))
+              sources)
           .call();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return found.getDiagnostics().stream()
         .<Diagnostic<? extends JavaFileObject>>map(each -> each)
@@ -241,9 +261,9 @@ class WrongLabelsDoNotCompileTest {
   private static final class Source extends SimpleJavaFileObject {
     private final String text;
 
-    Source(String text) {
-      super(URI.create("string:///Program.java"), Kind.SOURCE);
-      this.text = text;
+    Source(int number, String line) {
+      super(URI.create("string:///Program" + number + ".java"), Kind.SOURCE);
+      this.text = PROGRAM.formatted(number, line);
     }
 
     @Override

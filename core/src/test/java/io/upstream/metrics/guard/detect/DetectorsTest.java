@@ -1,7 +1,7 @@
 package io.upstream.metrics.guard.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.upstream.metrics.guard.detect.text.BoundedText;
 import io.upstream.metrics.guard.detect.text.CheckDigits;
@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectorsTest {
+
+  private static final int LENGTH = Repeats.of(1_500, 5_000);
 
   static Stream<String> tirelessPatterns() {
     return Stream.of(
@@ -105,11 +107,12 @@ class DetectorsTest {
   void twice_the_length_costs_twice_the_steps(String pattern) {
     for (String end : List.of("", "x", "!", "7")) {
       for (Detector detector : Detectors.standard()) {
-        long once = steps(detector, pattern.repeat(5_000 / pattern.length()) + end);
-        long twice = steps(detector, pattern.repeat(10_000 / pattern.length()) + end);
+        long once = steps(detector, pattern.repeat(LENGTH / pattern.length()) + end);
+        long twice = steps(detector, pattern.repeat(2 * LENGTH / pattern.length()) + end);
 
-        assertThat(twice).as(detector.name()).isLessThan(once * 23 / 10 + 1_000);
-        assertThat(twice).as(detector.name()).isLessThan(400L * 10_000);
+        if (twice >= once * 23 / 10 + 1_000 || twice >= 800L * LENGTH) {
+          fail("%s: %d steps, and %d for twice the text", detector.name(), once, twice);
+        }
       }
     }
   }
@@ -348,7 +351,7 @@ class DetectorsTest {
 
   private static long steps(Detector detector, String value) {
     BoundedText text = new BoundedText(value, value.length(), 0);
-    assertThatNoException().isThrownBy(() -> detector.matcher().test(text));
+    detector.matcher().test(text);
     return text.text().steps();
   }
 
