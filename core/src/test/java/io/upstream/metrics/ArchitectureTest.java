@@ -35,6 +35,8 @@ class ArchitectureTest {
           ROOT + ".catalog",
           ROOT + ".guard.detect.text",
           ROOT + ".guard.detect",
+          ROOT + ".guard.sketch",
+          ROOT + ".guard.value",
           ROOT + ".guard",
           ROOT + ".series.cell",
           ROOT + ".series.row",
@@ -51,7 +53,7 @@ class ArchitectureTest {
           .importPackages(ROOT);
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void packages_form_a_line(int place) {
     String[] later = LINE.subList(place + 1, LINE.size()).toArray(String[]::new);
     noClasses()

@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.guard.sketch.KeyedHash;
 import io.upstream.metrics.label.FoldReason;
 import java.time.Instant;
 import java.util.ArrayDeque;

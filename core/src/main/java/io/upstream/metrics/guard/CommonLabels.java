@@ -2,6 +2,8 @@ package io.upstream.metrics.guard;
 
 import io.upstream.metrics.catalog.LabelSchema;
 import io.upstream.metrics.guard.detect.Detector;
+import io.upstream.metrics.guard.value.ThirdPartyValues;
+import io.upstream.metrics.guard.value.ValueGrammar;
 import io.upstream.metrics.label.Grammar;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package io.upstream.metrics.guard;
 
 import io.upstream.metrics.catalog.LabelSchema;
+import io.upstream.metrics.guard.value.ValueGrammar;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.OpenLabel;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.guard.value.LabelConstants;
 import io.upstream.metrics.label.OpenLabel;
 import java.util.Collection;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.upstream.metrics.guard;
 
 import io.upstream.metrics.catalog.LabelTypes;
 import io.upstream.metrics.guard.detect.Detector;
+import io.upstream.metrics.guard.value.LabelConstants;
+import io.upstream.metrics.guard.value.ThirdPartyValues;
+import io.upstream.metrics.guard.value.ValueGrammar;
 import io.upstream.metrics.label.HttpStatus;
 import io.upstream.metrics.label.OpenLabel;
 import java.time.Instant;

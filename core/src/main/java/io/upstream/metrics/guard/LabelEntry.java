@@ -1,5 +1,7 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.guard.sketch.RefusedCache;
+import io.upstream.metrics.guard.value.LabelText;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FoldReason;
 import java.lang.invoke.MethodHandles;

@@ -1,6 +1,11 @@
 package io.upstream.metrics.guard;
 
 import io.upstream.metrics.guard.detect.Detection;
+import io.upstream.metrics.guard.sketch.DemandEstimate;
+import io.upstream.metrics.guard.sketch.KeyedHash;
+import io.upstream.metrics.guard.sketch.RefusedCache;
+import io.upstream.metrics.guard.value.GeneratedNames;
+import io.upstream.metrics.guard.value.ValueGrammar;
 import io.upstream.metrics.label.FoldReason;
 import io.upstream.metrics.label.OpenLabel;
 import java.time.Instant;

@@ -2,6 +2,8 @@ package io.upstream.metrics.guard;
 
 import io.upstream.metrics.guard.detect.Detection;
 import io.upstream.metrics.guard.detect.Detector;
+import io.upstream.metrics.guard.sketch.RefusedCache;
+import io.upstream.metrics.guard.value.ValueGrammar;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;

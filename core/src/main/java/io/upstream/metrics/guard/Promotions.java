@@ -1,5 +1,6 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.guard.sketch.SpaceSaving;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ final class Promotions {
   private static final int AN_HOUR = 4;
   private static final int IN_THE_FIRST_HOUR = 60;
 
-  private final SpaceSaving challengers = new SpaceSaving(CHALLENGERS);
+  // The cause is the owner whose share the value was over, NONE if it was over the budget.
+  private final SpaceSaving<LabelEntry> challengers =
+      new SpaceSaving<>(CHALLENGERS, LabelEntry.NONE);
   private final long start;
   private long windowStart;
   private Map<Long, Integer> windowsWon = new HashMap<>();
@@ -67,9 +70,9 @@ final class Promotions {
     List<LabelEntry> weakest = new ArrayList<>(admission.weakest());
     Map<Long, Integer> won = new HashMap<>();
     boolean changed = false;
-    for (SpaceSaving.Counted challenger : challengers.heaviest()) {
+    for (SpaceSaving.Counted<LabelEntry> challenger : challengers.heaviest()) {
       long hash = challenger.hash();
-      LabelEntry owner = challenger.owner();
+      LabelEntry owner = challenger.cause();
       LabelEntry opponent = opponent(weakest, owner);
       if (opponent == null
           || challenger.least() < TIMES * Math.max(1, opponent.activity().windowWeight())) {

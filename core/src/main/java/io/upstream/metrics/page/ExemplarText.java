@@ -1,6 +1,6 @@
 package io.upstream.metrics.page;
 
-import io.upstream.metrics.guard.LabelText;
+import io.upstream.metrics.guard.value.LabelText;
 import io.upstream.metrics.series.cell.Exemplar;
 import org.jspecify.annotations.Nullable;
 

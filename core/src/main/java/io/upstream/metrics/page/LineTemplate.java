@@ -1,7 +1,7 @@
 package io.upstream.metrics.page;
 
 import io.upstream.metrics.catalog.Label;
-import io.upstream.metrics.guard.LabelText;
+import io.upstream.metrics.guard.value.LabelText;
 import io.upstream.metrics.series.row.LabelPlan;
 import io.upstream.metrics.series.row.Row;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,9 @@ package io.upstream.metrics.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.upstream.metrics.guard.sketch.DemandEstimate;
+import io.upstream.metrics.guard.sketch.KeyedHash;
+import io.upstream.metrics.guard.sketch.RefusedCache;
 import io.upstream.metrics.label.JobType;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;

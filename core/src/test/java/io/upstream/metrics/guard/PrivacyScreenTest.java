@@ -8,6 +8,8 @@ import io.upstream.metrics.guard.detect.Detection;
 import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.guard.detect.Detectors;
 import io.upstream.metrics.guard.detect.text.BoundedText;
+import io.upstream.metrics.guard.sketch.RefusedCache;
+import io.upstream.metrics.guard.value.ValueGrammar;
 import io.upstream.metrics.label.JobType;
 import java.util.Collections;
 import java.util.List;

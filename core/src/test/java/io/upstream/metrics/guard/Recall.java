@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.upstream.metrics.catalog.SnakeCase;
 import io.upstream.metrics.guard.detect.Detectors;
+import io.upstream.metrics.guard.value.ValueGrammar;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.CustomerId;

@@ -3,7 +3,7 @@ package io.upstream.metrics.page.registry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.guard.SafeLogger;
-import io.upstream.metrics.guard.ThirdPartyValues;
+import io.upstream.metrics.guard.value.ThirdPartyValues;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FamilyName;
 import io.upstream.metrics.label.FoldReason;

@@ -7,6 +7,8 @@ import io.upstream.metrics.guard.detect.Detection;
 import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.guard.detect.Detectors;
 import io.upstream.metrics.guard.detect.text.BoundedText;
+import io.upstream.metrics.guard.value.LabelConstants;
+import io.upstream.metrics.guard.value.ValueGrammar;
 import io.upstream.metrics.label.CacheKeyPrefix;
 import io.upstream.metrics.label.CacheName;
 import io.upstream.metrics.label.CustomerId;

@@ -3,6 +3,8 @@ package io.upstream.metrics.guard;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.upstream.metrics.guard.sketch.DemandEstimate;
+import io.upstream.metrics.guard.sketch.RefusedCache;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
 import java.util.List;

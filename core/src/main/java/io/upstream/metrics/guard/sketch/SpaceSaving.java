@@ -1,7 +1,8 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.sketch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,43 +15,47 @@ import java.util.List;
  * error never exceeds the number of times that it came. Every hash that came more often than the
  * total divided by the number of counters has a counter. Halving all counts from time to time makes
  * old events count less.
+ *
+ * @param <T> who caused the last occurrence of a hash
  */
-final class SpaceSaving {
+public final class SpaceSaving<T> {
 
   /**
    * A hash that has a counter.
    *
    * @param least a lower bound of the number of times that it came
-   * @param owner the owner whose share it was over last
+   * @param cause who caused its last occurrence
    */
-  record Counted(long hash, long least, LabelEntry owner) {}
+  public record Counted<T>(long hash, long least, T cause) {}
 
   private final long[] hashes;
   private final long[] counts;
   private final long[] errors;
-  private final LabelEntry[] owners;
+  private final List<T> causes;
+  private final T none;
   private int size;
 
-  SpaceSaving(int counters) {
+  /**
+   * Creates an empty set of counters.
+   *
+   * @param counters the most hashes that are counted at a time
+   * @param none the cause of a counter that is not in use
+   */
+  public SpaceSaving(int counters, T none) {
     hashes = new long[counters];
     counts = new long[counters];
     errors = new long[counters];
-    owners = new LabelEntry[counters];
-    Arrays.fill(owners, LabelEntry.NONE);
+    causes = new ArrayList<>(Collections.nCopies(counters, none));
+    this.none = none;
   }
 
-  /**
-   * Counts one occurrence of a hash.
-   *
-   * @param owner the owner whose share it was over; {@link LabelEntry#NONE} if it was over the
-   *     budget
-   */
-  synchronized void add(long hash, LabelEntry owner) {
+  /** Counts one occurrence of a hash. */
+  public synchronized void add(long hash, T cause) {
     int least = 0;
     for (int i = 0; i < size; i++) {
       if (hashes[i] == hash) {
         counts[i]++;
-        owners[i] = owner;
+        causes.set(i, cause);
         return;
       }
       least = counts[i] < counts[least] ? i : least;
@@ -59,21 +64,21 @@ final class SpaceSaving {
     errors[at] = counts[at];
     counts[at]++;
     hashes[at] = hash;
-    owners[at] = owner;
+    causes.set(at, cause);
   }
 
   /** Returns all hashes that have a counter, the one with the highest lower bound first. */
-  synchronized List<Counted> heaviest() {
-    List<Counted> all = new ArrayList<>(size);
+  public synchronized List<Counted<T>> heaviest() {
+    List<Counted<T>> all = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      all.add(new Counted(hashes[i], counts[i] - errors[i], owners[i]));
+      all.add(new Counted<>(hashes[i], counts[i] - errors[i], causes.get(i)));
     }
-    all.sort(Comparator.comparingLong(Counted::least).reversed());
+    all.sort(Comparator.comparingLong((Counted<T> each) -> each.least()).reversed());
     return all;
   }
 
   /** Sets the count of a hash to 0. */
-  synchronized void forget(long hash) {
+  public synchronized void forget(long hash) {
     for (int i = 0; i < size; i++) {
       if (hashes[i] == hash) {
         counts[i] = 0;
@@ -83,19 +88,19 @@ final class SpaceSaving {
   }
 
   /** Halves all counts and forgets hashes whose count becomes 0. */
-  synchronized void halve() {
+  public synchronized void halve() {
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (counts[i] > 1) {
         hashes[kept] = hashes[i];
         counts[kept] = counts[i] / 2;
         errors[kept] = errors[i] / 2;
-        owners[kept] = owners[i];
+        causes.set(kept, causes.get(i));
         kept++;
       }
     }
     Arrays.fill(counts, kept, size, 0);
-    Arrays.fill(owners, kept, size, LabelEntry.NONE);
+    Collections.fill(causes.subList(kept, size), none);
     size = kept;
   }
 }

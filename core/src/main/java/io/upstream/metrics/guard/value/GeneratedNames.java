@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.value;
 
 import io.upstream.metrics.guard.detect.Detection;
 
@@ -7,7 +7,7 @@ import io.upstream.metrics.guard.detect.Detection;
  * mock counts as its original class: {@code ClaimController$$EnhancerBySpringCGLIB$$1a2b#list} is
  * {@code ClaimController#list}.
  */
-final class GeneratedNames {
+public final class GeneratedNames {
 
   /**
    * The beginnings of the added part: two dollars, a proxy of Hibernate, a mock, a hidden class.
@@ -21,7 +21,7 @@ final class GeneratedNames {
   private GeneratedNames() {}
 
   /** Returns the original class's name; the same string if nothing was added. */
-  static String plain(String name) {
+  public static String plain(String name) {
     if (name.length() > Detection.SEEN) {
       return name; // refused in any case
     }

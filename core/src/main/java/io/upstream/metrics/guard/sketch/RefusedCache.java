@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.sketch;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A caller takes a {@link #key} before it decides anything, then asks {@link #code}. If that
  * returns 0, the caller decides and calls {@link #remember} with the same key.
  */
-final class RefusedCache {
+public final class RefusedCache {
 
   /*
    * Callers choose label values, and a value that is refused once often comes back. Screening it
@@ -48,7 +48,7 @@ final class RefusedCache {
    */
   static final int LEAST = 1024; // at least 256 buckets: a slot leaves out eight bits of the key
   static final int MOST = 4096;
-  static final int MOST_CODE = 0x3f;
+  public static final int MOST_CODE = 0x3f;
   private static final int WAYS = 4;
   private static final long CODE = MOST_CODE;
   private static final long IN_SECOND = 0x40;
@@ -65,12 +65,12 @@ final class RefusedCache {
   private final AtomicInteger missed = new AtomicInteger();
 
   /** Returns the key of a value's hash until the next {@link #clear}. */
-  long key(long hash) {
+  public long key(long hash) {
     return hash + generation.get() * 0x9e3779b97f4a7c15L;
   }
 
   /** Returns the stored code of a key, or 0. */
-  int code(long key) {
+  public int code(long key) {
     long[] all = slots;
     if (all == null) {
       return 0;
@@ -116,7 +116,7 @@ final class RefusedCache {
    *
    * @param code from 1 to {@value #MOST_CODE}; 0 to forget it
    */
-  void remember(long key, int code) {
+  public void remember(long key, int code) {
     long[] all = slots;
     if (all == null) {
       // Most label types never refuse anything and never need the memory.
@@ -194,7 +194,7 @@ final class RefusedCache {
   }
 
   /** Forgets all refusals, including those that other threads are deciding now. */
-  void clear() {
+  public void clear() {
     generation.incrementAndGet();
   }
 

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.value;
 
 import java.nio.charset.StandardCharsets;
 

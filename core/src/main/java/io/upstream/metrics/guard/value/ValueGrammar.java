@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.value;
 
 import io.upstream.metrics.guard.detect.Detection;
 import io.upstream.metrics.guard.detect.text.BoundedText;
@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
  * a bounded number of steps, many times what a linear expression needs for 128 bytes; a value that
  * needs more is refused.
  */
-final class ValueGrammar {
+public final class ValueGrammar {
 
   /** The longest value there is, in bytes of UTF-8. */
-  static final int MOST_BYTES = 128;
+  public static final int MOST_BYTES = 128;
 
   private static final int STEPS = 20_000;
 
@@ -43,14 +43,14 @@ final class ValueGrammar {
   private final boolean any;
   private final boolean prefix;
 
-  ValueGrammar(String expression, boolean prefix) {
+  public ValueGrammar(String expression, boolean prefix) {
     this.expression = Pattern.compile(expression);
     this.any = expression.equals(Grammar.ANY);
     this.prefix = prefix;
   }
 
   /** Returns the grammar that a label type declares, or the one of plain names. */
-  static ValueGrammar of(Class<? extends OpenLabel> type) {
+  public static ValueGrammar of(Class<? extends OpenLabel> type) {
     return BY_TYPE.get(type);
   }
 
@@ -62,13 +62,13 @@ final class ValueGrammar {
    * <p>A value of more than {@value Detection#SEEN} characters without such a colon is returned
    * unchanged: it is refused in any case, and trimming it would take time that a caller controls.
    */
-  String prepare(String raw) {
+  public String prepare(String raw) {
     int end = end(raw);
     return GeneratedNames.plain(raw.substring(start(raw, end), end));
   }
 
   /** Returns the start index of the part that {@link #prepare} keeps, given its end. */
-  int start(String raw, int end) {
+  public int start(String raw, int end) {
     int start = 0;
     while (end <= Detection.SEEN && start < end && Character.isWhitespace(raw.charAt(start))) {
       start++;
@@ -77,7 +77,7 @@ final class ValueGrammar {
   }
 
   /** Returns the end index of the part that {@link #prepare} keeps. */
-  int end(String raw) {
+  public int end(String raw) {
     int end = prefix ? colon(raw) : raw.length();
     if (end > Detection.SEEN) {
       return raw.length();
@@ -99,19 +99,19 @@ final class ValueGrammar {
   }
 
   /** Returns the required form of a value, for messages. */
-  String form() {
+  public String form() {
     return "128 bytes at most, not reserved, of the form " + expression.pattern();
   }
 
   /**
    * Returns whether a constant of the type may be named: {@code _UNMATCHED} is one of {@code View}.
    */
-  boolean acceptsConstant(String value) {
+  public boolean acceptsConstant(String value) {
     return accepts(value) || value.equals(UNMATCHED);
   }
 
   /** Returns whether the value, not a blank one, may be named. */
-  boolean accepts(String value) {
+  public boolean accepts(String value) {
     if (value.length() > MOST_BYTES || RESERVED.contains(value) || !isPlain(value)) {
       return false;
     }

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,14 +20,14 @@ class SpaceSavingTest {
   @Property(tries = 50)
   void it_never_overcounts_or_misses_frequent_values(@ForAll long seed) {
     Random random = new Random(seed);
-    SpaceSaving counters = new SpaceSaving(COUNTERS);
+    SpaceSaving<String> counters = new SpaceSaving<>(COUNTERS, "");
     Map<Long, Long> exact = new HashMap<>();
     for (int i = 0; i < EVENTS; i++) {
       long hash = (long) (1_000 * Math.pow(random.nextDouble(), 6)); // a few come often
-      counters.add(hash, LabelEntry.NONE);
+      counters.add(hash, "");
       exact.merge(hash, 1L, Long::sum);
     }
-    List<SpaceSaving.Counted> heaviest = counters.heaviest();
+    List<SpaceSaving.Counted<String>> heaviest = counters.heaviest();
     assertThat(heaviest).hasSizeLessThanOrEqualTo(COUNTERS);
     assertThat(heaviest).isSortedAccordingTo((a, b) -> Long.compare(b.least(), a.least()));
     assertThat(heaviest)
@@ -42,14 +42,13 @@ class SpaceSavingTest {
 
   @Test
   void old_events_count_half_and_are_forgotten() {
-    SpaceSaving counters = new SpaceSaving(COUNTERS);
+    SpaceSaving<String> counters = new SpaceSaving<>(COUNTERS, "");
     for (int i = 0; i < 5; i++) {
-      counters.add(1, LabelEntry.OVER_SHARE);
+      counters.add(1, "owner");
     }
-    counters.add(2, LabelEntry.NONE);
+    counters.add(2, "");
     counters.halve();
-    assertThat(counters.heaviest())
-        .containsExactly(new SpaceSaving.Counted(1, 2, LabelEntry.OVER_SHARE));
+    assertThat(counters.heaviest()).containsExactly(new SpaceSaving.Counted<>(1, 2, "owner"));
     counters.forget(1);
     counters.halve();
     assertThat(counters.heaviest()).isEmpty();

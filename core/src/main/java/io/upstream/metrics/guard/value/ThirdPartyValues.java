@@ -1,8 +1,9 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.value;
 
 import io.upstream.metrics.catalog.SnakeCase;
 import io.upstream.metrics.guard.detect.Detection;
 import io.upstream.metrics.guard.detect.Detector;
+import io.upstream.metrics.guard.sketch.KeyedHash;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.JobType;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class ThirdPartyValues {
   private final Detection customers;
   private final Detection others;
 
-  ThirdPartyValues(List<Detector> detectors) {
+  public ThirdPartyValues(List<Detector> detectors) {
     this.detectors = detectors;
     this.customers = Detection.of(detectors, CUSTOMER);
     this.others = Detection.of(detectors, SnakeCase.of(JobType.class.getSimpleName()));

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.sketch;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Add the {@link KeyedHash} of each value. Adding a value twice changes nothing; adding takes no
  * lock and allocates nothing.
  */
-final class DemandEstimate {
+public final class DemandEstimate {
 
   // HyperLogLog with 2,048 registers of six bits, five of them in an int. Each register keeps the
   // longest run of leading zeros that was seen among the hashes it got, plus one. The standard
@@ -32,7 +32,7 @@ final class DemandEstimate {
   private final AtomicReference<@Nullable AtomicIntegerArray> registers = new AtomicReference<>();
 
   /** Counts a value by its hash. */
-  void add(long hash) {
+  public void add(long hash) {
     AtomicIntegerArray packed = registers();
     int register = (int) (hash >>> (64 - INDEX_BITS));
     int run = Long.numberOfLeadingZeros(hash << INDEX_BITS | 1L << (INDEX_BITS - 1)) + 1;
@@ -59,7 +59,7 @@ final class DemandEstimate {
   }
 
   /** Returns an estimate of the number of distinct values that were added. */
-  long estimate() {
+  public long estimate() {
     AtomicIntegerArray packed = registers.get();
     if (packed == null) {
       return 0;

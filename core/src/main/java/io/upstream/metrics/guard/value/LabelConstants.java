@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.value;
 
 import io.upstream.metrics.label.OpenLabel;
 import java.lang.reflect.Field;

@@ -1,4 +1,4 @@
-package io.upstream.metrics.guard;
+package io.upstream.metrics.guard.sketch;
 
 import io.upstream.metrics.guard.detect.Detection;
 import java.security.SecureRandom;
@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * <p>It reads the first {@value Detection#SEEN} characters and the length, on which alone a
  * decision depends, so the time is bounded for a value of any length. It allocates nothing.
  */
-final class KeyedHash {
+public final class KeyedHash {
 
   // Two sums of products side by side: each word of 32 bits times a random number of its own, of
   // which the upper half counts. Lemire and Kaser ("Strongly universal string hashing is fast",
@@ -32,19 +32,19 @@ final class KeyedHash {
 
   private final long[] key = new long[FIRST_WORD + Detection.SEEN];
 
-  KeyedHash(RandomGenerator random) {
+  public KeyedHash(RandomGenerator random) {
     for (int i = 0; i < key.length; i++) {
       key[i] = random.nextLong();
     }
   }
 
   /** Returns the hash with this process' key. */
-  static KeyedHash ofProcess() {
+  public static KeyedHash ofProcess() {
     return OF_PROCESS;
   }
 
   /** Returns the hash of a value. */
-  long of(String value) {
+  public long of(String value) {
     return of(0, value, 0, value.length());
   }
 
@@ -52,7 +52,7 @@ final class KeyedHash {
    * Returns the hash of a part of a text, in a context such as the customer that brought it: the
    * same as if the part were cut out.
    */
-  long of(long context, String text, int from, int to) {
+  public long of(long context, String text, int from, int to) {
     long[] k = key;
     int length = to - from;
     int end = from + Math.min(length, Detection.SEEN);
@@ -106,7 +106,7 @@ final class KeyedHash {
   }
 
   /** Returns a different number for each argument: the last step of MurmurHash3. */
-  static long spread(long sums) {
+  public static long spread(long sums) {
     long hash = sums;
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
