@@ -60,12 +60,31 @@ public final class JobRun implements AutoCloseable {
     this.series = series;
     this.job = job;
     this.customer = customer;
-    series.jobsStarted.add(1, series.jobsStarted.closed(), job, customer);
-    this.running = series.jobsRunning.bind(series.jobsRunning.closed(), job);
-    series.runningJobs.started(this, job);
-    running.inc();
-    // Last: what was recorded before is no part of the job's duration.
-    this.duration = series.timing(series.jobDuration.observer(series.jobDuration.closed(), job));
+    BoundUpDown increased = null;
+    boolean isStarted = false;
+    try {
+      series.jobsStarted.add(1, series.jobsStarted.closed(), job, customer);
+      this.running = series.jobsRunning.bind(series.jobsRunning.closed(), job);
+      series.runningJobs.started(this, job);
+      running.inc();
+      increased = running;
+      // Last: what was recorded before is no part of the job's duration.
+      this.duration = series.timing(series.jobDuration.observer(series.jobDuration.closed(), job));
+      isStarted = true;
+    } finally {
+      if (!isStarted) { // a strict recorder has thrown: nothing goes on
+        release();
+        if (increased != null) {
+          increased.dec();
+        }
+        series.runningJobs.ended(this, job);
+      }
+    }
+  }
+
+  private void release() {
+    job.release();
+    customer.release();
   }
 
   /**
@@ -140,11 +159,13 @@ public final class JobRun implements AutoCloseable {
     if (!STAGE.compareAndSet(this, Stage.RUNNING, how)) {
       return false;
     }
-    running.dec();
-    series.runningJobs.ended(this, job);
-    duration.close();
-    job.release();
-    customer.release();
+    try {
+      running.dec();
+      series.runningJobs.ended(this, job);
+      duration.close();
+    } finally {
+      release();
+    }
     return true;
   }
 

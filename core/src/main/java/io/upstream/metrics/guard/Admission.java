@@ -266,6 +266,31 @@ final class Admission {
     return refuse(over);
   }
 
+  /**
+   * Returns the entry that {@link #admit} would return now; names nothing.
+   *
+   * @return null for a value that would be named
+   */
+  @Nullable LabelEntry peek(String value, long hash, @Nullable LabelEntry bringer) {
+    FoldReason over;
+    synchronized (lock) {
+      LabelEntry known = values.find(value);
+      if (known != null) {
+        return known;
+      }
+      LabelEntry owner = bringer == null ? null : bringer.owner();
+      if (leaving.contains(value) || frozen.containsKey(value)) {
+        over = FoldReason.OVER_BUDGET;
+      } else {
+        over = reserved.containsKey(hash) ? null : over(owner);
+        if (over == null || hasIdle(over == FoldReason.SHARE ? owner : null) || !isFull()) {
+          return null;
+        }
+      }
+    }
+    return refuse(over);
+  }
+
   /** Gives a place of the budget to an entry that is only observed, if one is free now. */
   LabelEntry observe(LabelEntry entry, @Nullable LabelEntry bringer) {
     long now = guards.millis();

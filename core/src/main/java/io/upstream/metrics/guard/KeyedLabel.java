@@ -16,6 +16,20 @@ public interface KeyedLabel {
   LabelEntry resolveRaw(@Nullable String raw, @Nullable LabelEntry owner);
 
   /**
+   * Returns the entry of a value, which is an instance of the label's type, or null. Names nothing.
+   *
+   * @return null for a value that {@link #resolveAny} would name
+   */
+  @Nullable LabelEntry peekAny(@Nullable Object value, @Nullable LabelEntry owner);
+
+  /**
+   * Returns the entry of a text of any form. Names nothing.
+   *
+   * @return null for a text that {@link #resolveRaw} would name
+   */
+  @Nullable LabelEntry peekRaw(@Nullable String raw, @Nullable LabelEntry owner);
+
+  /**
    * Returns the entry of a named value, for a reader: nothing is named, counted or screened. Null
    * for a value that is not named; a null value has a named entry.
    */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for each value of one label type whether it is named on the page or folded; the engine
- * behind {@link LabelGuard}. {@link #resolveRaw} is the whole decision.
+ * behind {@link LabelGuard}. {@link #decide} is the whole decision.
  *
  * @param <T> the label type
  */
@@ -207,6 +207,11 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   }
 
   @Override
+  public @Nullable LabelEntry peekAny(@Nullable Object label, @Nullable LabelEntry owner) {
+    return decide(read((OpenLabel) label), owner, false);
+  }
+
+  @Override
   public @Nullable LabelEntry known(@Nullable Object label) {
     String raw = read((OpenLabel) label);
     if (raw == null) {
@@ -291,8 +296,18 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     }
   }
 
+  @Override
+  public LabelEntry resolveRaw(@Nullable String raw, @Nullable LabelEntry bringer) {
+    return Objects.requireNonNull(decide(raw, bringer, true));
+  }
+
+  @Override
+  public @Nullable LabelEntry peekRaw(@Nullable String raw, @Nullable LabelEntry bringer) {
+    return decide(raw, bringer, false);
+  }
+
   /**
-   * {@inheritDoc}
+   * Returns the entry of a text.
    *
    * <p>A named value is found at once. Otherwise the method checks in this order: null is {@link
    * LabelEntry#NONE}; a blank value is unknown; a value that was refused before is refused again;
@@ -302,9 +317,12 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
    * <p>The method is long on purpose. The JIT compiler does not inline a method of this size, so
    * its callers stay small enough to be inlined themselves, and the compiler can then remove the
    * allocation of the label object around the value.
+   *
+   * @param mayName whether a value that has a place is named
+   * @return null for a value that has a place and is not named
    */
-  @Override
-  public LabelEntry resolveRaw(@Nullable String raw, @Nullable LabelEntry bringer) {
+  private @Nullable LabelEntry decide(
+      @Nullable String raw, @Nullable LabelEntry bringer, boolean mayName) {
     if (raw == null) {
       return LabelEntry.NONE;
     }
@@ -321,7 +339,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       // Such values come only from the library, in one form, so no cache is needed.
       String value = raw.substring(start, end);
       LabelEntry refusal = screen.judge(value);
-      return refusal != null ? refusal : Objects.requireNonNull(admission.admit(value, 0, null));
+      return refusal != null || !mayName ? refusal : admission.admit(value, 0, null);
     }
     long hash = KeyedHash.ofProcess().of(0, raw, start, end);
     boolean isTrimmed = end - start < raw.length();
@@ -347,7 +365,10 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
         if (entry == null) {
           long own = isGenerated ? KeyedHash.ofProcess().of(value) : hash;
           demand.add(own);
-          entry = admit(value, own, bringer);
+          entry = mayName ? admit(value, own, bringer) : peek(value, own, bringer);
+          if (entry == null) {
+            return null;
+          }
         }
         if (entry.isFolded()) {
           if (!isGenerated || promotions == null) {
@@ -382,6 +403,10 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
       heavy.named(hash);
     }
     return entry;
+  }
+
+  private @Nullable LabelEntry peek(String value, long hash, @Nullable LabelEntry bringer) {
+    return denied.contains(hash) ? LabelEntry.OVER_BUDGET : admission.peek(value, hash, bringer);
   }
 
   /**

@@ -32,6 +32,15 @@ public final class RetainedLabel {
     return answer != null ? answer : label.resolveRaw(value, owner);
   }
 
+  /**
+   * Returns the current entry of the value; names nothing.
+   *
+   * @return null if {@link #resolve} would name the value
+   */
+  public @Nullable LabelEntry peek(@Nullable LabelEntry owner) {
+    return answer != null ? answer : label.peekRaw(value, owner);
+  }
+
   /** Returns why the value is folded independently of the budget; null if it is not. */
   public @Nullable FoldReason refusal() {
     return answer == null ? null : answer.foldReason();

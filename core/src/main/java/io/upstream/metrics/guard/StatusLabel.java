@@ -51,6 +51,16 @@ public final class StatusLabel implements KeyedLabel {
   }
 
   @Override
+  public LabelEntry peekAny(@Nullable Object value, @Nullable LabelEntry owner) {
+    return resolveAny(value, owner);
+  }
+
+  @Override
+  public LabelEntry peekRaw(@Nullable String raw, @Nullable LabelEntry owner) {
+    return resolveRaw(raw, owner);
+  }
+
+  @Override
   public RetainedLabel retain(@Nullable Object value) {
     return new RetainedLabel(this, resolveAny(value, null), null);
   }

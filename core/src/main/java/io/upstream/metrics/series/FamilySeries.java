@@ -5,6 +5,7 @@ import io.upstream.metrics.catalog.Label;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.guard.CommonLabels;
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.guard.ValueRows;
 import io.upstream.metrics.label.DetectorName;
 import io.upstream.metrics.label.FoldReason;
@@ -61,7 +62,10 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     this.linesPerCell = linesPerCell;
     CommonLabels common = registry.commonLabels();
     common.requireNone(family.name(), family.schema().labels().stream().map(Label::name).toList());
-    this.plan = new LabelPlan<>(family.schema(), registry.guards(), common, registry.isOff());
+    boolean namesTogether = !keepsFolded() || registry.guards().mode() == Mode.STRICT;
+    this.plan =
+        new LabelPlan<>(
+            family.schema(), registry.guards(), common, registry.isOff(), namesTogether);
     this.rows = new RowTable<>(plan.keyed().length, plan.combinations(), this::newCell, lock);
     this.familyEntry = registry.familyEntry(family.name());
     this.shownSince = registry.hidesUnused() && !SelfFamilies.ALL.contains(family) ? HIDDEN : 0;
@@ -309,18 +313,46 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     }
   }
 
-  /** Finds or makes the cell of an event with a label record. */
+  /**
+   * Finds or makes the cell of an event with a label record. With up to three open labels it
+   * allocates nothing for a series that exists.
+   */
   final @Nullable C locate(@Nullable L labels, boolean counted) {
     int closed = labels == null ? -1 : plan.closed(labels);
-    if (labels == null || closed < 0) {
-      return locate(-1, null, null, null, null, counted);
+    int depth = plan.keyed().length;
+    if (labels == null || closed < 0 || depth == 0) {
+      return locate(closed, null, null, null, null, counted);
     }
-    if (plan.keyed().length != 1) {
+    if (depth == 1) {
+      LabelEntry only = plan.resolveOnly(labels);
+      C cell = find(closed, only);
+      return cell != null ? cell : locate(closed, only, null, null, null, counted);
+    }
+    if (depth > INLINE) {
       return locate(closed, plan.resolve(labels), counted);
     }
-    LabelEntry only = plan.resolveOnly(labels); // without an array
-    C cell = find(closed, only);
-    return cell != null ? cell : locate(closed, only, null, null, null, counted);
+    boolean isThree = depth == INLINE;
+    int owner = plan.owner();
+    boolean mayName = !plan.namesTogether() || (counted && keepsFolded());
+    while (true) {
+      LabelEntry customer = owner < 0 ? null : plan.resolve(labels, owner, null, mayName);
+      LabelEntry a = owner == 0 ? customer : plan.resolve(labels, 0, customer, mayName);
+      LabelEntry b = owner == 1 ? customer : plan.resolve(labels, 1, customer, mayName);
+      LabelEntry c =
+          !isThree ? null : owner == 2 ? customer : plan.resolve(labels, 2, customer, mayName);
+      if (a != null && b != null && (c != null || !isThree)) {
+        C cell = c == null ? find(closed, a, b) : find(closed, a, b, c);
+        return cell != null ? cell : locate(closed, a, b, c, null, counted);
+      }
+      if (isFolded(a) || isFolded(b) || isFolded(c)) {
+        return locate(closed, a, b, c, null, counted); // which counts that, and drops the event
+      }
+      mayName = true; // none of them is folded
+    }
+  }
+
+  private static boolean isFolded(@Nullable LabelEntry entry) {
+    return entry != null && entry.isFolded();
   }
 
   /** Finds or makes the cell of an event with the open labels in an array. */
@@ -576,12 +608,13 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   }
 
   private static LabelEntry @Nullable [] canonical(LabelEntry @Nullable [] more) {
-    if (more == null) {
-      return null;
-    }
-    LabelEntry[] found = more.clone();
-    for (int i = 0; i < found.length; i++) {
-      found[i] = found[i].canonical();
+    LabelEntry[] found = more;
+    for (int i = 0; more != null && found != null && i < more.length; i++) {
+      LabelEntry canonical = more[i].canonical();
+      if (canonical != more[i]) {
+        found = found == more ? more.clone() : found;
+        found[i] = canonical;
+      }
     }
     return found;
   }

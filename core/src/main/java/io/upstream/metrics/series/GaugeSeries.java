@@ -131,11 +131,18 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
     if (waiting.size() < MOST_WAITING) {
       waiting.add(watch);
     }
-    watch.begin();
-    if (!watch.isWaiting()) {
-      waiting.remove(watch);
+    boolean isAccepted = false;
+    try {
+      watch.begin();
+      isAccepted = true;
+      return watch;
+    } finally {
+      if (!isAccepted) { // a strict recorder has thrown
+        watch.close();
+      } else if (!watch.isWaiting()) {
+        waiting.remove(watch);
+      }
     }
-    return watch;
   }
 
   void forget(GaugeWatch watch) {

@@ -178,13 +178,22 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
       return observer(-1);
     }
     LabelEntry[] entries = plan.resolve(labels);
-    hold(entries);
-    HistogramCell cell = locate(closed, entries, false);
-    if (cell == null || entries.length == 0) {
-      release(entries);
-      return cell;
+    if (entries.length == 0) {
+      return observer(closed);
     }
-    return new FoundSeries(this, closed, null, entries, cell);
+    hold(entries);
+    DoubleConsumer found = null;
+    try {
+      HistogramCell cell = locate(closed, entries, false);
+      if (cell != null) {
+        found = new FoundSeries(this, closed, null, entries, cell);
+      }
+      return found;
+    } finally {
+      if (found == null) {
+        release(entries);
+      }
+    }
   }
 
   /** Returns the series of closed labels only, as it is found now. */
@@ -196,13 +205,19 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
   /** Returns the series with one open label, as it is found now, to be observed once. */
   public @Nullable DoubleConsumer observer(int closed, LabelEntry a) {
     LabelEntry held = hold(0, a, null);
-    HistogramCell cell = find(closed, held);
-    cell = cell != null ? cell : locate(closed, held, null, null, null, false);
-    if (cell == null) {
-      held.release();
-      return null;
+    DoubleConsumer found = null;
+    try {
+      HistogramCell cell = find(closed, held);
+      cell = cell != null ? cell : locate(closed, held, null, null, null, false);
+      if (cell != null) {
+        found = new FoundSeries(this, closed, held, null, cell);
+      }
+      return found;
+    } finally {
+      if (found == null) {
+        held.release();
+      }
     }
-    return new FoundSeries(this, closed, held, null, cell);
   }
 
   @Override

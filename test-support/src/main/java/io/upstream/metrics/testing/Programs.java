@@ -72,9 +72,17 @@ public final class Programs {
    */
   public static String runMain(Class<?> program, String... arguments)
       throws IOException, InterruptedException {
+    return runMain(List.of(), program, arguments);
+  }
+
+  /** Runs the main method of a class as {@link #runMain(Class, String...)}, with JVM flags. */
+  public static String runMain(List<String> flags, Class<?> program, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-cp"));
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC"));
+    command.addAll(flags);
+    command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(program.getName());
     command.addAll(List.of(arguments));

@@ -13,6 +13,7 @@ import io.upstream.metrics.guard.StatusLabel;
 import io.upstream.metrics.label.OpenLabel;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,6 +41,7 @@ public final class LabelPlan<L extends Record> {
   private final LabelShape shape;
   private final CommonLabels common;
   private final boolean off;
+  private final boolean namesTogether;
   private final KeyedLabel[] keyed;
   private final Map<Class<?>, LabelSchema<?>> redeclared = new ConcurrentHashMap<>(1);
 
@@ -52,12 +54,20 @@ public final class LabelPlan<L extends Record> {
    *
    * @param common labels that every series has
    * @param off whether nothing is recorded; every index is then that of a missing label
+   * @param namesTogether whether an event with a folded value is not recorded, so that its other
+   *     values are not named either
    */
-  public LabelPlan(LabelSchema<L> schema, Guards guards, CommonLabels common, boolean off) {
+  public LabelPlan(
+      LabelSchema<L> schema,
+      Guards guards,
+      CommonLabels common,
+      boolean off,
+      boolean namesTogether) {
     this.schema = schema;
     this.common = common;
     this.shape = shape(schema);
     this.off = off;
+    this.namesTogether = namesTogether;
     int[] strides = shape.strides();
     this.first = strides.length > 0 ? strides[0] : 0;
     this.second = strides.length > 1 ? strides[1] : 0;
@@ -208,14 +218,17 @@ public final class LabelPlan<L extends Record> {
     return retained;
   }
 
-  /** Resolves retained labels again. */
+  /**
+   * Resolves retained labels again. If an event with a folded value is not recorded, the other
+   * values of such an event are not named; they get the entry of a missing value.
+   */
   public LabelEntry[] resolve(RetainedLabel[] held) {
-    LabelEntry[] entries = new LabelEntry[held.length];
-    LabelEntry customer = shape.owner() < 0 ? null : held[shape.owner()].resolve(null);
-    for (int i = 0; i < entries.length; i++) {
-      entries[i] = i == shape.owner() && customer != null ? customer : held[i].resolve(customer);
-    }
-    return entries;
+    return resolveAll(held.length, null, held);
+  }
+
+  /** Resolves the keyed labels of a record, as {@link #resolve(RetainedLabel[])} does. */
+  public LabelEntry[] resolve(L labels) {
+    return resolveAll(keyed.length, labels, null);
   }
 
   /** Resolves the keyed label of a record that has one. */
@@ -223,19 +236,56 @@ public final class LabelPlan<L extends Record> {
     return keyed[0].resolveAny(keyed(labels, 0), null);
   }
 
-  public LabelEntry[] resolve(L labels) {
-    LabelEntry[] entries = new LabelEntry[keyed.length];
-    LabelEntry customer =
-        shape.owner() < 0
-            ? null
-            : keyed[shape.owner()].resolveAny(keyed(labels, shape.owner()), null);
-    for (int i = 0; i < entries.length; i++) {
-      entries[i] =
-          i == shape.owner() && customer != null
-              ? customer
-              : keyed[i].resolveAny(keyed(labels, i), customer);
+  /**
+   * Resolves one keyed label of a record.
+   *
+   * @param mayName whether a value that has a place is named
+   * @return null for a value that has a place and is not named
+   */
+  public @Nullable LabelEntry resolve(
+      L labels, int level, @Nullable LabelEntry owner, boolean mayName) {
+    Object value = keyed(labels, level);
+    return mayName ? keyed[level].resolveAny(value, owner) : keyed[level].peekAny(value, owner);
+  }
+
+  /** Returns whether an event with a folded value names none of its other values. */
+  public boolean namesTogether() {
+    return namesTogether;
+  }
+
+  /** Resolves either the labels of a record or retained ones; the other argument is null. */
+  private LabelEntry[] resolveAll(int depth, @Nullable L labels, RetainedLabel @Nullable [] held) {
+    LabelEntry[] entries = new LabelEntry[depth];
+    int owner = depth == 0 ? -1 : shape.owner();
+    boolean mayName = !namesTogether || depth == 1;
+    while (true) {
+      boolean isFolded = false;
+      boolean isComplete = true;
+      LabelEntry customer = owner < 0 ? null : resolve(labels, held, owner, null, mayName);
+      for (int level = 0; level < depth; level++) {
+        LabelEntry entry =
+            level == owner ? customer : resolve(labels, held, level, customer, mayName);
+        isComplete &= entry != null;
+        isFolded |= entry != null && entry.isFolded();
+        entries[level] = entry != null ? entry : keyed[level].resolveAny(null, null);
+      }
+      if (isComplete || isFolded) {
+        return entries;
+      }
+      mayName = true; // none of them is folded
     }
-    return entries;
+  }
+
+  private @Nullable LabelEntry resolve(
+      @Nullable L labels,
+      RetainedLabel @Nullable [] held,
+      int level,
+      @Nullable LabelEntry owner,
+      boolean mayName) {
+    if (held != null) {
+      return mayName ? held[level].resolve(owner) : held[level].peek(owner);
+    }
+    return resolve(Objects.requireNonNull(labels), level, owner, mayName);
   }
 
   /** Returns the keyed labels of a record if all are named; null otherwise. Names nothing. */
