@@ -129,17 +129,4 @@ final class LeavingRows<C extends Cell> {
               });
         });
   }
-
-  /**
-   * Ends all series that have one of some open label values and frees their lines, except series on
-   * which the application still depends: an up/down number that is not 0, a gauge with a supplier.
-   */
-  void retire(Set<LabelEntry> values, RetiredTotal all) {
-    series.rows.retire(
-        values,
-        (row, ended, isEmpty) -> {
-          ended.values().forEach(all::add);
-          series.left(ended.size(), (long) ended.size() * series.linesPerCell);
-        });
-  }
 }

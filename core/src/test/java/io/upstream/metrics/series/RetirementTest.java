@@ -146,16 +146,16 @@ class RetirementTest {
     handle.inc();
 
     RetiredTotal left = new RetiredTotal();
-    level.leaving.retire(entries(), left);
-    open.leaving.retire(entries(), left);
+    retire(level, entries(), left);
+    retire(open, entries(), left);
     assertThat(left.series()).isEqualTo(1); // the gauge that was set
     assertThat(level.lines()).isEqualTo(1);
     assertThat(open.lines()).isEqualTo(2);
 
     watch.close();
     handle.dec();
-    level.leaving.retire(entries(), left);
-    open.leaving.retire(entries(), left);
+    retire(level, entries(), left);
+    retire(open, entries(), left);
     assertThat(left.series()).isEqualTo(3);
     handle.inc();
     handle.inc();
@@ -269,7 +269,7 @@ class RetirementTest {
     long before = events.lines();
     for (int i = 0; i < 10_000; i++) {
       events.add(labels(i, i), 1);
-      events.leaving.retire(Set.of(entry("c" + i % 4)), new RetiredTotal());
+      retire(events, Set.of(entry("c" + i % 4)), new RetiredTotal());
     }
     assertThat(events.lines()).isEqualTo(before);
     assertThat(events.rows().rows()).isEmpty();
@@ -317,6 +317,16 @@ class RetirementTest {
     assertThat(registry.lines().used()).isEqualTo(before - 1 + level.lines());
   }
 
+  private static void retire(
+      FamilySeries<Labels, ?> series, Set<LabelEntry> values, RetiredTotal all) {
+    series.rows.retire(
+        values,
+        (row, ended, isEmpty) -> {
+          ended.values().forEach(all::add);
+          series.left(ended.size(), (long) ended.size() * series.linesPerCell);
+        });
+  }
+
   private LabelEntry entry(String customer) {
     return registry.guards().resolver(CustomerId.class).resolve(new CustomerId(customer));
   }
@@ -333,14 +343,14 @@ class RetirementTest {
         leaving.submit(
             () -> {
               while (!done.get()) {
-                series.leaving.retire(entries(), left);
+                retire(series, entries(), left);
               }
             });
     inParallel(call);
     done.set(true);
     running.get();
     leaving.shutdown();
-    series.leaving.retire(entries(), left); // the other thread may never have had a processor
+    retire(series, entries(), left); // the other thread may never have had a processor
     return left;
   }
 

@@ -1,43 +1,24 @@
 package io.upstream.metrics.push;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.upstream.metrics.testing.ModuleRules;
 import org.junit.jupiter.api.Test;
 
 class PushArchitectureTest {
 
-  private static final String CORE = "io.upstream.metrics";
   private static final String OTLP = "io.prometheus.metrics.exporter..";
 
-  private static final JavaClasses OURS =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages(CORE + ".push");
+  private static final JavaClasses CLASSES = ModuleRules.classesOf("push");
 
   @Test
-  void it_knows_core_and_client_java_alone() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            CORE,
-            CORE + ".label",
-            CORE + ".catalog",
-            CORE + ".guard", // its logger
-            CORE + ".series",
-            CORE + ".push",
-            "io.prometheus.metrics..",
-            "java..",
-            "org.jspecify..")
-        .check(OURS);
+  void it_uses_the_public_api_only() {
+    ModuleRules.checkUsesApiOnly(CLASSES, "push");
   }
 
   @Test
-  void the_optional_exporter_is_needed_for_otlp_alone() {
+  void only_otlp_needs_the_optional_exporter() {
     noClasses()
         .that()
         .haveSimpleNameNotStartingWith("OtlpSink")
@@ -46,6 +27,6 @@ class PushArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(OTLP)
-        .check(OURS);
+        .check(CLASSES);
   }
 }

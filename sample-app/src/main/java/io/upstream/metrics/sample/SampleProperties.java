@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings under {@code sample}.
  *
- * @param seed of the customers' behaviour; the same seed, the same events
- * @param cooldown how long a subject is left alone after an alert about it
+ * @param seed the seed of the customers' behaviour; the same seed produces the same events
+ * @param cooldown the time after an alert in which the same subject causes no other one
  * @param chartInterval the time between two values of a chart; a chart shows sixty of them
  * @param traffic the built-in customers
- * @param pushgateway where the page is pushed to, if anywhere
+ * @param pushgateway the Pushgateway that receives the page; null for none
  */
 @ConfigurationProperties("sample")
 public record SampleProperties(
@@ -25,7 +25,7 @@ public record SampleProperties(
   /**
    * The built-in customers.
    *
-   * @param enabled whether they come by themselves
+   * @param enabled true if the built-in customers send claims
    * @param pace the time between two of their steps
    */
   public record Traffic(@DefaultValue("true") boolean enabled, @DefaultValue("1s") Duration pace) {}

@@ -10,7 +10,6 @@ import io.upstream.metrics.label.Product;
 import io.upstream.metrics.testing.Await;
 import io.upstream.metrics.testing.PrometheusServer;
 import jakarta.servlet.ServletContext;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -52,21 +51,11 @@ class NativeHistogramsTest {
   @BeforeEach
   void start() throws Exception {
     container = TomcatContainer.MAKER.start(this::mount);
-    Path config = folder.resolve("prometheus.yml");
-    Files.writeString(
-        config,
-        """
-        global:
-          scrape_interval: 1s
-        scrape_configs:
-        - job_name: upstream
-          static_configs:
-          - targets: ['localhost:%d']
-        """
-            .formatted(container.port()));
     prometheus =
         PrometheusServer.start(
-            folder, config, "--enable-feature=native-histograms,exemplar-storage");
+            folder,
+            PrometheusServer.configScraping(folder, container.port()),
+            "--enable-feature=native-histograms,exemplar-storage");
     prometheus.awaitScrape(container.port());
   }
 

@@ -70,6 +70,11 @@ public final class PrometheusServer implements AutoCloseable {
   /** Starts a server that scrapes these ports of the loopback interface once a second. */
   public static PrometheusServer scraping(Path folder, int... ports)
       throws IOException, InterruptedException {
+    return start(folder, configScraping(folder, ports));
+  }
+
+  /** Writes a configuration that scrapes these ports of the loopback interface once a second. */
+  public static Path configScraping(Path folder, int... ports) throws IOException {
     Path config = folder.resolve("prometheus.yml");
     Files.writeString(
         config,
@@ -85,7 +90,7 @@ public final class PrometheusServer implements AutoCloseable {
                 Arrays.stream(ports)
                     .mapToObj(each -> "'localhost:" + each + "'")
                     .collect(Collectors.joining(", "))));
-    return start(folder, config);
+    return config;
   }
 
   /** Returns the URL of its HTTP API. */

@@ -11,19 +11,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The properties of the page and of access to it. The system properties and the environment apply
  * where an application sets no property of access.
  *
- * @param enabled whether the page is mounted
- * @param path where it is mounted, below the context path
- * @param access restricted, or open to everybody who can reach it
- * @param allowedIps addresses and networks that may read
- * @param trustedProxies proxies whose X-Forwarded-For is believed
- * @param authToken tokens that hold, several for the time of a rotation
- * @param authTokenFile a file of tokens, read again at each use
- * @param allowedRoles roles, any of which may read
- * @param atOnce how many pages are written at once
- * @param patience how long another scrape waits for its turn
- * @param guardActuator whether the same rules, where one is set, guard Actuator's endpoints that
+ * @param enabled true if the library mounts the page
+ * @param path the path of the page below the context path
+ * @param access the readers that are allowed if no other rule is set
+ * @param allowedIps the addresses and networks of allowed readers
+ * @param trustedProxies the addresses and networks of the proxies whose X-Forwarded-For header the
+ *     library believes
+ * @param authToken the accepted tokens; there are several during a rotation
+ * @param authTokenFile a file of accepted tokens, which the library reads again at each use
+ * @param allowedRoles roles; a user who has any of them is an allowed reader
+ * @param atOnce the most pages that are written at the same time
+ * @param patience the longest time for which another scrape waits for its turn
+ * @param guardActuator true if the rules, when any is set, also apply to Actuator's endpoints that
  *     show our families: prometheus and upstream
- * @param perMinute how often a minute one address is answered; 0 is without limit
+ * @param perMinute the most requests a minute that one address may make; 0 means no limit
  */
 @ConfigurationProperties("upstream.metrics.endpoint")
 public record EndpointProperties(
@@ -80,9 +81,9 @@ public record EndpointProperties(
 
   /** The readers that are allowed if no other rule is set. */
   public enum Access {
-    /** This machine, or whom the rules let in. */
+    /** Programs on this machine, or the readers that the rules allow. */
     RESTRICTED,
-    /** Everybody. */
+    /** Anyone who can reach the page. */
     OPEN
   }
 }

@@ -10,10 +10,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The properties of the health endpoints beside the page.
  *
- * @param enabled whether health, readiness and liveness are mounted below the page's path; unless
- *     set, where Actuator is absent
- * @param timeLimit how long a check may take
- * @param needs the checks, by name, without which the application is not ready
+ * @param enabled true if health, readiness and liveness are mounted below the page's path; the
+ *     default is true if Actuator is absent
+ * @param timeLimit the longest time that a check may take
+ * @param needs the names of the checks that must succeed before the application is ready
  */
 @ConfigurationProperties("upstream.metrics.health")
 public record HealthProperties(

@@ -10,26 +10,29 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The settings of the recorder among an application's properties, under {@code upstream.metrics}. A
- * system property or an environment variable of the library wins over them.
+ * system property or an environment variable of the library has precedence.
  *
- * @param enabled whether anything is recorded; if not, every bean is there but does nothing
- * @param catalogue which families there are before an application adds its own
- * @param commonLabels labels with one value each that every series has, by name: env
- * @param hideUnused whether a family is on the page only once it has been used
- * @param nativeHistograms whether each family of durations has the exponential buckets of a native
- *     histogram beside its classic ones
- * @param exemplars whether counters and histograms keep exemplars; by default if there is a tracer
- * @param jvm whether the figures of the JVM and the process are on the page
- * @param jmx whether operators can see and change the guards through JMX
- * @param consoleReadOnly whether the console only shows, also where a rule says who may read
- * @param mode what is done about values and numbers that are refused
- * @param lineBudget how many sample lines the families may have together on the page
- * @param thirdPartyLineBudget how many sample lines families of other code in the registry may have
- *     on the page
- * @param screenThirdParty whether families of other code in the registry are screened for personal
- *     data and limited on the page
- * @param budgets how many values of a label type are named, by its name: customer-id
- * @param allow the values of a label type that are always named and spend no budget, by its name
+ * @param enabled true if the library records; if false, every bean exists but does nothing
+ * @param catalogue the families of the recorder, before an application adds its own
+ * @param commonLabels labels with one value each that every series has, by name, for example env
+ * @param hideUnused true if the page hides each family until it is used
+ * @param nativeHistograms true if each family of durations also has the exponential buckets of a
+ *     native histogram
+ * @param exemplars true if counters and histograms keep exemplars; the default is true if there is
+ *     a tracer
+ * @param jvm true if the page shows the figures of the JVM and the process
+ * @param jmx true if operators can see and change the guards through JMX
+ * @param consoleReadOnly true if the console changes nothing, even for the readers that an access
+ *     rule allows
+ * @param mode the reaction to values and numbers that the library refuses
+ * @param lineBudget the most sample lines that all families together may have on the page
+ * @param thirdPartyLineBudget the most sample lines that families of other code in the registry may
+ *     have on the page
+ * @param screenThirdParty true if the library screens families of other code in the registry for
+ *     personal data and limits them on the page
+ * @param budgets the number of values that the page names, by the name of the label type, for
+ *     example customer-id
+ * @param allow the values that are always named and use no budget, by the name of the label type
  */
 @ConfigurationProperties("upstream.metrics")
 public record RecorderProperties(

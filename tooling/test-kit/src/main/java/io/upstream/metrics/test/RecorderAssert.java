@@ -36,7 +36,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return new CounterAssert(of(family, labels));
   }
 
-  /** Returns all series of a counter family together. */
+  /** Begins assertions on the sum of all series of a counter family. */
   public CounterAssert counter(CounterFamily<?> family) {
     return new CounterAssert(of(family));
   }
@@ -46,7 +46,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return new HistogramAssert(of(family, labels), family);
   }
 
-  /** Returns all series of a histogram family together. */
+  /** Begins assertions on the sum of all series of a histogram family. */
   public HistogramAssert histogram(HistogramFamily<?> family) {
     return new HistogramAssert(of(family), family);
   }
@@ -56,7 +56,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return new GaugeAssert(of(family, labels));
   }
 
-  /** Returns the series of a gauge family without labels. */
+  /** Begins assertions on the series of a gauge family without labels. */
   public GaugeAssert gauge(GaugeFamily<NoLabels> family) {
     return new GaugeAssert(of(family, NoLabels.NONE));
   }
@@ -66,12 +66,12 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
     return new GaugeAssert(of(family, labels));
   }
 
-  /** Returns the series of an up-and-down family without labels. */
+  /** Begins assertions on the series of an up-and-down family without labels. */
   public GaugeAssert upDown(UpDownFamily<NoLabels> family) {
     return new GaugeAssert(of(family, NoLabels.NONE));
   }
 
-  /** Asserts that only the series changed which assertions of this test have named. */
+  /** Verifies that only those series changed that assertions of this test have checked. */
   public RecorderAssert nothingElseRecorded() {
     Map<SeriesKey, Sample> changes = run.changes(Samples.of(actual));
     changes.keySet().removeIf(run::isAsserted);
@@ -104,8 +104,9 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Upstrea
   }
 
   /**
-   * This many label values were folded and recordings rejected, of any family and for any reason.
-   * {@link UpstreamMetricsTest} then accepts them; without this assertion it fails the test.
+   * Verifies how many label values were folded and recordings rejected in all families, for any
+   * reason. {@link UpstreamMetricsTest} then accepts them; without this assertion it fails the
+   * test.
    */
   public RecorderAssert refused(int times) {
     run.expectRefusals();

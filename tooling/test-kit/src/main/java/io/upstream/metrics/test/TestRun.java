@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 final class TestRun {
 
-  // Weak: a recorder that a test has made for itself goes with the test.
+  // The keys are weak, because nothing ends the run of a recorder that a test has made for itself.
   private static final Map<UpstreamRecorder, TestRun> RUNS =
       Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -43,7 +43,10 @@ final class TestRun {
     return run;
   }
 
-  /** The test that uses a recorder; everything in a recorder that no test began with is its own. */
+  /**
+   * Returns the run that began with a recorder; if there is none, a run to which all numbers of the
+   * recorder belong.
+   */
   static TestRun of(UpstreamRecorder recorder) {
     return RUNS.computeIfAbsent(recorder, any -> new TestRun(Samples.NONE));
   }
@@ -72,7 +75,7 @@ final class TestRun {
     return refusalsExpected;
   }
 
-  /** Returns the series that the test has changed, those of the library's own families left out. */
+  /** Returns the series that the test has changed, without those of the library's own families. */
   Map<SeriesKey, Sample> changes(Samples now) {
     Map<SeriesKey, Sample> changes = new LinkedHashMap<>();
     now.all()

@@ -83,7 +83,10 @@ final class MockMvcPage implements Filter {
       return null;
     }
 
-    /** MockMvc's requests say that they are, but nothing writes when the client can take it. */
+    /**
+     * Returns false. MockMvc's requests support it, but MockMvc never tells a listener that the
+     * client can take more.
+     */
     @Override
     public boolean isAsyncSupported() {
       return false;
