@@ -39,9 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CustomerRecorder {
 
-  // Each verb is written once, with the customer, where it has one, as an Object: a CustomerId,
-  // null,
-  // or a CustomerRecorder, which knows the entry already. The verbs of UpstreamRecorder and
+  // Each verb is written once. If it has a customer, the parameter is an Object: a CustomerId,
+  // null, or a CustomerRecorder, which knows the entry already. The verbs of UpstreamRecorder and
   // UpstreamMetrics are generated from these methods.
   private final BusinessSeries series;
   private final RetainedLabel customer;
@@ -252,7 +251,8 @@ public final class CustomerRecorder {
 
   JobRun startJob(@Nullable JobType type, @Nullable Object customer) {
     LabelEntry owner = entry(customer);
-    while (!owner.hold()) { // it has left since; an open run keeps its values
+    // The value has left since then, so it is named again; an open run keeps it from leaving.
+    while (!owner.hold()) {
       owner = series.customers.again(owner, null);
     }
     LabelEntry job = series.jobTypes.resolve(type, owner);
@@ -282,7 +282,8 @@ public final class CustomerRecorder {
     } catch (Throwable e) {
       try {
         run.failed(e);
-      } catch (RuntimeException refused) { // in STRICT mode, and less important than the error
+      } catch (RuntimeException refused) {
+        // Happens in STRICT mode only; the error of the work is more important.
         e.addSuppressed(refused);
       }
       throw e;

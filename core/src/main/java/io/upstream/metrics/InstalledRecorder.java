@@ -18,8 +18,8 @@ final class InstalledRecorder {
 
   private static final System.Logger LOG = SafeLogger.of(UpstreamMetrics.class);
 
-  // A thread that records while another one builds the first recorder waits for it, but not for
-  // ever: the other one may be in a log handler that waits for this thread.
+  // A thread that records while another one builds the first recorder waits for it. The wait has a
+  // limit, because the other thread may be in a log handler that waits for this one.
   private static final long PATIENCE_MILLIS = 5_000;
 
   /** The recorder of the process. */
@@ -62,7 +62,7 @@ final class InstalledRecorder {
   }
 
   private State state() {
-    return Objects.requireNonNull(state.get()); // it never is
+    return Objects.requireNonNull(state.get()); // the state is never null
   }
 
   UpstreamRecorder get() {
@@ -100,7 +100,7 @@ final class InstalledRecorder {
   }
 
   private void awaitUninterrupted(CountDownLatch done) {
-    boolean interrupted = Thread.interrupted(); // a recording does not end for it
+    boolean interrupted = Thread.interrupted(); // an interrupt does not stop a recording
     try {
       done.await(patienceMillis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -128,7 +128,7 @@ final class InstalledRecorder {
     Objects.requireNonNull(recorder, "expected a recorder to install, got null");
     State during = new State(recorder, null);
     State before = Objects.requireNonNull(state.getAndSet(during));
-    // If another recorder has been installed since, it stays.
+    // This has no effect if another recorder has been installed since then.
     return () -> state.compareAndSet(during, before);
   }
 

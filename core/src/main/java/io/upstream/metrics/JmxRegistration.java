@@ -36,7 +36,7 @@ final class JmxRegistration {
           server.registerMBean(bean, name);
           return new JmxRegistration(server, name);
         } catch (InstanceAlreadyExistsException taken) {
-          // another recorder's
+          // The name belongs to another recorder.
         }
       }
       warn("there are " + MOST_RECORDERS + " recorders already; close those that are not used");
@@ -66,7 +66,7 @@ final class JmxRegistration {
     try {
       server.unregisterMBean(name);
     } catch (JMException | RuntimeException gone) {
-      // other code has unregistered it
+      // Other code has unregistered it.
     }
   }
 }

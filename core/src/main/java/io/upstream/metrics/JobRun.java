@@ -51,7 +51,7 @@ public final class JobRun implements AutoCloseable {
   @SuppressWarnings("UnusedVariable") // read through its handle
   private volatile @Nullable JobPush push;
 
-  // The links of RunningJobs, under its lock.
+  // RunningJobs uses these fields under its lock.
   double startedAt;
   @Nullable JobRun olderRun;
   @Nullable JobRun newerRun;
@@ -68,7 +68,7 @@ public final class JobRun implements AutoCloseable {
       series.runningJobs.started(this, job);
       running.inc();
       increased = running;
-      // Last: what was recorded before is no part of the job's duration.
+      // This comes last, so that the duration of the job does not include the recordings above.
       this.duration = series.timing(series.jobDuration.observer(series.jobDuration.closed(), job));
       isStarted = true;
     } finally {
@@ -139,22 +139,22 @@ public final class JobRun implements AutoCloseable {
     }
   }
 
-  // A job must not fail because its numbers could not be sent, for any reason.
+  // Catches everything, because a job must not fail if its numbers could not be sent.
   private void pushOnce() {
     JobPush wanted = (JobPush) PUSH.getAndSet(this, null);
     if (wanted == null) {
       return;
     }
     try {
-      // The run does not keep a value that the screen has caught, so the push does not get it.
+      // A run does not keep a value that a detector has caught, so the push does not get it.
       wanted.jobEnded(job.isNamed() ? new JobType(job.value()) : null, stage == Stage.SUCCEEDED);
     } catch (Throwable e) {
       LOG.log(System.Logger.Level.WARNING, "A job has ended, but its numbers were not pushed", e);
     }
   }
 
-  // One atomic step decides how the run ended and which caller ends it, so a push has what is
-  // counted. The number of running jobs is corrected first, in case the rest fails.
+  // One atomic step decides how the run ended and which caller ends it, so the push and the
+  // counters agree. The number of running jobs is corrected first, in case the rest fails.
   private boolean end(Stage how) {
     if (!STAGE.compareAndSet(this, Stage.RUNNING, how)) {
       return false;

@@ -108,7 +108,7 @@ final class RunningJobs {
       return oldest == null;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only under the lock; others read it
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written only under the lock, read without it
     private void changed() {
       changes++;
     }

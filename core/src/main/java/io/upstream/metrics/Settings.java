@@ -28,11 +28,13 @@ public final class Settings {
   private static final Map<String, String> ALIASES = Map.of("ENABLE_METRICS", "METRICS_ENABLED");
   private static final System.Logger LOG = SafeLogger.of(Settings.class);
 
-  // Python services need it for several processes behind one page. Java threads share a recorder.
+  // Python services need this variable to show several processes on one page. In Java all threads
+  // share one recorder.
   private static final String SHARED_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR";
   static final AtomicBoolean IGNORED = new AtomicBoolean();
 
-  // The first words of the system properties that are settings; a process has a hundred others.
+  // Settings are the system properties that begin with one of these words. A process has about a
+  // hundred other properties.
   private static final List<String> FIRST_WORDS = List.of("metrics", "enable", "prometheus");
 
   private static final Set<String> TRUE = Set.of("true", "1", "yes");

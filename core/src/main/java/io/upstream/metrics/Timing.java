@@ -61,7 +61,7 @@ public final class Timing implements AutoCloseable {
   @Override
   public void close() {
     if (DONE.compareAndSet(this, 0, 1) && observer != null) {
-      // A clock that went back is no reason to lose the sample.
+      // If the clock went back, the sample is recorded as 0 and not lost.
       observer.accept(Math.max(0, ticker.getAsLong() - start) / NANOS_PER_SECOND);
     }
   }

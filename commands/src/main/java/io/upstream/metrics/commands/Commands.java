@@ -110,7 +110,7 @@ public final class Commands {
     }
   }
 
-  // The Python services' cron jobs write export_metrics and cleanup_metrics.
+  // The cron jobs of the Python services use the names export_metrics and cleanup_metrics.
   private static String named(String word) {
     return word.replace('_', '-');
   }

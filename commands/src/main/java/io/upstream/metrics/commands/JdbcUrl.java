@@ -75,7 +75,7 @@ final class JdbcUrl {
     }
   }
 
-  // DriverManager would not hand out a driver of a class loader that is not its caller's.
+  // DriverManager returns no driver that the caller's class loader does not see.
   private static Driver driver(String url, @Nullable URLClassLoader jar)
       throws CommandException, SQLException {
     ClassLoader loader = jar == null ? JdbcUrl.class.getClassLoader() : jar;

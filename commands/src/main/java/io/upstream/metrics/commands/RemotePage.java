@@ -58,7 +58,7 @@ final class RemotePage {
     } catch (IllegalArgumentException e) {
       // reported below
     }
-    // A name and a password in it would be in every message, and are not sent.
+    // The URL is not shown if it may hold a user name and a password.
     String shown = url.indexOf('@') < 0 ? " " + url : "";
     throw CommandException.usage(
         "--url" + shown + ": expected a URL such as http://127.0.0.1:8000/metrics");

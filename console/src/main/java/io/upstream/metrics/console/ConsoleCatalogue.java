@@ -106,7 +106,7 @@ final class ConsoleCatalogue implements PageLines.Reader {
     StringBuilder json = new StringBuilder("{\"name\":").append(Json.write(label.name()));
     json.append(",\"kind\":").append(Json.write(label.kind().name().toLowerCase(Locale.ROOT)));
     if (label.kind() == LabelKind.OPEN) {
-      // Under which name the report speaks of it.
+      // The name under which the report lists the label.
       json.append(",\"guard\":").append(Json.write(recorder.guard(label.openType()).name()));
     }
     if (label.kind() == LabelKind.CLOSED) {

@@ -130,7 +130,8 @@ public final class ConsoleServlet extends OperatorServlet {
       return;
     }
     if (below == null) {
-      // Relative, as are the links of the page: a path of the client could be read as another host.
+      // The address is relative: a browser could read a path that the client chose, such as //host,
+      // as another host.
       String mapped = request.getServletPath();
       response.setStatus(302);
       response.setHeader("Location", "." + mapped.substring(mapped.lastIndexOf('/')) + "/");

@@ -158,7 +158,7 @@ final class RecentValues {
       try {
         take(System.currentTimeMillis());
       } catch (IOException | RuntimeException unwritten) {
-        return; // the recorder logs what fails on its page; here the moment is missing
+        return; // the recorder logs failures of its page; the charts lack this moment
       }
     }
   }
@@ -244,7 +244,7 @@ final class RecentValues {
     for (int slot : slots) {
       double value = ring.values[slot];
       boolean isWhole = value == Math.rint(value) && Math.abs(value) < 1e15;
-      // JSON has no number that is not finite.
+      // JSON has no infinite number and no NaN.
       values.add(!Double.isFinite(value) ? null : isWhole ? (Number) (long) value : (Number) value);
     }
     return values;

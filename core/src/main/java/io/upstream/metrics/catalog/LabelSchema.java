@@ -28,8 +28,8 @@ public final class LabelSchema<L extends Record> {
 
   private static final Pattern COMPONENT = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*");
 
-  // Labels that Prometheus or a client sets itself. It would rename, refuse or misread a family's
-  // own label of that name.
+  // Prometheus or a client library sets these labels. It would rename, refuse or misread a family's
+  // own label of the same name.
   private static final Set<String> TAKEN = Set.of("le", "quantile", "job", "instance");
 
   private final Class<L> type;

@@ -25,8 +25,8 @@ public final class LabelTypes {
     }
   }
 
-  // Two constants with one value would be two lines for one series, and an empty value is to
-  // Prometheus a label that is not there.
+  // Two constants with the same value would make two lines for one series. For Prometheus, a label
+  // with an empty value does not exist.
   private static void checkConstants(String family, Label label) {
     List<String> values = label.closedValues();
     boolean blank = values.stream().anyMatch(value -> value == null || value.isBlank());

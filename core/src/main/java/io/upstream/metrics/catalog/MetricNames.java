@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class MetricNames {
 
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-  // A family's name is a label value of the self-metrics, which have this longest length.
+  // A family's name is also a label value of the library's own metrics, which have this longest
+  // length.
   private static final int LONGEST = 128;
 
   private static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");

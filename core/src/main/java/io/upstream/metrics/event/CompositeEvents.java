@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Sends each event to all vocabularies. One that throws loses the event in its own families; the
  * service that records and the other vocabularies do not notice.
  */
-@SuppressWarnings("NullAway") // it does not read type arguments: nulls are passed on as they came
+@SuppressWarnings("NullAway") // NullAway does not read type arguments; nulls are passed on
 final class CompositeEvents implements Events {
 
   private final Delegates<Events> vocabularies;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamConnectionMeter implements ConnectionMeter {
 
   private final SeriesRegistry registry;
-  private final @Nullable SourceLabels waiting; // nothing that the screen catches is kept
+  private final @Nullable SourceLabels waiting; // values that a detector catches are not kept
   private volatile @Nullable Bound bound;
 
   /** The handles, bound once. */
@@ -50,7 +50,7 @@ final class UpstreamConnectionMeter implements ConnectionMeter {
   private Bound bound() {
     Bound known = bound;
     if (known == null) {
-      // Two threads may bind at once: both handles lead to the same series.
+      // If two threads bind at the same time, both handles lead to the same series.
       known = new Bound(registry, Objects.requireNonNull(waiting));
       bound = known;
     }

@@ -60,8 +60,8 @@ final class UpstreamHttpMeter implements HttpMeter {
       return;
     }
     HttpMethod method = exchange.method();
-    // A view is named by an event that is counted: without a method no family takes it, but the
-    // one of failures.
+    // A view uses budget only if its event is counted. Without a method only the family of failures
+    // counts the event.
     boolean isCounted = method != null && exchange.transport() != null;
     LabelEntry view =
         views.resolve(isCounted || exchange.failure() != null ? exchange.view() : null);

@@ -9,13 +9,13 @@ package io.upstream.metrics.guard;
  */
 final class Activity {
 
-  // The current look; only the looking thread uses these fields.
+  // These fields belong to the current look; only the thread that looks uses them.
   private boolean changed;
   private long growth;
   private boolean hasGauge;
   private boolean isHeld;
 
-  // The last complete look; guarded by the lock of the Admission.
+  // These fields belong to the last complete look; the lock of the Admission guards them.
   private boolean lastHasGauge;
   private boolean lastIsHeld;
   private long lastActive;

@@ -93,13 +93,14 @@ final class Admission {
   private volatile long returnedSoFar;
   private volatile long promotedSoFar;
 
-  // Under the lock.
+  // These fields are read and written under the lock.
   private final Map<LabelEntry, Integer> charged = new HashMap<>();
   private final Deque<LabelEntry> idle = new ArrayDeque<>();
   private final Map<String, Frozen> frozen = new HashMap<>();
   private final Set<String> leaving = new HashSet<>();
-  private final Set<LabelEntry> staying = new HashSet<>(); // have left; some row of them is held
-  private long zeroMillis; // of the last look
+  // Values that have left while a row of theirs is still held.
+  private final Set<LabelEntry> staying = new HashSet<>();
+  private long zeroMillis; // set by the last look
   private final Map<Long, Long> reserved = new HashMap<>();
   private final Set<Long> leftBefore = new LinkedHashSet<>(); // hashes, the oldest first
   private final Deque<Departure> departures = new ArrayDeque<>(); // the latest first
@@ -229,7 +230,7 @@ final class Admission {
    */
   @Nullable LabelEntry admit(String value, long hash, @Nullable LabelEntry bringer) {
     if (spent >= budget && isFull() && !hasIdle && bringer == null) {
-      // The most frequent refusals are decided here, without the lock.
+      // Decides the most frequent refusals without the lock.
       LabelEntry known = values.find(value);
       if (known == null) {
         return refuse(FoldReason.OVER_BUDGET);
@@ -306,7 +307,7 @@ final class Admission {
       }
     }
     noteOverflow();
-    return entry; // which counts itself
+    return entry; // the entry counts the event itself
   }
 
   private void take(LabelEntry entry, @Nullable LabelEntry owner, long now) {
@@ -410,10 +411,10 @@ final class Admission {
             leaves.add(entry);
           }
         } else if (look.isQuiet(entry)) {
-          spared.addFirst(entry); // another one makes room
+          spared.addFirst(entry); // another value makes room instead
         }
       }
-      spared.forEach(idle::addFirst); // in the order that they had
+      spared.forEach(idle::addFirst); // keeps their order
       hasIdle = !idle.isEmpty();
     }
     return leaves;
@@ -444,7 +445,7 @@ final class Admission {
   private void note(Departure.Reason reason, String value, long now) {
     boolean byOperator = reason == Departure.Reason.RELEASED || reason == Departure.Reason.DENIED;
     if (reason == Departure.Reason.DENIED) {
-      // An earlier departure of the same value must not show it either.
+      // Earlier departures of the same value must not show it either.
       List<Departure> before = new ArrayList<>(departures);
       departures.clear();
       before.forEach(
@@ -620,7 +621,8 @@ final class Admission {
             found.add(entry);
           }
         });
-    // Values with a gauge leave last: a score that is set once a day is meant to stay on the page.
+    // Values with a gauge leave last, because a score that is set once a day has to stay on the
+    // page.
     found.sort(
         Comparator.comparing((LabelEntry entry) -> entry.activity().hasGauge())
             .thenComparingLong(entry -> entry.activity().lastActive()));

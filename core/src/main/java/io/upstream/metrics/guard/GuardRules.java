@@ -148,7 +148,8 @@ public record GuardRules(
   private static int declared(Class<? extends OpenLabel> type) {
     Budget declared = type.getAnnotation(Budget.class);
     int budget = declared == null ? Budget.DEFAULT : declared.value();
-    // No screen and no limit is for what no caller can fill.
+    // A type without a screen and a limit must be one of ours, so that no caller can choose its
+    // values.
     boolean ours = type.getPackageName().equals(OpenLabel.class.getPackageName());
     return budget == Budget.UNLIMITED && ours ? budget : checkBudget(type.getSimpleName(), budget);
   }

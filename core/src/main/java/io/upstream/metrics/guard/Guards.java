@@ -32,12 +32,12 @@ public final class Guards {
 
   private static final long LOOK_MILLIS = 60_000;
 
-  // Those of the catalogue and a few; there may be more.
+  // The catalogue's types and a few more; this is only the initial size.
   private static final int USUAL_TYPES = 24;
 
   private final ConcurrentHashMap<Class<?>, LabelResolver<?>> resolvers =
       new ConcurrentHashMap<>(USUAL_TYPES);
-  // Each name that settings, figures and reports use belongs to one label type.
+  // Maps each name that settings, figures and reports use to the one label type that has it.
   private final ConcurrentHashMap<String, Class<?>> names =
       new ConcurrentHashMap<>(Map.of(StatusLabel.INSTANCE.name(), HttpStatus.class));
   private final GuardRules rules;
@@ -49,7 +49,7 @@ public final class Guards {
   private volatile @Nullable ValueRows rows;
   private volatile long lastLook;
   private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock looking = new ReentrantLock(); // no code but ours runs under it
+  private final ReentrantLock looking = new ReentrantLock(); // only our own code runs under it
 
   /** Guards by the rules of an operator. */
   public Guards(GuardRules rules) {
@@ -199,7 +199,8 @@ public final class Guards {
     return resolvers.get(type);
   }
 
-  // Made outside the map: the constants of a type are an application's code.
+  // The caller makes the resolver outside the map, because reading the constants of a type runs an
+  // application's code.
   private LabelResolver<?> add(Class<?> type, LabelResolver<?> created) {
     LabelResolver<?> known = resolvers.putIfAbsent(type, created);
     return known != null ? known : created;

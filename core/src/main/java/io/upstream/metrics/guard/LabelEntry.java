@@ -55,7 +55,7 @@ public final class LabelEntry {
   private final boolean folded;
   private final int code;
   private final LabelEntry canonical;
-  // These fields of a named entry change, under the lock of its Admission.
+  // These fields of a named entry change only under the lock of its Admission.
   private volatile @Nullable FoldReason foldReason;
   private boolean budgeted;
   private @Nullable LabelEntry payer;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
 
-  // Stands for the value of an accessor that throws; no grammar accepts it.
+  // Replaces the value if an accessor throws; no grammar accepts it.
   private static final String UNREADABLE = "\0";
 
   // A named value costs one look-up in a concurrent map. A refused value costs a second look-up, in
@@ -50,7 +50,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   private final LabelGuard<T> guard = new LabelGuard<>(this);
   private final Set<Long> denied = ConcurrentHashMap.newKeySet(1);
   private final Set<String> constants;
-  private final Set<String> allowList = new TreeSet<>(); // its own lock
+  private final Set<String> allowList = new TreeSet<>(); // guarded by its own lock
   private volatile @Nullable Promotions promotions;
   private volatile boolean isInFamilies;
 
@@ -59,8 +59,8 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     this.name = name;
     this.guards = guards;
     this.unlimited = GuardRules.isUnlimited(type);
-    // Values of an unlimited type come only from the library itself and are not screened: a version
-    // may look like an address.
+    // Values of an unlimited type come only from the library itself and are not screened: a
+    // version, for example, may look like an IP address.
     this.screen =
         new PrivacyScreen(name, ValueGrammar.of(type), unlimited ? List.of() : guards.detectors());
     this.admission =
@@ -373,7 +373,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
         if (entry.isFolded()) {
           if (!isGenerated || promotions == null) {
             refused.remember(entry == LabelEntry.OVER_SHARE ? ownKey : key, entry.code());
-          } // otherwise the generated names of one class would be counted apart
+          } // without this, each generated name of a class would count as a value of its own
           return challenging(entry, isGenerated ? KeyedHash.ofProcess().of(value) : hash, owner);
         }
       }
@@ -570,7 +570,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
     return admission.promotedSoFar();
   }
 
-  // A long value is never named, and asking a map for it would hash all of it.
+  // A long value is never named, and a look-up in a map would hash all of it.
   private @Nullable LabelEntry find(String value) {
     return value.length() > Detection.SEEN ? null : named.find(value);
   }

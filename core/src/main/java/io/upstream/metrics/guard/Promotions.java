@@ -77,7 +77,7 @@ final class Promotions {
       if (opponent == null
           || challenger.least() < TIMES * Math.max(1, opponent.activity().windowWeight())) {
         if (owner == LabelEntry.NONE) {
-          break; // those that follow are weaker
+          break; // all challengers that follow are weaker
         }
         continue;
       }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SafeLogger implements System.Logger {
 
-  // Handlers skip a System.Logger when they look for the caller's class.
+  // Handlers skip classes that implement System.Logger when they look for the caller's class.
   private final String name;
   private volatile System.@Nullable Logger logger;
 
@@ -64,7 +64,7 @@ public final class SafeLogger implements System.Logger {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
-      // the message is lost, and nothing else
+      // Only the message is lost.
     }
   }
 
@@ -76,7 +76,7 @@ public final class SafeLogger implements System.Logger {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
-      // the message is lost, and nothing else
+      // Only the message is lost.
     }
   }
 

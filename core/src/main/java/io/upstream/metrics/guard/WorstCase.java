@@ -87,7 +87,8 @@ public final class WorstCase {
     boolean observes = guards.mode() == Mode.OBSERVE;
     long most =
         observes ? (long) Admission.OBSERVED_TIMES * Math.max(1, guard.budget()) : guard.budget();
-    most = Math.max(most, guard.spent()); // a budget that was lowered keeps what it had let in
+    // Values that were named before the budget was lowered stay.
+    most = Math.max(most, guard.spent());
     return most + guard.values() - guard.spent() + (folds ? RESERVED : 0);
   }
 

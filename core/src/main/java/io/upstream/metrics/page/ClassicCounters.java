@@ -29,7 +29,8 @@ final class ClassicCounters {
   private final byte[][] bounds;
   private final long[] read;
   private double sum;
-  private @Nullable HistogramCell cell; // that was read last, unless it has no exemplars to show
+  // The cell that was read last, unless it has no exemplars to show.
+  private @Nullable HistogramCell cell;
 
   ClassicCounters(String name, String help, double[] bounds, long[] read) {
     this.buckets = begin(name + "_bucket", help);

@@ -42,7 +42,7 @@ final class EscapingWriter {
           ExpositionFormatWriter.class.getMethod(
               "write", OutputStream.class, MetricSnapshots.class, type);
     } catch (ReflectiveOperationException | LinkageError before14) {
-      // Names are written with underscores.
+      // client_java before 1.4 has no escaping; it writes names with underscores.
     }
     WRITE = write;
   }

@@ -35,7 +35,7 @@ final class HistogramLines {
       @Nullable CreatedLines created) {
     this.histogram = histogram;
     this.out = out;
-    // OpenMetrics has no sum, and then no count, where bounds can be negative.
+    // OpenMetrics allows no sum if bounds can be negative, and without a sum no count.
     this.whole = format == PageFormat.TEXT || histogram.isNonNegative();
     this.withExemplars = format == PageFormat.OPENMETRICS;
     this.shownUntil = shownUntil;

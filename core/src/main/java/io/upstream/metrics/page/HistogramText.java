@@ -8,8 +8,8 @@ final class HistogramText {
   final byte[] bucket;
   final byte[] count;
   final byte[] sum;
-  final byte[] end; // of the labels of count and sum
-  final byte[][] ends; // of the labels of each bucket
+  final byte[] end; // the end of the labels of count and sum
+  final byte[][] ends; // the end of the labels of each bucket
 
   HistogramText(HistogramSeries<?> histogram) {
     boolean unlabelled = histogram.plan().isUnlabelled();

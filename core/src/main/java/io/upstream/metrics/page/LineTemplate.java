@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineTemplate {
 
-  // The catalogue's largest has 36. With more, keeping costs more than it saves.
+  // The largest family of the catalogue has 36 combinations. For more than this limit, keeping the
+  // texts costs more than it saves.
   private static final int MOST_KEPT = 1_024;
 
   private final byte[][] leadPieces;
@@ -110,7 +111,8 @@ final class LineTemplate {
 
     private final List<Part> parts = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
-    private final byte[] @Nullable [] kept; // by combination, each the first time it is needed
+    // By combination; each text is made when it is first needed.
+    private final byte[] @Nullable [] kept;
     private byte[] end = {};
 
     Piece(String begin, int combinations) {

@@ -193,7 +193,7 @@ public final class Page implements AutoCloseable {
     } else {
       long expected = 0;
       for (FamilySeries<?, ?> series : selected) {
-        expected += 2 + series.lines(); // with its help and its type
+        expected += 2 + series.lines(); // two lines for help and type
       }
       PageBuffer buffer = new PageBuffer(out, expected);
       CreatedLines created = CreatedLines.of(format, book);

@@ -19,7 +19,8 @@ final class PageBuffer extends TextBuilder {
   private static final int ENOUGH = 1 << 14;
   private static final int LONGEST_NUMBER = 32;
 
-  // Double.toString goes over to 1.0E7 here, and from there on doubles do not hold every long.
+  // From this number on, Double.toString writes exponents (1.0E7). From LAST_EXACT on, doubles
+  // cannot represent every long.
   private static final int FIRST_SCIENTIFIC = 10_000_000;
   private static final long LAST_EXACT = 1L << 53;
 

@@ -62,7 +62,8 @@ final class ProtobufWriter {
   private static final int HISTOGRAM_EXEMPLAR = 16;
   private static final int SPAN_OFFSET = 1;
   private static final int SPAN_LENGTH = 2;
-  private static final int SMALL_GAP = 2; // buckets for which zeros are shorter than another span
+  // Up to this many empty buckets, zeros are shorter than another span.
+  private static final int SMALL_GAP = 2;
   private static final int CUMULATIVE_COUNT = 1;
   private static final int UPPER_BOUND = 2;
   private static final int BUCKET_EXEMPLAR = 3;
@@ -208,7 +209,7 @@ final class ProtobufWriter {
 
   private boolean isPut(UpDownCell cell) {
     number.number(VALUE, (double) cell.value());
-    return !cell.isRetired(); // asked afterwards: then the number was right
+    return !cell.isRetired(); // checked after the number was read, so that the number was valid
   }
 
   private boolean isPut(String name, boolean info, GaugeCell cell) {
@@ -272,8 +273,8 @@ final class ProtobufWriter {
     deltas.clear();
     long before = 0;
     int begin = from < to ? natives.index(from) : 0;
-    int end = begin; // of the span that is being put together
-    int last = 0; // where the span before it ended
+    int end = begin; // the end of the current span
+    int last = 0; // the end of the span before it
     for (int i = from; i < to; i++) {
       int index = natives.index(i);
       if (index - end > SMALL_GAP) {

@@ -39,7 +39,7 @@ public final class Report {
 
   /** Creates the report of a book as it is now. */
   public Report(SeriesRegistry book) {
-    book.guards().look(); // so that the last use of values is that of this minute
+    book.guards().look(); // the report shows the last use of values up to now
     List<Family<?>> declared = new ArrayList<>();
     book.series().forEach(series -> declared.add(series.family()));
     WorstCase worst = new WorstCase(declared, book.guards());

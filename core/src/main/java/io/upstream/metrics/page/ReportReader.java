@@ -87,7 +87,7 @@ final class ReportReader {
     try {
       series.rows().forEach(visitor);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is written here
+      throw new UncheckedIOException(e); // no output is involved
     }
   }
 

@@ -65,7 +65,8 @@ final class SeriesWriter {
   private void write(CounterSeries<?> counter, PageFormat format) throws IOException {
     LineTemplate.Lines lines = texts.of(counter).lines.lines(lead);
     RowCells<CounterCell> cells = new RowCells<>(counter.rows());
-    // OpenMetrics has neither for the type unknown, which a name without _total gets.
+    // OpenMetrics allows neither exemplars nor start times for the type unknown, which a name
+    // without _total gets.
     boolean unknown = counter.family().baseName().equals(counter.family().name());
     boolean withExemplars = format == PageFormat.OPENMETRICS && !unknown;
     CreatedLines.OfFamily began = created == null || unknown ? null : created.of(counter);
@@ -98,7 +99,7 @@ final class SeriesWriter {
   private boolean write(LineTemplate.Lines lines, CounterCell cell, @Nullable Exemplar exemplar)
       throws IOException {
     double value = cell.value();
-    if (value >= 0) { // else it has left
+    if (value >= 0) { // otherwise the series has left
       lines.put(out, cell.closed());
       out.putValue(cell.bornAt() <= shownUntil ? value : 0);
       ExemplarText.put(out, exemplar);
@@ -114,7 +115,8 @@ final class SeriesWriter {
         .forEach(
             (row, cell) -> {
               long value = cell.value();
-              if (!cell.isRetired()) { // asked afterwards: then the number was right
+              // Checked after the number was read, so that the number was valid.
+              if (!cell.isRetired()) {
                 lines.at(row);
                 lines.put(out, cell.closed());
                 out.putValue(value);

@@ -32,11 +32,11 @@ final class ZeroFirst {
   private static final int MOST_SCRAPERS = 64;
   private static final int GAPS = 10;
   private static final double GAPS_TO_WAIT = 3.3;
-  private static final int LONGEST = 1_500; // tenths of a second
+  private static final int LONGEST = 1_500; // in tenths of a second
   private static final double NANOS = 1e8;
 
   private final LongSupplier ticker;
-  private final long fixed; // tenths of a second; less than 0 for by gaps
+  private final long fixed; // in tenths of a second; negative if the gaps between scrapes decide
 
   // Only our own code runs under the lock of this map.
   private final Map<Scraper, Gaps> scrapers = new LinkedHashMap<>(16, 0.75f, true);

@@ -33,7 +33,7 @@ final class Closing {
       source.getClass().getMethod("close").invoke(source);
       return true;
     } catch (NoSuchMethodException | IllegalAccessException none) {
-      return false; // a driver's own data source holds no connection
+      return false; // a driver's own data source has no connections to close
     } catch (InvocationTargetException failure) {
       if (failure.getCause() instanceof SQLException sql) {
         throw sql;

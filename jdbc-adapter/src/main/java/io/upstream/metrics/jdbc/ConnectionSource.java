@@ -104,7 +104,7 @@ final class ConnectionSource {
       return connection instanceof MeteredConnection
           || connection.isWrapperFor(MeteredConnection.class);
     } catch (Throwable unwilling) {
-      return false; // as drivers of before JDBC 4
+      return false; // for example a driver older than JDBC 4, which has no isWrapperFor
     }
   }
 

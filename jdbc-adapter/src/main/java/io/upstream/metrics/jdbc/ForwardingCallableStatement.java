@@ -21,7 +21,7 @@ import java.util.Calendar;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Every method of a callable statement that the adapter has nothing to say about. */
-@SuppressWarnings("deprecation") // forwards what is deprecated, too
+@SuppressWarnings("deprecation") // forwards deprecated methods too
 @NullUnmarked // java.sql says nothing about null
 abstract class ForwardingCallableStatement extends MeteredPreparedStatement
     implements CallableStatement {

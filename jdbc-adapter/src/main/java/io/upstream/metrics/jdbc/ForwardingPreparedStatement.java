@@ -23,7 +23,7 @@ import java.util.Calendar;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Every method of a prepared statement that the adapter has nothing to say about. */
-@SuppressWarnings("deprecation") // forwards what is deprecated, too
+@SuppressWarnings("deprecation") // forwards deprecated methods too
 @NullUnmarked // java.sql says nothing about null
 abstract class ForwardingPreparedStatement extends MeteredStatement implements PreparedStatement {
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.NullUnmarked;
  * Every method of a result set that the adapter has nothing to say about: as long as the interface
  * is, and without a decision in it. A reflective proxy would be short, and cost at each row.
  */
-@SuppressWarnings("deprecation") // forwards what is deprecated, too
+@SuppressWarnings("deprecation") // forwards deprecated methods too
 @NullUnmarked // java.sql says nothing about null
 abstract class ForwardingResultSet implements ResultSet {
 

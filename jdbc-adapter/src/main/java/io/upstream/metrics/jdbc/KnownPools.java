@@ -34,7 +34,7 @@ final class KnownPools {
     } catch (NoClassDefFoundError absent) {
       return () -> {};
     } catch (Throwable ours) {
-      // For example, another collector has a family of that name; its gauges then stay.
+      // For example, another collector may have a family of that name; its gauges then stay.
       FailureLog.report(ours);
       return () -> {};
     }
@@ -52,7 +52,7 @@ final class KnownPools {
         return hikari;
       }
     } catch (NoClassDefFoundError absent) {
-      // another pool
+      // HikariCP is absent, so it is another pool.
     } catch (Throwable unwilling) {
       return null;
     }
@@ -60,7 +60,7 @@ final class KnownPools {
     if (active == null) {
       return null;
     }
-    // Tomcat's pool starts at any call except that for its size.
+    // Any call except the one for its size starts Tomcat's pool.
     MethodHandle size = getter(source.getClass(), "getPoolSize");
     return weakly(source, pool -> size != null && ask(size, pool) == 0 ? 0 : ask(active, pool));
   }

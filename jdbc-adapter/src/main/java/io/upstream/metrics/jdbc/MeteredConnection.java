@@ -31,7 +31,7 @@ final class MeteredConnection extends ForwardingConnection {
 
   final SourceMeter source;
 
-  @SuppressWarnings("UnusedVariable") // through RETURNED
+  @SuppressWarnings("UnusedVariable") // RETURNED accesses it
   private volatile boolean returned;
 
   MeteredConnection(Connection delegate, SourceMeter source) {
@@ -77,8 +77,8 @@ final class MeteredConnection extends ForwardingConnection {
         delegate.createStatement(resultSetType, resultSetConcurrency, resultSetHoldability), this);
   }
 
-  // Each method that prepares spells the same few lines out: a shared one would take the call as a
-  // lambda, which is an object for each statement.
+  // Each prepare method repeats the same few lines. A shared method would take the call as a
+  // lambda, which would allocate an object for each statement.
 
   @Override
   public PreparedStatement prepareStatement(String sql) throws SQLException {

@@ -259,7 +259,7 @@ class MeteredStatement extends ForwardingStatement {
 
   @Override
   public Connection getConnection() throws SQLException {
-    // The driver's answer is not used, its refusal is: a closed statement has no connection.
+    // Asks the driver because it throws if the statement is closed; its connection is not returned.
     Connection raw = delegate.getConnection();
     return raw == null ? null : connection;
   }

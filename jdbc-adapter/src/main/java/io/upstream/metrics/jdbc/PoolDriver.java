@@ -103,7 +103,7 @@ public final class PoolDriver implements Driver {
       if (METERINGS.isEmpty() && isRegistered()) {
         DriverManager.deregisterDriver(REGISTERED);
         if (!METERINGS.isEmpty()) {
-          register(); // it was lent meanwhile
+          register(); // another pool has begun to use the driver in the meantime
         }
       }
     } catch (SQLException | SecurityException kept) {
@@ -114,7 +114,7 @@ public final class PoolDriver implements Driver {
   // Registers the driver without a lock, because getting the list of drivers initializes
   // third-party ones. Registering the same driver twice has no effect.
   private static void register() throws SQLException {
-    if (!isRegistered()) { // which loads the others first
+    if (!isRegistered()) { // getting the list loads all other drivers first
       DriverManager.registerDriver(REGISTERED);
     }
   }
@@ -142,7 +142,7 @@ public final class PoolDriver implements Driver {
     try {
       starting.restore().run();
     } catch (RuntimeException sealed) {
-      FailureLog.report(sealed); // the configuration keeps this driver's name
+      FailureLog.report(sealed); // the pool's configuration still names this driver
     }
     return true;
   }
@@ -156,7 +156,7 @@ public final class PoolDriver implements Driver {
     Properties own = new Properties();
     if (info != null) {
       info.stringPropertyNames().forEach(name -> own.setProperty(name, info.getProperty(name)));
-      own.putAll(info); // values that are no strings
+      own.putAll(info); // also copies values that are not strings
     }
     own.remove(METERING);
     String driverClass = (String) own.remove(DRIVER);

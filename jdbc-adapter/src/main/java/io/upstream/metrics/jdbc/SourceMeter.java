@@ -58,7 +58,7 @@ final class SourceMeter {
   private final DbVendor vendorLabel;
   private final SqlDialect dialect;
   private final AtomicReference<@Nullable ConnectionMeter> connections = new AtomicReference<>();
-  // Connections of the time before there is a recorder.
+  // Counts connections from the time before there is a recorder.
   private final AtomicInteger openedEarly = new AtomicInteger();
   private final AtomicInteger returnedEarly = new AtomicInteger();
   private final AtomicInteger failedEarly = new AtomicInteger();

@@ -100,7 +100,7 @@ final class SourceSettings {
 
   /** Returns the functions that name written models; empty if the table's name is the model. */
   List<ModelNaming> models() {
-    return Objects.requireNonNull(models.get()); // it never is null
+    return Objects.requireNonNull(models.get()); // the list is never null
   }
 
   void addModels(ModelNaming added) {

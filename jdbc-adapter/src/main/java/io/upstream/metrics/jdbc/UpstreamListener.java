@@ -77,7 +77,8 @@ public final class UpstreamListener implements QueryExecutionListener, MethodExe
 
   @Override
   public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-    // Our own start time: the proxy's stopwatch counts milliseconds by default.
+    // The listener takes the start time itself, because the proxy's stopwatch counts milliseconds
+    // by default.
     execution.addCustomValue(START, settings.clock().getAsLong());
   }
 
@@ -108,7 +109,8 @@ public final class UpstreamListener implements QueryExecutionListener, MethodExe
     for (QueryInfo query : queries) {
       StatementMeter statement = meter.statement(query.getQuery());
       first = first == null ? statement : first;
-      // One query with all rows' parameters if it was prepared, else one query a row.
+      // A prepared batch is one query with the parameters of all rows; otherwise each row is one
+      // query.
       int rows = queries.size() > 1 ? 1 : execution.getBatchSize();
       if (rows > 0) {
         statement.batched(rows, failure);

@@ -14,7 +14,7 @@ final class Wrapping {
     if (type != null && type.isInstance(proxy)) {
       return type.cast(proxy);
     }
-    // Not every driver's unwrap() knows the object itself.
+    // Some drivers' unwrap() does not return the driver's own object.
     if (type != null && type.isInstance(delegate)) {
       return type.cast(delegate);
     }

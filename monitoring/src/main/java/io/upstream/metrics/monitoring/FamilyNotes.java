@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 /** Notes about a family beyond its declaration: what records it, and an example line. */
 final class FamilyNotes {
 
-  // A job's families move when its run begins, goes on and ends.
+  // Lists which calls on a job's run change the families of jobs.
   private static final Map<Family<?>, String> RUNS =
       Map.of(
           JobFamilies.STARTED, "`startJob`, `runJob`",

@@ -22,11 +22,12 @@ public final class LongRange {
   /** A service with fifty views, two data sources and the JVM's figures, without its customers. */
   static final long FIXED = 2_000;
 
-  // Measured with Prometheus 2.42 on 200,000 series of our shape, scraped every 5 s for 75 s.
+  // These three were measured with Prometheus 2.42 on 200,000 series of our shape, scraped every 5
+  // s for 75 s.
   private static final double BYTES_A_LINE = 117;
   private static final double GZIPPED_A_LINE = 7.3;
   private static final double HEAP_A_SERIES = 3_400;
-  // Bytes; the documentation of Prometheus says one to two per sample.
+  // In bytes. The documentation of Prometheus says one to two bytes per sample.
   private static final double DISK_A_SAMPLE = 1.5;
 
   private static final long LINE_BUDGET = 200_000;
@@ -121,7 +122,7 @@ public final class LongRange {
   }
 
   private static String row(int customers, int instances, long here, long budget) {
-    // Those over the budget share the reserved value: one more customer.
+    // Customers over the budget share the reserved value, which is one more.
     long named = here > budget ? budget + 1 : here;
     long lines = FIXED + named * linesOfACustomer();
     if (budget != Long.MAX_VALUE) {

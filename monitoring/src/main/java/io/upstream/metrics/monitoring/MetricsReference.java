@@ -91,7 +91,8 @@ public final class MetricsReference {
         .collect(Collectors.joining(", ", " Buckets: ", "."));
   }
 
-  // By name and type: two types may share a name in different families.
+  // The key is name and type, because two families may have labels of one name with different
+  // types.
   private static Map<String, String> labels() {
     Map<String, String> rows = new TreeMap<>();
     for (Family<?> family : new PlatformCatalogue().families()) {

@@ -33,6 +33,6 @@ record GatewaySink(UpstreamRecorder recorder, Gateway gateway, Retry retry, Push
 
   @Override
   public void close() {
-    // It holds nothing open.
+    // There is nothing to close.
   }
 }

@@ -124,7 +124,8 @@ public final class MetricsPush implements JobPush, AutoCloseable {
       alone(attempt);
     } catch (CutShort e) {
       return false;
-    } catch (IOException | RuntimeException | Error e) { // or the timer stops for good
+    } catch (IOException | RuntimeException | Error e) {
+      // If one escaped, the timer would stop for good.
       failed(e);
       return false;
     }
@@ -154,7 +155,7 @@ public final class MetricsPush implements JobPush, AutoCloseable {
         try {
           return pushing.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-          interrupted = true; // it is the caller's, and the push itself ends for it
+          interrupted = true; // restored below, where it ends the push itself
         }
       }
     } finally {

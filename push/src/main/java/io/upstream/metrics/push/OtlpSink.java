@@ -57,7 +57,7 @@ final class OtlpSink implements PushSink {
 
   @Override
   public void delete() {
-    // The protocol knows no such thing.
+    // OTLP cannot delete series.
   }
 
   @Override

@@ -12,7 +12,7 @@ final class PushTimer {
 
   private PushTimer() {}
 
-  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor
+  @SuppressWarnings("FutureReturnValueIgnored") // the task ends with the executor
   static ScheduledExecutorService start(Duration interval, Runnable push) {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(

@@ -20,7 +20,7 @@ final class WebAddress {
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       return web && uri.getHost() != null && uri.getUserInfo() == null ? uri : null;
     } catch (IllegalArgumentException e) {
-      return null; // its message may have the password
+      return null; // the exception is dropped, because its message may contain the password
     }
   }
 

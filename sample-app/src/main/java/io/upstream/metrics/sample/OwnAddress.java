@@ -13,7 +13,7 @@ public class OwnAddress {
 
   @EventListener
   void listening(ServletWebServerInitializedEvent event) {
-    // Actuator may have a port of its own.
+    // Ignores the web server of Actuator, which may have a port of its own.
     if (event.getApplicationContext().getServerNamespace() == null) {
       port = event.getWebServer().getPort();
     }

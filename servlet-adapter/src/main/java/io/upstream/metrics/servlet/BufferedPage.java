@@ -196,6 +196,6 @@ final class BufferedPage extends OutputStream implements WriteListener, AsyncLis
 
   @Override
   public void onStartAsync(AsyncEvent event) {
-    // Nothing starts it again.
+    // The page's asynchronous request is never restarted.
   }
 }

@@ -26,7 +26,8 @@ final class CheckGroup {
   private final Map<String, HealthCheck> checks;
   private final long limitNanos;
   private final LongSupplier nanoTime;
-  private final Map<String, CheckRun> runs = new ConcurrentHashMap<>(); // the last of each
+  // The last run of each check.
+  private final Map<String, CheckRun> runs = new ConcurrentHashMap<>();
   private final ReentrantLock running = new ReentrantLock();
   private @Nullable Map<String, CheckOutcome> last;
   private long lastNanos;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountingOutputStream extends ServletOutputStream {
 
-  private static final int LINE_END = 2; // as the Servlet API has it, on any system
+  private static final int LINE_END = 2; // the Servlet API writes CR and LF on every system
 
   private final ServletOutputStream out;
   private final ServletResponse response;

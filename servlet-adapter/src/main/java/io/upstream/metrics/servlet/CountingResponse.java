@@ -51,7 +51,8 @@ final class CountingResponse extends HttpServletResponseWrapper {
   public void reset() {
     super.reset();
     exchange.dropped();
-    // After a reset the other of the two may be asked for.
+    // After a reset the application may ask for the writer instead of the stream, or the other way
+    // round.
     stream = null;
     writer = null;
   }
@@ -84,7 +85,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
    * Overrides the method of Servlet 6.1; {@link Redirects} calls the container's. Before 6.1 there
    * is none, and this is not called.
    */
-  @SuppressWarnings("MissingOverride") // compiled against 6.0
+  @SuppressWarnings("MissingOverride") // this compiles against Servlet 6.0
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
     Redirects.send((HttpServletResponse) getResponse(), location, status, clearBuffer);
     if (clearBuffer) {
@@ -93,13 +94,13 @@ final class CountingResponse extends HttpServletResponseWrapper {
   }
 
   /** Overrides the method of Servlet 6.1. */
-  @SuppressWarnings("MissingOverride") // compiled against 6.0
+  @SuppressWarnings("MissingOverride") // this compiles against Servlet 6.0
   public void sendRedirect(String location, boolean clearBuffer) throws IOException {
     sendRedirect(location, SC_FOUND, clearBuffer);
   }
 
   /** Overrides the method of Servlet 6.1. */
-  @SuppressWarnings("MissingOverride") // compiled against 6.0
+  @SuppressWarnings("MissingOverride") // this compiles against Servlet 6.0
   public void sendRedirect(String location, int status) throws IOException {
     sendRedirect(location, status, true);
   }

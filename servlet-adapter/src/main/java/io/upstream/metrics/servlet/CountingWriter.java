@@ -78,7 +78,7 @@ final class CountingWriter extends PrintWriter {
     while (text.hasRemaining()) {
       char c = text.get();
       if (highSurrogate && Character.isLowSurrogate(c)) {
-        bytes += utf8 ? 3 : 0; // beside the one that the first half was given
+        bytes += utf8 ? 3 : 0; // the first half was counted as one byte
         highSurrogate = false;
       } else {
         highSurrogate = Character.isHighSurrogate(c);

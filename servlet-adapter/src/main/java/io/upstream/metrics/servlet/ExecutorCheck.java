@@ -23,7 +23,7 @@ final class ExecutorCheck implements HealthCheck {
     task().await();
   }
 
-  // The executor is the application's and may wait in execute: no lock is held.
+  // No lock is held, because the executor is the application's and its execute method may wait.
   private CountDownLatch task() {
     CountDownLatch before = waiting.get();
     if (before != null && before.getCount() > 0) {
@@ -37,7 +37,7 @@ final class ExecutorCheck implements HealthCheck {
     try {
       executor.execute(task::countDown);
     } catch (RuntimeException | Error e) {
-      task.countDown(); // it is not waiting
+      task.countDown(); // the task does not wait in a queue
       throw e;
     }
     return task;

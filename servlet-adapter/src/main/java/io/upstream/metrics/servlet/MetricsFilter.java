@@ -133,7 +133,7 @@ public final class MetricsFilter implements Filter {
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR),
         false,
         "/*");
-    ErrorHandling.in(context); // some containers take listeners only now
+    ErrorHandling.in(context); // some containers accept listeners only at this time
   }
 
   /** Prepares the filter; the container calls it. */
@@ -158,13 +158,15 @@ public final class MetricsFilter implements Filter {
     ServletExchange exchange = ServletExchange.of(request);
     if (exchange == null) {
       abandoned.sweep();
-      // Also for an ERROR without a pass before it: something in front of us turned it away.
+      // This includes an ERROR dispatch without an earlier pass, if something in front of the
+      // filter refused the request.
       UpstreamRecorder current = recorder.get();
       HttpMeter meter = current.events().http();
       exchange = new ServletExchange(this, meter, current.captureSpan(), request, response);
       request.setAttribute(ServletExchange.ATTRIBUTE, exchange);
     } else if (!followsAnother(request.getDispatcherType())) {
-      // Mapped twice, or for forwards and includes: inside of the pass that counts.
+      // The filter is mapped twice, or also for forwards and includes. This pass is inside the one
+      // that counts.
       chain.doFilter(request, response);
       return;
     }

@@ -20,8 +20,7 @@ final class Responses {
   private static final System.Logger LOGGER = SafeLogger.of(Responses.class);
   private static final AtomicBoolean FAILURE_SAID = new AtomicBoolean();
 
-  // A browser that shows one of our answers runs no script of it, loads nothing and does not frame
-  // it.
+  // A browser that shows one of our responses runs no script, loads nothing and shows no frame.
   private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
   private Responses() {}

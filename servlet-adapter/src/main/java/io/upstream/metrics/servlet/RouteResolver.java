@@ -44,7 +44,7 @@ public interface RouteResolver {
       HttpServletMapping mapping = request.getHttpServletMapping();
       MappingMatch match = mapping.getMappingMatch();
       if (match == null) {
-        // Tomcat has none for a welcome file, which the servlet at "/" serves.
+        // Tomcat has no match for a welcome file, which the servlet at "/" serves.
         return mapping.getServletName().isEmpty() ? null : "/";
       }
       return switch (match) {

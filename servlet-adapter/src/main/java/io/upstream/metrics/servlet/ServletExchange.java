@@ -59,7 +59,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
 
   private final MetricsFilter filter;
   private final HttpMeter meter;
-  private final @Nullable CapturedSpan span; // a request often ends when its span is gone
+  private final @Nullable CapturedSpan span; // kept, because a request often ends after its span
   private final HttpMethod method;
   private final Transport transport;
   private final long startNanos;
@@ -111,7 +111,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     return request.getAttribute(ATTRIBUTE) instanceof ServletExchange exchange ? exchange : null;
   }
 
-  // Set by the filter's passes and the wrappers.
+  // The filter's passes and the wrappers call the methods that follow.
 
   /** Sets the route that the application has given, which has precedence over all others. */
   void say(Route said) {
@@ -155,12 +155,13 @@ final class ServletExchange implements HttpExchange, AsyncListener {
   void passEnded(HttpServletRequest pass, @Nullable Throwable thrown) {
     if (over) {
       if (!leftOut) {
-        meter.lateResponseBytes(takeLateBytes()); // the error page of a request that has its sample
+        // The bytes belong to the error page of a request whose sample exists already.
+        meter.lateResponseBytes(takeLateBytes());
       }
       return;
     }
     if (errorPending) {
-      return; // the error page: the end of the request follows
+      return; // this pass writes the error page; the end of the request follows
     }
     if (thrown != null) {
       failure = thrown;
@@ -205,7 +206,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
   /** Returns whether the container reports the end of the request. */
   private boolean listenTo(HttpServletRequest pass) {
     try {
-      if (!listening) { // later cycles: see onStartAsync
+      if (!listening) { // for later asynchronous cycles, onStartAsync adds the listener
         pass.getAsyncContext().addListener(this);
         listening = true;
         watch = filter.abandoned().watch(this, meter);
@@ -223,7 +224,8 @@ final class ServletExchange implements HttpExchange, AsyncListener {
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    // The container or the application decides on the status yet: a pass or onComplete follows.
+    // The container or the application has yet to decide on the status; a pass or onComplete
+    // follows.
   }
 
   @Override
@@ -290,7 +292,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     return 500;
   }
 
-  // The labels and numbers of the sample.
+  // The methods that follow return the labels and numbers of the sample.
 
   @Override
   public View view() {

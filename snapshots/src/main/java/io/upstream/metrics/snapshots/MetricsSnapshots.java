@@ -50,7 +50,7 @@ public final class MetricsSnapshots implements AutoCloseable {
   // One snapshot at a time. The data source and the page run third-party code, which may wait for a
   // thread that wants to store, so waiting for the lock has a limit.
   private final ReentrantLock storing = new ReentrantLock();
-  private boolean isThere; // under the lock
+  private boolean isThere; // guarded by the lock
 
   MetricsSnapshots(SnapshotsBuilder plan, boolean on) {
     this.recorder = plan.recorder;
@@ -79,7 +79,7 @@ public final class MetricsSnapshots implements AutoCloseable {
     return Duration.ofDays(days);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor
+  @SuppressWarnings("FutureReturnValueIgnored") // the task ends with the executor
   private ScheduledExecutorService timer(Duration interval) {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -123,7 +123,8 @@ public final class MetricsSnapshots implements AutoCloseable {
       alone(work);
       failing.set(false);
       return true;
-    } catch (SQLException | RuntimeException | Error e) { // or the timer stops for good
+    } catch (SQLException | RuntimeException | Error e) {
+      // If one escaped, the timer would stop for good.
       failed(e);
       return false;
     }
@@ -169,7 +170,7 @@ public final class MetricsSnapshots implements AutoCloseable {
     }
   }
 
-  // A driver's message may hold values; its class and state do not.
+  // A driver's message may contain values. Its class and its SQL state do not.
   private void failed(Throwable e) {
     recorder
         .counter(SelfFamilies.PUSH_FAILURES)

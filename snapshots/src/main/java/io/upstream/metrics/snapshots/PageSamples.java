@@ -28,7 +28,7 @@ final class PageSamples {
     try {
       recorder.writePage(PageFormat.TEXT, families, page);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // into memory
+      throw new UncheckedIOException(e); // the output goes into memory
     }
     List<PageSample> samples = new ArrayList<>();
     String family = "";

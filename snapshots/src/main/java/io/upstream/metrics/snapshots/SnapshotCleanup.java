@@ -29,7 +29,7 @@ final class SnapshotCleanup {
   private static final String DELETE =
       "DELETE FROM " + SnapshotSchema.SAMPLES + " WHERE series_id = ? AND taken_at < ?";
 
-  // Writers say daily at least what they still see, see SnapshotWriter.
+  // Writers update the rows of the series that they still see at least daily; see SnapshotWriter.
   private static final String DELETE_SERIES =
       "DELETE FROM "
           + SnapshotSchema.SERIES

@@ -22,7 +22,7 @@ public final class AnnotationFinder implements ServletContainerInitializer {
   public void onStartup(@Nullable Set<Class<?>> annotated, ServletContext context) {
     if (annotated != null && !annotated.isEmpty()) {
       String name = ContextLoader.GLOBAL_INITIALIZER_CLASSES_PARAM;
-      // Set already, it stays: then the annotation belongs on the root context.
+      // An existing value stays, and the annotation then has to be on the root context.
       context.setInitParameter(name, RootContextMetering.class.getName());
     }
   }

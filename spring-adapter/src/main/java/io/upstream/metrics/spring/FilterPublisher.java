@@ -36,7 +36,8 @@ final class FilterPublisher implements ServletContextAware, DisposableBean {
     try {
       return context.getFilterRegistrations().values().stream().anyMatch(FilterPublisher::isOurs);
     } catch (UnsupportedOperationException notNow) {
-      return true; // a listener that was added by code may not call this; the first request tells
+      // A listener that was added by code must not call this; the first request shows it instead.
+      return true;
     }
   }
 

@@ -36,7 +36,8 @@ public final class MetricsInterceptor implements HandlerInterceptor {
 
   private static final System.Logger LOGGER = SafeLogger.of(MetricsInterceptor.class);
   private static final String NOTED = MetricsInterceptor.class.getName();
-  // An application has fewer methods; one that makes controllers at run time must not fill memory.
+  // Applications have fewer methods. The limit protects the memory of one that creates controllers
+  // at run time.
   private static final int MAX = 10_000;
 
   private final UpstreamRecorder recorder;
@@ -90,7 +91,7 @@ public final class MetricsInterceptor implements HandlerInterceptor {
   }
 
   private @Nullable String view(HandlerMethod method) {
-    // The mapping's own method; the handler method at hand was made for this request.
+    // Uses the method of the mapping, because the handler method is made anew for each request.
     HandlerMethod declared = method.getResolvedFromHandlerMethod();
     HandlerMethod key = declared == null ? method : declared;
     Optional<String> known = views.get(key);

@@ -161,7 +161,8 @@ public final class PrometheusServer implements AutoCloseable {
    * Returns when a target on a port last answered a scrape, in seconds of the epoch; 0 if never.
    */
   public double lastScrape(int target) {
-    // The samples as they are stored: a function over them would answer with the time of asking.
+    // Reads the samples as they are stored, because a function over them would return the time of
+    // the query.
     double[][] samples =
         stored("process_start_time_seconds{instance=\"localhost:%d\"}[10m]".formatted(target));
     return samples.length == 0 ? 0 : samples[samples.length - 1][0];

@@ -21,7 +21,7 @@ public final class FikoEventFamilies {
           .help("Requests answered.")
           .labels(MethodEndpointStatusLabels.class);
 
-  // 2 s is an alert's threshold, and has to stay a bound.
+  // 2 s must stay a bound, because an alert has this threshold.
   public static final HistogramFamily<MethodEndpointStatusLabels> REQUEST_DURATION =
       HistogramFamily.named("django_http_request_duration_seconds")
           .buckets(0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2, 2.5, 5, 7.5, 10)

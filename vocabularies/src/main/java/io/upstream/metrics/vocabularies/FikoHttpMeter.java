@@ -49,11 +49,11 @@ final class FikoHttpMeter implements HttpMeter {
 
   @Override
   public void abandoned() {
-    // nothing was counted of it
+    // The request has not been counted.
   }
 
   @Override
   public void lateResponseBytes(long bytes) {
-    // A distribution of sizes cannot be corrected afterwards.
+    // A size that a histogram has observed cannot be corrected afterwards.
   }
 }

@@ -44,7 +44,7 @@ final class GcCollections implements AutoCloseable {
     try {
       registry.register(collections);
     } catch (IllegalStateException | IllegalArgumentException there) {
-      return null; // another ModuleRecorder's, over the same numbers
+      return null; // another ModuleRecorder has registered the same numbers
     }
     return collections;
   }

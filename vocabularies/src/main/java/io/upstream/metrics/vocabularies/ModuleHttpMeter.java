@@ -51,6 +51,6 @@ final class ModuleHttpMeter implements HttpMeter {
 
   @Override
   public void lateResponseBytes(long bytes) {
-    // A distribution of sizes cannot be corrected afterwards.
+    // A size that a histogram has observed cannot be corrected afterwards.
   }
 }

@@ -41,7 +41,7 @@ final class OtelDbMeter implements DbMeter {
 
   @Override
   public void batched(long rows, @Nullable DbErrorType error) {
-    // A batch is one operation, of any statements.
+    // A batch is one operation, whatever the number of its statements.
   }
 
   @Override
@@ -51,10 +51,10 @@ final class OtelDbMeter implements DbMeter {
 
   @Override
   public void refused(DbErrorType error) {
-    // It did not get as far as an operation, and has no duration.
+    // No operation took place, so there is no duration.
   }
 
-  // No handles: they would put every shape of statement onto the page as a batch, too.
+  // Does not bind handles, because that would put every statement on the page as a batch, too.
   private void observe(
       long nanos, @Nullable DbErrorType error, String operation, DbClientLabels success) {
     if (error == null) {

@@ -37,8 +37,8 @@ final class OtelHttpMeter implements HttpMeter {
     return route == null || route.value() == null ? HttpRoute.ABSENT : new HttpRoute(route.value());
   }
 
-  // A server's error is an exception that escaped, or a status of 500 and more; what a client did
-  // wrong is none.
+  // Only an exception that escaped or a status of 500 or more is an error of the server. Errors of
+  // the client are not.
   private static OtelErrorType error(HttpExchange exchange) {
     Throwable failure = exchange.failure();
     if (failure != null) {
@@ -52,11 +52,11 @@ final class OtelHttpMeter implements HttpMeter {
 
   @Override
   public void abandoned() {
-    // nothing was counted of it
+    // The request has not been counted.
   }
 
   @Override
   public void lateResponseBytes(long bytes) {
-    // sizes are no stable convention
+    // OpenTelemetry has no stable convention for sizes.
   }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskRun implements AutoCloseable {
 
-  // Handles rather than the task's name: they keep nothing that the guard's screen has caught.
+  // These are handles and not the task's name, because a handle keeps no value that a detector has
+  // caught.
   private final Timing timing;
   private final BoundCounter successes;
   private final BoundCounter failures;

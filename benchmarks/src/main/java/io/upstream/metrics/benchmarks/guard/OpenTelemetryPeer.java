@@ -22,7 +22,7 @@ final class OpenTelemetryPeer implements GuardedCounter {
           .registerMetricReader(reader)
           .registerView(
               InstrumentSelector.builder().setName("events").build(),
-              // Its limit is of attribute sets: two outcomes for each customer.
+              // OpenTelemetry limits the number of attribute sets, of which each customer has two.
               View.builder().setCardinalityLimit(2 * GuardPeers.BUDGET).build())
           .build();
   private final LongCounter events = provider.get("peers").counterBuilder("events").build();

@@ -36,7 +36,7 @@ public enum Wrapper {
   P6SPY {
     @Override
     DataSource around(DataSource source) {
-      // Its own module alone: no log is written.
+      // Only P6Spy's own module is active, so it writes no log.
       System.setProperty("p6spy.config.modulelist", "com.p6spy.engine.spy.P6SpyFactory");
       System.setProperty("p6spy.config.appender", "com.p6spy.engine.spy.appender.StdoutLogger");
       return new P6DataSource(source);

@@ -63,7 +63,7 @@ public final class ClientJavaCatalogue {
 
   private static StatefulMetric<?, ?> register(Family<?> family, PrometheusRegistry registry) {
     String[] labels = family.schema().labels().stream().map(Label::name).toArray(String[]::new);
-    // Names that it refuses are spelled otherwise.
+    // Replaces the parts of names that client_java refuses.
     String name = family.name().replace("_total", "_all").replace("_created", "_made");
     name = name.replace("_info", "_facts").replace("_bucket", "_pail");
     if (family instanceof CounterFamily<?>) {

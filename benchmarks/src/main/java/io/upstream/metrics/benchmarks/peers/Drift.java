@@ -51,7 +51,7 @@ public record Drift(
     return all;
   }
 
-  // Made in their order: to walk along the events themselves costs next to nothing.
+  // The events are made in the order in which they are used, so reading them costs next to nothing.
   private static Drift[] of(List<String> customers, List<int[]> order) {
     return order.stream().map(at -> of(customers.get(at[0]), at[1])).toArray(Drift[]::new);
   }

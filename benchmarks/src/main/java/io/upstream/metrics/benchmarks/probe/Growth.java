@@ -48,14 +48,15 @@ public final class Growth {
     MeasuredLibrary peer = MeasuredLibrary.valueOf(arguments[0]);
     int series = Integer.parseInt(arguments[1]);
     int customers = (series + Drift.EACH - 1) / Drift.EACH;
-    // A first one, whose classes and constants are then there.
+    // Loads the classes and makes the constants before anything is measured.
     fill(peer.make(2), Drift.ofEach(Drift.customers("early-", 2)), 72);
     Library library = peer.make(customers);
     long before = Heap.used();
     fill(library, Drift.ofEach(Drift.customers("customer-", customers)), series);
     print(Figure.HEAP, peer, series, (Heap.used() - before) / (double) series);
 
-    // The events are made after the heap was measured, and their strings are others than were kept.
+    // The events are made after the heap was measured. Their strings differ from those that the
+    // library keeps.
     Drift[] random = Drift.ofEach(Drift.customers("customer-", customers));
     print(Figure.RANDOM, peer, series, record(library, random, series));
     Drift[] byCustomer = Drift.inOrder(Drift.customers("customer-", customers));

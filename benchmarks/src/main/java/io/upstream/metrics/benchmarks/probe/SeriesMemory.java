@@ -88,7 +88,7 @@ public final class SeriesMemory {
     this.shape = shape;
     this.library = shape.peer().make(customers + 1);
     this.customers = Drift.customers("customer-", customers);
-    // One after the other, as a busy service makes them; the order is that of the customers.
+    // A busy service makes them one after the other, in the order of the customers.
     this.events = Drift.inOrder(this.customers);
   }
 

@@ -48,7 +48,7 @@ public class HistogramBenchmark {
 
   @Setup
   public void fill() {
-    // As many in each bucket, in no order.
+    // Each bucket gets as many values, in random order.
     Random random = new Random(5);
     for (int i = 0; i < values.length; i++) {
       values[i] = 0.004 * Math.pow(2, random.nextInt(BOUNDS.length + 1));

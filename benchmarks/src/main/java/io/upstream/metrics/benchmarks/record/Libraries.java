@@ -59,8 +59,8 @@ public final class Libraries {
     public void fill(Scale scale) {
       recorder = Upstream.recorder(scale.customers);
       UpstreamMetrics.install(recorder);
-      // As in a service, known series are used while new ones come: were all new, the compiler
-      // would take that for the usual.
+      // As in a service, known series are used between new ones. If all series were new, the
+      // compiler would optimize for that case.
       for (int i = 0; i < scale.events.length; i++) {
         for (int back = 0; back < 5; back++) {
           Drift event = scale.events[i - i / 5 * back];

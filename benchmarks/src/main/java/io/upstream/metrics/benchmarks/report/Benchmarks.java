@@ -54,7 +54,7 @@ public final class Benchmarks {
   private static final int ROUNDS = 3;
   private static final String ALL = "all";
 
-  // Compares with an old version, so it is measured only where it is asked for.
+  // This part compares with an old version and runs only on request.
   private static final String BEFORE = "before";
 
   private final Path module;
@@ -148,7 +148,7 @@ public final class Benchmarks {
       } catch (Exception e) {
         failures.add(part + ": " + e);
       }
-      // The figures so far, for a run that is broken off.
+      // Writes the figures so far, in case the run is interrupted.
       measured.write(Files.createDirectories(module.resolve("target")).resolve("measured.tsv"));
     }
     say("%s, %s: %s", round, part, since(start));
@@ -160,7 +160,7 @@ public final class Benchmarks {
     Measured results = all ? measured : Measured.read(file);
     results.replaceBy(measured);
     results.write(file);
-    // From the file, as the test does.
+    // Reads them from the file, as the test does.
     results = Measured.read(file);
     ResultDocuments documents = new ResultDocuments(results);
     Files.writeString(directory.resolve("RESULTS.md"), documents.results());
@@ -211,7 +211,7 @@ public final class Benchmarks {
     measured.state("oldest client_java", old.version("prometheus-metrics-core"));
     ClassPath withoutOurs = ClassPath.own().without(MetricsInterceptor.class);
 
-    // Last what needs three rounds least, should the time be over before the end.
+    // The parts that need three rounds least come last, in case the time runs out.
     events(part("events"), old);
     pages(part("pages"), old);
     List<Task> scrapes = part("scrapes");
@@ -238,7 +238,7 @@ public final class Benchmarks {
               MeasuredLibrary.CLIENT_JAVA,
               MeasuredLibrary.MICROMETER,
               MeasuredLibrary.PREPARED)) {
-        // A page of Micrometer's takes minutes.
+        // A large page of Micrometer takes minutes.
         if ((peer != MeasuredLibrary.MICROMETER || series <= 100_000)
             && (!quick || series <= 36_000)) {
           growth.add(probe(Growth.class, peer.name(), series + ""));

@@ -41,7 +41,7 @@ final class EarlierCore {
     Path directory = module.resolve("target/earlier-core").toAbsolutePath();
     Path classes = Files.createDirectories(directory.resolve("classes"));
     List<Path> sources = extract(module.resolve(".."), directory);
-    // Its calls have other signatures there.
+    // These calls have other signatures in the earlier core.
     sources.add(
         module.resolve("src/main/java/" + Histograms.class.getName().replace('.', '/') + ".java"));
     compile(sources, classes, others);

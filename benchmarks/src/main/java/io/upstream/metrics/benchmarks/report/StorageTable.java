@@ -51,8 +51,10 @@ final class StorageTable {
   private static final String CELLS =
       "A cell and a row have fields that were not there before: when the series began, whether it"
           + " left, and its exemplar. A row of one series shares its own bytes with no other.";
-  private static final double SINCE = 1.05; // of a page: start times of series, exemplars
-  private static final double BYTES_SINCE = 8; // of a series: the same
+  // A page has grown by this factor since then, and a series by these bytes, because of start times
+  // and exemplars.
+  private static final double SINCE = 1.05;
+  private static final double BYTES_SINCE = 8;
 
   /** One line: the row, and the names of what stands beside it. */
   private record Line(ResultRow row, @Nullable String clientJava, @Nullable String adders) {}

@@ -107,7 +107,7 @@ interface Task {
       command.addAll(List.of(arguments));
       Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
       process.getOutputStream().close();
-      // Its output fits into the pipe.
+      // The process cannot block on its output, because the output fits into the pipe.
       if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IOException(program.getName() + " did not end within " + MOST_SECONDS + " s");

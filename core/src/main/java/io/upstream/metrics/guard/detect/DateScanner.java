@@ -174,7 +174,7 @@ final class DateScanner {
         && (isDate(third, first, second) || isDate(third, second, first))) {
       return third;
     }
-    // Two figures of a year count after slashes only: 01-02-03 numbers shards.
+    // A year of two digits counts only after slashes, because 01-02-03 may number shards.
     boolean slashed = separator == '/' && text.isNumber(token + 4, 2);
     int year = (third > 30 ? 1900 : 2000) + third;
     return slashed && (isDate(year, first, second) || isDate(year, second, first)) ? year : 0;

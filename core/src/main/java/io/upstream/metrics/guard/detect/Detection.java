@@ -52,7 +52,8 @@ public final class Detection {
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
-      // The detector could not judge the value, so it must not get out; and recording never throws.
+      // The detector could not judge the value, so the page must not show it. Recording never
+      // throws.
       return true;
     }
   }

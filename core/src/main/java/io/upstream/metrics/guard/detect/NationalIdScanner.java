@@ -33,7 +33,7 @@ final class NationalIdScanner {
 
   private static boolean isGrouped(NormalizedText text, int token) {
     return switch (text.size(token)) {
-      // Canada: social insurance; Brazil: CPF.
+      // Brazil's CPF, Canada's social insurance number, British and Swiss numbers.
       case 3 ->
           (text.isGrouped(token, SEPARATORS, 3, 3, 3, 2)
                   && CheckDigits.cpf(text.joined(token, token + 7)))

@@ -94,13 +94,15 @@ final class PhoneScanner {
     if (digits < 9 || digits > 11 || groups < 2) {
       return false;
     }
-    // The codes of drugs have ten and eleven digits in three groups too, the last of one or two.
+    // Drug codes also have ten or eleven digits in three groups, but their last group has one or
+    // two digits.
     boolean plain = size >= 3 && text.size(last) >= 3;
     return pairs == groups ? groups == 5 : plain && pairs == 0;
   }
 
   private static boolean isInternational(NormalizedText text, int token) {
-    // A digit before makes it a version's build, a second plus a language: 1.4.2+20240115, c++6.
+    // After a digit, a plus sign begins the build of a version (1.4.2+20240115); two plus signs
+    // belong to a language (c++6).
     if (!text.isMark(token, "+") || text.size(token) > 1 || text.isNumber(token - 1)) {
       return false;
     }

@@ -90,7 +90,7 @@ final class RecordNumberScanner {
       boolean padded = text.at(text.start(token)) == '0' && text.size(token) >= 4;
       return (text.size(token) >= least && !isOrdinary(text, token, linked)) || padded;
     }
-    // Letters in front of the figures: W2219840, AB12345C; of a class name only the figures count.
+    // Letters may precede the digits: W2219840, AB12345C. Of a class name only the digits count.
     boolean lettered = text.size(token) <= 4 && text.isNumber(token + 1);
     boolean figures =
         lettered && text.size(token + 1) >= least && !isOrdinary(text, token + 1, false);

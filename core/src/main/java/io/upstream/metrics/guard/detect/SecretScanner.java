@@ -119,7 +119,7 @@ final class SecretScanner {
         return true;
       }
     }
-    // Vault's first tokens: s. and 24 characters.
+    // Vault's tokens of the first form are "s." and 24 characters.
     return text.at(from) == 's' && text.at(from + 1) == '.' && isVault(text, from + 2);
   }
 

@@ -12,15 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DemandEstimate {
 
-  // HyperLogLog with 2,048 registers of six bits, five of them in an int. Each register keeps the
-  // longest run of leading zeros that was seen among the hashes it got, plus one. The standard
-  // error is 1.04 / sqrt(2048) = 2.3 %, and less below the number of registers, where the share of
-  // those
-  // still empty says more.
+  // HyperLogLog with 2,048 registers of six bits; an int holds five of them. Each register keeps
+  // the longest run of leading zeros among the hashes that it got, plus one. The standard error is
+  // 1.04 / sqrt(2048) = 2.3 %. It is less if there are fewer values than registers, because the
+  // share of empty registers then says more.
   //
-  // The sum is put together after O. Ertl, "New cardinality estimation algorithms for HyperLogLog
-  // sketches" (2017), which needs neither a table of corrections nor a switch between formulas, so
-  // the estimate does not jump where a dashboard might alert on it.
+  // The sum follows O. Ertl, "New cardinality estimation algorithms for HyperLogLog sketches"
+  // (2017). That needs neither a table of corrections nor a switch between formulas, so the
+  // estimate does not jump at a value where a dashboard might alert.
   private static final int INDEX_BITS = 11;
   private static final int REGISTERS = 1 << INDEX_BITS;
   private static final int MOST = 64 - INDEX_BITS + 1;

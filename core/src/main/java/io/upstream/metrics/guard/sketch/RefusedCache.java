@@ -57,7 +57,8 @@ public final class RefusedCache {
   private static final long PLACED_KEY = KEY | IN_SECOND;
   private static final long ALL_BITS = -1;
 
-  // A bare array: each object around it would be another load before the first slot is known.
+  // The array is not wrapped in an object, because that would be another load before the first slot
+  // is known.
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
 
   private volatile long @Nullable [] slots;

@@ -72,7 +72,7 @@ public final class ClientJavaVersions {
     String resource = "/META-INF/maven/io.prometheus/" + artifact + "/pom.properties";
     try (InputStream in = ClientJavaVersions.class.getResourceAsStream(resource)) {
       if (in == null) {
-        return null; // shaded, or not there
+        return null; // the artifact is shaded or absent
       }
       Properties properties = new Properties();
       properties.load(in);

@@ -23,7 +23,8 @@ public final class CollectorThread extends Thread {
   record Question(String name, CollectorState state) {}
 
   CollectorThread(Runnable questions) {
-    super(null, questions, NAME, 0, false); // what belongs to the scraper's request stays there
+    // The thread inherits no thread-local values of the scraper's request.
+    super(null, questions, NAME, 0, false);
     setDaemon(true);
   }
 
@@ -42,7 +43,7 @@ public final class CollectorThread extends Thread {
       try {
         join(left);
       } catch (InterruptedException e) {
-        interrupted = true; // it is the scraper's, and says nothing about this page
+        interrupted = true; // the interrupt is for the scraper's thread, not for this page
       }
     }
     if (interrupted) {

@@ -27,7 +27,7 @@ public final class ForeignSnapshot implements GaugeReader {
   private final RegistryBridge bridge;
   private final ScrapeErrors errors;
   private final Map<GaugeCell, Double> numbers = new ConcurrentHashMap<>(0);
-  private final List<MetricSnapshot> families = new ArrayList<>(); // its own lock
+  private final List<MetricSnapshot> families = new ArrayList<>(); // guarded by its own lock
   private final List<MetricSnapshot> jvmFamilies = new ArrayList<>();
   private volatile @Nullable Error thrown;
 
@@ -47,7 +47,7 @@ public final class ForeignSnapshot implements GaugeReader {
   public @Nullable CollectorThread ask(long millis) {
     bridge.jvm(jvmFamilies::add);
     if ((watching.isEmpty() && !bridge.hasOthers()) || CollectorThread.current() != null) {
-      return null; // a collector reads the page itself; calling all again would never end
+      return null; // a collector reads the page; calling all collectors again would never end
     }
     CollectorThread asking = millis == 0 ? null : started();
     if (asking == null) {
@@ -73,7 +73,7 @@ public final class ForeignSnapshot implements GaugeReader {
     try {
       asking.start();
     } catch (OutOfMemoryError e) {
-      return null; // out of threads: a page is needed most at such a moment
+      return null; // the JVM has no more threads, and at such a moment the page is needed most
     }
     return asking;
   }
@@ -110,7 +110,7 @@ public final class ForeignSnapshot implements GaugeReader {
                 }
               });
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is written here
+      throw new UncheckedIOException(e); // no output is involved
     }
   }
 

@@ -213,7 +213,7 @@ public final class JvmFamilies {
                 row -> {
                   for (MemoryPoolMXBean pool : pools) {
                     MemoryUsage used = usage.apply(pool);
-                    if (used != null) { // not every pool is collected
+                    if (used != null) { // some pools have no usage after a collection
                       row.call(number.applyAsDouble(used), pool.getName());
                     }
                   }
@@ -258,7 +258,7 @@ public final class JvmFamilies {
     int unknown = 0;
     for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
       if (thread == null) {
-        unknown++; // ended meanwhile
+        unknown++; // the thread has ended
       } else {
         counts.merge(thread.getThreadState(), 1, Integer::sum);
       }

@@ -40,7 +40,7 @@ public final class RegistryBridge implements SeriesListener {
 
   private static final System.Logger LOG = SafeLogger.of(RegistryBridge.class);
 
-  // Once in a process: every recorder in it meets the same client_java.
+  // One set for the process, because all recorders use the same client_java.
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
   private final PrometheusRegistry registry;
@@ -55,10 +55,10 @@ public final class RegistryBridge implements SeriesListener {
   // Names that third-party collectors keep in the registry and that are ours on our own page.
   private final Set<String> left = ConcurrentHashMap.newKeySet();
 
-  // All names of samples: later versions of client_java pass these to a filter, not the family's
-  // name.
+  // Accepts the names of samples, because later versions of client_java pass these, and not the
+  // family's name, to a filter.
   private final Predicate<String> claimed;
-  // Our names that third-party collectors have as well and for which a message was logged.
+  // Our names that third-party collectors also use, and about which a message was logged.
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
   private final Set<String> jvmNames = ConcurrentHashMap.newKeySet();
   private final CollectorProxies.ForeignNames foreignNames =
@@ -97,7 +97,7 @@ public final class RegistryBridge implements SeriesListener {
   @Override
   public void added(FamilySeries<?, ?> series) {
     if (closed) {
-      return; // a thread that still records then must not register again in a shared registry
+      return; // a thread that still records must not register again in a shared registry
     }
     Family<?> family = series.family();
     String other = clashing(family);
@@ -168,7 +168,8 @@ public final class RegistryBridge implements SeriesListener {
       return;
     }
     Map<FamilySeries<?, ?>, Collector> before = takeOut();
-    Map<String, String> theirs = namesIn(registry); // their code runs: no lock is held
+    // This runs third-party code, so no lock is held.
+    Map<String, String> theirs = namesIn(registry);
     putBack(before, theirs);
     if (withJvm) {
       addJvm(); // calls collectors, which may wait for a lock, so none is held here
@@ -201,7 +202,7 @@ public final class RegistryBridge implements SeriesListener {
 
   private void putBack(FamilySeries<?, ?> series, Collector collector) {
     if (!ours.containsKey(series)) {
-      return; // it was removed meanwhile
+      return; // the family was removed in the meantime
     }
     Family<?> family = series.family();
     String other = clashing(family);

@@ -24,10 +24,10 @@ public final class ScrapeErrors implements GaugeReader {
 
   private static final System.Logger LOG = SafeLogger.of(ScrapeErrors.class);
 
-  // As many as have their own series; further ones are counted in a common series.
+  // So many collectors have a series of their own; further ones share a series.
   private static final int MOST_LOGGED = 100;
 
-  private static final int LONGEST_NAME = 126; // and two dots
+  private static final int LONGEST_NAME = 126; // two dots follow a name that is cut off
 
   private final CounterSeries<SelfFamilies.CollectorLabels> errors;
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
@@ -99,7 +99,7 @@ public final class ScrapeErrors implements GaugeReader {
       end--;
     }
     if (end < name.length() && Character.isHighSurrogate(name.charAt(end - 1))) {
-      end--; // half of a character would make the whole name invalid
+      end--; // half of a surrogate pair would make the name invalid
     }
     return end == name.length() ? name : name.substring(0, end) + "..";
   }

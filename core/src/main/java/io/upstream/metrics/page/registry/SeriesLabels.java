@@ -23,7 +23,7 @@ final class SeriesLabels {
   private final LabelPlan<?> plan;
   private final String[] closedNames;
   private final int[] closedAt;
-  private final String[] common; // after the closed labels
+  private final String[] common; // written after the closed labels
   private final String[] keyedNames;
   private final Map<Integer, Labels> closed = new HashMap<>();
   private @Nullable Row row;

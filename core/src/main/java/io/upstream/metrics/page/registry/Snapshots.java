@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 /** Converts our series to client_java's model, for the formats and exporters that use it. */
 final class Snapshots {
 
-  // By name. The answer does not change while the process runs, and getting it takes longer than
-  // all other steps of registering a family.
+  // The key is the name. The answer does not change while the process runs, and getting it takes
+  // longer than all other steps of registering a family.
   private static final Map<String, Boolean> ACCEPTED = new ConcurrentHashMap<>();
   private static final int MOST_KNOWN = 1_000;
 
@@ -82,7 +82,8 @@ final class Snapshots {
     if (series instanceof UpDownSeries<?> upDown) {
       errors.refresh(upDown);
     }
-    series.lookForIdleValues(); // our own page may never be read
+    // Without this, values would never leave if only the registry is read.
+    series.lookForIdleValues();
     series.beginExemplars();
     return series.isShown() ? errors.ask(series.family().name(), () -> of(series)) : null;
   }
@@ -220,7 +221,7 @@ final class Snapshots {
                 }
               });
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is written here
+      throw new UncheckedIOException(e); // no output is involved
     }
     return points;
   }

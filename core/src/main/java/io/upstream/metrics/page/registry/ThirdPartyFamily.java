@@ -101,7 +101,7 @@ final class ThirdPartyFamily {
         members.put(snapshot.key(i), member);
       }
       if (member == null) {
-        continue; // a page that is older than the last one has met a series that is not known
+        continue; // this page is older than the last one, and the series is new to it
       }
       member.seen = page;
       if (member.into == null) {

@@ -43,7 +43,7 @@ public final class ThirdPartyScreen {
   private long lines;
   private boolean warned;
   private boolean leftOutWarned;
-  private List<Runnable> later = new ArrayList<>(0); // what is counted and logged without the lock
+  private List<Runnable> later = new ArrayList<>(0); // counts and logs without the lock
 
   /**
    * Creates a screen with a budget of lines.

@@ -172,7 +172,7 @@ public final class HibernateModels {
           ? source.unwrap(UpstreamDataSource.class)
           : null;
     } catch (Exception unwilling) {
-      // A provider or a pool that will not be looked through; one per tenant, for example.
+      // The provider or the pool cannot be unwrapped, for example because there is one per tenant.
       return null;
     }
   }

@@ -28,7 +28,7 @@ final class SqlTokens {
   private final int length;
   private final boolean mysql;
   private boolean nested;
-  private int executable; // comments that are open, and text
+  private int executable; // the depth of open comments whose text the database executes
   private int at;
   private int start;
   private int end;

@@ -33,7 +33,8 @@ public final class Vendors {
     }
     return switch (name) {
       case "apache derby" -> "derby";
-      // Any other product keeps its name, in the characters that the label accepts.
+      // Any other product keeps its name; characters that the label does not accept become
+      // underscores.
       default -> NO_NAME.matcher(name).replaceAll("_");
     };
   }

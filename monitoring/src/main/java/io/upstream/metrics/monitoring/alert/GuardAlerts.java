@@ -186,7 +186,7 @@ final class GuardAlerts {
    * before is longer than a gap, after which the same value must not count as an increase.
    */
   @SafeVarargs
-  @SuppressWarnings("varargs") // they are only read
+  @SuppressWarnings("varargs") // the array is only read
   private static <L extends Record> Expr happened(
       Series<L> counter, Window window, Component<L, ?>... labels) {
     Expr now = each(counter, labels);
@@ -198,7 +198,7 @@ final class GuardAlerts {
   }
 
   @SafeVarargs
-  @SuppressWarnings("varargs") // they are only read
+  @SuppressWarnings("varargs") // the array is only read
   private static <L extends Record> Expr each(Vector<L> vector, Component<L, ?>... labels) {
     return vector.sum().byJob().by(labels);
   }

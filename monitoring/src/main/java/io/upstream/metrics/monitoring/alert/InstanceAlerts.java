@@ -28,7 +28,8 @@ final class InstanceAlerts {
         files(thresholds.of("FileDescriptorsNearlySpent")));
   }
 
-  // PostgresDown and RedisDown tell of their exporters.
+  // Excludes the exporters of PostgreSQL and Redis, which have the alerts PostgresDown and
+  // RedisDown.
   private static Alert down(Thresholds.Rule rule) {
     return rule.alert(Area.AVAILABILITY, SystemPanels.SYSTEM)
         .when(Series.foreign("up").matchesNot(JOB, "postgres|redis").is(0))

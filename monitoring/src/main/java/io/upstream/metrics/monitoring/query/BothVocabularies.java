@@ -119,7 +119,7 @@ public final class BothVocabularies {
     return either(ours.rate(M5), theirs.rate(M5), "job", "instance", "backend");
   }
 
-  // The Python services count an exception by view only where the view has a name.
+  // The Python services count an exception by view only if the view has a name.
   private static Expr exceptions() {
     Expr byView =
         Series.of(HttpFamilies.EXCEPTIONS).rate(M5).sum().keeping("job", "instance", "view");

@@ -84,7 +84,8 @@ public final class Recordings {
       } else if (family instanceof UpDownFamily<?> gauge) {
         all.add(now("sum", gauge.name(), Series.of(gauge).sum(), kept(family)));
       } else if (family instanceof GaugeFamily<?> gauge) {
-        // A set gauge is each instance's own; its extremes mean something, its sum does not.
+        // Each instance sets a gauge for itself, so minimum and maximum over instances mean
+        // something and the sum does not.
         all.add(now("min", gauge.name(), Series.of(gauge).min(), kept(family)));
         all.add(now("max", gauge.name(), Series.of(gauge).max(), kept(family)));
       }

@@ -52,7 +52,7 @@ class MailServer {
         client.setSoTimeout(5_000);
         talk(client);
       } catch (IOException gone) {
-        // This client, or the whole server: the loop sees to it.
+        // The client or the whole server has gone; the loop checks which.
       }
     }
   }

@@ -30,7 +30,8 @@ final class Suppression {
       return null;
     }
     if (!finding.asOf().isAfter(last.asOf())) {
-      return SuppressionReason.DUPLICATE; // of the same days; a file was sent twice, say
+      // The finding is about the same days, for example because a file was sent twice.
+      return SuppressionReason.DUPLICATE;
     }
     boolean worse = finding.level().compareTo(last.level()) > 0;
     return !worse && now.isBefore(last.created().plus(cooldown))

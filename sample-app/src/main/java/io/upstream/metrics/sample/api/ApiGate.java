@@ -38,7 +38,7 @@ class ApiGate implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     String caller = request.getHeader(Caller.HEADER);
     CustomerId customer = new CustomerId(caller);
-    // The template, not the path: paths hold names of payers.
+    // Counts the template of the route, because paths contain names of payers.
     Endpoint endpoint =
         new Endpoint((String) request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
     ledger.note(LedgerEvent.API_CALL);

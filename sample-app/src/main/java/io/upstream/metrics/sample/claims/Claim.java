@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A claim that a payer has decided. */
 @Entity
 @Table(name = "claim")
-@SuppressWarnings("UnusedVariable") // read by queries alone
+@SuppressWarnings("UnusedVariable") // only queries read it
 class Claim {
 
   @Id
@@ -25,7 +25,7 @@ class Claim {
 
   private String customer;
 
-  // "number" alone is a word of SQL.
+  // The column is not called "number", because that is a keyword of SQL.
   @Column(name = "claim_number")
   private String number;
 

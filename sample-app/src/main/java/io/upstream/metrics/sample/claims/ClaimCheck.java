@@ -54,7 +54,7 @@ final class ClaimCheck {
       return refused(CheckType.REFERENTIAL_INTEGRITY, Severity.CRITICAL);
     }
     if (line.outcome() == Outcome.DENIED && line.denialCode() == null) {
-      // Valid: it says that the payer denied the claim, but not why.
+      // The line is valid: it says that the payer denied the claim, but not why.
       return new Result(line, CheckType.MISSING_REQUIRED_FIELD, Severity.LOW);
     }
     return new Result(line, null, null);

@@ -42,7 +42,7 @@ class ClaimController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   BatchSummary many(@RequestHeader(Caller.HEADER) String caller, Reader body) throws IOException {
     BufferedReader lines = new BufferedReader(body);
-    lines.readLine(); // the names of the columns
+    lines.readLine(); // skips the names of the columns
     return take(caller, lines.lines().map(RawClaim::ofLine).iterator());
   }
 

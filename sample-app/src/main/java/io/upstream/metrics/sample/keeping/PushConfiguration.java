@@ -26,7 +26,7 @@ class PushConfiguration {
         .grouping("instance", "localhost:" + port)
         .every(gateway.every())
         .timeout(Duration.ofSeconds(2))
-        // The next push comes soon enough.
+        // A failed push is not repeated, because the next one follows soon.
         .retry(0, Duration.ofSeconds(1))
         .build();
   }

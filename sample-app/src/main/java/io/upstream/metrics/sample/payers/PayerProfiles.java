@@ -34,7 +34,8 @@ class PayerProfiles {
     this.ledger = ledger;
     this.claims = claims;
     Cache profiles = Objects.requireNonNull(caches.getCache("payer-profiles"));
-    this.cache = MeteredCache.wrap(profiles, recorder); // nothing is @Cacheable here
+    // The sample wraps it itself, because no method is @Cacheable.
+    this.cache = MeteredCache.wrap(profiles, recorder);
   }
 
   PayerProfile profile(CustomerId customer, String payer) {

@@ -30,7 +30,7 @@ class ModuleConfiguration {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        // Before the gate, which rejects some calls.
+        // The interceptor runs before the gate, because the gate rejects some calls.
         registry.addInterceptor(activity).addPathPatterns("/api/**").order(-1);
       }
     };

@@ -23,7 +23,8 @@ final class Customers {
     this.client = client;
     this.random = new Random(seed);
     for (int i = 0; i < NAMES.size(); i++) {
-      // Two instances on one database send claims of different numbers.
+      // The seed is part of the numbers, so that two instances on one database send different
+      // claims.
       mills.add(new ClaimGenerator(i, "C" + seed, new Random(seed * 31 + i)));
     }
   }

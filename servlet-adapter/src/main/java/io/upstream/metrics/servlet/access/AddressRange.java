@@ -44,7 +44,7 @@ public final class AddressRange {
     if (!BITS.matcher(digits).matches()) {
       throw malformed(setting, text);
     }
-    // ::ffff:10.0.0.0/104 is 10.0.0.0/8; one that reaches beyond the IPv4 part is a slip.
+    // ::ffff:10.0.0.0/104 is 10.0.0.0/8. A range that reaches beyond the IPv4 part is a mistake.
     boolean mapped = network.isV4() && address.indexOf(':') >= 0;
     int bits = Integer.parseInt(digits) - (mapped ? 96 : 0);
     if (bits < 0 || bits > all) {

@@ -21,7 +21,7 @@ final class LocalHost {
   static boolean isAsked(HttpServletRequest request) {
     Enumeration<String> hosts = request.getHeaders("Host");
     if (hosts == null || !hosts.hasMoreElements()) {
-      // HTTP/2 has it elsewhere, and some containers then leave the header out.
+      // HTTP/2 sends the host in a pseudo-header, and some containers then leave the header out.
       String protocol = request.getProtocol();
       return (protocol.startsWith("HTTP/2") || protocol.startsWith("HTTP/3"))
           && isLocal(request.getServerName(), request);

@@ -72,7 +72,8 @@ public final class RequestOrigin {
     if (peer == null || !AddressRange.anyContains(proxies, peer)) {
       return peer;
     }
-    // Our proxy without the header: the client is unknown, but it is not the proxy itself.
+    // The request came from a trusted proxy without the header: the client is unknown, but it is
+    // not the proxy itself.
     IpAddress client = null;
     List<String> hops = hops(raw);
     for (int i = hops.size() - 1; i >= 0; i--) {

@@ -79,8 +79,8 @@ final class TokenFile {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        // A file that is cut off would end in a part of a token, which would be accepted as a
-        // token.
+        // If the file were cut off, it would end in a part of a token, and that part would be
+        // accepted.
         throw new IOException("it is longer than 64 KB");
       }
       return new String(bytes, UTF_8);

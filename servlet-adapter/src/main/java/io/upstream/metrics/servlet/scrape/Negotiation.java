@@ -125,7 +125,7 @@ public final class Negotiation {
         case "identity" -> identity = entry.quality();
         case "*" -> any = entry.quality();
         default -> {
-          // An encoding that we do not have.
+          // Ignores an encoding that we do not support.
         }
       }
     }

@@ -28,7 +28,8 @@ public final class ScrapeGate {
   /** Returns whether there was a place; then {@link #leave} gives it back. */
   public boolean enter() {
     try {
-      if (places.tryAcquire(0, TimeUnit.NANOSECONDS)) { // unlike tryAcquire(), after those who wait
+      // Unlike tryAcquire(), this does not overtake waiting threads.
+      if (places.tryAcquire(0, TimeUnit.NANOSECONDS)) {
         return true;
       }
       if (waiting.incrementAndGet() > MOST_WAITING) {

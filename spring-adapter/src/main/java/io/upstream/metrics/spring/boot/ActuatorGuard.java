@@ -47,7 +47,7 @@ final class ActuatorGuard {
     List<String> exposed = new ArrayList<>();
     for (String endpoint : endpoints) {
       String path = path(properties, endpoint, onOnePort);
-      registration.addUrlPatterns(path + "/*"); // the path itself too
+      registration.addUrlPatterns(path + "/*"); // the pattern includes the path itself
       if (isExposed(properties, endpoint)) {
         exposed.add(path);
       }

@@ -63,7 +63,7 @@ class MountConfiguration {
       HealthProperties limits) {
     return MetricsConfigurationException.reading(
         () -> {
-          limits.builder(); // which refuses what is malformed
+          limits.builder(); // refuses malformed values
           ServletRegistrationBean<HealthServlet> registration =
               new ServletRegistrationBean<>(new HealthServlet(health::getObject, access));
           registration.addUrlMappings(properties.mappings("/health"));

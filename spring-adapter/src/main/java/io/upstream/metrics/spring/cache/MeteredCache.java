@@ -88,9 +88,9 @@ public final class MeteredCache implements Cache {
     ValueWrapper found = get(key);
     Object value = found == null ? null : found.get();
     if (value != null && type != null && !type.isInstance(value)) {
-      return own.get(key, type); // says so
+      return own.get(key, type); // throws with the cache's own message
     }
-    @SuppressWarnings("unchecked") // without a type it is the caller's to know
+    @SuppressWarnings("unchecked") // without a type, the caller is responsible for the cast
     T typed = (T) value;
     return typed;
   }
@@ -103,7 +103,8 @@ public final class MeteredCache implements Cache {
       value = own.get(key, call.noting(loader));
     } catch (ValueRetrievalException failure) {
       read(false);
-      throw new ValueRetrievalException(key, loader, failure.getCause()); // names the caller's own
+      // The exception names the caller's loader.
+      throw new ValueRetrievalException(key, loader, failure.getCause());
     } catch (Throwable failure) {
       if (call.happened()) {
         read(false);

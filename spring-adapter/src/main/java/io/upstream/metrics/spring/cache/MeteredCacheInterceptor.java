@@ -79,7 +79,7 @@ final class MeteredCacheInterceptor extends CacheInterceptor {
         : new MeteredCache(cache, meter(cache.getName(), available));
   }
 
-  // Made outside the map: a vocabulary may be an application's code.
+  // The meter is made outside the map, because a vocabulary may be an application's code.
   private CacheMeter meter(String name, UpstreamRecorder available) {
     CacheMeter known = meters.get(name);
     if (known != null) {

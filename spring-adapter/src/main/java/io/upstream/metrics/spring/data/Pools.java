@@ -72,7 +72,8 @@ final class Pools {
     return MeteringDecision.metered("its driver is metered");
   }
 
-  // Each is linked when it is first used: the application has one of them.
+  // The JVM links each of these classes when it is first used, because an application has only one
+  // of the pools.
 
   private static final class Hikari {
 

@@ -79,7 +79,7 @@ final class JobMetering extends AbstractBeanFactoryAwareAdvisingPostProcessor {
       return bean;
     }
     for (Method method : tracked) {
-      job(method, type); // reads its expression now, so that a malformed one stops the start
+      job(method, type); // reads the expression, so that a malformed one stops the start
     }
     try {
       if (bean instanceof Advised advised && !advised.isFrozen()) {

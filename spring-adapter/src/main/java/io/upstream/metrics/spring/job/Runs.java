@@ -59,11 +59,12 @@ final class Runs {
   }
 
   private static void failed(JobRun run, Throwable failure) {
-    Throwable cause = failure.getCause(); // a checked exception of a scheduled method
+    Throwable cause = failure.getCause(); // a scheduled method's checked exception is the cause
     try {
       run.failed(
           failure instanceof UndeclaredThrowableException && cause != null ? cause : failure);
-    } catch (RuntimeException refused) { // in STRICT mode, and less important than the failure
+    } catch (RuntimeException refused) {
+      // Happens in STRICT mode only; the failure of the job is more important.
       if (failure != refused) {
         failure.addSuppressed(refused);
       }

@@ -29,7 +29,7 @@ final class DashboardVariables {
             "datasource",
             "query",
             "prometheus"));
-    // "All" means the listed services: exporters and Prometheus itself are not among them.
+    // "All" means the listed services only, without exporters and Prometheus itself.
     variables.add(query("job", "Job", "", "label_values(%s, job)".formatted(dashboard.services())));
     variables.add(query("instance", "Instance", ".+", "label_values(up{job=~\"$job\"}, instance)"));
     for (String[] more :

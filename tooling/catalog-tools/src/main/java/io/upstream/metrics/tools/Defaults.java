@@ -121,7 +121,8 @@ final class Defaults {
       return List.of();
     }
     GaugeFamily<?> gauge = (GaugeFamily<?>) family;
-    // A set gauge is each instance's own; its extremes mean something, its sum does not.
+    // Each instance sets a gauge for itself, so minimum and maximum over instances mean something
+    // and the sum does not.
     return List.of(
         now("min", family.name(), Series.of(gauge).min(), labels),
         now("max", family.name(), Series.of(gauge).max(), labels));

@@ -76,7 +76,8 @@ final class ReferenceMarkdown {
             + natives;
   }
 
-  // By name and type: two types may share a name in different families.
+  // The key is name and type, because two families may have labels of one name with different
+  // types.
   private static Map<String, String> labels(MetricsCatalogue catalogue) {
     Map<String, String> rows = new TreeMap<>();
     for (Family<?> family : catalogue.families()) {

@@ -36,7 +36,7 @@ public final class Slo {
   private static final double FAST = 14.4;
   private static final double SLOW = 6;
 
-  // Longer than the longest window and the longest time that an alert has to last.
+  // This is longer than the longest window and the longest time for which an alert has to last.
   private static final String LATER = "7h";
 
   private final String name;
@@ -96,7 +96,7 @@ public final class Slo {
      * bad.
      */
     @SafeVarargs
-    @SuppressWarnings("varargs") // they are only read
+    @SuppressWarnings("varargs") // the array is only read
     public final <V extends Enum<V> & ClosedLabel> Objective good(
         Component<L, V> label, V... values) {
       String labelName = Component.nameOf(label);

@@ -29,7 +29,8 @@ abstract class ToolMojo extends AbstractMojo {
       throw new MojoExecutionException(text.strip());
     }
     if (code == 1) {
-      throw new MojoFailureException(fix + ":\n" + text.strip()); // the log may be quiet
+      // The message repeats the text, because the log may be quiet.
+      throw new MojoFailureException(fix + ":\n" + text.strip());
     }
     text.lines().forEach(getLog()::info);
   }

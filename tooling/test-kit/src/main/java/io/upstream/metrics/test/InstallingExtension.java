@@ -38,7 +38,8 @@ final class InstallingExtension
     return strict.mode(mode(context));
   }
 
-  // The annotation of a method is over that of its class, which is over that of an outer class.
+  // The annotation of a method has precedence over that of its class, and that one over the
+  // annotation of an outer class.
   private static Mode mode(ExtensionContext context) {
     for (ExtensionContext at = context; ; at = at.getParent().orElseThrow()) {
       UpstreamMetricsTest annotation =

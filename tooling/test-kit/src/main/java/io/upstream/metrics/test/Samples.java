@@ -57,11 +57,11 @@ final class Samples {
   private static void add(
       Map<SeriesKey, Sample> series, @Nullable Family<?> family, SampleLine line) {
     if (family == null) {
-      return; // a collector of the application or of the JVM
+      return; // the line is from a collector of the application or of the JVM
     }
     Map<String, String> labels = new TreeMap<>(line.labels());
     String bound = family instanceof HistogramFamily<?> ? labels.remove("le") : null;
-    // A label record has none of the common labels.
+    // A label record does not contain the common labels.
     labels.keySet().retainAll(family.schema().labels().stream().map(Label::name).toList());
     Sample sample =
         series.computeIfAbsent(
@@ -102,10 +102,10 @@ final class Samples {
     static final Sample ABSENT = new Sample(FamilyType.GAUGE, true);
 
     final FamilyType type;
-    // A gauge is there once it has been set; a number that is counted is there at 0 before.
+    // A gauge appears when it is set; the numbers of other types begin at 0.
     private final boolean appearsWhenSet;
     final Map<Double, Double> buckets = new TreeMap<>();
-    // A histogram's is the number of its observations.
+    // For a histogram, this is the number of its observations.
     double value;
     double sum;
 

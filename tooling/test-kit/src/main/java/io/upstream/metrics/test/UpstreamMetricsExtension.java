@@ -113,7 +113,7 @@ public final class UpstreamMetricsExtension
   public void afterEach(ExtensionContext context) {
     Given given = context.getStore(NAMESPACE).remove(UpstreamRecorder.class, Given.class);
     if (given == null) {
-      return; // the recorder could not be built, which JUnit has said
+      return; // the recorder could not be built, which JUnit has reported
     }
     Samples now = Samples.of(given.recorder);
     given.takeBack();

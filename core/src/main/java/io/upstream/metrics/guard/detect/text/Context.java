@@ -32,7 +32,7 @@ public record Context(int value, boolean linked, boolean touching) {
       } else if (text.isMark(token, "#=")) {
         linked = true;
       } else if (text.isNumber(token, 1) && text.isWord(token - 1, "last")) {
-        linked = true; // the digits of "last 4"
+        linked = true; // for example "last 4", which announces digits
       } else if (!text.isMark(token) && !text.isWord(token, LINKS)) {
         break;
       }

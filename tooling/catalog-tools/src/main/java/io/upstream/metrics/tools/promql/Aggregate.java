@@ -32,7 +32,7 @@ public final class Aggregate<L extends Record> extends Vector<L> {
 
   /** Keeps labels of the family. */
   @SafeVarargs
-  @SuppressWarnings("varargs") // they are only read
+  @SuppressWarnings("varargs") // the array is only read
   public final Aggregate<L> by(Component<L, ?>... labels) {
     return keeping(Arrays.stream(labels).map(Component::nameOf).toArray(String[]::new));
   }

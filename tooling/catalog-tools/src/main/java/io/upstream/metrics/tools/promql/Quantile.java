@@ -31,7 +31,7 @@ public final class Quantile<L extends Record> extends Expr {
 
   /** Returns a quantile for each combination of label values. */
   @SafeVarargs
-  @SuppressWarnings("varargs") // they are only read
+  @SuppressWarnings("varargs") // the array is only read
   public final Quantile<L> by(Component<L, ?>... labels) {
     return new Quantile<>(quantile, buckets.by(labels));
   }

@@ -125,7 +125,7 @@ public final class Series<L extends Record> extends Vector<L> {
 
   /** Returns the series whose closed label has one of these values. */
   @SafeVarargs
-  @SuppressWarnings("varargs") // they are only read
+  @SuppressWarnings("varargs") // the array is only read
   public final <V extends Enum<V> & ClosedLabel> Series<L> where(
       Component<L, V> label, V... values) {
     String wanted =
@@ -258,7 +258,7 @@ public final class Series<L extends Record> extends Vector<L> {
       return List.of();
     }
     List<String> variables = new ArrayList<>(List.of("job=~\"$job\""));
-    // A recording's name tells which labels it kept; an alert may have no instance.
+    // The name of a recording says which labels it kept. An alert may have no label instance.
     if (origin != Origin.ALERTS && (origin != Origin.RECORDED || name.startsWith("job_instance"))) {
       variables.add("instance=~\"$instance\"");
     }

@@ -31,7 +31,7 @@ final class MockMvcPage implements Filter {
     this.registration = registration;
   }
 
-  @SuppressWarnings("unchecked") // it is the type of the bean of that name
+  @SuppressWarnings("unchecked") // the bean of that name has this type
   static void addTo(ConfigurableApplicationContext context, ConfigurableListableBeanFactory beans) {
     boolean mock =
         context instanceof WebApplicationContext web
@@ -52,7 +52,8 @@ final class MockMvcPage implements Filter {
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
     if (registration.getUrlMappings().contains(http.getRequestURI())) {
-      // The page is for this machine by default, and a request without a host may be a proxy's.
+      // By default only requests from this machine can read the page, and a request without a host
+      // may come through a proxy.
       ServletRequest inner = request;
       while (inner instanceof ServletRequestWrapper wrapper) {
         inner = wrapper.getRequest();
