@@ -43,7 +43,7 @@ public interface GuardMXBean {
    * Stops naming a value. Its events count in {@code _OTHER} from now on, and its series leave the
    * page after some minutes. After that an event can make the guard name it again.
    *
-   * @return whether the value had a place of the budget
+   * @return true if the value had a place of the budget
    * @throws IllegalArgumentException if there is no such label type, or for a blank value
    */
   boolean release(String label, String value);
@@ -51,7 +51,7 @@ public interface GuardMXBean {
   /**
    * Stops naming a value, whether or not it is on the allow-list, and does not name it again.
    *
-   * @return whether the value was named
+   * @return true if the value was named
    * @throws IllegalArgumentException if there is no such label type, or for a value that is blank
    *     or a constant
    */

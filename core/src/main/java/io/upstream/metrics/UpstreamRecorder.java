@@ -316,7 +316,7 @@ public final class UpstreamRecorder implements AutoCloseable {
    * record anything. A family that an application declares again in another class loader, with an
    * equal declaration, is the same family and stays until both have removed it.
    *
-   * @return whether it was there
+   * @return true if it was there
    * @throws IllegalArgumentException if the family is the library's own
    */
   public boolean remove(Family<?> family) {
@@ -354,7 +354,7 @@ public final class UpstreamRecorder implements AutoCloseable {
    * Writes the page or a part of it for a scraper. The page shows new counters and histograms as 0
    * first, so that the scraper sees their first events as an increase.
    *
-   * @param escaping how to escape names of third-party families that are not plain Prometheus
+   * @param escaping the way to escape names of third-party families that are not plain Prometheus
    *     names; null if the scraper does not ask for an escaping
    * @param scraper the scraper; null for a reader that gets the real values at once
    */

@@ -85,7 +85,7 @@ class DroppedGaugeEventsTest {
   }
 
   @Test
-  void a_waiting_watch_begins_when_both_labels_can_be_named() {
+  void a_waiting_watch_begins_once_its_labels_fit() {
     try (UpstreamRecorder recorder =
         VerbCalls.quiet().budget(CustomerId.class, 0).budget(Endpoint.class, 0).build()) {
       Gauge.Watch unused =

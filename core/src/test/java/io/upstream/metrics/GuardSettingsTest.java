@@ -100,7 +100,7 @@ class GuardSettingsTest {
   }
 
   @Test
-  void a_malformed_allow_list_of_a_later_type_stops_no_event() {
+  void a_malformed_late_allow_list_stops_no_event() {
     try (LogLines log = LogLines.of(Guards.class);
         UpstreamRecorder recorder = with("METRICS_ALLOW_REGION", "west,two words").build()) {
       for (int i = 0; i < 2; i++) {

@@ -64,7 +64,7 @@ class StrictRefusalsTest {
   }
 
   @Test
-  void a_job_that_finds_no_line_does_not_run() {
+  void a_job_without_a_line_does_not_run() {
     int budget = leastBudget();
     int refused = 0;
     for (int more = 0; more < 40; more++) {

@@ -211,7 +211,7 @@ class WrongLabelsDoNotCompileTest {
 
   @ParameterizedTest
   @MethodSource("mistakes")
-  void javac_refuses(Mistake mistake) {
+  void javac_refuses_a_wrong_label(Mistake mistake) {
     List<Diagnostic<? extends JavaFileObject>> errors =
         WRONG.getOrDefault("Program" + MISTAKES.indexOf(mistake), List.of());
     assertThat(errors).as(mistake.wrong()).hasSize(1);

@@ -50,7 +50,7 @@ class RunnableJarTest {
   }
 
   @Test
-  void it_exports() throws Exception {
+  void the_jar_exports_the_page() throws Exception {
     try (FakeServer application = FakeServer.page();
         FakeServer gateway = new FakeServer(200, "text/plain", "")) {
       assertThat(java("export-metrics", "--url", application.url()))

@@ -40,7 +40,7 @@ public final class ChartHistory {
    *
    * @param sample the name of the samples
    * @param by the labels that tell the groups apart
-   * @param smallest whether a group shows its smallest value in place of the sum
+   * @param smallest true if a group shows its smallest value in place of the sum
    */
   record Sum(String sample, List<String> by, boolean smallest) {}
 

@@ -9,7 +9,7 @@ import java.util.List;
  * One label of a family, which is a component of its label record.
  *
  * @param name the name on the wire, the component's in snake case
- * @param kind how its values are known
+ * @param kind the way in which its values are known
  * @param type the component's type
  */
 public record Label(String name, LabelKind kind, Class<?> type) {

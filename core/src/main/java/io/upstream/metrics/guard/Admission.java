@@ -669,7 +669,7 @@ final class Admission {
    * Freezes a value and reserves its place for the value with a hash until a time. Does nothing in
    * {@code OBSERVE} mode or if the value no longer has a place.
    *
-   * @return whether the place is reserved
+   * @return true if the place is reserved
    */
   boolean replace(LabelEntry weak, long hash, long now, long until) {
     synchronized (lock) {

@@ -71,7 +71,7 @@ public final class LabelGuard<T extends OpenLabel> {
    * page after some minutes, so that every reader sees their last events. After that an event can
    * make the guard name it again. Constants and allow-listed values stay.
    *
-   * @return whether the value was named and no longer is
+   * @return true if the value was named and no longer is
    * @throws IllegalArgumentException if the value is null or blank
    */
   public boolean release(T label) {
@@ -83,7 +83,7 @@ public final class LabelGuard<T extends OpenLabel> {
    * it again until {@link #allow} is called with it. The guard keeps a keyed hash of the value as
    * long as the process runs.
    *
-   * @return whether the value was named and no longer is
+   * @return true if the value was named and no longer is
    * @throws IllegalArgumentException if the value is null, blank or a constant of its type
    * @throws IllegalStateException if 10,000 values are denied already
    */

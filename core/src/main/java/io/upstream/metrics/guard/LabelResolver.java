@@ -318,7 +318,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
    * its callers stay small enough to be inlined themselves, and the compiler can then remove the
    * allocation of the label object around the value.
    *
-   * @param mayName whether a value that has a place is named
+   * @param mayName true if a value that has a place is named
    * @return null for a value that has a place and is not named
    */
   private @Nullable LabelEntry decide(
@@ -413,7 +413,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
    * Removes candidates and their series.
    *
    * @param most the highest number of values to remove
-   * @return whether at least one has left, so that others may be named now
+   * @return true if at least one has left, so that others may be named now
    */
   private boolean remove(Set<LabelEntry> candidates, int most) {
     if (candidates.isEmpty()) {
@@ -465,7 +465,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
   /**
    * Ends a look at all series: values that are idle or frozen for long enough leave.
    *
-   * @return whether values that were refused may be named now
+   * @return true if values that were refused may be named now
    */
   boolean endLook(long now, long zeroMillis) {
     boolean changed = remove(admission.endLook(now, zeroMillis), Integer.MAX_VALUE);

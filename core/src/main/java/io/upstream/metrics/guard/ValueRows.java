@@ -24,7 +24,7 @@ public interface ValueRows {
      * Receives one row.
      *
      * @param entries the entries of its open labels
-     * @param changed whether something was recorded into the row since the last {@link #visit}
+     * @param changed true if something was recorded into the row since the last {@link #visit}
      * @param growth the amount of it, as a whole number; 0 for gauges
      */
     void row(LabelEntry[] entries, boolean changed, long growth, Kind kind);

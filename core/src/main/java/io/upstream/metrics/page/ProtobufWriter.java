@@ -96,7 +96,7 @@ final class ProtobufWriter {
    * Creates a writer of one page.
    *
    * @param shownUntil the time after which new counters and histograms are shown as 0
-   * @param classicApart whether classic buckets of native histograms are families of their own
+   * @param classicApart true if classic buckets of native histograms are families of their own
    */
   ProtobufWriter(
       OutputStream out,

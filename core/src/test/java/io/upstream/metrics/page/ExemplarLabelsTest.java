@@ -177,7 +177,7 @@ class ExemplarLabelsTest {
   }
 
   @Test
-  void a_value_that_is_not_named_takes_no_place() {
+  void an_unnamed_value_takes_no_place() {
     registry.keepExemplars(spans);
     registry.counter(EVENTS); // whose budget has one place
     registry.histogram(SIZES).api().observeWithExemplar(NoLabels.NONE, 3, new CustomerId("globex"));

@@ -135,7 +135,7 @@ class SaturationTest {
   }
 
   @Test
-  void an_up_down_number_never_reaches_the_mark_of_leaving() {
+  void an_up_down_number_never_counts_as_left() {
     for (long amount : new long[] {UpDownCell.MOST, -UpDownCell.MOST}) {
       UpDownCell cell = new UpDownCell(0);
       for (int i = 0; i < 5_000; i++) {

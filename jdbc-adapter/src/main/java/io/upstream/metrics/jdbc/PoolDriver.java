@@ -49,7 +49,7 @@ public final class PoolDriver implements Driver {
    *
    * @param properties the pool's properties for its driver
    * @param driverClass the pool's own driver class; null if the URL decides
-   * @return whether it did. It does not for a pool that was prepared before, nor if the pool's own
+   * @return true if it did. It does not for a pool that was prepared before, nor if the pool's own
    *     driver is not found or refuses the URL, so that the pool reports that itself.
    */
   public static boolean lend(

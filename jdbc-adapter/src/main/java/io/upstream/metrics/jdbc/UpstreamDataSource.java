@@ -76,7 +76,7 @@ public final class UpstreamDataSource extends ProxyDataSource {
    * Wraps a data source whose pool's numbers another library may show.
    *
    * @param alias the value of the label {@code alias}; each data source of a service needs its own
-   * @param poolFigures whether the pool's own numbers go on the page
+   * @param poolFigures true if the pool's own numbers go on the page
    */
   public static UpstreamDataSource wrap(
       DataSource dataSource, String alias, UpstreamRecorder recorder, boolean poolFigures) {
@@ -165,7 +165,7 @@ public final class UpstreamDataSource extends ProxyDataSource {
   public void close() throws IOException {
     pool.close();
     settings.endWatch();
-    Closing.close(wrapped);
+    SourceCloser.close(wrapped);
   }
 
   private boolean isObserved() {

@@ -196,7 +196,7 @@ class PoolsTest {
     assertThat(physical).isBetween(1.0, (double) SIZE);
     assertThat(active()).isEqualTo(physical);
     assertThat(Counts.of(recorder).operations().get("select")).isGreaterThanOrEqualTo(20);
-    Closing.close(pool);
+    SourceCloser.close(pool);
     assertThat(active()).isZero();
   }
 

@@ -12,7 +12,7 @@ interface PushSink extends AutoCloseable {
   /**
    * Sends the current numbers.
    *
-   * @param keepingOthers whether families that were sent before and no longer exist have to stay
+   * @param keepingOthers true if families that were sent before and no longer exist have to stay
    */
   void send(boolean keepingOthers) throws IOException;
 

@@ -60,7 +60,7 @@ class SpringHostileCodeTest {
   }
 
   @Test
-  void a_bean_that_fails_when_looked_at_is_returned() {
+  void a_bean_that_fails_inspection_is_returned() {
     // Without Boot: processors of others, Spring Data Redis' for one, fail as ours did.
     try (AnnotationConfigApplicationContext context =
         new AnnotationConfigApplicationContext(Failing.class)) {

@@ -1,6 +1,6 @@
 package io.upstream.metrics.testing;
 
-/** Says how often a test repeats: as often as it should in the full build, less in a short one. */
+/** Chooses how often a test repeats: fully in the full build, and less often in a short one. */
 public final class Repeats {
 
   private Repeats() {}

@@ -19,7 +19,7 @@ public final class GuardPeers {
   private static final int CUSTOMERS = 5_000;
   private static final int EVENTS_EACH = 10;
 
-  /** How many customers may be named. */
+  /** The number of customers that each library may name. */
   static final int BUDGET = 100;
 
   private static final List<Supplier<GuardedCounter>> PEERS =

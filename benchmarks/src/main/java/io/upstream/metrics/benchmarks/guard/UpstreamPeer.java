@@ -47,7 +47,10 @@ final class UpstreamPeer implements GuardedCounter {
     this.close = close;
   }
 
-  /** What the others have: that family, its guard and the page with the guard's own figures. */
+  /**
+   * Returns a recorder with what the other libraries have: that family, its guard, and a page with
+   * the guard's own figures.
+   */
   static UpstreamPeer alone() {
     GuardRules rules =
         new GuardRules(

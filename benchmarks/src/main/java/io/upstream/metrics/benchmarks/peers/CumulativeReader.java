@@ -13,7 +13,7 @@ public final class CumulativeReader implements MetricReader {
 
   private CollectionRegistration registration = CollectionRegistration.noop();
 
-  /** What was recorded so far. */
+  /** Returns what was recorded so far. */
   public Collection<MetricData> collect() {
     return registration.collectAllMetrics();
   }

@@ -25,7 +25,7 @@ public record Drift(
     String typeText,
     String levelText) {
 
-  /** How many series one customer has. */
+  /** The number of series that one customer has. */
   public static final int EACH =
       Product.values().length * DriftType.values().length * SeverityLevel.values().length;
 

@@ -37,7 +37,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 @NullUnmarked // JMH fills them
 public final class Libraries {
 
-  /** What an application would declare. */
+  /** Labels as an application would declare them. */
   public record OwnLabels(
       Product product, DriftType driftType, SeverityLevel severityLevel, CustomerId customerId) {}
 

@@ -5,7 +5,6 @@ import io.upstream.metrics.benchmarks.peers.Upstream;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.series.Observer;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,11 +26,10 @@ import org.openjdk.jmh.annotations.State;
 @NullUnmarked // JMH fills it
 public class NativeHistogramBenchmark {
 
-  private static final double[] BOUNDS = {0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64};
   private static final int SCHEMA = 3;
   private static final int MOST_BUCKETS = 160;
 
-  /** Whether the series has classic buckets too. */
+  /** The kinds of buckets that the series has. */
   public enum Buckets {
     BOTH,
     NATIVE
@@ -40,32 +38,19 @@ public class NativeHistogramBenchmark {
   /** The buckets of the series. */
   @Param public Buckets buckets = Buckets.BOTH;
 
-  private final double[] values = new double[1 << 12];
+  private final double[] values =
+      Cursor.values(random -> 0.05 * Math.exp(0.7 * random.nextGaussian()));
   private Observer ours;
   private DistributionDataPoint theirs;
 
-  /** The place of a thread in the values. */
-  @State(Scope.Thread)
-  public static class Cursor {
-    private int at;
-
-    double next(double[] values) {
-      return values[at++ & values.length - 1];
-    }
-  }
-
   @Setup
   public void fill() {
-    Random random = new Random(5);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = 0.05 * Math.exp(0.7 * random.nextGaussian());
-    }
     boolean both = buckets == Buckets.BOTH;
     HistogramFamily.Builder family =
         HistogramFamily.named("bench_native_seconds").nativeResolution(SCHEMA, MOST_BUCKETS);
     ours =
         Upstream.recorder(1)
-            .histogram((both ? family.buckets(BOUNDS) : family).help("Times.").noLabels())
+            .histogram((both ? family.buckets(Cursor.BOUNDS) : family).help("Times.").noLabels())
             .bind(NoLabels.NONE);
     io.prometheus.metrics.core.metrics.Histogram.Builder other =
         io.prometheus.metrics.core.metrics.Histogram.builder()
@@ -74,7 +59,9 @@ public class NativeHistogramBenchmark {
             .nativeMaxNumberOfBuckets(MOST_BUCKETS)
             .labelNames("one");
     theirs =
-        (both ? other.classicUpperBounds(BOUNDS) : other.nativeOnly()).build().labelValues("one");
+        (both ? other.classicUpperBounds(Cursor.BOUNDS) : other.nativeOnly())
+            .build()
+            .labelValues("one");
     for (double value : values) { // each bucket is there before the first round
       ours.observe(value);
       theirs.observe(value);

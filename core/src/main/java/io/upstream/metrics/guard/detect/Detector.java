@@ -54,7 +54,7 @@ public final class Detector {
    *
    * @param name in snake case; the value of the label {@code detector}
    * @param finds a sentence that tells people what it finds
-   * @param matcher whether a value holds such data; must not keep the value
+   * @param matcher true if a value holds such data; must not keep the value
    * @throws IllegalArgumentException if the name is not in snake case or the sentence is blank
    */
   public static Detector of(String name, String finds, Predicate<CharSequence> matcher) {

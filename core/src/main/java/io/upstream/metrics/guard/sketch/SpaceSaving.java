@@ -16,7 +16,7 @@ import java.util.List;
  * total divided by the number of counters has a counter. Halving all counts from time to time makes
  * old events count less.
  *
- * @param <T> who caused the last occurrence of a hash
+ * @param <T> the cause of the last occurrence of a hash
  */
 public final class SpaceSaving<T> {
 
@@ -24,7 +24,7 @@ public final class SpaceSaving<T> {
    * A hash that has a counter.
    *
    * @param least a lower bound of the number of times that it came
-   * @param cause who caused its last occurrence
+   * @param cause the cause of its last occurrence
    */
   public record Counted<T>(long hash, long least, T cause) {}
 

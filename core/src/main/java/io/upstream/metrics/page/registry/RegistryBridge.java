@@ -72,7 +72,7 @@ public final class RegistryBridge implements SeriesListener {
   /**
    * Creates a bridge to a given registry, or to a new one.
    *
-   * @param leavesTakenNames whether a collector that has one of our names keeps it; otherwise
+   * @param leavesTakenNames true if a collector that has one of our names keeps it; otherwise
    *     registering fails
    */
   public RegistryBridge(

@@ -47,27 +47,27 @@ class DetectorPropertiesTest {
   }
 
   @Property(tries = 3_000)
-  void beneficiaries(@ForAll("beneficiaries") String text) {
+  void beneficiary_numbers_are_found_like_the_expression(@ForAll("beneficiaries") String text) {
     assertThat(MbiScanner.finds(NormalizedText.of(text))).isEqualTo(MBI.test(text));
   }
 
   @Property(tries = 3_000)
-  void uuids(@ForAll("uuids") String text) {
+  void uuids_are_found_like_the_expression(@ForAll("uuids") String text) {
     assertThat(UuidScanner.finds(NormalizedText.of(text))).isEqualTo(UUID.test(text));
   }
 
   @Property(tries = 3_000)
-  void addresses(@ForAll("addresses") String text) {
+  void ip_addresses_are_found_like_the_expression(@ForAll("addresses") String text) {
     assertThat(IpScanner.finds(NormalizedText.of(text))).isEqualTo(IPV4.test(text));
   }
 
   @Property(tries = 3_000)
-  void telephones(@ForAll("digits") String text) {
+  void bare_phone_numbers_are_found_like_the_expression(@ForAll("digits") String text) {
     assertThat(PhoneScanner.finds(NormalizedText.of(text))).isEqualTo(BARE_PHONE.test(text));
   }
 
   @Property(tries = 3_000)
-  void check_digits(@ForAll long number) {
+  void check_digits_are_those_of_the_definition(@ForAll long number) {
     String digits = Long.toUnsignedString(number);
     int sum = 0;
     for (int i = 0; i < digits.length(); i++) {

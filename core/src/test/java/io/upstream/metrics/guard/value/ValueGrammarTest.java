@@ -25,20 +25,20 @@ class ValueGrammarTest {
   private record Region(@Nullable String value) implements OpenLabel {}
 
   @Test
-  void customers() {
+  void customers_have_the_form_of_an_id() {
     accepts(CustomerId.class, "acme", "0", "a.b_c:d-e", "x".repeat(64));
     refuses(CustomerId.class, "-a", ".a", "a b", "a/b", "ä", "x".repeat(65));
   }
 
   @Test
-  void error_types() {
+  void error_types_are_classes_or_codes() {
     accepts(ErrorType.class, "IOException", "java.io.IOException", "A$B", "_x", "x".repeat(128));
     accepts(ErrorType.class, "CO-45", "A3:21", "F2/88", "404", "42P01", "SQLSTATE[23000]");
     refuses(ErrorType.class, "a b", "123456", "a[b", "a[]", "-a", "x".repeat(129));
   }
 
   @Test
-  void endpoints() {
+  void endpoints_are_templates_without_ids() {
     accepts(Endpoint.class, "/", "/a", "/a/{id}/*", "/.well-known/a~b", "/v1/a1");
     accepts(Endpoint.class, "/v1/837/upload", "/x12/271", "/Patient/{id}/$everything");
     accepts(Endpoint.class, "/{id}:export", "/a/:id", "/a/{id:[0-9]{3}}", "/a/{*b}", "/{a}.{b}");
@@ -48,7 +48,7 @@ class ValueGrammarTest {
   }
 
   @Test
-  void views() {
+  void views_are_methods_or_routes() {
     accepts(View.class, "ClaimController#list", "a.b.C", "/claims/{id}");
     refuses(View.class, "a#b#c", "#a", "a b", "/42");
   }

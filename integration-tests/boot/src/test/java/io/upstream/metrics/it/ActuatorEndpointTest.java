@@ -64,7 +64,7 @@ class ActuatorEndpointTest {
   }
 
   @Test
-  void new_series_are_zero_here_and_true_on_micrometers() throws Exception {
+  void new_series_show_zero_on_our_page_only() throws Exception {
     recorder().trackAlertCreated(Product.DRIFT_WATCH, Severity.LOW, new CustomerId("acme"));
     String created = "upstream_alert_created_total";
     String path = ENDPOINT + "?name%5B%5D=" + created;

@@ -201,7 +201,7 @@ class PlainContextsTest {
   }
 
   @Test
-  void own_global_initializers_and_an_annotated_root_count_all() throws Exception {
+  void an_annotated_root_with_own_initializers_counts_all() throws Exception {
     initializers = OwnInitializer.class.getName();
     start(AnnotatedRoot.class, servlets(Web.class), MetricsWebInitializer.class);
     assertAllCount();

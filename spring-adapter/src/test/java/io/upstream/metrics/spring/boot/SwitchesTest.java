@@ -109,7 +109,7 @@ class SwitchesTest {
   record OrderId(String value) implements OpenLabel {}
 
   @Test
-  void exemplars_without_a_tracer_are_switched_on_by_a_property() {
+  void a_property_enables_exemplars_without_a_tracer() {
     CounterFamily<NoLabels> orders =
         CounterFamily.named("switched_orders_total").help("O.").noLabels();
     runner

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param severity the label by which Alertmanager routes it, such as {@code warning}
  * @param labels labels beside the severity
  * @param summary one line, with Prometheus' templates
- * @param description what happened and what to do
+ * @param description the text that says what happened and what to do
  * @param annotations annotations beside summary and description, such as {@code runbook_url}
  */
 public record Alert(

@@ -52,7 +52,7 @@ public record Panel(
    * The number at which a panel becomes bad.
    *
    * @param value the number; NaN if there is none
-   * @param above whether it is bad above it, or below
+   * @param above true if values above the number are bad; false if values below it are
    */
   public record Limit(double value, boolean above) {
 

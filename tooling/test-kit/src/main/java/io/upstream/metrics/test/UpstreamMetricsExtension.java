@@ -149,7 +149,7 @@ public final class UpstreamMetricsExtension
   /**
    * The recorder that a test was given.
    *
-   * @param isOwn whether the recorder is the test's alone and ends with it
+   * @param isOwn true if only this test uses the recorder, which then ends with the test
    */
   private record Given(
       UpstreamRecorder recorder,

@@ -9,8 +9,8 @@ package io.upstream.metrics.guard.detect.text;
  * context a strong one.
  *
  * @param value the token at which the value begins; past the last one if there is none
- * @param linked whether a link that only stands before identifiers is between
- * @param touching whether the value stands directly behind the word
+ * @param linked true if a link that only stands before identifiers is between
+ * @param touching true if the value stands directly behind the word
  */
 public record Context(int value, boolean linked, boolean touching) {
 

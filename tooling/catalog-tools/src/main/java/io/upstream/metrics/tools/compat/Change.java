@@ -5,7 +5,7 @@ package io.upstream.metrics.tools.compat;
  *
  * @param family the family that differs
  * @param what the difference in words
- * @param breaking whether a query that was right before can be wrong or empty now
+ * @param breaking true if a query that was right before can be wrong or empty now
  * @param mention the label, value or bound that a query has to contain beside the family to be
  *     affected; empty if every query of the family is affected
  */

@@ -11,7 +11,7 @@ import java.util.function.Function;
 public class Expr {
 
   /** The precedence of PromQL's operators, the lowest first. */
-  private enum Binding {
+  private enum Precedence {
     OR,
     AND,
     COMPARE,
@@ -22,15 +22,15 @@ public class Expr {
   }
 
   private final Function<Place, String> text;
-  private final Binding binding;
+  private final Precedence precedence;
 
   Expr(Function<Place, String> text) {
-    this(text, Binding.ATOM);
+    this(text, Precedence.ATOM);
   }
 
-  private Expr(Function<Place, String> text, Binding binding) {
+  private Expr(Function<Place, String> text, Precedence precedence) {
     this.text = text;
-    this.binding = binding;
+    this.precedence = precedence;
   }
 
   /** Returns the expression as it is written in a place. */
@@ -116,7 +116,7 @@ public class Expr {
 
   /** Returns 1 for values above a threshold and 0 for others. */
   public Expr isAbove(double threshold) {
-    return joined(" > bool ", number(threshold), Binding.COMPARE);
+    return joined(" > bool ", number(threshold), Precedence.COMPARE);
   }
 
   /** Returns a function of expressions. */
@@ -133,17 +133,17 @@ public class Expr {
 
   /** Returns the sum of the two. */
   public Expr plus(Expr other) {
-    return joined(" + ", other, Binding.ADD);
+    return joined(" + ", other, Precedence.ADD);
   }
 
   /** Returns this minus another. */
   public Expr minus(Expr other) {
-    return joined(" - ", other, Binding.ADD);
+    return joined(" - ", other, Precedence.ADD);
   }
 
   /** Returns the product of the two. */
   public Expr times(Expr other) {
-    return joined(" * ", other, Binding.MULTIPLY);
+    return joined(" * ", other, Precedence.MULTIPLY);
   }
 
   /** Returns the product of this expression and a number. */
@@ -153,7 +153,7 @@ public class Expr {
 
   /** Returns the ratio of the two. */
   public Expr over(Expr other) {
-    return joined(" / ", other, Binding.MULTIPLY);
+    return joined(" / ", other, Precedence.MULTIPLY);
   }
 
   /** Returns this expression divided by a number. */
@@ -163,7 +163,7 @@ public class Expr {
 
   /** Returns this expression raised to a power. */
   public Expr power(double exponent) {
-    return joined("^", number(exponent), Binding.POWER);
+    return joined("^", number(exponent), Precedence.POWER);
   }
 
   /** Keeps what is above a threshold: {@code > number}. */
@@ -173,7 +173,7 @@ public class Expr {
 
   /** Keeps what is above another expression. */
   public Expr above(Expr threshold) {
-    return joined(" > ", threshold, Binding.COMPARE);
+    return joined(" > ", threshold, Precedence.COMPARE);
   }
 
   /** Keeps what is at or above a threshold: {@code >= number}. */
@@ -183,27 +183,27 @@ public class Expr {
 
   /** Keeps what is at or above another expression. */
   public Expr atLeast(Expr threshold) {
-    return joined(" >= ", threshold, Binding.COMPARE);
+    return joined(" >= ", threshold, Precedence.COMPARE);
   }
 
   /** Keeps what is below another expression. */
   public Expr below(Expr threshold) {
-    return joined(" < ", threshold, Binding.COMPARE);
+    return joined(" < ", threshold, Precedence.COMPARE);
   }
 
   /** Keeps what is below a threshold: {@code < number}. */
   public Expr below(double threshold) {
-    return joined(" < ", number(threshold), Binding.COMPARE);
+    return joined(" < ", number(threshold), Precedence.COMPARE);
   }
 
   /** Keeps what equals a number: {@code == number}. */
   public Expr is(double value) {
-    return joined(" == ", number(value), Binding.COMPARE);
+    return joined(" == ", number(value), Precedence.COMPARE);
   }
 
   /** Returns this or, where it has no series, another: {@code or}. */
   public Expr or(Expr other) {
-    return joined(" or ", other, Binding.OR);
+    return joined(" or ", other, Precedence.OR);
   }
 
   /** Returns this expression, or 0 if it is empty. */
@@ -213,17 +213,17 @@ public class Expr {
 
   /** Returns the series for which the other has one with the same labels. */
   public Expr and(Expr other) {
-    return joined(" and ", other, Binding.AND);
+    return joined(" and ", other, Precedence.AND);
   }
 
   /** Returns the series for which the other has one with the same values of these labels. */
   public Expr andOn(Expr other, String... labels) {
-    return joined(" and on (" + String.join(", ", labels) + ") ", other, Binding.AND);
+    return joined(" and on (" + String.join(", ", labels) + ") ", other, Precedence.AND);
   }
 
   /** Returns the series for which the other has none with the same values of these labels. */
   public Expr unlessOn(Expr other, String... labels) {
-    return joined(" unless on (" + String.join(", ", labels) + ") ", other, Binding.AND);
+    return joined(" unless on (" + String.join(", ", labels) + ") ", other, Precedence.AND);
   }
 
   /**
@@ -231,33 +231,33 @@ public class Expr {
    * (..)}.
    */
   public Expr orOn(Expr other, String... labels) {
-    return joined(" or on (" + String.join(", ", labels) + ") ", other, Binding.OR);
+    return joined(" or on (" + String.join(", ", labels) + ") ", other, Precedence.OR);
   }
 
   /** Returns the series if the other has any series. */
   public Expr andAny(Expr other) {
-    return joined(" and on () ", other, Binding.AND);
+    return joined(" and on () ", other, Precedence.AND);
   }
 
   /** Returns the series for which the other has none with the same labels. */
   public Expr unless(Expr other) {
-    return joined(" unless ", other, Binding.AND);
+    return joined(" unless ", other, Precedence.AND);
   }
 
-  private Expr joined(String operator, Expr other, Binding result) {
+  private Expr joined(String operator, Expr other, Precedence result) {
     return new Expr(
         place -> enclosed(place, result, false) + operator + other.enclosed(place, result, true),
         result);
   }
 
   // Operators of one level are read from the left, so on the right the same level needs enclosing.
-  private String enclosed(Place place, Binding outside, boolean right) {
-    boolean needed = right ? binding.compareTo(outside) <= 0 : binding.compareTo(outside) < 0;
+  private String enclosed(Place place, Precedence outside, boolean right) {
+    boolean needed = right ? precedence.compareTo(outside) <= 0 : precedence.compareTo(outside) < 0;
     return needed ? "(" + in(place) + ")" : in(place);
   }
 
   @Override
   public final String toString() {
-    return "%s %s".formatted(binding.name().toLowerCase(Locale.ROOT), text());
+    return "%s %s".formatted(precedence.name().toLowerCase(Locale.ROOT), text());
   }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * because rare events need it at any zoom.
  *
  * @param text the length as PromQL writes it
- * @param wholeRange whether it is the panel's whole time range there
+ * @param wholeRange true if a panel replaces it by its whole time range
  */
 public record Window(String text, boolean wholeRange) {
 

@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Closes a data source in the way that it supports. */
-final class Closing {
+final class SourceCloser {
 
-  private Closing() {}
+  private SourceCloser() {}
 
   static void close(DataSource source) throws IOException {
     try {
