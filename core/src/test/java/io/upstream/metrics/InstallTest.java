@@ -167,7 +167,7 @@ class InstallTest {
 
   @ParameterizedTest
   @CsvSource({"metrics.mode, loud", "metrics.line.budget, -1", "metrics.jvm, maybe"})
-  void a_malformed_setting_is_logged_once_and_told(String setting, String value) {
+  void a_malformed_setting_is_logged_once(String setting, String value) {
     System.setProperty(setting, value);
     try {
       alert();

@@ -75,7 +75,7 @@ class RecordingFaultsTest {
       CounterFamily.named("test_killed_total").help("K.").labels(KilledLabels.class);
 
   @Test
-  void a_killed_recording_thread_blocks_nobody() throws Exception {
+  void a_killed_recording_thread_blocks_no_other() throws Exception {
     UpstreamRecorder recorder = VerbCalls.quiet().build();
     KilledLabels labels = new KilledLabels(new Killed("k"), new CustomerId("acme"));
     Killed.ARMED.set(true);

@@ -78,7 +78,7 @@ class VocabularyShieldTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"meters", "none", "making", "error"})
-  void alone_it_does_not_break_who_records(String how) {
+  void a_failing_vocabulary_breaks_no_recording(String how) {
     try (LogLines log = LogLines.of(Vocabulary.class);
         UpstreamRecorder recorder = recorder(new Failing(how))) {
       int events = recordAll(recorder);
@@ -91,7 +91,7 @@ class VocabularyShieldTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"meters", "none", "making", "error"})
-  void beside_another_it_costs_that_one_nothing(String how) {
+  void a_failing_vocabulary_does_not_affect_others(String how) {
     try (LogLines log = LogLines.of(Vocabulary.class);
         UpstreamRecorder both = recorder(new Failing(how), Vocabulary.UPSTREAM);
         UpstreamRecorder alone = recorder(Vocabulary.UPSTREAM)) {

@@ -56,7 +56,7 @@ class CommandSecretsTest {
   }
 
   @Test
-  void nobody_is_followed_to_elsewhere() throws Exception {
+  void redirects_are_not_followed() throws Exception {
     try (FakeServer elsewhere = FakeServer.page();
         FakeServer application = FakeServer.sendingTo(elsewhere)) {
       Run run = Run.of(NOTHING, "export-metrics", "--url", application.url(), "--token", "s3cret");

@@ -209,7 +209,7 @@ class ExportMetricsTest {
     "cleanup-metrics --db-url jdbc:nothing:x, no JDBC driver for nothing is here",
     "cleanup-metrics --db-url jdbc:h2:mem: --driver /none.jar, /none.jar: cannot be read"
   })
-  void what_is_asked_wrongly_is_told_with_2(String words, String said) {
+  void wrong_usage_exits_with_2(String words, String said) {
     Run run = Run.of(NOTHING, words.isEmpty() ? new String[0] : words.split(" "));
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).isEmpty();

@@ -215,7 +215,7 @@ abstract class HostileCases {
           "/\u00e9/../guarded");
 
   @Test
-  void no_path_leads_a_stranger_past_the_door() throws Exception {
+  void no_path_avoids_the_access_rules() throws Exception {
     SoftAssertions softly = new SoftAssertions();
     for (String path : CROOKED) {
       String answer = ask("GET", path, STRANGER);
@@ -381,7 +381,7 @@ abstract class HostileCases {
   }
 
   @Test
-  void long_and_many_headers_harm_nobody() throws Exception {
+  void long_and_many_headers_are_harmless() throws Exception {
     List<String> heaps = new ArrayList<>();
     heaps.add("Accept: " + "a/b;q=0.1,".repeat(6_500) + "*/*\r\n");
     heaps.add("Accept: text/plain" + ";v=\"1\"".repeat(10_000) + "\r\n");
@@ -431,7 +431,7 @@ abstract class HostileCases {
   }
 
   @Test
-  void strangers_see_the_health_status_only() {
+  void unauthorized_clients_see_the_health_status_only() {
     assertThat(get(container, "/metrics/health", "X-Real-IP", "198.51.100.9").body())
         .isEqualTo("{\"status\":\"DOWN\"}\n");
     assertThat(get(container, "/guarded/health").body()).isEqualTo("{\"status\":\"DOWN\"}\n");

@@ -77,11 +77,12 @@ public final class Page implements AutoCloseable {
    *     {@link #resolveNameConflicts} completes this
    * @param jvm true if the page has families of the JVM and the process
    * @param ticker a clock of nanoseconds
-   * @param patienceMillis the longest time that a page waits for third-party collectors; 0 for no limit
+   * @param patienceMillis the longest time that a page waits for third-party collectors; 0 for no
+   *     limit
    * @param thirdPartyLines the number of sample lines that third-party families may have on the
    *     page; negative to neither screen nor limit them
-   * @param zeroFirstSeconds the time for which scrapers see a new series as 0; less than 0
-   *     to derive it from the gaps between scrapes
+   * @param zeroFirstSeconds the time for which scrapers see a new series as 0; less than 0 to
+   *     derive it from the gaps between scrapes
    * @throws IllegalStateException if a name is taken; the registry is then as it was
    */
   public Page(
@@ -159,8 +160,8 @@ public final class Page implements AutoCloseable {
    * Writes some families for a scraper. The page shows new counters and histograms as 0 until this
    * and every other scraper can have read the 0.
    *
-   * @param escaping the way to escape names of third-party families; null if the scraper does not ask
-   *     for an escaping
+   * @param escaping the way to escape names of third-party families; null if the scraper does not
+   *     ask for an escaping
    * @param scraper the scraper; null for a reader that does not scrape at intervals and gets the
    *     real values at once
    */

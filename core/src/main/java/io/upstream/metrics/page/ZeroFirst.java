@@ -71,8 +71,8 @@ final class ZeroFirst {
    * Creates it for a page that has shown nothing yet.
    *
    * @param ticker a clock of nanoseconds
-   * @param seconds the time for which a new series is shown as 0; {@link #BY_GAPS} to
-   *     derive it from the gaps between scrapes
+   * @param seconds the time for which a new series is shown as 0; {@link #BY_GAPS} to derive it
+   *     from the gaps between scrapes
    */
   ZeroFirst(LongSupplier ticker, long seconds) {
     this.ticker = ticker;

@@ -119,7 +119,7 @@ class DeclarationTest {
   }
 
   @Test
-  void bounds_ascend_and_there_are_some() {
+  void bounds_ascend_and_are_not_empty() {
     for (double[] bounds : new double[][] {{}, {1, 1}, {2, 1}, {-0.0, 0.0}}) {
       assertThatThrownBy(
               () -> HistogramFamily.named("x_seconds").help("X.").buckets(bounds).noLabels())

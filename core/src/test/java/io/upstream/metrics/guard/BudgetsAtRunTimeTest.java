@@ -78,7 +78,7 @@ class BudgetsAtRunTimeTest {
   }
 
   @Test
-  void who_is_allowed_twice_gives_back_one_place() {
+  void allowing_a_value_twice_frees_one_place() {
     guard.budget(2);
     recorder.trackPaymentDelaySignal(Severity.HIGH, FIRST);
     recorder.trackPaymentDelaySignal(Severity.HIGH, SECOND);

@@ -35,7 +35,7 @@ class NothingRawTest {
 
   @ParameterizedTest
   @EnumSource(Mode.class)
-  void nobody_repeats_what_was_refused(Mode mode) {
+  void no_output_repeats_a_refused_value(Mode mode) {
     List<String> said = new ArrayList<>();
     Logger root = Logger.getLogger("");
     Handler handler = new Collecting(said);

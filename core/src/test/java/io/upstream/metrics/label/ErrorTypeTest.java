@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ErrorTypeTest {
 
   @Test
-  void an_error_goes_by_its_simple_name() {
+  void an_error_has_its_simple_name() {
     assertThat(name(new SocketTimeoutException("patient 4711")))
         .isEqualTo("SocketTimeoutException");
     assertThat(name(new StackOverflowError())).isEqualTo("StackOverflowError");
@@ -44,7 +44,7 @@ class ErrorTypeTest {
   }
 
   @Test
-  void an_anonymous_class_goes_by_what_it_extends() {
+  void an_anonymous_class_has_its_superclass_name() {
     assertThat(name(new IOException() {})).isEqualTo("IOException");
     assertThat(name(new Nested() {})).isEqualTo("Nested");
   }
@@ -56,7 +56,7 @@ class ErrorTypeTest {
   }
 
   @Test
-  void a_hidden_class_goes_by_what_it_extends() throws Exception {
+  void a_hidden_class_has_its_superclass_name() throws Exception {
     try (InputStream bytes =
         ErrorTypeTest.class.getResourceAsStream("ErrorTypeTest$Nested.class")) {
       Class<?> hidden =

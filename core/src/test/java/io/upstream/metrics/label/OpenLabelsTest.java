@@ -33,7 +33,7 @@ class OpenLabelsTest {
   }
 
   @Test
-  void there_are_some() {
+  void open_labels_are_found() {
     assertThat(types()).contains(CustomerId.class, CollectorName.class).hasSizeGreaterThan(15);
   }
 

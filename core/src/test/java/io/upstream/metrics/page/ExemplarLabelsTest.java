@@ -137,7 +137,7 @@ class ExemplarLabelsTest {
   }
 
   @Test
-  void labels_stand_beside_the_span() {
+  void labels_follow_the_span() {
     registry.keepExemplars(spans);
     assertThat(exemplar(ORDER)).isEqualTo("order_id=\"A-1007\"," + TRACE);
   }
@@ -194,7 +194,7 @@ class ExemplarLabelsTest {
   }
 
   @Test
-  void the_uuid_detector_spares_the_trace_alone() {
+  void the_uuid_detector_accepts_only_trace_ids() {
     spans.trace = UUID;
     spans.span = UUID;
     registry.keepExemplars(spans);

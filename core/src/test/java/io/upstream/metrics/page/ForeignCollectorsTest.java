@@ -67,7 +67,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void a_throwing_collector_in_our_registry_is_alone() {
+  void a_throwing_collector_does_not_affect_the_others() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       registerThrowing(recorder.registry(), "bad_gauge", new IllegalStateException("no"));
       registerThrowing(recorder.registry(), "worse_gauge", new StackOverflowError());
@@ -95,7 +95,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void a_throwing_collector_in_theirs_costs_theirs() {
+  void a_throwing_collector_loses_foreign_families_only() {
     PrometheusRegistry given = new PrometheusRegistry();
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().registry(given).build()) {
       AtomicBoolean throwing = new AtomicBoolean(true);
@@ -127,7 +127,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void garbage_of_a_collector_leaves_ours_whole() {
+  void an_invalid_collector_does_not_affect_ours() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       recorder
           .registry()
@@ -157,7 +157,7 @@ class ForeignCollectorsTest {
 
   @ParameterizedTest
   @MethodSource("whatever")
-  void any_throwable_costs_its_collector_alone(Throwable thrown) {
+  void any_throwable_affects_its_collector_only(Throwable thrown) {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       registerThrowing(recorder.registry(), "bad_gauge", thrown);
       Summary.builder().name("good_size").help("S").register(recorder.registry()).observe(3);
@@ -169,7 +169,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void null_costs_its_collector_alone() {
+  void null_affects_its_collector_only() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       Summary.builder().name("good_size").help("S").register(recorder.registry()).observe(3);
       recorder.registry().register((Collector) () -> null);
@@ -239,7 +239,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void a_family_selected_by_name_comes_alone() {
+  void a_name_selects_one_family() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       Summary.builder().name("good_size").help("S").register(recorder.registry()).observe(3);
       String page =

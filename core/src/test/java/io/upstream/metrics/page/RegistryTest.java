@@ -93,7 +93,7 @@ class RegistryTest {
   }
 
   @Test
-  void a_name_of_ours_is_refused_to_others() {
+  void other_collectors_cannot_use_our_names() {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().build()) {
       assertThatThrownBy(
               () ->

@@ -98,7 +98,7 @@ class SharedRegistryTest {
   }
 
   @Test
-  void closing_leaves_theirs_alone() {
+  void closing_keeps_other_collectors() {
     UpstreamRecorder recorder = build();
     theirs("django_http_requests_in_progress");
     recorder.resolveNameConflicts();

@@ -202,7 +202,7 @@ class ThirdPartyTest {
   }
 
   @Test
-  void the_switch_leaves_them_alone() {
+  void the_switch_disables_the_screen() {
     try (UpstreamRecorder recorder =
         UpstreamRecorder.builder()
             .jvm(false)

@@ -89,7 +89,7 @@ class PostgresSemanticsTest extends JdbcSemantics {
   }
 
   @Test
-  void every_kind_of_error_is_told() throws SQLException {
+  void every_kind_of_error_is_classified() throws SQLException {
     Map<String, String> kinds =
         Map.of(
             "23505", "IntegrityError",

@@ -39,7 +39,7 @@ class TextCacheTest {
   }
 
   @Test
-  void texts_of_one_hash_are_told_apart() {
+  void texts_with_equal_hashes_stay_apart() {
     TextCache cache = new TextCache();
     assertThat("SELECT Aa".hashCode()).isEqualTo("SELECT BB".hashCode());
     cache.put("SELECT Aa", meter);

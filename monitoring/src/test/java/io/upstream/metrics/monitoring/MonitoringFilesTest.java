@@ -46,7 +46,7 @@ class MonitoringFilesTest {
   }
 
   @Test
-  void there_is_no_dashboard_that_nobody_declares() throws Exception {
+  void every_dashboard_file_is_declared() throws Exception {
     try (Stream<Path> files = Files.list(MONITORING.resolve("grafana/dashboards"))) {
       assertThat(files)
           .allMatch(

@@ -79,7 +79,7 @@ class OperatorFilesTest {
   }
 
   @Test
-  void no_password_stands_in_a_file() throws IOException {
+  void no_file_contains_a_password() throws IOException {
     assertThat(read(".env.example"))
         .contains("METRICS_AUTH_TOKEN=\n", "POSTGRES_PASSWORD=\n", "GRAFANA_PASSWORD=\n");
     assertThat(Files.readString(MONITORING.resolve("../.gitignore"))).contains(".env\n");
@@ -145,7 +145,7 @@ class OperatorFilesTest {
   }
 
   @Test
-  void what_is_mounted_is_there() throws IOException {
+  void every_mounted_file_exists() throws IOException {
     Matcher mount = Pattern.compile("- \\./([^:]+):([^:]+):ro").matcher(read("docker-compose.yml"));
     int mounts = 0;
     while (mount.find()) {

@@ -40,7 +40,7 @@ class RunbookTest {
   }
 
   @Test
-  void a_section_names_panels_that_there_are() throws IOException {
+  void a_section_names_existing_panels() throws IOException {
     String titles =
         Dashboards.ALL.stream()
             .map(dashboard -> dashboard.title() + dashboard.rows())

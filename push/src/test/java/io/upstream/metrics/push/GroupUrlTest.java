@@ -19,7 +19,7 @@ class GroupUrlTest {
   }
 
   @Test
-  void what_a_path_cannot_hold_goes_encoded() {
+  void special_characters_of_a_path_are_encoded() {
     assertThat(GroupUrl.of("g:1", "a/b", Map.of()))
         .hasToString("http://g:1/metrics/job@base64/YS9i");
     assertThat(GroupUrl.of("g:1", "j", Map.of("zone", "")))

@@ -82,7 +82,7 @@ class PushSecretsTest {
   }
 
   @Test
-  void nobody_is_followed_to_elsewhere() throws Exception {
+  void redirects_are_not_followed() throws Exception {
     try (FakeGateway elsewhere = new FakeGateway();
         FakeGateway gateway = FakeGateway.sendingTo(elsewhere, 307);
         MetricsPush otlp =

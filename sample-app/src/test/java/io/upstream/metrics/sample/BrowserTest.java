@@ -138,7 +138,7 @@ class BrowserTest {
 
   @Test
   @Order(2)
-  void the_guard_tells_which_labels_fold() throws Exception {
+  void the_guard_page_shows_which_labels_fold() throws Exception {
     awaitTrue("document.querySelector('.bar[data-label=customer_id]') != null");
     assertThat(browser.run(GUARD_OF_CUSTOMERS).asText()).isEqualTo("calm");
     while (browser.run(GUARD_OF_CUSTOMERS).asText().equals("calm")) {

@@ -62,7 +62,7 @@ class PlatformTest {
   }
 
   @Test
-  void so_has_every_technical_family() {
+  void every_technical_family_is_recorded() {
     assertThat(Catalogue.TECHNICAL)
         .allSatisfy(family -> assertThat(moved(family)).as(family.name()).isTrue());
   }
@@ -77,7 +77,7 @@ class PlatformTest {
   }
 
   @Test
-  void the_clearing_houses_accounts_fold_and_nobody_else() {
+  void only_the_accounts_of_the_clearing_house_fold() {
     assertThat(page.samples("upstream_api_endpoint_calls_total", "customer_id=\"_OTHER\""))
         .isNotEmpty();
     assertThat(page.sum("upstream_metrics_label_values", "label=\"customer_id\"")).isEqualTo(60);

@@ -124,7 +124,7 @@ class ProfilesTest {
   }
 
   @Test
-  void otel_stands_beside_all_of_the_platforms_own() throws Exception {
+  void otel_is_added_to_the_platforms_families() throws Exception {
     try (Running app = Running.start("--spring.profiles.active=otel")) {
       app.steps(1);
       SamplePage page = app.page();

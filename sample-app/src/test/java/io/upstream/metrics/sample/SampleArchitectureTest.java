@@ -123,7 +123,7 @@ class SampleArchitectureTest {
   }
 
   @Test
-  void snapshots_know_core_alone() {
+  void snapshots_use_core_only() {
     onlyUses(SNAPSHOTS, "javax.sql..");
   }
 

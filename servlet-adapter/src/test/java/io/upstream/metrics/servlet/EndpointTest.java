@@ -268,7 +268,7 @@ class EndpointTest {
   }
 
   @Test
-  void a_collector_that_throws_costs_itself_alone() {
+  void a_throwing_collector_affects_itself_only() {
     Collector bad =
         () -> {
           throw new IllegalStateException("secret detail");

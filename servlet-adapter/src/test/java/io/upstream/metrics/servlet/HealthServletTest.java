@@ -64,7 +64,7 @@ class HealthServletTest {
   }
 
   @Test
-  void others_get_the_state_alone() {
+  void unauthorized_clients_get_the_state_only() {
     HttpResponse<String> answer = get(container, "/metrics/health", "X-Forwarded-For", "192.0.2.1");
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -109,7 +109,7 @@ class HealthServletTest {
   }
 
   @Test
-  void takes_get_and_head_alone() {
+  void only_get_and_head_are_allowed() {
     assertThat(Http.send(container, "POST", "/metrics/health").statusCode()).isEqualTo(405);
     HttpResponse<String> head = Http.send(container, "HEAD", "/metrics/health");
     assertThat(head.statusCode()).isEqualTo(200);

@@ -256,7 +256,7 @@ class MetricsAccessTest {
   }
 
   @Test
-  void a_throwing_access_rule_admits_nobody() {
+  void a_throwing_access_rule_refuses_everyone() {
     MetricsAccess access =
         MetricsAccess.builder()
             .when(

@@ -77,7 +77,7 @@ class MountTest {
   }
 
   @Test
-  void by_hand_as_in_the_readme() throws Exception {
+  void the_readme_mounts_by_hand() throws Exception {
     try (Container container =
         TomcatContainer.MAKER.start(
             context ->

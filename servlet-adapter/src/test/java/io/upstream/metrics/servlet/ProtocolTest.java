@@ -91,7 +91,7 @@ class ProtocolTest {
 
   @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("containers")
-  void slow_and_dropped_clients_block_nobody(Container container) throws Exception {
+  void slow_and_dropped_clients_block_no_other(Container container) throws Exception {
     String request = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
     try (Socket slow = Raw.connect(container)) {
       slow.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -99,7 +99,7 @@ class RoutesTest {
   }
 
   @Test
-  void a_resolver_that_throws_costs_the_view_alone() throws Exception {
+  void a_throwing_resolver_loses_the_view_only() throws Exception {
     RouteResolver bad =
         request -> {
           throw new IllegalStateException("on purpose");

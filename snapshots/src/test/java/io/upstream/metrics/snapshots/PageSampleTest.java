@@ -18,7 +18,7 @@ class PageSampleTest {
   }
 
   @Test
-  void what_stands_between_quotes_is_no_syntax() {
+  void quoted_text_is_no_syntax() {
     String labels = "{a=\"} 1 \\\" {b\\\\\",c=\" \"}";
     assertThat(PageSample.parse("f", "f" + labels + " 7"))
         .isEqualTo(new PageSample("f", "f", labels, 7));

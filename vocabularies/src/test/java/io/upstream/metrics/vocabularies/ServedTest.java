@@ -93,7 +93,7 @@ class ServedTest {
   }
 
   @Test
-  void otel_stands_beside_the_platforms_own() throws Exception {
+  void otel_adds_to_the_platforms_vocabulary() throws Exception {
     assertThat(serve("/metrics", Vocabulary.UPSTREAM, new OtelVocabulary()))
         .contains(
             "http_server_request_duration_seconds_count{error_type=\"\","

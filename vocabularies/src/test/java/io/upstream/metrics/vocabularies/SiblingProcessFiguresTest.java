@@ -46,7 +46,7 @@ class SiblingProcessFiguresTest {
   }
 
   @Test
-  void memory_is_read_where_Linux_tells_it(@TempDir Path directory) throws Exception {
+  void memory_is_read_from_proc_on_Linux(@TempDir Path directory) throws Exception {
     Path status = directory.resolve("status");
     SiblingProcessFigures process = new SiblingProcessFigures(status, used::get, clock::get);
     assertThat(process.resident()).isNaN();

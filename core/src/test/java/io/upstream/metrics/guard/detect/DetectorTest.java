@@ -15,7 +15,7 @@ class DetectorTest {
       Detector.of("mrn", "A medical record number.", value -> value.toString().startsWith("MRN"));
 
   @Test
-  void it_looks_at_every_label_unless_told_otherwise() {
+  void it_checks_every_label_by_default() {
     assertThat(MRN.matcherFor("job_type").test("MRN-1")).isTrue();
     assertThat(MRN.matcherFor("an_applications_own").test("MRN-1")).isTrue();
   }

@@ -315,7 +315,7 @@ class DetectorsTest {
     "digit_run, 123456",
     "digit_run, 123-456-7",
   })
-  void what_only_resembles_it_is_left_alone(String detector, String value) {
+  void similar_harmless_values_are_accepted(String detector, String value) {
     assertThat(detector(detector).matcher().test(value)).isFalse();
   }
 

@@ -148,7 +148,7 @@ class RefusedCacheTest {
   }
 
   @Test
-  void threads_never_read_what_nobody_wrote() throws Exception {
+  void threads_read_only_written_codes() throws Exception {
     int threads = 8;
     CountDownLatch start = new CountDownLatch(threads);
     ExecutorService pool = Executors.newFixedThreadPool(threads);

@@ -62,7 +62,7 @@ class ValueGrammarTest {
   }
 
   @Test
-  void an_applications_own_type_takes_that_of_names() {
+  void a_type_without_a_grammar_uses_names() {
     accepts(Region.class, "us-east-1", "a/b");
     accepts(Region.class, "1", "1.2.3", "$Proxy");
     refuses(Region.class, "1234567", "a b");

@@ -161,7 +161,7 @@ class NativeBucketsTest {
   }
 
   @Test
-  void what_was_there_before_is_taken_away() {
+  void earlier_counts_are_subtracted() {
     NativeBuckets buckets = new NativeBuckets(FINE);
     NativeBuckets later = new NativeBuckets(FINE);
     SplittableRandom random = new SplittableRandom(3);

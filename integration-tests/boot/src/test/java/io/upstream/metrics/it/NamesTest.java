@@ -17,7 +17,7 @@ import org.springframework.util.ClassUtils;
 class NamesTest {
 
   @Test
-  void of_each_pair_of_names_one_is_there() throws Exception {
+  void one_name_of_each_pair_exists() throws Exception {
     List<String> ours = ours();
     assertThat(ours).isNotEmpty();
     for (String configuration : ours) {

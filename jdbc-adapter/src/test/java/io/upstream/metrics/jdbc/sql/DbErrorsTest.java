@@ -50,12 +50,12 @@ class DbErrorsTest {
     "25006, DATABASE_ERROR",
     "x, DATABASE_ERROR"
   })
-  void the_sql_state_tells_the_kind(String state, DbErrorType type) {
+  void the_sql_state_decides_the_kind(String state, DbErrorType type) {
     assertThat(of(new SQLException("x", state))).isEqualTo(type);
   }
 
   @Test
-  void without_a_state_the_class_tells_it() {
+  void without_a_state_the_class_decides() {
     Map<SQLException, DbErrorType> kinds =
         Map.of(
             new SQLIntegrityConstraintViolationException(), DbErrorType.INTEGRITY_ERROR,
@@ -83,7 +83,7 @@ class DbErrorsTest {
     "20, DATA_ERROR", "25, PROGRAMMING_ERROR", "26, DATABASE_ERROR", "1555, INTEGRITY_ERROR",
     "0, DATABASE_ERROR"
   })
-  void sqlites_codes_tell_it_for_sqlite_alone(int code, DbErrorType type) {
+  void sqlite_codes_count_for_sqlite_only(int code, DbErrorType type) {
     SQLException failure = new SQLException("x", null, code);
     assertThat(DbErrors.of(failure, "sqlite")).isEqualTo(type);
     assertThat(DbErrors.of(failure, "mysql")).isEqualTo(DbErrorType.DATABASE_ERROR);

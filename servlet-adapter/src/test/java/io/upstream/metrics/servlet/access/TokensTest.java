@@ -35,7 +35,7 @@ class TokensTest {
   }
 
   @Test
-  void a_broken_file_admits_nobody_until_repaired(@TempDir Path directory) throws Exception {
+  void a_broken_file_refuses_everyone_until_repaired(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("token"), ONE);
     Tokens tokens = Tokens.of("test", List.of(), file);
 
@@ -91,7 +91,7 @@ class TokensTest {
   /** The second request finds the first one's reading still hanging and waits for nothing. */
   @Test
   @Timeout(30)
-  void a_hanging_file_admits_and_blocks_nobody(@TempDir Path directory) throws Exception {
+  void a_hanging_file_refuses_without_blocking(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("token"), ONE);
     Tokens tokens = Tokens.of("test", List.of(TWO), file);
     Files.delete(file);

@@ -14,7 +14,7 @@ class RateLimitTest {
   private long now = Long.MAX_VALUE - 5; // the clock may overflow while we run
 
   @Test
-  void lets_an_address_in_so_often_a_minute() {
+  void an_address_has_a_limit_per_minute() {
     RateLimit limit = new RateLimit(2, () -> now);
 
     assertThat(limit.secondsToWait(ONE)).isZero();

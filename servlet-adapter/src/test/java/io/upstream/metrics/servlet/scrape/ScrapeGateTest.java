@@ -25,7 +25,7 @@ class ScrapeGateTest {
   }
 
   @Test
-  void whoever_waits_gets_the_place_that_becomes_free() {
+  void a_waiting_scrape_gets_the_next_free_place() {
     ScrapeGate gate = new ScrapeGate(1, Duration.ofMinutes(1));
     assertThat(gate.enter()).isTrue();
     CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(gate::enter);

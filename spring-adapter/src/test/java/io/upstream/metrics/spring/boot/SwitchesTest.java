@@ -58,7 +58,7 @@ class SwitchesTest {
                   HealthAutoConfiguration.class));
 
   @Test
-  void all_is_there_unless_it_is_switched_off() {
+  void everything_is_enabled_by_default() {
     runner.run(
         context -> {
           assertThat(context).hasSingleBean(MetricsFilter.class);
@@ -226,7 +226,7 @@ class SwitchesTest {
   }
 
   @Test
-  void every_bean_gives_way_to_the_applications() {
+  void every_bean_backs_off_for_the_applications() {
     UpstreamRecorder recorder = UpstreamRecorder.builder().build();
     MetricsAccess access = MetricsAccess.loopback();
     Health health = Health.none();

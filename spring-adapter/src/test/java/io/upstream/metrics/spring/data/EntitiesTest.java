@@ -58,7 +58,7 @@ class EntitiesTest {
   }
 
   @Test
-  void without_hibernates_events_the_text_tells() {
+  void without_hibernates_events_the_sql_decides() {
     context = Apps.start(App.class);
     JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
     jdbc.execute("create table scratch (id int)");

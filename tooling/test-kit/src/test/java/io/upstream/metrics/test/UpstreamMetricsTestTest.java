@@ -61,7 +61,7 @@ class UpstreamMetricsTestTest {
     class Inner {
 
       @Test
-      void so_do_nested_tests(UpstreamRecorder recorder) {
+      void nested_tests_see_their_own_events(UpstreamRecorder recorder) {
         UpstreamMetrics.trackCacheMiss(CLAIMS);
         assertThat(recorder).counter(ApiFamilies.CACHE_MISSES, KEY).increasedBy(1);
         assertThat(recorder).nothingElseRecorded();

@@ -43,7 +43,7 @@ class ConsumersTest {
 
   @ParameterizedTest
   @EnumSource
-  void nothing_comes_along_that_is_not_expected(Consumer consumer) throws IOException {
+  void only_expected_dependencies_are_resolved(Consumer consumer) throws IOException {
     Expected.is("trees/" + consumer + ".txt", build.tree(consumer));
   }
 

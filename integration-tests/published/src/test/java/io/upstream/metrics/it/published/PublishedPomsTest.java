@@ -61,7 +61,7 @@ class PublishedPomsTest {
   /** Gradle knows no profile by JDK or property and no property from a command line. */
   @ParameterizedTest
   @MethodSource("jars")
-  void a_pom_stands_alone(Path directory) throws Exception {
+  void a_pom_needs_no_parent(Path directory) throws Exception {
     Model pom = pom(directory);
     assertThat(pom.getParent()).isNull();
     assertThat(pom.getProfiles()).isEmpty();
