@@ -13,6 +13,7 @@ import io.upstream.metrics.label.RejectReason;
 import io.upstream.metrics.series.cell.Cell;
 import io.upstream.metrics.series.cell.RetiredTotal;
 import io.upstream.metrics.series.row.LabelPlan;
+import io.upstream.metrics.series.row.Row;
 import io.upstream.metrics.series.row.RowTable;
 import java.util.Arrays;
 import java.util.Objects;
@@ -516,7 +517,8 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     int now = registry.now();
     C cell;
     synchronized (lock) {
-      cell = rows.find(closed, a, b, c, more);
+      Row row = rows.row(a, b, c, more);
+      cell = rows.find(closed, row);
       if (cell != null) {
         return cell;
       }
@@ -529,7 +531,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
       }
       boolean made = false;
       try {
-        cell = rows.make(closed, now, a, b, c, more);
+        cell = rows.make(row, closed, now, a, b, c, more);
         made = true;
       } finally {
         if (isTaken && !made) {

@@ -38,10 +38,12 @@ public class RowTable<C extends Cell> {
    *
    * A row's cells have one of three forms, by the number of existing closed combinations:
    *   one     the cell itself;
-   *   sparse  an array of 2, 4, 8 .. cells, hashed by combination, at most three quarters full
-   *           from 4 on; a cell knows its combination, so there are no keys;
+   *   sparse  an array of 4, 16, 64 .. cells, hashed by combination and at most three quarters
+   *           full; a cell knows its combination, so there are no keys;
    *   dense   an array with a place for each combination, once the next sparse one would be no
    *           smaller.
+   * Sparse arrays grow by four, because a row that fills up copies its cells at each step, and each
+   * copied cell is read to find its new place.
    *
    * Readers take no lock. Writers hold the family's lock, and publish in an order in which every
    * state that a reader can see is correct:
@@ -67,6 +69,7 @@ public class RowTable<C extends Cell> {
   private static final Cell[] LEFT = {};
   private static final Cell[] LEAVING = {}; // a page that orders rows just then keeps the row
   private static final Row[] NO_ROWS = {};
+  private static final int GROWTH = 4; // of a sparse array, and the length of the first one
 
   private final int depth;
   private final int combinations;
@@ -151,11 +154,16 @@ public class RowTable<C extends Cell> {
       @Nullable LabelEntry b,
       @Nullable LabelEntry c,
       LabelEntry @Nullable [] more) {
-    Row row = row(a, b, c, more);
+    return find(closed, row(a, b, c, more));
+  }
+
+  /** Returns the cell of a series in a row; null if there is none, or no row. */
+  public final @Nullable C find(int closed, @Nullable Row row) {
     return row == null ? null : cell(row.cells(), closed);
   }
 
-  private @Nullable Row row(
+  /** Returns the row of some values; entries beyond the family's open labels are null. */
+  public final @Nullable Row row(
       @Nullable LabelEntry a,
       @Nullable LabelEntry b,
       @Nullable LabelEntry c,
@@ -244,8 +252,13 @@ public class RowTable<C extends Cell> {
 
   // ---- changing, under the lock
 
-  /** Makes a cell that is not there; labels that the family has not are null. */
+  /**
+   * Makes a cell that is not there; labels that the family has not are null.
+   *
+   * @param row the row of the values, found under the lock; null if there is none
+   */
   public final C make(
+      @Nullable Row row,
       int closed,
       int bornAt,
       @Nullable LabelEntry a,
@@ -256,7 +269,6 @@ public class RowTable<C extends Cell> {
       throw new IllegalStateException("cells are made under the lock");
     }
     C cell = maker.make(closed, bornAt);
-    Row row = row(a, b, c, more);
     if (row == null || row.cells() == LEFT) {
       add(new Row(a, b, c, more, cell));
     } else {
@@ -364,10 +376,10 @@ public class RowTable<C extends Cell> {
       if (array.length == combinations || hasRoom(array.length, count)) {
         CELL.setRelease(array, place(array, cell.closed()), cell);
       } else {
-        replace(row, grown(row, array, 2 * array.length, cell));
+        replace(row, grown(row, array, GROWTH * array.length, cell));
       }
     } else {
-      replace(row, grown(row, new Cell[] {(Cell) cells}, 2, cell));
+      replace(row, grown(row, new Cell[] {(Cell) cells}, GROWTH, cell));
     }
   }
 
@@ -380,7 +392,7 @@ public class RowTable<C extends Cell> {
   }
 
   private static boolean hasRoom(int length, int count) {
-    return count < (length < 4 ? length : length - length / 4);
+    return count < length - length / 4;
   }
 
   /** Returns a larger array with the same cells and a new one, which readers do not see yet. */
@@ -508,9 +520,9 @@ public class RowTable<C extends Cell> {
     if (count == 1) {
       return cells[0];
     }
-    int length = 2;
+    int length = GROWTH;
     while (!hasRoom(length, count - 1)) {
-      length *= 2;
+      length *= GROWTH;
     }
     Cell[] array = new Cell[Math.min(length, combinations)];
     for (int i = 0; i < count; i++) {

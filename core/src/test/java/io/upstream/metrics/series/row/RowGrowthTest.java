@@ -141,7 +141,10 @@ class RowGrowthTest {
       RowTable<CounterCell> table, Object lock, int closed, LabelEntry customer) {
     synchronized (lock) {
       CounterCell cell = table.find(closed, customer);
-      return cell != null ? cell : table.make(closed, 0, customer, null, null, null);
+      return cell != null
+          ? cell
+          : table.make(
+              table.row(customer, null, null, null), closed, 0, customer, null, null, null);
     }
   }
 
@@ -159,7 +162,14 @@ class RowGrowthTest {
               shared.set(table);
               for (LabelEntry customer : customers) {
                 synchronized (lock) {
-                  table.make(0, customer.index(), customer, null, null, null);
+                  table.make(
+                      table.row(customer, null, null, null),
+                      0,
+                      customer.index(),
+                      customer,
+                      null,
+                      null,
+                      null);
                 }
               }
             }

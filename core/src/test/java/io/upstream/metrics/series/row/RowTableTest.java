@@ -85,7 +85,15 @@ class RowTableTest {
     synchronized (lock) {
       for (int i = VALUES - 1; i >= 0; i -= step) {
         for (int closed = 0; closed < 1 + i % 4; closed++) {
-          CounterCell cell = table.make(closed, 0, entries.get(i), null, null, null);
+          CounterCell cell =
+              table.make(
+                  table.row(entries.get(i), null, null, null),
+                  closed,
+                  0,
+                  entries.get(i),
+                  null,
+                  null,
+                  null);
           made.computeIfAbsent(entries.get(i), entry -> new LinkedHashSet<>()).add(cell);
         }
       }
@@ -98,7 +106,17 @@ class RowTableTest {
       assertFound(table, entries, made);
       for (int i = 0; i < VALUES; i++) {
         if (!made.containsKey(entries.get(i))) {
-          made.put(entries.get(i), Set.of(table.make(2, 0, entries.get(i), null, null, null)));
+          made.put(
+              entries.get(i),
+              Set.of(
+                  table.make(
+                      table.row(entries.get(i), null, null, null),
+                      2,
+                      0,
+                      entries.get(i),
+                      null,
+                      null,
+                      null)));
         }
       }
       assertFound(table, entries, made);

@@ -59,7 +59,11 @@ public class GrowthRaces {
       if (cell == null) {
         synchronized (lock) {
           cell = table.find(closed, customer);
-          cell = cell != null ? cell : table.make(closed, 0, customer, null, null, null);
+          cell =
+              cell != null
+                  ? cell
+                  : table.make(
+                      table.row(customer, null, null, null), closed, 0, customer, null, null, null);
         }
       }
       cell.add(1);
