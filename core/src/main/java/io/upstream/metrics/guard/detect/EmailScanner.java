@@ -16,6 +16,10 @@ final class EmailScanner {
   private EmailScanner() {}
 
   static boolean finds(NormalizedText text) {
+    return (text.has('@') || text.has(AT_IN_WORDS.charAt(0))) && findsAddress(text);
+  }
+
+  static boolean findsAddress(NormalizedText text) {
     for (int i = 1; i < text.length(); i++) {
       int domain = afterAt(text, i);
       if (domain > 0 && isMailbox(text, i - 1) && isDomain(text, domain)) {

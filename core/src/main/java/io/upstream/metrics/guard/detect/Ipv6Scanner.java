@@ -15,6 +15,10 @@ final class Ipv6Scanner {
   private Ipv6Scanner() {}
 
   static boolean finds(NormalizedText text) {
+    return text.has(':') && findsAddress(text);
+  }
+
+  static boolean findsAddress(NormalizedText text) {
     int i = 0;
     while (i < text.length()) {
       if (!isPart(text, i)) {

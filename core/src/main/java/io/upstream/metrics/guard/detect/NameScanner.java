@@ -133,15 +133,16 @@ public final class NameScanner {
     if (to - from > LONGEST) {
       return 0;
     }
+    int hash = text.hash(from, to);
     int kind = 0;
-    kind |= NameLists.GIVEN.has(text, from, to) ? GIVEN : 0;
-    kind |= NameLists.SURNAMES.has(text, from, to) ? SURNAME : 0;
-    kind |= NameLists.AMBIGUOUS.has(text, from, to) ? AMBIGUOUS : 0;
-    kind |= OrdinaryWords.ALL.has(text, from, to) ? ORDINARY : 0;
-    kind |= OrdinaryWords.ORGANISATIONS.has(text, from, to) ? ORGANISATION : 0;
-    kind |= PERSONS.has(text, from, to) ? PERSON : 0;
-    kind |= OrdinaryWords.PARTICLES.has(text, from, to) ? PARTICLE : 0;
-    return kind | (OrdinaryWords.TITLES.has(text, from, to) ? TITLE : 0);
+    kind |= NameLists.GIVEN.has(text, from, to, hash) ? GIVEN : 0;
+    kind |= NameLists.SURNAMES.has(text, from, to, hash) ? SURNAME : 0;
+    kind |= NameLists.AMBIGUOUS.has(text, from, to, hash) ? AMBIGUOUS : 0;
+    kind |= OrdinaryWords.ALL.has(text, from, to, hash) ? ORDINARY : 0;
+    kind |= OrdinaryWords.ORGANISATIONS.has(text, from, to, hash) ? ORGANISATION : 0;
+    kind |= PERSONS.has(text, from, to, hash) ? PERSON : 0;
+    kind |= OrdinaryWords.PARTICLES.has(text, from, to, hash) ? PARTICLE : 0;
+    return kind | (OrdinaryWords.TITLES.has(text, from, to, hash) ? TITLE : 0);
   }
 
   private static int kind(NormalizedText text) {

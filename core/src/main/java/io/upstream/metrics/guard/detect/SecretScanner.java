@@ -4,6 +4,8 @@ import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.OrdinaryWords;
 import io.upstream.metrics.guard.detect.text.WordSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
 final class SecretScanner {
 
   /** A prefix in the issuer's case, and how many characters of a token at least. */
-  private record Prefix(String text, int least) {
+  record Prefix(String text, int least) {
 
     static Prefix of(String written) {
       int colon = written.indexOf(':');
@@ -23,7 +25,8 @@ final class SecretScanner {
     }
   }
 
-  private static final List<Prefix> PREFIXES =
+  /** The prefixes of tokens, by their first character. */
+  static final Map<Character, List<Prefix>> PREFIXES =
       Stream.of(
               "AKIA:16",
               "ASIA:16",
@@ -78,7 +81,7 @@ final class SecretScanner {
               "nfp_:16",
               "ATATT3:16")
           .map(Prefix::of)
-          .toList();
+          .collect(Collectors.groupingBy(prefix -> prefix.text().charAt(0)));
 
   private static final WordSet NAMES =
       WordSet.of(
@@ -113,7 +116,7 @@ final class SecretScanner {
   }
 
   private static boolean isIssued(NormalizedText text, int from) {
-    for (Prefix prefix : PREFIXES) {
+    for (Prefix prefix : PREFIXES.getOrDefault(text.at(from), List.of())) {
       int token = from + prefix.text().length();
       if (spells(text, from, prefix.text()) && isToken(text, token, prefix.least())) {
         return true;

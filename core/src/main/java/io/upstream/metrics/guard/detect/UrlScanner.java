@@ -14,6 +14,10 @@ final class UrlScanner {
   private UrlScanner() {}
 
   static boolean finds(NormalizedText text) {
+    return text.has('?') && findsQuery(text);
+  }
+
+  static boolean findsQuery(NormalizedText text) {
     boolean path = false;
     int nameFrom = -1;
     for (int i = 0; i < text.length(); i++) {

@@ -66,6 +66,16 @@ class DetectorPropertiesTest {
     assertThat(PhoneScanner.finds(NormalizedText.of(text))).isEqualTo(BARE_PHONE.test(text));
   }
 
+  /** Scanners look for a character first without which they can find nothing. */
+  @Property(tries = 10_000)
+  void missing_character_changes_no_verdict(@ForAll("marked") String text) {
+    NormalizedText normalized = NormalizedText.of(text);
+
+    assertThat(EmailScanner.finds(normalized)).isEqualTo(EmailScanner.findsAddress(normalized));
+    assertThat(UrlScanner.finds(normalized)).isEqualTo(UrlScanner.findsQuery(normalized));
+    assertThat(Ipv6Scanner.finds(normalized)).isEqualTo(Ipv6Scanner.findsAddress(normalized));
+  }
+
   @Property(tries = 3_000)
   void check_digits_are_those_of_the_definition(@ForAll long number) {
     String digits = Long.toUnsignedString(number);
@@ -83,6 +93,16 @@ class DetectorPropertiesTest {
     for (Detector each : Detectors.standard()) {
       assertThatNoException().as(each.name()).isThrownBy(() -> each.matcher().test(text));
     }
+  }
+
+  @Provide
+  Arbitrary<String> marked() {
+    return Arbitraries.of(
+            "a", "fe80", "mail", "1", "com", "@", "(at)", "(AT)", "?", "=", "/", ":", "::", ".",
+            "-", " ", "%40", "%3f", "%3A", "\uff20", "\uff1a", "\uff1f", "\ufe55")
+        .list()
+        .ofMaxSize(12)
+        .map(parts -> String.join("", parts));
   }
 
   @Provide

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.upstream.metrics.guard.detect.text.BoundedText;
 import io.upstream.metrics.guard.detect.text.CheckDigits;
+import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.testing.Repeats;
 import java.net.URI;
 import java.nio.file.FileSystems;
@@ -317,6 +318,16 @@ class DetectorsTest {
   })
   void similar_harmless_values_are_accepted(String detector, String value) {
     assertThat(detector(detector).matcher().test(value)).isFalse();
+  }
+
+  @Test
+  void each_prefix_of_an_issuer_is_found() {
+    for (List<SecretScanner.Prefix> prefixes : SecretScanner.PREFIXES.values()) {
+      for (SecretScanner.Prefix prefix : prefixes) {
+        String token = prefix.text() + "a1B2c3D4".repeat(4).substring(0, prefix.least());
+        assertThat(SecretScanner.finds(NormalizedText.of(token))).as(token).isTrue();
+      }
+    }
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class NormalizedText {
   private final int length;
   private final int[] starts;
   private final byte[] kinds;
+  private final int[] hashes; // of words
   private final int count;
   private long steps;
 
@@ -41,6 +42,7 @@ public final class NormalizedText {
     length = chars.length;
     starts = new int[length + 1];
     kinds = new byte[length];
+    hashes = new int[length];
     count = tokenize();
     starts[count] = length;
   }
@@ -135,6 +137,7 @@ public final class NormalizedText {
         while (i < length && kind(chars[i]) == WORD && !startsWord(i)) {
           i++;
         }
+        hashes[tokens] = hash(start, i);
       }
       starts[tokens] = start;
       kinds[tokens++] = (byte) kind;
@@ -176,6 +179,26 @@ public final class NormalizedText {
   public char lower(int index) {
     char c = at(index);
     return c >= 'A' && c <= 'Z' ? (char) (c | 32) : c;
+  }
+
+  /** Returns whether the text has a character somewhere. */
+  public boolean has(char c) {
+    steps += length;
+    for (int i = 0; i < length; i++) {
+      if (chars[i] == c) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the hash of a part of the text, as {@link WordSet} looks it up; case is ignored. */
+  public int hash(int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = hash * 31 + lower(i);
+    }
+    return hash;
   }
 
   public boolean isLetterOrDigit(int index) {
@@ -239,7 +262,7 @@ public final class NormalizedText {
 
   /** Returns whether a token is a word of the set; case is ignored. */
   public boolean isWord(int token, WordSet words) {
-    return is(token, WORD) && words.has(this, starts[token], starts[token + 1]);
+    return is(token, WORD) && words.has(this, starts[token], starts[token + 1], hashes[token]);
   }
 
   /**

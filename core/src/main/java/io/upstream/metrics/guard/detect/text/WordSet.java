@@ -38,10 +38,14 @@ public final class WordSet {
    * Returns whether the set has the characters from {@code from} to {@code to}; case is ignored.
    */
   public boolean has(NormalizedText text, int from, int to) {
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + text.lower(i);
-    }
+    return has(text, from, to, text.hash(from, to));
+  }
+
+  /**
+   * Returns whether the set has the characters from {@code from} to {@code to}, given their {@link
+   * NormalizedText#hash}, so that a word that is looked up in several sets is hashed once.
+   */
+  public boolean has(NormalizedText text, int from, int to, int hash) {
     int mask = slots.length - 1;
     for (int slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
       int start = slots[slot];
