@@ -22,15 +22,20 @@ public final class RowCells<C extends Cell> {
 
   /** Reads a row, and returns how many cells it has. */
   public int read(Row row) {
-    cells = table.read(row, cells);
-    int count = 0;
-    while (count < cells.length && cells[count] != null) {
-      count++;
+    Object read = row.cells();
+    Cell[] array = read instanceof Cell[] several ? several : NONE;
+    int most = Math.max(1, array.length);
+    if (cells.length < most) {
+      cells = new Cell[most];
     }
-    return count;
+    if (!(read instanceof Cell[])) {
+      cells[0] = (Cell) read;
+      return 1;
+    }
+    return table.copy(array, cells);
   }
 
-  /** Returns a cell of the row that was read last. */
+  /** Returns a cell of the row that was read last, by its place, which is less than the count. */
   @SuppressWarnings("unchecked") // a table holds one kind
   public C get(int i) {
     return (C) Objects.requireNonNull(cells[i]);

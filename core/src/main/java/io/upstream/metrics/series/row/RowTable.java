@@ -604,32 +604,23 @@ public class RowTable<C extends Cell> {
   }
 
   /**
-   * Copies the cells of a row in the order of their combinations.
+   * Copies the cells of an array in the order of their combinations.
    *
-   * @param to an array to use again, if it is large enough
-   * @return the array with the cells first and nulls behind them
+   * @param to an array that is at least as long
+   * @return how many cells were copied
    */
-  final Cell[] read(Row row, Cell[] to) {
-    Object cells = row.cells();
-    if (!(cells instanceof Cell[] array)) {
-      Cell[] target = to.length == 0 ? new Cell[1] : to;
-      target[0] = (Cell) cells;
-      Arrays.fill(target, 1, target.length, null);
-      return target;
-    }
-    Cell[] target = to.length < array.length ? new Cell[array.length] : to;
+  final int copy(Cell[] array, Cell[] to) {
     int count = 0;
     for (int i = 0; i < array.length; i++) {
       Cell cell = (Cell) CELL.getAcquire(array, i);
       if (cell != null) {
-        target[count++] = cell;
+        to[count++] = cell;
       }
     }
     if (array.length != combinations) {
-      sort(target, count);
+      sort(to, count);
     }
-    Arrays.fill(target, count, target.length, null);
-    return target;
+    return count;
   }
 
   private static void sort(Cell[] cells, int count) {
