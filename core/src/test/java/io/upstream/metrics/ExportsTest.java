@@ -3,14 +3,13 @@ package io.upstream.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
-import java.io.IOException;
+import io.upstream.metrics.testing.PublicTypes;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -24,7 +23,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -72,36 +70,22 @@ class ExportsTest {
         .doesNotContain("KeyedLabel", "RetainedLabel", "StatusLabel");
   }
 
-  /** The front door, and all that its methods take and give, and theirs. */
+  /**
+   * The front door, and all that its members show, generic parameters included, and theirs.
+   * Constructors are left out: who has nothing to give them makes nothing.
+   */
   private static Set<Class<?>> api() {
     Set<Class<?>> all = visible();
     Set<Class<?>> api = new HashSet<>();
     Deque<Class<?>> left = new ArrayDeque<>();
     all.stream().filter(type -> FRONT.contains(type.getPackageName())).forEach(left::add);
     while (!left.isEmpty()) {
-      Class<?> next = left.remove();
-      Class<?> type = next.isArray() ? next.getComponentType() : next;
+      Class<?> type = left.remove();
       if (all.contains(type) && api.add(type)) {
-        neighbours(type).forEach(left::add);
+        left.addAll(PublicTypes.shownBy(type, false));
       }
     }
     return api;
-  }
-
-  /** Constructors are left out: who has nothing to give them makes nothing. */
-  private static List<Class<?>> neighbours(Class<?> type) {
-    List<Class<?>> found = new ArrayList<>(List.of(type.getDeclaredClasses()));
-    Stream.of(type.getDeclaredFields())
-        .filter(field -> isVisible(field.getModifiers()))
-        .forEach(field -> found.add(field.getType()));
-    Stream.of(type.getDeclaredMethods())
-        .filter(method -> isVisible(method.getModifiers()) && !method.isSynthetic())
-        .forEach(
-            method -> {
-              found.add(method.getReturnType());
-              found.addAll(List.of(method.getParameterTypes()));
-            });
-    return found;
   }
 
   private static void compare(Path committed, String now) throws Exception {
@@ -130,25 +114,8 @@ class ExportsTest {
   }
 
   private static Set<Class<?>> visible() {
-    try {
-      Path main =
-          Path.of(
-              UpstreamMetrics.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Set<Class<?>> visible = new HashSet<>();
-      try (Stream<Path> files = Files.walk(main)) {
-        for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
-          String name = main.relativize(file).toString().replace('/', '.');
-          name = name.substring(0, name.length() - ".class".length());
-          Class<?> type = Class.forName(name, false, ExportsTest.class.getClassLoader());
-          if (isVisible(type)) {
-            visible.add(type);
-          }
-        }
-      }
-      return visible;
-    } catch (IOException | ReflectiveOperationException | URISyntaxException e) {
-      throw new AssertionError(e);
-    }
+    return PublicTypes.ofModule(UpstreamMetrics.class);
+
   }
 
   private static String render(Set<Class<?>> types) {
@@ -161,11 +128,6 @@ class ExportsTest {
               members(type).forEach(member -> text.append("  ").append(member).append('\n'));
             });
     return text.toString();
-  }
-
-  private static boolean isVisible(Class<?> type) {
-    Class<?> outer = type.getEnclosingClass();
-    return isVisible(type.getModifiers()) && (outer == null || isVisible(outer));
   }
 
   private static boolean isVisible(int modifiers) {

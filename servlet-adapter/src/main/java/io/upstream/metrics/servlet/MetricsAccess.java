@@ -225,7 +225,8 @@ public final class MetricsAccess {
     return "Metrics need " + String.join(" or ", ways) + ".";
   }
 
-  public @Nullable IpAddress countedAddress(HttpServletRequest request) {
+  /** Returns the address to count requests by; null where the container does not know one. */
+  @Nullable IpAddress countedAddress(HttpServletRequest request) {
     return RequestOrigin.counted(request, proxies);
   }
 

@@ -213,7 +213,7 @@ public final class AddressTarget {
     about += " as " + hosts + " in " + allowedByOther;
     Claim.holds(mayRead || !hasToBe, "kept out against the rules", about);
     Claim.holds(!mayRead || mayBe, "let in against the rules", about);
-    IpAddress counted = rules.countedAddress(request);
+    IpAddress counted = RequestOrigin.counted(request, proxies);
     Claim.same(
         counted == null, client == null && peer == null, "counted without an address", about);
   }
