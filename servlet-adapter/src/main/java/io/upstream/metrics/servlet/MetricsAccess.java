@@ -188,7 +188,9 @@ public final class MetricsAccess {
         if (predicate.test(request)) {
           return true;
         }
-      } catch (RuntimeException e) {
+      } catch (VirtualMachineError e) {
+        throw e;
+      } catch (Throwable e) { // the application's code
         if (!predicateSaid.getAndSet(true)) {
           LOGGER.log(System.Logger.Level.WARNING, "The rule for reading metrics threw: refused", e);
         }

@@ -205,7 +205,9 @@ public final class MetricsFilter implements Filter {
     try {
       String route = routes.route(request);
       return route == null ? null : known.get(route);
-    } catch (RuntimeException e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) { // the application's code: the request has its answer already
       if (!resolverSaid.getAndSet(true)) {
         LOGGER.log(
             System.Logger.Level.WARNING, "The route resolver threw: requests go unmatched", e);

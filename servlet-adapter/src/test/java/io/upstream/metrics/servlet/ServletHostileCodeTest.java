@@ -3,7 +3,9 @@ package io.upstream.metrics.servlet;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.servlet.scrape.RateLimit;
+import io.upstream.metrics.testing.Await;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -110,5 +112,33 @@ class ServletHostileCodeTest {
     assertThat(
             CompletableFuture.supplyAsync(() -> limit.get().secondsToWait(null)).get(30, SECONDS))
         .isEqualTo(60);
+  }
+
+  @Test
+  void an_Error_of_a_route_resolver_fails_no_request() throws Exception {
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();
+        CaseApp app =
+            new CaseApp(
+                new MetricsFilter(
+                    recorder,
+                    request -> {
+                      throw new NoClassDefFoundError("of the resolver");
+                    }));
+        Container container = TomcatContainer.MAKER.start(app)) {
+      assertThat(Http.get(container, "/ok").statusCode()).isEqualTo(200);
+      Await.until("it is counted", () -> Sampled.of(recorder).requests() == 1);
+    }
+  }
+
+  @Test
+  void an_Error_of_an_access_rule_refuses() {
+    MetricsAccess access =
+        MetricsAccess.builder()
+            .when(
+                request -> {
+                  throw new NoClassDefFoundError("of the rule");
+                })
+            .build();
+    assertThat(access.mayRead(FakeRequest.from("127.0.0.1").request())).isFalse();
   }
 }

@@ -6,6 +6,7 @@ import io.upstream.metrics.servlet.MetricsFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,8 +43,15 @@ public final class MetricsInterceptor implements HandlerInterceptor {
 
   private final UpstreamRecorder recorder;
   private final ViewNaming naming;
-  private final Map<HandlerMethod, Optional<String>> views = new ConcurrentHashMap<>();
+  private final Map<Handler, Optional<String>> views = new ConcurrentHashMap<>();
   private final AtomicBoolean filterMissed = new AtomicBoolean();
+  private final AtomicBoolean namingSaid = new AtomicBoolean();
+
+  /**
+   * A method of a controller's class. A {@link HandlerMethod} as the key would call {@code
+   * hashCode} and {@code equals} of the controller, which is the application's code.
+   */
+  private record Handler(Class<?> type, Method method) {}
 
   /** Views are {@code ClaimController#list}. */
   public MetricsInterceptor(UpstreamRecorder recorder) {
@@ -91,16 +99,28 @@ public final class MetricsInterceptor implements HandlerInterceptor {
   }
 
   private @Nullable String view(HandlerMethod method) {
-    // Uses the method of the mapping, because the handler method is made anew for each request.
-    HandlerMethod declared = method.getResolvedFromHandlerMethod();
-    HandlerMethod key = declared == null ? method : declared;
+    Handler key = new Handler(method.getBeanType(), method.getMethod());
     Optional<String> known = views.get(key);
     if (known == null) {
-      known = Optional.ofNullable(naming.view(method));
+      known = Optional.ofNullable(named(method));
       if (views.size() < MAX) {
         views.put(key, known);
       }
     }
     return known.orElse(null);
+  }
+
+  private @Nullable String named(HandlerMethod method) {
+    try {
+      return naming.view(method);
+    } catch (RuntimeException | LinkageError e) { // the application's code
+      if (!namingSaid.getAndSet(true)) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "The naming of views threw: requests are counted by their route template",
+            e);
+      }
+      return null;
+    }
   }
 }

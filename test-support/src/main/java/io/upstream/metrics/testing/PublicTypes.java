@@ -27,7 +27,10 @@ public final class PublicTypes {
 
   private PublicTypes() {}
 
-  /** Returns the public and protected types of the module that a type belongs to. */
+  /**
+   * Returns the public and protected types of the module that a type belongs to, but those that
+   * need a class which is not on the class path.
+   */
   public static Set<Class<?>> ofModule(Class<?> member) {
     try {
       Path source =
@@ -52,10 +55,14 @@ public final class PublicTypes {
         if (name.startsWith("META-INF") || name.contains("-info")) {
           continue;
         }
-        Class<?> type =
-            Class.forName(name.substring(0, name.length() - ".class".length()), false, loader);
-        if (isVisible(type)) {
-          found.add(type);
+        try {
+          Class<?> type =
+              Class.forName(name.substring(0, name.length() - ".class".length()), false, loader);
+          if (isVisible(type) && type.getDeclaredMethods().length >= 0) {
+            found.add(type);
+          }
+        } catch (NoClassDefFoundError isOptional) {
+          continue;
         }
       }
     }

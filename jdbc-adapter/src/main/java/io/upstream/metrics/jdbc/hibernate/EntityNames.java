@@ -107,7 +107,7 @@ final class EntityNames {
   private String model(String entity, String full) {
     try {
       return Objects.requireNonNullElse(naming.model(entity, full), entity);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.log(Level.WARNING, "The entity " + entity + " keeps its name: the naming failed.", e);
       return entity;
     }

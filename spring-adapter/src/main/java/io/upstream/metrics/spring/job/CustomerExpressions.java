@@ -50,7 +50,9 @@ final class CustomerExpressions {
     return (target, arguments) -> {
       try {
         return customer(expression.getValue(context(method, target, arguments)));
-      } catch (RuntimeException failure) {
+      } catch (VirtualMachineError e) {
+        throw e;
+      } catch (Throwable failure) { // the application's code
         if (!said.getAndSet(true)) {
           LOG.log(
               Level.WARNING,

@@ -97,6 +97,13 @@ class AnnotatedJobsTest {
   }
 
   @Test
+  void an_Error_of_a_customer_expression_fails_no_job() {
+    Jobs jobs = start(App.class).getBean(Jobs.class);
+    jobs.byBrokenText(new BrokenText());
+    counted("by_broken_text", ALL, 1, 1);
+  }
+
+  @Test
   void a_job_without_type_has_its_methods_name() {
     Jobs jobs = start(App.class).getBean(Jobs.class);
     jobs.reconcilesTheClaimsOfTheLastMonthWithThePaymentsThatHaveArrived();
@@ -271,6 +278,13 @@ class AnnotatedJobsTest {
 
   record Batch(String customerId) {}
 
+  static final class BrokenText {
+    @Override
+    public String toString() {
+      throw new NoClassDefFoundError("of the text");
+    }
+  }
+
   @Configuration
   @EnableAutoConfiguration
   static class NotAsync {
@@ -385,6 +399,9 @@ class AnnotatedJobsTest {
     public void fail(IOException failure) throws IOException {
       throw failure;
     }
+
+    @TrackedJob(type = "by_broken_text", customer = "#p0")
+    public void byBrokenText(BrokenText customer) {}
 
     @TrackedJob(type = "by_number", customer = "#p0")
     public void byNumber(String customer) {}
