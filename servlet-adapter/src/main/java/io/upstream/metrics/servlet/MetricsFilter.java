@@ -98,7 +98,7 @@ public final class MetricsFilter implements Filter {
   public static void handler(ServletRequest request, String handler, @Nullable String template) {
     ServletExchange exchange = ServletExchange.of(request);
     if (exchange != null) {
-      exchange.say(Route.of(handler, template));
+      exchange.setRoute(Route.of(handler, template));
     }
   }
 

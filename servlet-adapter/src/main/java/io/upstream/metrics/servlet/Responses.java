@@ -28,7 +28,7 @@ final class Responses {
   /** Writes the answer to a request. */
   @FunctionalInterface
   interface Answer {
-    void give() throws IOException;
+    void write() throws IOException;
   }
 
   /**
@@ -43,7 +43,7 @@ final class Responses {
     }
     try {
       prepare(response);
-      answer.give();
+      answer.write();
     } catch (IOException clientWentAway) {
       // The client has gone.
     } catch (RuntimeException e) {

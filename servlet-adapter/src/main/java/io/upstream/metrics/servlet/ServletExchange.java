@@ -114,8 +114,8 @@ final class ServletExchange implements HttpExchange, AsyncListener {
   // The filter's passes and the wrappers call the methods that follow.
 
   /** Sets the route that the application has given, which has precedence over all others. */
-  void say(Route said) {
-    route = said;
+  void setRoute(Route given) {
+    route = given;
     routeSaid = true;
   }
 

@@ -76,7 +76,7 @@ public final class FikoRecorder implements AutoCloseable {
   /** Runs a task and passes on what it returns or throws. */
   public <T extends @Nullable Object> T runTask(@Nullable TaskName task, Callable<T> work)
       throws Exception {
-    return startTask(task).around(work);
+    return startTask(task).run(work);
   }
 
   /** Counts a task that will be tried again. */

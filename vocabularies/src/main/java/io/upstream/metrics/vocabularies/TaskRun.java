@@ -52,7 +52,7 @@ public final class TaskRun implements AutoCloseable {
     }
   }
 
-  <T extends @Nullable Object> T around(Callable<T> work) throws Exception {
+  <T extends @Nullable Object> T run(Callable<T> work) throws Exception {
     try (this) {
       T answer = work.call();
       succeeded();

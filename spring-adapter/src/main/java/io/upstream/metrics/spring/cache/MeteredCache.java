@@ -100,7 +100,7 @@ public final class MeteredCache implements Cache {
     LoaderCall call = new LoaderCall();
     T value;
     try {
-      value = own.get(key, call.noting(loader));
+      value = own.get(key, call.observed(loader));
     } catch (ValueRetrievalException failure) {
       read(false);
       // The exception names the caller's loader.
@@ -135,7 +135,7 @@ public final class MeteredCache implements Cache {
   @Override
   public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> loader) {
     LoaderCall call = new LoaderCall();
-    CompletableFuture<T> value = own.retrieve(key, call.noting(loader));
+    CompletableFuture<T> value = own.retrieve(key, call.observed(loader));
     var unused =
         value.whenComplete(
             (any, failure) -> {
@@ -220,14 +220,14 @@ public final class MeteredCache implements Cache {
       return happened;
     }
 
-    <T> Callable<T> noting(Callable<T> loader) {
+    <T> Callable<T> observed(Callable<T> loader) {
       return () -> {
         happened = true;
         return loader.call();
       };
     }
 
-    <T> Supplier<CompletableFuture<T>> noting(Supplier<CompletableFuture<T>> loader) {
+    <T> Supplier<CompletableFuture<T>> observed(Supplier<CompletableFuture<T>> loader) {
       return () -> {
         happened = true;
         return loader.get();
