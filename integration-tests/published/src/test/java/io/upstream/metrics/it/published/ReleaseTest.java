@@ -64,7 +64,10 @@ class ReleaseTest {
     ApiStubs.expand(STUBS, stubs);
   }
 
-  /** Core, servlet and jdbc have packages whose types are public for the module alone. */
+  /**
+   * Core, servlet and jdbc have packages whose types are public for the module alone. The sample
+   * application's {@code PublicTypesTest} checks that no other public type hands them out.
+   */
   private static boolean isApi(String type) {
     if (type.matches("io\\.upstream\\.metrics\\.(servlet\\.(access|scrape)|jdbc\\.sql)\\..*")) {
       return false;
