@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
+import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.NoLabels;
+import io.upstream.metrics.label.Grammar;
+import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.spring.RecorderCustomizer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -36,6 +42,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** In a traced application on Boot the bucket of a request leads to its trace. */
@@ -46,6 +53,15 @@ class TracingExemplarsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BUCKETS =
       "django_http_requests_latency_seconds_by_view_method_bucket";
+
+  private static final CounterFamily<NoLabels> NOTES =
+      CounterFamily.named("notes_total").help("N.").noLabels();
+  private static final CounterFamily<NoLabels> LONG_NOTES =
+      CounterFamily.named("long_notes_total").help("L.").noLabels();
+
+  /** The characters that the span leaves to the value of a note. */
+  private static final int ROOM =
+      128 - "trace_id".length() - 32 - "span_id".length() - 16 - "note".length();
 
   @TempDir private Path directory;
 
@@ -60,14 +76,28 @@ class TracingExemplarsTest {
     }
   }
 
+  /** A label of exemplars. */
+  @Grammar(Grammar.ANY)
+  record Note(String value) implements OpenLabel {}
+
   /** Answers with the trace that it is in. */
   @RestController
   static class Traces {
 
     private final Tracer tracer;
+    private final UpstreamRecorder recorder;
 
-    Traces(Tracer tracer) {
+    Traces(Tracer tracer, UpstreamRecorder recorder) {
       this.tracer = tracer;
+      this.recorder = recorder;
+    }
+
+    /** Counts an event whose exemplar has a label of so many characters. */
+    @GetMapping("/note/{length}")
+    String note(@PathVariable("length") int length) {
+      Note note = new Note("\u00e9".repeat(length));
+      recorder.counter(length > ROOM ? LONG_NOTES : NOTES).incWithExemplar(NoLabels.NONE, note);
+      return trace();
     }
 
     @GetMapping("/trace")
@@ -126,8 +156,8 @@ class TracingExemplarsTest {
       int port = freePort();
       Process prometheus = prometheus(port(application), port);
       try {
-        Set<String> found = exemplars(port, Set.of(trace, later));
-        assertThat(found)
+        Set<JsonNode> found = exemplars(port, BUCKETS, 2);
+        assertThat(found.stream().map(labels -> labels.path("trace_id").asText()))
             .as(Files.readString(directory.resolve("prometheus.log")))
             .contains(trace, later);
       } finally {
@@ -137,6 +167,40 @@ class TracingExemplarsTest {
         }
       }
     }
+  }
+
+  @Test
+  void prometheus_stores_exemplars_of_128_characters() throws Exception {
+    needPrometheus();
+    try (ConfigurableApplicationContext application = start("1")) {
+      String longest = get(application, "/note/" + ROOM);
+      String tooLong = get(application, "/note/" + (ROOM + 1));
+      int port = freePort();
+      Process prometheus = prometheus(port(application), port);
+      try {
+        JsonNode stored = exemplars(port, "notes_total", 1).iterator().next();
+        assertThat(stored.path("trace_id").asText()).isEqualTo(longest);
+        assertThat(stored.path("note").asText()).isEqualTo("\u00e9".repeat(ROOM));
+        assertThat(characters(stored)).isEqualTo(128);
+        JsonNode without = exemplars(port, "long_notes_total", 1).iterator().next();
+        assertThat(without.path("trace_id").asText()).isEqualTo(tooLong);
+        assertThat(without.has("note")).isFalse();
+        assertThat(directory.resolve("prometheus.log")).content().doesNotContain("exemplars");
+      } finally {
+        prometheus.destroy();
+        if (!prometheus.waitFor(20, TimeUnit.SECONDS)) {
+          prometheus.destroyForcibly().waitFor();
+        }
+      }
+    }
+  }
+
+  private static int characters(JsonNode labels) {
+    int characters = 0;
+    for (Map.Entry<String, JsonNode> label : labels.properties()) {
+      characters += label.getKey().length() + label.getValue().asText().length();
+    }
+    return characters;
   }
 
   private Process prometheus(String application, int port) throws IOException {
@@ -162,17 +226,18 @@ class TracingExemplarsTest {
         .start();
   }
 
-  /** The traces that the buckets lead to, once all that are expected are there. */
-  private static Set<String> exemplars(int port, Set<String> expected) throws InterruptedException {
-    Set<String> traces = new HashSet<>();
+  /** The labels of the exemplars that Prometheus stores for a metric, once there are so many. */
+  private static Set<JsonNode> exemplars(int port, String metric, int expected)
+      throws InterruptedException {
+    Set<JsonNode> found = new HashSet<>();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!traces.containsAll(expected) && System.nanoTime() < end) {
+    while (found.size() < expected && System.nanoTime() < end) {
       LockSupport.parkNanos(200_000_000);
       long now = System.currentTimeMillis() / 1_000;
       String url =
           "http://127.0.0.1:%d/api/v1/query_exemplars?query=%s&start=%d&end=%d"
               .formatted(
-                  port, URLEncoder.encode(BUCKETS, StandardCharsets.UTF_8), now - 600, now + 60);
+                  port, URLEncoder.encode(metric, StandardCharsets.UTF_8), now - 600, now + 60);
       try {
         String body =
             CLIENT
@@ -180,14 +245,14 @@ class TracingExemplarsTest {
                 .body();
         for (JsonNode series : JSON.readTree(body).path("data")) {
           for (JsonNode exemplar : series.path("exemplars")) {
-            traces.add(exemplar.path("labels").path("trace_id").asText());
+            found.add(exemplar.path("labels"));
           }
         }
       } catch (IOException notYet) {
         // Prometheus is starting.
       }
     }
-    return traces;
+    return found;
   }
 
   private static void needPrometheus() {
