@@ -115,7 +115,6 @@ class ExportsTest {
 
   private static Set<Class<?>> visible() {
     return PublicTypes.ofModule(UpstreamMetrics.class);
-
   }
 
   private static String render(Set<Class<?>> types) {

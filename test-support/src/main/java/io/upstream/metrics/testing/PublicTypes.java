@@ -33,8 +33,7 @@ public final class PublicTypes {
    */
   public static Set<Class<?>> ofModule(Class<?> member) {
     try {
-      Path source =
-          Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path source = Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
       if (Files.isDirectory(source)) {
         return in(source, member.getClassLoader());
       }
@@ -55,18 +54,26 @@ public final class PublicTypes {
         if (name.startsWith("META-INF") || name.contains("-info")) {
           continue;
         }
-        try {
-          Class<?> type =
-              Class.forName(name.substring(0, name.length() - ".class".length()), false, loader);
-          if (isVisible(type) && type.getDeclaredMethods().length >= 0) {
+        String binaryName = name.substring(0, name.length() - ".class".length());
+        if (isReadable(binaryName, loader)) {
+          Class<?> type = Class.forName(binaryName, false, loader);
+          if (isVisible(type)) {
             found.add(type);
           }
-        } catch (NoClassDefFoundError isOptional) {
-          continue;
         }
       }
     }
     return found;
+  }
+
+  private static boolean isReadable(String name, ClassLoader loader)
+      throws ReflectiveOperationException {
+    try {
+      Method[] unused = Class.forName(name, false, loader).getDeclaredMethods();
+      return true;
+    } catch (NoClassDefFoundError isOptional) {
+      return false;
+    }
   }
 
   /** Returns whether a type is public or protected, and so are the types that it is nested in. */
