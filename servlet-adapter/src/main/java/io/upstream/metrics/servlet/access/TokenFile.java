@@ -6,49 +6,51 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A small file that is read again at each use. Time stamps would not do, because they do not change
  * if a file is written twice within their resolution.
  *
  * <p>Reading may hang: a pipe without a writer, a network drive that is gone. A separate thread
- * therefore reads the file, one reading at a time. A caller waits for at most a second, and not at
- * all while an earlier reading hangs.
+ * therefore reads the file, one reading at a time. Callers that arrive meanwhile wait for the same
+ * reading, until it has taken a second; after that nobody waits while it hangs.
  */
 final class TokenFile {
 
   private static final int MAX_BYTES = 64 * 1024;
-  private static final long PATIENCE_MILLIS = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Path file;
-  private @Nullable CompletableFuture<String> hanging;
+  private final long patienceNanos;
+  private Reading latest = new Reading(CompletableFuture.completedFuture(""), 0);
+
+  private record Reading(CompletableFuture<String> text, long start) {}
 
   TokenFile(Path file) {
+    this(file, PATIENCE);
+  }
+
+  TokenFile(Path file, Duration patience) {
     this.file = file;
+    this.patienceNanos = patience.toNanos();
   }
 
   /**
    * Returns what is in the file now.
    *
-   * @throws IOException where it cannot be read, is too long, or does not answer within a second
+   * @throws IOException if it cannot be read, is too long, or does not answer within a second
    */
-  synchronized String text() throws IOException {
-    CompletableFuture<String> reading = hanging;
-    if (reading == null || reading.isDone()) {
-      hanging = null;
-      reading = start();
-    } else {
-      throw new IOException("it does not answer");
-    }
+  String text() throws IOException {
+    Reading reading = latestOrNew();
+    long left = reading.start() + patienceNanos - System.nanoTime();
     try {
-      return reading.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      return reading.text().get(Math.max(0, left), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      hanging = reading;
       throw new IOException("it does not answer within a second", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
@@ -58,21 +60,35 @@ final class TokenFile {
     }
   }
 
-  private CompletableFuture<String> start() {
-    CompletableFuture<String> reading = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                reading.complete(read());
-              } catch (Throwable failure) { // waiting threads get the failure
-                reading.completeExceptionally(failure);
-              }
-            },
-            "upstream-metrics-token-file");
-    thread.setDaemon(true);
-    thread.start();
-    return reading;
+  private Reading latestOrNew() {
+    Reading made = new Reading(new CompletableFuture<>(), System.nanoTime());
+    synchronized (this) {
+      if (!latest.text().isDone()) {
+        return latest;
+      }
+      latest = made;
+    }
+    start(made.text());
+    return made;
+  }
+
+  private void start(CompletableFuture<String> reading) {
+    try {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  reading.complete(read());
+                } catch (Throwable failure) { // waiting threads get the failure
+                  reading.completeExceptionally(failure);
+                }
+              },
+              "upstream-metrics-token-file");
+      thread.setDaemon(true);
+      thread.start();
+    } catch (Throwable failure) { // no memory for a thread: nobody may wait for the reading
+      reading.completeExceptionally(failure);
+    }
   }
 
   private String read() throws IOException {

@@ -1,15 +1,21 @@
 package io.upstream.metrics.servlet.access;
 
+import static java.lang.Thread.State.TIMED_WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.upstream.metrics.servlet.FakeRequest;
 import io.upstream.metrics.testing.Await;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +114,36 @@ class TokensTest {
     Files.delete(file);
     Files.writeString(file, ONE);
     Await.until("it is read again", () -> accepts(tokens, ONE));
+  }
+
+  @Test
+  @Timeout(60)
+  void concurrent_callers_wait_for_one_reading(@TempDir Path directory) throws Exception {
+    Path pipe = directory.resolve("token");
+    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assumeTrue(made.waitFor() == 0, "mkfifo makes no pipe here");
+    TokenFile file = new TokenFile(pipe, Duration.ofMinutes(1));
+    Queue<String> texts = new ConcurrentLinkedQueue<>();
+    List<Thread> callers =
+        Stream.generate(() -> new Thread(() -> texts.add(text(file)))).limit(8).toList();
+    callers.forEach(Thread::start);
+    Await.until(
+        "all wait", () -> callers.stream().allMatch(each -> each.getState() == TIMED_WAITING));
+
+    Files.writeString(pipe, ONE);
+
+    for (Thread each : callers) {
+      each.join();
+    }
+    assertThat(texts).containsOnly(ONE).hasSize(8);
+  }
+
+  private static String text(TokenFile file) {
+    try {
+      return file.text();
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   private static long hanging() {
