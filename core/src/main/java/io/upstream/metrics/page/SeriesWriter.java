@@ -46,24 +46,24 @@ final class SeriesWriter {
 
   void write(FamilySeries<?, ?> series, PageFormat format) throws IOException {
     shownUntil = series.shownUntil(until);
-    out.append(texts.of(series).header(format));
+    FamilyText text = texts.of(series);
+    out.append(text.header(format));
     if (series instanceof CounterSeries<?> counter) {
-      write(counter, format);
+      write(counter, text.lines.lines(lead), format);
     } else if (series instanceof GaugeSeries<?> gauge) {
-      write(gauge);
+      write(gauge, text.lines.lines(lead));
     } else if (series instanceof UpDownSeries<?> upDown) {
-      write(upDown);
+      write(upDown, text.lines.lines(lead));
     } else if (series instanceof HistogramSeries<?> histogram) {
-      new HistogramLines(histogram, texts.of(histogram), lead, out, format, shownUntil, created)
-          .write();
+      new HistogramLines(histogram, text, lead, out, format, shownUntil, created).write();
     }
   }
 
   // Most lines of a page are lines of counters. The writer reads all cells of a row before it
   // writes their lines: the cells are at random places in memory, and the processor fetches many at
   // once if no other work is between the reads.
-  private void write(CounterSeries<?> counter, PageFormat format) throws IOException {
-    LineTemplate.Lines lines = texts.of(counter).lines.lines(lead);
+  private void write(CounterSeries<?> counter, LineTemplate.Lines lines, PageFormat format)
+      throws IOException {
     RowCells<CounterCell> cells = new RowCells<>(counter.rows());
     // OpenMetrics allows neither exemplars nor start times for the type unknown, which a name
     // without _total gets.
@@ -108,8 +108,7 @@ final class SeriesWriter {
     return value >= 0;
   }
 
-  private void write(UpDownSeries<?> upDown) throws IOException {
-    LineTemplate.Lines lines = texts.of(upDown).lines.lines(lead);
+  private void write(UpDownSeries<?> upDown, LineTemplate.Lines lines) throws IOException {
     upDown
         .rows()
         .forEach(
@@ -125,8 +124,7 @@ final class SeriesWriter {
             });
   }
 
-  private void write(GaugeSeries<?> gauge) throws IOException {
-    LineTemplate.Lines lines = texts.of(gauge).lines.lines(lead);
+  private void write(GaugeSeries<?> gauge, LineTemplate.Lines lines) throws IOException {
     boolean info = gauge.family().type() == FamilyType.INFO;
     gauge
         .rows()

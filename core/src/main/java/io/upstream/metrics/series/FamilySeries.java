@@ -258,7 +258,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
    *
    * @param a the entry of the first open label; entries beyond the family's labels are null
    * @param more the entries after the third
-   * @param counted whether folded values were counted for this event already
+   * @param counted true if folded values were counted for this event already
    * @return null if the event is refused or dropped
    */
   final @Nullable C locate(
@@ -406,7 +406,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   /**
    * Takes one series out and frees its line; nothing is named for it.
    *
-   * @return its cell, which the caller ends; null where there is no such series
+   * @return its cell, which the caller ends; null if there is no such series
    */
   final @Nullable C takeOut(@Nullable L labels) {
     int closed = labels == null ? -1 : plan.closed(labels);

@@ -41,7 +41,7 @@ public final class Gauge<L extends Record> {
    * Removes a series from the page and frees its line, when its subject no longer exists, such as a
    * deleted queue. A watch of it ends. Setting it again, also with a handle, creates it again.
    *
-   * @return whether the series existed
+   * @return true if the series existed
    */
   public boolean remove(@Nullable L labels) {
     return series.remove(labels);

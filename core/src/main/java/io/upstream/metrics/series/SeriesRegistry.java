@@ -97,7 +97,7 @@ public final class SeriesRegistry implements ValueRows {
    * Creates an empty registry.
    *
    * @param lineBudget the number of sample lines that its families together may have
-   * @param off whether the registry records and shows nothing
+   * @param off true if the registry records and shows nothing
    */
   public SeriesRegistry(Guards guards, long lineBudget, boolean off) {
     this(guards, lineBudget, off, System::nanoTime);
@@ -373,7 +373,7 @@ public final class SeriesRegistry implements ValueRows {
    * Removes a family that an application has declared, with its series, unless another class loader
    * has declared it as well. Later events of the family are not recorded.
    *
-   * @return whether the registry had it
+   * @return true if the registry had it
    * @throws IllegalArgumentException if the family is the library's own
    */
   public boolean remove(Family<?> family) {

@@ -30,6 +30,9 @@ public final class DemandEstimate {
   // Made for the first value: most label types of a catalogue are not used by most services.
   private final AtomicReference<@Nullable AtomicIntegerArray> registers = new AtomicReference<>();
 
+  private volatile boolean isChanged; // since the estimate began to read the registers
+  private long estimate;
+
   /** Counts a value by its hash. */
   public void add(long hash) {
     AtomicIntegerArray packed = registers();
@@ -41,6 +44,7 @@ public final class DemandEstimate {
     while ((seen >>> shift & MASK) < run) {
       int more = (seen & ~(MASK << shift)) | run << shift;
       if (packed.compareAndSet(at, seen, more)) {
+        isChanged = true;
         return;
       }
       seen = packed.get(at);
@@ -57,12 +61,20 @@ public final class DemandEstimate {
     return packed == null ? fresh : packed;
   }
 
-  /** Returns an estimate of the number of distinct values that were added. */
-  public long estimate() {
+  /**
+   * Returns an estimate of the number of distinct values that were added. Every page asks for it,
+   * and registers change ever more rarely, so the last estimate is kept.
+   */
+  public synchronized long estimate() {
     AtomicIntegerArray packed = registers.get();
-    if (packed == null) {
-      return 0;
+    if (packed != null && isChanged) {
+      isChanged = false;
+      estimate = estimateOf(packed);
     }
+    return estimate;
+  }
+
+  private static long estimateOf(AtomicIntegerArray packed) {
     int[] registersWith = new int[MOST + 1];
     for (int register = 0; register < REGISTERS; register++) {
       int run = packed.get(register / PER_INT) >>> (register % PER_INT * WIDTH) & MASK;

@@ -41,7 +41,7 @@ public final class ForeignSnapshot implements GaugeReader {
   /**
    * Reads all third-party collectors.
    *
-   * @param millis for how long at most; 0 to ask on this thread and for as long as it takes
+   * @param millis the longest time to wait; 0 to ask on this thread and for as long as it takes
    * @return a thread that is left behind, where there is one
    */
   public @Nullable CollectorThread ask(long millis) {
@@ -122,7 +122,14 @@ public final class ForeignSnapshot implements GaugeReader {
 
   @Override
   public @Nullable Double read(String family, GaugeCell cell) {
-    return cell.state() != null ? numbers.get(cell) : errors.read(family, cell);
+    GaugeCell.Source source = cell.source();
+    if (source == null) {
+      return cell.number();
+    }
+    if (source instanceof GaugeCell.Ours ours) {
+      return ours.value();
+    }
+    return source.state() != null ? numbers.get(cell) : errors.read(family, cell);
   }
 
   /** Returns the families of the JVM and the process, which are this library's own. */

@@ -26,7 +26,7 @@ public abstract sealed class Cell permits CounterCell, UpDownCell, GaugeCell, Hi
    * Ends the series, under the lock of its family. The total contains everything that was recorded
    * before, and the cell accepts nothing afterwards.
    *
-   * @return whether it has ended; false if the application still depends on its number
+   * @return true if it has ended; false if the application still depends on its number
    */
   public abstract boolean retire(RetiredTotal total);
 }

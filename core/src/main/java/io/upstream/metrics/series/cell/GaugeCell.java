@@ -40,7 +40,7 @@ public final class GaugeCell extends Cell {
     default void close() {}
   }
 
-  /** A source of the library's own: it neither fails nor takes its time. */
+  /** A source of the library's own, which answers at once and does not fail. */
   @FunctionalInterface
   public interface Ours extends Source {
 
@@ -128,9 +128,16 @@ public final class GaugeCell extends Cell {
    */
   public @Nullable Double read() {
     Source source = watched;
-    if (source != null) {
-      return source.read();
-    }
+    return source == null ? number() : source.read();
+  }
+
+  /** Returns the supplier, or null if none is watched. */
+  public @Nullable Source source() {
+    return watched;
+  }
+
+  /** Returns the number that was set last, or null if there is none. */
+  public @Nullable Double number() {
     long now = bits;
     return now == ABSENT || now == RETIRED ? null : Double.longBitsToDouble(now);
   }

@@ -53,8 +53,8 @@ public final class LabelPlan<L extends Record> {
    * Creates a plan.
    *
    * @param common labels that every series has
-   * @param off whether nothing is recorded; every index is then that of a missing label
-   * @param namesTogether whether an event with a folded value is not recorded, so that its other
+   * @param off true if nothing is recorded; every index is then that of a missing label
+   * @param namesTogether true if an event with a folded value is not recorded, so that its other
    *     values are not named either
    */
   public LabelPlan(
@@ -239,7 +239,7 @@ public final class LabelPlan<L extends Record> {
   /**
    * Resolves one keyed label of a record.
    *
-   * @param mayName whether a value that has a place is named
+   * @param mayName true to name a value that has a place
    * @return null for a value that has a place and is not named
    */
   public @Nullable LabelEntry resolve(

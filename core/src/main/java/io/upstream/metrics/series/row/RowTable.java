@@ -607,7 +607,7 @@ public class RowTable<C extends Cell> {
    * Copies the cells of an array in the order of their combinations.
    *
    * @param to an array that is at least as long
-   * @return how many cells were copied
+   * @return the number of copied cells
    */
   final int copy(Cell[] array, Cell[] to) {
     int count = 0;
@@ -646,7 +646,7 @@ public class RowTable<C extends Cell> {
      * Receives a row.
      *
      * @param ended its cells that were retired, each with its last numbers
-     * @param isEmpty whether the row has no cell left
+     * @param isEmpty true if the row has no cell left
      */
     void retired(Row row, Map<Cell, RetiredTotal> ended, boolean isEmpty);
   }

@@ -3,8 +3,11 @@ package io.upstream.metrics.guard.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -75,15 +78,41 @@ class DemandEstimateTest {
   }
 
   @Test
-  void threads_that_add_together_lose_nothing() throws Exception {
+  void an_estimate_includes_every_value_added_before() {
+    DemandEstimate asked = new DemandEstimate();
+    List<Long> hashes = new ArrayList<>();
+    for (long hash : new SplittableRandom(3).longs(300).toArray()) {
+      hashes.add(hash);
+      asked.add(hash);
+      assertThat(asked.estimate())
+          .isEqualTo(of(hashes.stream().mapToLong(each -> each)).estimate());
+    }
+  }
+
+  @Test
+  void threads_that_add_and_ask_lose_nothing() throws Exception {
     DemandEstimate together = new DemandEstimate();
     ExecutorService pool = Executors.newFixedThreadPool(8);
+    CountDownLatch added = new CountDownLatch(8);
+    Thread reader =
+        new Thread(
+            () -> {
+              while (added.getCount() > 0) {
+                together.estimate();
+              }
+            });
+    reader.start();
     for (int thread = 0; thread < 8; thread++) {
       int seed = thread;
-      pool.execute(() -> new SplittableRandom(seed).longs(100_000).forEach(together::add));
+      pool.execute(
+          () -> {
+            new SplittableRandom(seed).longs(100_000).forEach(together::add);
+            added.countDown();
+          });
     }
     pool.shutdown();
-    assertThat(pool.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(added.await(1, TimeUnit.MINUTES)).isTrue();
+    reader.join();
 
     DemandEstimate alone = new DemandEstimate();
     for (int seed = 0; seed < 8; seed++) {
