@@ -1,6 +1,7 @@
 package io.upstream.metrics.it.versions.app;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.upstream.metrics.UpstreamRecorder;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,6 +48,9 @@ public class ReportingApplication {
       }
       Files.write(report.resolve("beans.txt"), beans(context));
       Files.write(report.resolve("meters.txt"), meters(context));
+      if (ClassUtils.isPresent("io.upstream.metrics.UpstreamRecorder", null)) {
+        Files.write(report.resolve("refused.txt"), Ours.refused(context));
+      }
       for (String page : List.of("/metrics", "/actuator/prometheus", "/actuator/upstream")) {
         HttpResponse<String> response = get(base + page);
         if (response.statusCode() == 200) {
@@ -134,6 +138,13 @@ public class ReportingApplication {
       }
     }
     return threads;
+  }
+
+  /** Linked only where this library is. */
+  private static final class Ours {
+    static List<String> refused(ConfigurableApplicationContext context) {
+      return context.getBean(UpstreamRecorder.class).strictRefusals();
+    }
   }
 
   /** Linked only where Micrometer is. */
