@@ -33,13 +33,13 @@ final class CounterStripes {
       throw new ExceptionInInitializerError(e);
     }
     RETIRED.fraction = RETIRED_FRACTION;
-    for (int i = 0; i < Stripes.COUNT; i++) {
+    for (int i = 0; i < RETIRED.stripes.length; i++) {
       RETIRED.stripes[i] = RETIRED_STRIPE;
     }
   }
 
   private volatile long fraction;
-  private final long[] @Nullable [] stripes = Stripes.table();
+  private final long[] @Nullable [] stripes = new long[Stripes.COUNT][];
 
   boolean add(long amount) {
     long[] stripe = own();
@@ -98,7 +98,7 @@ final class CounterStripes {
   long whole(long base) {
     long sum = base;
     long fractions = fraction;
-    for (int i = 0; i < Stripes.COUNT; i++) {
+    for (int i = 0; i < stripes.length; i++) {
       long[] stripe = (long[]) STRIPE.getAcquire(stripes, i);
       if (stripe != null) {
         long more = (long) WORD.getOpaque(stripe, 0);
@@ -116,7 +116,7 @@ final class CounterStripes {
   double value(long base) {
     double rest = Double.longBitsToDouble(fraction);
     long sum = base;
-    for (int i = 0; i < Stripes.COUNT; i++) {
+    for (int i = 0; i < stripes.length; i++) {
       long[] stripe = (long[]) STRIPE.getAcquire(stripes, i);
       if (stripe != null) {
         long more = (long) WORD.getOpaque(stripe, 0);
@@ -134,7 +134,7 @@ final class CounterStripes {
   void readInto(long base, RetiredTotal total) {
     long whole = base;
     double rest = Double.longBitsToDouble(fraction);
-    for (int i = 0; i < Stripes.COUNT; i++) {
+    for (int i = 0; i < stripes.length; i++) {
       long[] stripe = (long[]) STRIPE.getAcquire(stripes, i);
       if (stripe != null) {
         whole += (long) WORD.getOpaque(stripe, 0);
@@ -148,7 +148,7 @@ final class CounterStripes {
   void retire(long base, RetiredTotal total) {
     long whole = base;
     double rest = Double.longBitsToDouble((long) FRACTION.getAndSet(this, RETIRED_FRACTION));
-    for (int i = 0; i < Stripes.COUNT; i++) {
+    for (int i = 0; i < stripes.length; i++) {
       long[] stripe = (long[]) STRIPE.getAndSet(stripes, i, RETIRED_STRIPE);
       if (stripe != null) {
         whole = RetiredTotal.plus(whole, (long) WORD.getAndSet(stripe, 0, CounterCell.RETIRED));

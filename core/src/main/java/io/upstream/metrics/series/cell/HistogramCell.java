@@ -169,7 +169,7 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
       if ((long) WORD.getAcquire(stripe, 0) == RETIRED) {
         return false;
       }
-      if (i >= Stripes.COUNT) {
+      if (i >= shared.length) {
         LockSupport.parkNanos(PAUSE_NANOS); // as many threads are recording as there are stripes
       }
     }
@@ -179,7 +179,7 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
   private long[][] shared() {
     long[][] shared = stripes;
     if (shared == null) {
-      long[][] made = Stripes.table();
+      long[][] made = new long[Stripes.COUNT][];
       shared = (long[][]) STRIPES.compareAndExchange(this, null, made);
       return shared == null ? made : shared;
     }
@@ -187,7 +187,7 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
   }
 
   private long[] stripe(long[][] shared, int number) {
-    int at = number & (Stripes.COUNT - 1);
+    int at = number & (shared.length - 1);
     long[] stripe = (long[]) STRIPE.getAcquire(shared, at);
     if (stripe == null) {
       long[] made = new long[words.length + CACHE_LINE];

@@ -7,19 +7,7 @@ final class Stripes {
   static final int COUNT =
       Math.max(2, Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors() - 1));
 
-  // As many references as fill a cache line.
-  private static final int PADDING = 16;
-
   private Stripes() {}
-
-  /**
-   * Returns a table with a place for each stripe. All threads read the table, and the first stripe
-   * is usually the next object in memory, so the end of the table is unused: otherwise every write
-   * to that stripe would take the table's cache line away from the other threads.
-   */
-  static long[][] table() {
-    return new long[COUNT + PADDING][];
-  }
 
   /**
    * Returns the stripe of the current thread. The threads of a pool have consecutive numbers, and
