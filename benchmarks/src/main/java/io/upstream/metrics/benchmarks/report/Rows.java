@@ -376,9 +376,9 @@ final class Rows {
                   : "a scrape over HTTP with gzip, "
                       + (content.contains("111") ? "111,000 series" : "36,000 series"),
               ordinary
-                  ? "2,000 series beside the families of the JVM and the process, of which the JVM's own"
-                      + " beans take most of our time; they are asked at each page, by all three. The"
-                      + " client in the same process and zlib cost all three the same."
+                  ? "2,000 series beside the families of the JVM and the process. In a profile, most of"
+                      + " our time is that of sockets, zlib and the JVM's search for deadlocked"
+                      + " threads, which client_java's servlet spends too."
                   : "The larger part of our time is zlib at its fastest level, which client_java's servlet spends too."
                       + " It would take a compressor that is faster than zlib.")
           .time("client_java's servlet", ordinary ? 0.35 : 1 / 8.0, ours, scrape + "CLIENT_JAVA")

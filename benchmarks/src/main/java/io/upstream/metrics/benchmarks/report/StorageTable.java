@@ -194,7 +194,8 @@ final class StorageTable {
           benchmark + "adders" + threads,
           "An observation looks whether its series has left and whether there are counts for its"
               + " thread, which it did not before. Two threads that meet get counts of their own,"
-              + " and no longer take one line of the cache from each other.");
+              + " and no longer take one line of the cache from each other. What that cost the earlier"
+              + " core differs much between rounds, and the ratio with it.");
     }
   }
 
@@ -221,7 +222,8 @@ final class StorageTable {
           benchmark + MeasuredLibrary.CLIENT_JAVA + writing,
           null,
           "A new series takes a cell and a place in its row, and the row grows in steps. Its family"
-              + " also notes when the series began, which was not known before.");
+              + " also reads a clock for the time when the series began, which was not known before,"
+              + " and more detectors look at a new value.");
     }
   }
 
