@@ -193,9 +193,9 @@ final class StorageTable {
           benchmark + "clientJava" + threads,
           benchmark + "adders" + threads,
           "An observation looks whether its series has left and whether there are counts for its"
-              + " thread, which it did not before. Two threads that meet get counts of their own,"
-              + " and no longer take one line of the cache from each other. What that cost the earlier"
-              + " core differs much between rounds, and the ratio with it.");
+              + " thread, which it did not before. Two threads that meet get counts of their own; what"
+              + " one line of the cache for both cost the earlier core differs much between rounds,"
+              + " and the ratio with it.");
     }
   }
 
