@@ -404,9 +404,9 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   }
 
   /**
-   * Takes one series out and frees its line; nothing is named for it.
+   * Removes one series from the page and frees its line. Names no value.
    *
-   * @return its cell, which the caller ends; null if there is no such series
+   * @return the cell of the series, which the caller has to end; null if there is no such series
    */
   final @Nullable C takeOut(@Nullable L labels) {
     int closed = labels == null ? -1 : plan.closed(labels);

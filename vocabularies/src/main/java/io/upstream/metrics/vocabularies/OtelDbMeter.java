@@ -51,7 +51,7 @@ final class OtelDbMeter implements DbMeter {
 
   @Override
   public void refused(DbErrorType error) {
-    // No operation took place, so there is no duration.
+    // The library records no duration, because no operation took place.
   }
 
   // Does not bind handles, because that would put every statement on the page as a batch, too.

@@ -102,7 +102,6 @@ class DbErrorsTest {
   void any_other_exception_is_a_database_error() {
     assertThat(of(new IllegalStateException())).isEqualTo(DbErrorType.DATABASE_ERROR);
     assertThat(of(new OutOfMemoryError())).isEqualTo(DbErrorType.DATABASE_ERROR);
-    // Some drivers throw it for what they do not implement.
     // What some drivers throw for a method that they do not implement.
     assertThat(of(new UnsupportedOperationException())).isEqualTo(DbErrorType.NOT_SUPPORTED_ERROR);
   }

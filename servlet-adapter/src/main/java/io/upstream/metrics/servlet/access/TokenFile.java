@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Reading may hang: a pipe without a writer, a network drive that is gone. A separate thread
  * therefore reads the file, one reading at a time. Callers that arrive meanwhile wait for the same
- * reading, until it has taken a second; after that nobody waits while it hangs.
+ * reading. Once it has taken a second, these and later callers get an error until it ends.
  */
 final class TokenFile {
 
@@ -86,7 +86,7 @@ final class TokenFile {
               "upstream-metrics-token-file");
       thread.setDaemon(true);
       thread.start();
-    } catch (Throwable failure) { // no memory for a thread: nobody may wait for the reading
+    } catch (Throwable failure) { // no memory for a thread: callers get the failure
       reading.completeExceptionally(failure);
     }
   }
