@@ -18,13 +18,23 @@ class ReadmeTest {
 
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
+  private static final String PROGRAM =
+      """
+      import io.upstream.metrics.*;
+      import io.upstream.metrics.label.*;
+
+      class Example {
+        public static void main(String[] args) throws Exception {
+          %s
+        }
+      }
+      """;
+
   @TempDir private Path directory;
 
   @Test
-  void the_first_program_prints_what_it_recorded() throws Exception {
-    assertThat(run("FirstProgram", program("## Quick start", "class FirstProgram")))
-        .contains("upstream_drift_event_detected_total{customer_id=\"acme\"")
-        .contains("upstream_alert_created_total{customer_id=\"acme\"")
+  void the_plain_example_prints_what_it_recorded() throws Exception {
+    assertThat(run(block("## Quick start", "trackIngestion")))
         .contains(
             "upstream_claim_records_ingested_total{customer_id=\"acme\",status=\"success\"}"
                 + " 1200.0\n");
@@ -32,26 +42,15 @@ class ReadmeTest {
 
   @Test
   void the_first_example_records_high_drift() throws Exception {
-    String program =
-        """
-        import io.upstream.metrics.*;
-        import io.upstream.metrics.label.*;
-
-        class TopLine {
-          public static void main(String[] args) throws Exception {
-            %s
-            UpstreamMetrics.recorder().writePage(System.out);
-          }
-        }
-        """;
     String top = section("# upstream-metrics");
-    String printed = run("TopLine", program.formatted(program("# upstream-metrics", "track")));
-    assertThat(printed.lines()).contains(lineAfter("grep drift_event\n", top));
+    String recorded = block("# upstream-metrics", "trackDriftEvent");
+    assertThat(run(recorded + "UpstreamMetrics.recorder().writePage(System.out);").lines())
+        .contains(lineAfter("grep drift_event\n", top));
   }
 
-  /** Compiles and runs a program in a JVM of its own, with core and what core brings. */
-  private String run(String name, String source) throws Exception {
-    Path file = Files.writeString(directory.resolve(name + ".java"), source);
+  /** Compiles and runs statements in a JVM of their own, with core and what core brings. */
+  private String run(String statements) throws Exception {
+    Path file = Files.writeString(directory.resolve("Example.java"), PROGRAM.formatted(statements));
     Path output = directory.resolve("output");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -63,11 +62,11 @@ class ReadmeTest {
             .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    assertThat(process.waitFor()).as("exit code of " + name).isZero();
+    assertThat(process.waitFor()).as("exit code of " + statements).isZero();
     return Files.readString(output, StandardCharsets.UTF_8);
   }
 
-  private static String program(String title, String contained) throws IOException {
+  private static String block(String title, String contained) throws IOException {
     Matcher block = BLOCK.matcher(section(title));
     while (block.find()) {
       if (block.group(1).contains(contained)) {
