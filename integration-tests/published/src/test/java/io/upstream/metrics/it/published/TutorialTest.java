@@ -18,7 +18,7 @@ class TutorialTest {
   private static final Path PAGE = Path.of("../../docs/first-dashboard.md");
 
   private static final Pattern FILE =
-      Pattern.compile("`([\\w./]+)`:\n\n(?:<!-- .*? -->\n)?```\\w+\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("`([\\w./-]+)`:\n\n(?:<!-- .*? -->\n)?```\\w+\n(.*?)```", Pattern.DOTALL);
 
   private static final Pattern GENERATE = Pattern.compile("mvn (-q compile \\S+:generate)\n");
 
