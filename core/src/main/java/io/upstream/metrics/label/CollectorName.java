@@ -13,6 +13,6 @@ public record CollectorName(@Nullable String value) implements OpenLabel {
 
   @Override
   public String toString() {
-    return Redacted.describe(this);
+    return OpenLabel.describe(this);
   }
 }

@@ -17,6 +17,6 @@ public record CustomerId(@Nullable String value) implements OpenLabel {
 
   @Override
   public String toString() {
-    return Redacted.describe(this);
+    return OpenLabel.describe(this);
   }
 }

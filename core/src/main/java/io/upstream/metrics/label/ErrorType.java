@@ -59,6 +59,6 @@ public record ErrorType(@Nullable String value) implements OpenLabel {
 
   @Override
   public String toString() {
-    return Redacted.describe(this);
+    return OpenLabel.describe(this);
   }
 }

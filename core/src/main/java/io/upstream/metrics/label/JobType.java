@@ -24,6 +24,6 @@ public record JobType(@Nullable String value) implements OpenLabel {
 
   @Override
   public String toString() {
-    return Redacted.describe(this);
+    return OpenLabel.describe(this);
   }
 }

@@ -24,4 +24,14 @@ public interface OpenLabel {
 
   /** Returns the value as the caller gave it. */
   @Nullable String value();
+
+  /**
+   * Returns the type and the length of a label's value and never the value, which may be personal
+   * data. A label that a log may print returns it from {@code toString}.
+   */
+  static String describe(OpenLabel label) {
+    String value = label.value();
+    String type = label.getClass().getSimpleName();
+    return value == null ? type + "[null]" : type + "[" + value.length() + " chars]";
+  }
 }

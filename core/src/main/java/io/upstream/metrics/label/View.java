@@ -21,6 +21,6 @@ public record View(@Nullable String value) implements OpenLabel {
 
   @Override
   public String toString() {
-    return Redacted.describe(this);
+    return OpenLabel.describe(this);
   }
 }

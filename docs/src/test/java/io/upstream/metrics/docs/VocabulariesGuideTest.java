@@ -2,11 +2,11 @@ package io.upstream.metrics.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upstream.metrics.vocabularies.FikoEventFamilies;
-import io.upstream.metrics.vocabularies.FikoFamilies;
-import io.upstream.metrics.vocabularies.ModuleEventFamilies;
-import io.upstream.metrics.vocabularies.ModuleFamilies;
-import io.upstream.metrics.vocabularies.OtelFamilies;
+import io.upstream.metrics.vocabularies.fiko.FikoEventFamilies;
+import io.upstream.metrics.vocabularies.fiko.FikoFamilies;
+import io.upstream.metrics.vocabularies.module.ModuleEventFamilies;
+import io.upstream.metrics.vocabularies.module.ModuleFamilies;
+import io.upstream.metrics.vocabularies.otel.OtelFamilies;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

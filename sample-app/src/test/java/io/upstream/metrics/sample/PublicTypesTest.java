@@ -8,6 +8,7 @@ import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.servlet.MetricsServlet;
 import io.upstream.metrics.spring.MetricsInterceptor;
 import io.upstream.metrics.testing.PublicTypes;
+import io.upstream.metrics.vocabularies.otel.OtelVocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ class PublicTypesTest {
       Set.of(
           "io.upstream.metrics.servlet.access",
           "io.upstream.metrics.servlet.scrape",
-          "io.upstream.metrics.jdbc.sql");
+          "io.upstream.metrics.jdbc.sql",
+          "io.upstream.metrics.vocabularies.shared");
 
   @ParameterizedTest
   @ValueSource(
@@ -38,7 +40,8 @@ class PublicTypesTest {
         MetricsServlet.class,
         UpstreamDataSource.class,
         ConsoleServlet.class,
-        MetricsInterceptor.class
+        MetricsInterceptor.class,
+        OtelVocabulary.class
       })
   void no_public_type_hands_out_an_inner_one(Class<?> member) throws IOException {
     Set<String> inner = namesOfCoresEngine();
@@ -59,7 +62,7 @@ class PublicTypesTest {
   @Test
   void every_inner_package_exists() {
     assertThat(
-            Stream.of(MetricsServlet.class, UpstreamDataSource.class)
+            Stream.of(MetricsServlet.class, UpstreamDataSource.class, OtelVocabulary.class)
                 .flatMap(member -> PublicTypes.ofModule(member).stream())
                 .map(Class::getPackageName))
         .containsAll(INNER_PACKAGES);

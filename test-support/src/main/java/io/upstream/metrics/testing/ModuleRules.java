@@ -23,7 +23,7 @@ public final class ModuleRules {
   }
 
   /**
-   * Checks that a module uses only the JDK, client_java, its own package and the packages of core
+   * Checks that a module uses only the JDK, client_java, its own packages and the packages of core
    * that contain API.
    *
    * @param more further packages that it may use
@@ -38,7 +38,7 @@ public final class ModuleRules {
             CORE + ".guard",
             CORE + ".series",
             CORE + ".event",
-            CORE + "." + module,
+            CORE + "." + module + "..",
             "io.prometheus.metrics..",
             "java..",
             "org.jspecify.."));

@@ -14,6 +14,6 @@ public record AuthMethod(@Nullable String value) implements OpenLabel {
 
   @Override
   public String toString() {
-    return LabelDescription.describe(this);
+    return OpenLabel.describe(this);
   }
 }

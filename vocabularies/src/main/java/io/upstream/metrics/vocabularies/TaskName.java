@@ -16,6 +16,6 @@ public record TaskName(@Nullable String value) implements OpenLabel {
 
   @Override
   public String toString() {
-    return LabelDescription.describe(this);
+    return OpenLabel.describe(this);
   }
 }

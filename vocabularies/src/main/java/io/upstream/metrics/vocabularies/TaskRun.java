@@ -2,9 +2,7 @@ package io.upstream.metrics.vocabularies;
 
 import io.upstream.metrics.Timing;
 import io.upstream.metrics.series.BoundCounter;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running task, which records its outcome and its duration when it ends.
@@ -28,7 +26,14 @@ public final class TaskRun implements AutoCloseable {
   private final BoundCounter failures;
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  TaskRun(Timing timing, BoundCounter successes, BoundCounter failures) {
+  /**
+   * Starts a run.
+   *
+   * @param timing records the duration
+   * @param successes counts a run that succeeds
+   * @param failures counts any other run
+   */
+  public TaskRun(Timing timing, BoundCounter successes, BoundCounter failures) {
     this.timing = timing;
     this.successes = successes;
     this.failures = failures;
@@ -49,14 +54,6 @@ public final class TaskRun implements AutoCloseable {
     if (ended.compareAndSet(false, true)) {
       timing.close();
       result.inc();
-    }
-  }
-
-  <T extends @Nullable Object> T run(Callable<T> work) throws Exception {
-    try (this) {
-      T answer = work.call();
-      succeeded();
-      return answer;
     }
   }
 }

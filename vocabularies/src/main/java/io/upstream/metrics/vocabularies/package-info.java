@@ -1,10 +1,10 @@
 /**
- * The names that two sibling platforms and OpenTelemetry use for the events of a service.
+ * The label types and the task runs that the catalogues of the two sibling platforms share.
  *
- * <p>A {@link io.upstream.metrics.event.Vocabulary} shows the events of HTTP, databases and caches
- * under those names; {@link io.upstream.metrics.vocabularies.FikoMetrics} and {@link
- * io.upstream.metrics.vocabularies.ModuleMetrics} have the verbs of the siblings' catalogues. The
- * package uses only API that any application may use.
+ * <p>{@link io.upstream.metrics.vocabularies.fiko} and {@link
+ * io.upstream.metrics.vocabularies.module} have the names of these platforms, {@link
+ * io.upstream.metrics.vocabularies.otel} has those of OpenTelemetry. All of them use only API that
+ * any application may use.
  */
 @NullMarked
 package io.upstream.metrics.vocabularies;

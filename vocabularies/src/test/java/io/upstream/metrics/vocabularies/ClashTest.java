@@ -11,6 +11,12 @@ import io.upstream.metrics.event.Events;
 import io.upstream.metrics.event.Families;
 import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.label.HttpMethod;
+import io.upstream.metrics.vocabularies.fiko.FikoRecorder;
+import io.upstream.metrics.vocabularies.fiko.FikoVocabulary;
+import io.upstream.metrics.vocabularies.module.ModuleMetrics;
+import io.upstream.metrics.vocabularies.module.ModuleRecorder;
+import io.upstream.metrics.vocabularies.module.ModuleVocabulary;
+import io.upstream.metrics.vocabularies.otel.OtelVocabulary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

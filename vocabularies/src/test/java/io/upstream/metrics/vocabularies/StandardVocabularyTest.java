@@ -6,6 +6,7 @@ import io.upstream.metrics.BuiltInCatalogue;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.Catalogue;
 import io.upstream.metrics.catalog.Family;
+import io.upstream.metrics.vocabularies.otel.OtelFamilies;
 import org.junit.jupiter.api.Test;
 
 class StandardVocabularyTest {

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Recorders of a test, and what stands on their pages. */
-final class VocabularyPages {
+public final class VocabularyPages {
 
   private VocabularyPages() {}
 
   /** A recorder that throws at whatever it would fold or refuse. */
-  static RecorderBuilder strict(Vocabulary... vocabularies) {
+  public static RecorderBuilder strict(Vocabulary... vocabularies) {
     return UpstreamRecorder.builder()
         .settings(Settings.of(Map.of(), Map.of()))
         .jvm(false)
@@ -26,7 +26,7 @@ final class VocabularyPages {
         .vocabulary(vocabularies);
   }
 
-  static String of(UpstreamRecorder recorder) {
+  public static String of(UpstreamRecorder recorder) {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     try {
       recorder.writePage(page);

@@ -11,10 +11,10 @@ import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
 import io.upstream.metrics.tools.promql.Window;
-import io.upstream.metrics.vocabularies.FikoEventFamilies;
-import io.upstream.metrics.vocabularies.FikoFamilies;
-import io.upstream.metrics.vocabularies.FikoFamilies.TaskStateLabels;
-import io.upstream.metrics.vocabularies.TaskState;
+import io.upstream.metrics.vocabularies.fiko.FikoEventFamilies;
+import io.upstream.metrics.vocabularies.fiko.FikoFamilies;
+import io.upstream.metrics.vocabularies.fiko.FikoFamilies.TaskStateLabels;
+import io.upstream.metrics.vocabularies.fiko.TaskState;
 import java.util.List;
 
 /** The alerts of Fiko; silent where there is no job fiko. */

@@ -8,14 +8,14 @@ import io.upstream.metrics.tools.Dashboard.Row;
 import io.upstream.metrics.tools.Panel;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
-import io.upstream.metrics.vocabularies.ModuleEventFamilies;
-import io.upstream.metrics.vocabularies.ModuleEventFamilies.MethodViewStatusLabels;
-import io.upstream.metrics.vocabularies.ModuleFamilies;
-import io.upstream.metrics.vocabularies.ModuleFamilies.CustomLabels;
-import io.upstream.metrics.vocabularies.ModuleFamilies.CustomTypeLabels;
-import io.upstream.metrics.vocabularies.ModuleFamilies.LoginLabels;
-import io.upstream.metrics.vocabularies.ModuleFamilies.TaskLabels;
-import io.upstream.metrics.vocabularies.ModuleFamilies.TaskStatusLabels;
+import io.upstream.metrics.vocabularies.module.ModuleEventFamilies;
+import io.upstream.metrics.vocabularies.module.ModuleEventFamilies.MethodViewStatusLabels;
+import io.upstream.metrics.vocabularies.module.ModuleFamilies;
+import io.upstream.metrics.vocabularies.module.ModuleFamilies.CustomLabels;
+import io.upstream.metrics.vocabularies.module.ModuleFamilies.CustomTypeLabels;
+import io.upstream.metrics.vocabularies.module.ModuleFamilies.LoginLabels;
+import io.upstream.metrics.vocabularies.module.ModuleFamilies.TaskLabels;
+import io.upstream.metrics.vocabularies.module.ModuleFamilies.TaskStatusLabels;
 import java.util.List;
 
 /** The panels of services that use the module template, in its vocabulary. */

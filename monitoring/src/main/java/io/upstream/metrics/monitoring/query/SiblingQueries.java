@@ -6,12 +6,12 @@ import io.upstream.metrics.tools.Query;
 import io.upstream.metrics.tools.promql.Expr;
 import io.upstream.metrics.tools.promql.Quantile;
 import io.upstream.metrics.tools.promql.Series;
-import io.upstream.metrics.vocabularies.FikoEventFamilies;
-import io.upstream.metrics.vocabularies.FikoEventFamilies.QueryLabels;
-import io.upstream.metrics.vocabularies.FikoFamilies;
-import io.upstream.metrics.vocabularies.FikoFamilies.QueueLabels;
-import io.upstream.metrics.vocabularies.ModuleEventFamilies;
-import io.upstream.metrics.vocabularies.ModuleEventFamilies.MethodViewStatusLabels;
+import io.upstream.metrics.vocabularies.fiko.FikoEventFamilies;
+import io.upstream.metrics.vocabularies.fiko.FikoEventFamilies.QueryLabels;
+import io.upstream.metrics.vocabularies.fiko.FikoFamilies;
+import io.upstream.metrics.vocabularies.fiko.FikoFamilies.QueueLabels;
+import io.upstream.metrics.vocabularies.module.ModuleEventFamilies;
+import io.upstream.metrics.vocabularies.module.ModuleEventFamilies.MethodViewStatusLabels;
 import java.util.List;
 
 /** Questions of the two sibling platforms, in their own vocabularies. */

@@ -2,8 +2,8 @@ package io.upstream.metrics.sample.siblings;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.event.Vocabulary;
-import io.upstream.metrics.vocabularies.ModuleRecorder;
-import io.upstream.metrics.vocabularies.ModuleVocabulary;
+import io.upstream.metrics.vocabularies.module.ModuleRecorder;
+import io.upstream.metrics.vocabularies.module.ModuleVocabulary;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;

@@ -1,7 +1,7 @@
 package io.upstream.metrics.sample.siblings;
 
 import io.upstream.metrics.event.Vocabulary;
-import io.upstream.metrics.vocabularies.OtelVocabulary;
+import io.upstream.metrics.vocabularies.otel.OtelVocabulary;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;

@@ -8,8 +8,8 @@ import static io.upstream.metrics.monitoring.alert.scenario.AlertCases.tried;
 
 import io.upstream.metrics.catalog.HttpFamilies;
 import io.upstream.metrics.tools.AlertCase;
-import io.upstream.metrics.vocabularies.FikoEventFamilies;
-import io.upstream.metrics.vocabularies.FikoFamilies;
+import io.upstream.metrics.vocabularies.fiko.FikoEventFamilies;
+import io.upstream.metrics.vocabularies.fiko.FikoFamilies;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -5,7 +5,7 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.event.Vocabulary;
 import io.upstream.metrics.commands.Commands;
 import io.upstream.metrics.push.MetricsPush;
-import io.upstream.metrics.vocabularies.OtelVocabulary;
+import io.upstream.metrics.vocabularies.otel.OtelVocabulary;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
