@@ -1,6 +1,10 @@
 package io.upstream.metrics.jdbc;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.jdbc.connection.ConnectionSource;
+import io.upstream.metrics.jdbc.connection.FailureLog;
+import io.upstream.metrics.jdbc.connection.SourceSettings;
+import io.upstream.metrics.jdbc.model.ModelNaming;
 import io.upstream.metrics.label.DataSourceAlias;
 import java.sql.Connection;
 import java.util.Objects;
@@ -75,7 +79,7 @@ public final class ConnectionMetering {
    * count while they are open.
    */
   public void belongTo(DataSource pool) {
-    settings.belongTo(pool);
+    settings.belongTo(KnownPools.inUse(pool));
   }
 
   /** Stops asking the pool, which is about to close. */

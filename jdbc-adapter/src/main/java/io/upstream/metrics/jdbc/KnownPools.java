@@ -3,6 +3,8 @@ package io.upstream.metrics.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.jdbc.connection.FailureLog;
+import io.upstream.metrics.jdbc.connection.SourceSettings;
 import io.upstream.metrics.series.Gauge.Watch;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -19,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * never starts a pool, keeps it alive or throws.
  */
 final class KnownPools {
-
-  /** The answer of a pool that was collected as garbage. */
-  static final long GONE = -1;
 
   private static final MethodHandles.Lookup PUBLIC = MethodHandles.publicLookup();
 
@@ -85,7 +84,7 @@ final class KnownPools {
     WeakReference<P> weak = new WeakReference<>(source);
     return () -> {
       P pool = weak.get();
-      return pool == null ? GONE : number.applyAsLong(pool);
+      return pool == null ? SourceSettings.GONE : number.applyAsLong(pool);
     };
   }
 

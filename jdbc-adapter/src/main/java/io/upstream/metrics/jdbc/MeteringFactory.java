@@ -1,5 +1,6 @@
 package io.upstream.metrics.jdbc;
 
+import io.upstream.metrics.jdbc.connection.ConnectionSource;
 import java.sql.Connection;
 import net.ttddyy.dsproxy.ConnectionInfo;
 import net.ttddyy.dsproxy.proxy.ProxyConfig;

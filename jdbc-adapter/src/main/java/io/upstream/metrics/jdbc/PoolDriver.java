@@ -1,5 +1,6 @@
 package io.upstream.metrics.jdbc;
 
+import io.upstream.metrics.jdbc.connection.FailureLog;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.Driver;

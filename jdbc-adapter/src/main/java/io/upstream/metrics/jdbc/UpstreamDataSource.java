@@ -1,6 +1,11 @@
 package io.upstream.metrics.jdbc;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.jdbc.connection.ConnectionSource;
+import io.upstream.metrics.jdbc.connection.MeteredConnectionBuilder;
+import io.upstream.metrics.jdbc.connection.SourceSettings;
+import io.upstream.metrics.jdbc.connection.Wrapping;
+import io.upstream.metrics.jdbc.model.ModelNaming;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.series.Gauge.Watch;
 import java.io.IOException;
@@ -85,7 +90,7 @@ public final class UpstreamDataSource extends ProxyDataSource {
     Objects.requireNonNull(recorder, "recorder");
     SourceSettings settings =
         new SourceSettings(recorder.events(), new DataSourceAlias(alias), System::nanoTime);
-    settings.belongTo(dataSource);
+    settings.belongTo(KnownPools.inUse(dataSource));
     UpstreamDataSource wrapped = new UpstreamDataSource(dataSource, recorder, settings);
     if (poolFigures) {
       wrapped.pool = KnownPools.watch(dataSource, alias, recorder);
@@ -181,9 +186,7 @@ public final class UpstreamDataSource extends ProxyDataSource {
       return connection;
     }
     Connection made = factory.createConnection(connection, NO_INFO, getProxyConfig());
-    return made != connection && made instanceof MeteredConnection metered
-        ? source.handOut(metered)
-        : made;
+    return made == connection ? made : source.handOut(made);
   }
 
   /**
@@ -191,8 +194,6 @@ public final class UpstreamDataSource extends ProxyDataSource {
    * application gave this proxy another one.
    */
   private Connection observed(Connection connection) {
-    return connection instanceof MeteredConnection metered
-        ? source.handOut(metered)
-        : source.meteredOnce(connection);
+    return source.handOutOrMeter(connection);
   }
 }

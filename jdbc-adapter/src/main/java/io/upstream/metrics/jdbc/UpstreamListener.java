@@ -1,6 +1,11 @@
 package io.upstream.metrics.jdbc;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.jdbc.connection.ConnectionSource;
+import io.upstream.metrics.jdbc.connection.FailureLog;
+import io.upstream.metrics.jdbc.connection.SourceMeter;
+import io.upstream.metrics.jdbc.connection.SourceSettings;
+import io.upstream.metrics.jdbc.connection.StatementMeter;
 import io.upstream.metrics.label.DataSourceAlias;
 import java.sql.Connection;
 import java.util.List;

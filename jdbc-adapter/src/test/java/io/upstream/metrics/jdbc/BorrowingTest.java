@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.UpstreamRecorder;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,35 +143,9 @@ class BorrowingTest {
                                 : null)
                     : null);
     Connection built = wrap(builds).createConnectionBuilder().user("a").password("b").build();
-    assertThat(built).isInstanceOf(MeteredConnection.class);
     assertThat(active()).isEqualTo(1);
     built.close();
     assertThat(active()).isZero();
-  }
-
-  @Test
-  void nothing_of_a_closed_connection_is_held() throws Exception {
-    UpstreamDataSource source = wrap(Stub.source((m, a) -> null));
-    List<WeakReference<Object>> held = new ArrayList<>();
-    use(source, held);
-    for (WeakReference<Object> reference : held) {
-      Collected.await(reference);
-    }
-  }
-
-  private static void use(DataSource source, List<WeakReference<Object>> held) throws SQLException {
-    Connection connection = source.getConnection();
-    java.sql.PreparedStatement prepared = connection.prepareStatement("SELECT 1");
-    java.sql.ResultSet results = prepared.executeQuery();
-    DatabaseMetaData metaData = connection.getMetaData();
-    for (Object each : List.of(connection, prepared, results, metaData)) {
-      held.add(new WeakReference<>(each));
-    }
-    held.add(new WeakReference<>(((MeteredConnection) connection).delegate));
-    held.add(new WeakReference<>(((MeteredPreparedStatement) prepared).delegate));
-    results.close();
-    prepared.close();
-    connection.close();
   }
 
   @Test

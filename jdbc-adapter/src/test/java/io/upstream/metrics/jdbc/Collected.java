@@ -3,11 +3,11 @@ package io.upstream.metrics.jdbc;
 import java.lang.ref.Reference;
 
 /** Waits until nothing holds on to something. */
-final class Collected {
+public final class Collected {
 
   private Collected() {}
 
-  static void await(Reference<?> reference) {
+  public static void await(Reference<?> reference) {
     for (int i = 0; i < 100; i++) {
       System.gc();
       if (reference.refersTo(null)) {

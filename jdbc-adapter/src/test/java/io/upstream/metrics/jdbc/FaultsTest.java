@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.label.DataSourceAlias;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -132,55 +131,6 @@ class FaultsTest {
   }
 
   @Test
-  void a_clock_jumping_back_keeps_the_query() throws Exception {
-    long[] now = {0};
-    SourceSettings settings =
-        new SourceSettings(recorder.events(), new DataSourceAlias("c"), () -> now[0] -= 1_000);
-    Connection raw = Stub.of(Connection.class, (method, args) -> null);
-    try (Connection connection = new MeteredConnection(raw, new SourceMeter(settings, "h2"));
-        Statement statement = connection.createStatement();
-        PreparedStatement prepared = connection.prepareStatement("SELECT 1")) {
-      statement.execute("SELECT 1");
-      prepared.execute();
-      prepared.addBatch();
-      prepared.executeBatch();
-    }
-    assertThat(Scrape.of(recorder).sum("django_db_query_duration_seconds_count")).isEqualTo(3);
-    assertThat(Scrape.of(recorder).sum("django_db_query_duration_seconds_sum")).isZero();
-  }
-
-  @Test
-  void our_own_failure_does_not_reach_callers() throws Exception {
-    SourceSettings settings =
-        new SourceSettings(recorder.events(), new DataSourceAlias("claims"), () -> 0);
-    settings.addModels(
-        new ModelNaming() {
-          @Override
-          public String modelOf(String table) {
-            throw new StackOverflowError();
-          }
-
-          @Override
-          public boolean isWriting(String table) {
-            throw new IllegalStateException("ours");
-          }
-        });
-    MeteredConnection connection =
-        new MeteredConnection(
-            TestDatabase.h2().raw().getConnection(), new SourceMeter(settings, "h2"));
-    try (connection;
-        PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO claims VALUES (1, 'a', 1)")) {
-      assertThat(insert.executeUpdate()).isEqualTo(1);
-      try (Statement statement = connection.createStatement();
-          ResultSet results = statement.executeQuery("SELECT count(*) FROM claims")) {
-        assertThat(results.next()).isTrue();
-        assertThat(results.getInt(1)).isEqualTo(1);
-      }
-    }
-  }
-
-  @Test
   void an_interrupted_thread_stays_interrupted_and_counts() throws Exception {
     UpstreamDataSource source = UpstreamDataSource.wrap(TestDatabase.h2().raw(), "c", recorder);
     Thread.currentThread().interrupt();
@@ -224,30 +174,6 @@ class FaultsTest {
     assertThat(Counts.of(recorder))
         .isEqualTo(Counts.none().executed("insert", tasks).inserted("claims", tasks));
     assertThat(active()).isZero();
-  }
-
-  @Test
-  void the_duration_is_what_the_call_took() throws Exception {
-    long[] now = {0};
-    SourceSettings settings =
-        new SourceSettings(recorder.events(), new DataSourceAlias("c"), () -> now[0]);
-    Connection slow =
-        Stub.of(
-            Connection.class,
-            (method, args) -> {
-              if (method.getName().startsWith("execute")) {
-                now[0] += 2_000_000_000L;
-              }
-              return null;
-            });
-    try (Connection connection = new MeteredConnection(slow, new SourceMeter(settings, "h2"));
-        Statement statement = connection.createStatement();
-        PreparedStatement prepared = connection.prepareStatement("SELECT 1")) {
-      statement.execute("SELECT 1");
-      prepared.execute();
-      prepared.executeBatch();
-    }
-    assertThat(Scrape.of(recorder).sum("django_db_query_duration_seconds_sum")).isEqualTo(6);
   }
 
   private double active() {

@@ -31,6 +31,7 @@ class PublicTypesTest {
       Set.of(
           "io.upstream.metrics.servlet.access",
           "io.upstream.metrics.servlet.scrape",
+          "io.upstream.metrics.jdbc.connection",
           "io.upstream.metrics.jdbc.sql",
           "io.upstream.metrics.vocabularies.shared");
 

@@ -113,7 +113,7 @@ class BeanClassesTest {
         .containsExactly("io.upstream.metrics.spring.data.DataSourceMetering");
     assertThat(mentioning("java/lang/reflect/InvocationHandler"))
         .containsExactly(
-            "io.upstream.metrics.jdbc.MetaDataProxy",
+            "io.upstream.metrics.jdbc.connection.MetaDataProxy",
             // collectors that are registered in a registry that the library made
             "io.upstream.metrics.page.registry.CollectorProxies",
             "io.upstream.metrics.page.registry.CollectorProxies$Ours",

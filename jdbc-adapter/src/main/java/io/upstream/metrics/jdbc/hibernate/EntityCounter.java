@@ -1,7 +1,7 @@
 package io.upstream.metrics.jdbc.hibernate;
 
 import io.upstream.metrics.event.Events;
-import io.upstream.metrics.jdbc.ModelNaming;
+import io.upstream.metrics.jdbc.model.ModelNaming;
 import io.upstream.metrics.label.ModelName;
 import io.upstream.metrics.label.SqlOperation;
 import java.util.Queue;

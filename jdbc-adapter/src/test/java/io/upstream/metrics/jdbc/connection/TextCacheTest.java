@@ -1,8 +1,9 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.jdbc.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.jdbc.Collected;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.testing.Programs;
 import java.lang.ref.WeakReference;

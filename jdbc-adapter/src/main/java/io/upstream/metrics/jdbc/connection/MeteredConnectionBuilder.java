@@ -1,4 +1,4 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.jdbc.connection;
 
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
@@ -8,12 +8,13 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** A connection builder whose connection is counted like any other. */
 @NullUnmarked // java.sql says nothing about null
-final class MeteredConnectionBuilder implements ConnectionBuilder {
+public final class MeteredConnectionBuilder implements ConnectionBuilder {
 
   private final ConnectionBuilder delegate;
   private final ConnectionSource source;
 
-  MeteredConnectionBuilder(ConnectionBuilder delegate, ConnectionSource source) {
+  /** Creates a builder in front of the driver's or the pool's. */
+  public MeteredConnectionBuilder(ConnectionBuilder delegate, ConnectionSource source) {
     this.delegate = delegate;
     this.source = source;
   }

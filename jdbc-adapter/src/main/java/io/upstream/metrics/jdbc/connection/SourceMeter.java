@@ -1,9 +1,10 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.jdbc.connection;
 
 import io.upstream.metrics.event.ConnectionMeter;
 import io.upstream.metrics.event.DbCall;
 import io.upstream.metrics.event.DbMeter;
 import io.upstream.metrics.event.Events;
+import io.upstream.metrics.jdbc.model.ModelNaming;
 import io.upstream.metrics.jdbc.sql.SqlDialect;
 import io.upstream.metrics.jdbc.sql.SqlScanner;
 import io.upstream.metrics.jdbc.sql.SqlShape;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that is counted of one data source, once the database's name is known: from a text to
  * the meter of its statement, and the connections.
  */
-final class SourceMeter {
+public final class SourceMeter {
 
   /** Distinct shapes kept, 2 to the 9th; more than most schemas have tables. */
   private static final int SHAPES = 512;
@@ -80,7 +81,7 @@ final class SourceMeter {
   /**
    * Returns the time since a moment; if the clock went back, it is 0 and the event still counts.
    */
-  long nanosSince(long start) {
+  public long nanosSince(long start) {
     return Math.max(0, nanoTime() - start);
   }
 
@@ -89,7 +90,7 @@ final class SourceMeter {
   }
 
   /** Returns the meter of a statement with this text. */
-  StatementMeter statement(@Nullable String sql) {
+  public StatementMeter statement(@Nullable String sql) {
     try {
       if (settings.events() == null) {
         return nothing;
@@ -149,11 +150,12 @@ final class SourceMeter {
   }
 
   /** Returns the meter of statements whose text cannot be known. */
-  StatementMeter anyStatement() {
+  public StatementMeter anyStatement() {
     return statement(null);
   }
 
-  void borrowed() {
+  /** Counts a connection that a caller got. */
+  public void borrowed() {
     try {
       ConnectionMeter meter = connections();
       if (meter == null) {
@@ -166,7 +168,8 @@ final class SourceMeter {
     }
   }
 
-  void returned() {
+  /** Counts a connection that a caller gave back, and ends the writes of this thread. */
+  public void returned() {
     try {
       ConnectionMeter meter = connections();
       if (meter == null) {

@@ -1,5 +1,6 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.jdbc.connection;
 
+import io.upstream.metrics.jdbc.model.ModelNaming;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;

@@ -1,7 +1,8 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.jdbc.connection;
 
 import io.upstream.metrics.event.ConnectionMeter;
 import io.upstream.metrics.event.Events;
+import io.upstream.metrics.jdbc.model.ModelNaming;
 import io.upstream.metrics.label.DataSourceAlias;
 import io.upstream.metrics.series.Gauge.Watch;
 import java.util.List;
@@ -11,11 +12,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of one wrapped data source of any database. */
-final class SourceSettings {
+public final class SourceSettings {
+
+  /** The number of connections in use of a pool that was collected as garbage. */
+  public static final long GONE = -1;
 
   private static final Watch NO_WATCH = () -> {};
 
@@ -28,12 +31,14 @@ final class SourceSettings {
   private final AtomicReference<Watch> watch = new AtomicReference<>(NO_WATCH);
   private final AtomicReference<List<ModelNaming>> models = new AtomicReference<>(List.of());
 
-  SourceSettings(Events events, DataSourceAlias alias, LongSupplier clock) {
+  /** Creates the settings of a source whose recorder exists. */
+  public SourceSettings(Events events, DataSourceAlias alias, LongSupplier clock) {
     this(() -> events, alias, clock);
   }
 
-  /** Settings of a source whose recorder may come after its first connections. */
-  SourceSettings(Supplier<@Nullable Events> events, DataSourceAlias alias, LongSupplier clock) {
+  /** Creates the settings of a source whose recorder may come after its first connections. */
+  public SourceSettings(
+      Supplier<@Nullable Events> events, DataSourceAlias alias, LongSupplier clock) {
     this.events = events;
     this.alias = alias;
     this.clock = clock;
@@ -49,13 +54,17 @@ final class SourceSettings {
     return ignored.contains(sql);
   }
 
-  void ignore(Set<String> texts) {
+  /** Sets the texts that are not counted. */
+  public void ignore(Set<String> texts) {
     ignored = Set.copyOf(texts);
   }
 
-  /** Reads how many connections of a pool are in use, if the pool is of a known kind. */
-  void belongTo(DataSource pool) {
-    inUse = KnownPools.inUse(pool);
+  /**
+   * Sets how to read the number of connections of the pool that are in use; null if the pool is of
+   * no known kind.
+   */
+  public void belongTo(@Nullable LongSupplier connectionsInUse) {
+    inUse = connectionsInUse;
   }
 
   /**
@@ -78,23 +87,25 @@ final class SourceSettings {
   }
 
   private long orEnd(long inUse) {
-    if (inUse == KnownPools.GONE) {
+    if (inUse == GONE) {
       endWatch();
     }
     return Math.max(0, inUse);
   }
 
   /** Stops reading the pool, unless it opens another connection. */
-  void endWatch() {
+  public void endWatch() {
     watching.set(null);
     watch.getAndSet(NO_WATCH).close();
   }
 
-  DataSourceAlias alias() {
+  /** Returns the value of the label {@code alias}. */
+  public DataSourceAlias alias() {
     return alias;
   }
 
-  LongSupplier clock() {
+  /** Returns a clock of nanoseconds. */
+  public LongSupplier clock() {
     return clock;
   }
 
@@ -103,7 +114,8 @@ final class SourceSettings {
     return Objects.requireNonNull(models.get()); // the list is never null
   }
 
-  void addModels(ModelNaming added) {
+  /** Adds an ORM that names the models of writes, until it is removed. */
+  public void addModels(ModelNaming added) {
     models.updateAndGet(
         known ->
             known.stream().anyMatch(each -> each == added)
@@ -111,7 +123,8 @@ final class SourceSettings {
                 : Stream.concat(known.stream(), Stream.of(added)).toList());
   }
 
-  void removeModels(ModelNaming removed) {
+  /** Removes an ORM; does nothing if it was not added. */
+  public void removeModels(ModelNaming removed) {
     models.updateAndGet(known -> known.stream().filter(each -> each != removed).toList());
   }
 }

@@ -1,4 +1,4 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.jdbc.connection;
 
 import io.upstream.metrics.jdbc.sql.Vendors;
 import java.lang.reflect.Proxy;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The database is asked without a lock: if two threads are first, both ask and get the same
  * answer. If the answer fails, the next connection asks again.
  */
-final class ConnectionSource {
+public final class ConnectionSource {
 
   private final SourceSettings settings;
   private final SourceMeter nameless;
@@ -25,29 +25,38 @@ final class ConnectionSource {
   private volatile boolean meterBehindLazy;
   private volatile boolean asked;
 
-  ConnectionSource(SourceSettings settings) {
+  /** Creates a source whose database product is unknown until its first connection. */
+  public ConnectionSource(SourceSettings settings) {
     this.settings = settings;
     this.nameless = new SourceMeter(settings, Vendors.UNKNOWN);
   }
 
   /** Returns the connection with a counter in front of it; {@link #handOut} starts to count. */
-  MeteredConnection metered(Connection connection) {
+  public Connection metered(Connection connection) {
     return new MeteredConnection(connection, meter(connection));
   }
 
   /**
-   * Counts one of our connections as handed out; this is the last step before the caller gets it.
+   * Counts a connection as handed out if it is one of ours; this is the last step before the caller
+   * gets it.
    */
-  Connection handOut(MeteredConnection connection) {
-    connection.source.borrowed();
+  public Connection handOut(Connection connection) {
+    if (connection instanceof MeteredConnection metered) {
+      metered.source.borrowed();
+    }
     return connection;
+  }
+
+  /** Counts one of our connections as handed out, and meters any other one once. */
+  public Connection handOutOrMeter(Connection connection) {
+    return connection instanceof MeteredConnection ? handOut(connection) : meteredOnce(connection);
   }
 
   /**
    * Returns the connection with a counter in front of it, counted as handed out. A connection that
    * contains a metered one is returned unchanged, so that each statement counts once.
    */
-  Connection meteredOnce(Connection connection) {
+  public Connection meteredOnce(Connection connection) {
     return isMetered(connection) ? connection : handOut(metered(connection));
   }
 
@@ -57,7 +66,7 @@ final class ConnectionSource {
    * and for later ones if the first needed it. A lazy connection would connect at that call, so the
    * answer for its first connection holds for all.
    */
-  boolean isMetered(Connection connection) {
+  public boolean isMetered(Connection connection) {
     boolean first = !asked;
     if (!first && isLazy(connection)) {
       return meterBehindLazy;
@@ -109,7 +118,7 @@ final class ConnectionSource {
   }
 
   /** Records what happened before there was a recorder. */
-  void recorderAvailable() {
+  public void recorderAvailable() {
     nameless.recorderAvailable();
     SourceMeter known = named.get();
     if (known != null) {
@@ -118,17 +127,18 @@ final class ConnectionSource {
   }
 
   /** Counts a failed attempt to get a connection. */
-  void borrowFailed() {
+  public void borrowFailed() {
     meter().borrowFailed();
   }
 
   /** Returns what is known now, without a call to the pool or the database. */
-  SourceMeter meter() {
+  public SourceMeter meter() {
     SourceMeter known = named.get();
     return known != null ? known : nameless;
   }
 
-  SourceMeter meter(Connection connection) {
+  /** Returns the meter for the database product of a connection. */
+  public SourceMeter meter(Connection connection) {
     SourceMeter known = named.get();
     if (known != null) {
       return known;

@@ -1,4 +1,4 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.jdbc.connection;
 
 import io.upstream.metrics.event.DbMeter;
 import io.upstream.metrics.jdbc.sql.DbErrors;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Counts the executions of one shape of statement. Its methods do not throw, and between the
  * driver's answer and the caller they do no work other than counting.
  */
-final class StatementMeter {
+public final class StatementMeter {
 
   private final SourceMeter source;
   private final DbMeter meter;
@@ -46,7 +46,8 @@ final class StatementMeter {
     return unnamed;
   }
 
-  void executed(long nanos, @Nullable Throwable failure) {
+  /** Counts an execution; {@code failure} is null if it succeeded. */
+  public void executed(long nanos, @Nullable Throwable failure) {
     try {
       meter.executed(nanos, type(failure));
     } catch (Throwable ours) {
@@ -54,7 +55,8 @@ final class StatementMeter {
     }
   }
 
-  void batched(long rows, @Nullable Throwable failure) {
+  /** Counts rows of a batch; {@code failure} is null if the batch succeeded. */
+  public void batched(long rows, @Nullable Throwable failure) {
     try {
       meter.batched(rows, type(failure));
     } catch (Throwable ours) {
@@ -62,7 +64,8 @@ final class StatementMeter {
     }
   }
 
-  void batchDone(long nanos, @Nullable Throwable failure) {
+  /** Records the duration of a batch. */
+  public void batchDone(long nanos, @Nullable Throwable failure) {
     try {
       meter.batchDone(nanos, type(failure));
     } catch (Throwable ours) {
@@ -70,7 +73,8 @@ final class StatementMeter {
     }
   }
 
-  void refused(Throwable failure) {
+  /** Counts a text that the database refused to prepare. */
+  public void refused(Throwable failure) {
     try {
       meter.refused(DbErrors.of(failure, source.vendor()));
     } catch (Throwable ours) {

@@ -1,8 +1,9 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.jdbc.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.jdbc.Stub;
 import io.upstream.metrics.label.DataSourceAlias;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;

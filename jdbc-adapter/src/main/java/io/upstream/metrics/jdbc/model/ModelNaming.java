@@ -1,4 +1,4 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.jdbc.model;
 
 import org.jspecify.annotations.Nullable;
 

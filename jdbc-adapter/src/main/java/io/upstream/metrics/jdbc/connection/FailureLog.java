@@ -1,4 +1,4 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.jdbc.connection;
 
 import io.upstream.metrics.guard.SafeLogger;
 import java.lang.System.Logger;
@@ -9,14 +9,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Logs a failure of the library that must not become the caller's: once as a warning, then at debug
  * level, and without the failure's message, which may hold SQL.
  */
-final class FailureLog {
+public final class FailureLog {
 
   private static final Logger LOG = SafeLogger.of(FailureLog.class);
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
   private FailureLog() {}
 
-  static void report(Throwable ours) {
+  /** Logs the class of a failure. */
+  public static void report(Throwable ours) {
     Level level = SAID.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
     LOG.log(
         level,

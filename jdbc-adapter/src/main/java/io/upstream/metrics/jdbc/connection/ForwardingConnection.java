@@ -1,4 +1,4 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.jdbc.connection;
 
 import java.sql.Array;
 import java.sql.Blob;

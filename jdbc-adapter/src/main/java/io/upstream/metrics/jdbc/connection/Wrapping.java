@@ -1,15 +1,16 @@
-package io.upstream.metrics.jdbc;
+package io.upstream.metrics.jdbc.connection;
 
 import java.sql.SQLException;
 import java.sql.Wrapper;
 import org.jspecify.annotations.Nullable;
 
 /** The way through a delegate to the pool's and the driver's own types. */
-final class Wrapping {
+public final class Wrapping {
 
   private Wrapping() {}
 
-  static <T> T unwrap(Wrapper proxy, Wrapper delegate, @Nullable Class<T> type)
+  /** Returns the proxy, its delegate or what the delegate wraps, as a type. */
+  public static <T> T unwrap(Wrapper proxy, Wrapper delegate, @Nullable Class<T> type)
       throws SQLException {
     if (type != null && type.isInstance(proxy)) {
       return type.cast(proxy);
@@ -21,7 +22,8 @@ final class Wrapping {
     return delegate.unwrap(type);
   }
 
-  static boolean isWrapperFor(Wrapper proxy, Wrapper delegate, @Nullable Class<?> type)
+  /** Returns whether {@link #unwrap} finds an object of a type. */
+  public static boolean isWrapperFor(Wrapper proxy, Wrapper delegate, @Nullable Class<?> type)
       throws SQLException {
     return (type != null && (type.isInstance(proxy) || type.isInstance(delegate)))
         || delegate.isWrapperFor(type);
