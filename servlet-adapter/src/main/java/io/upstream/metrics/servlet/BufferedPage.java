@@ -1,12 +1,12 @@
 package io.upstream.metrics.servlet;
 
+import io.upstream.metrics.servlet.exchange.RequestCounter;
 import io.upstream.metrics.servlet.scrape.PageMemory;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,12 +52,10 @@ final class BufferedPage extends OutputStream implements WriteListener, AsyncLis
    * to complete it when the servlet returns.
    */
   static boolean isPossible(HttpServletRequest request, HttpServletResponse response) {
-    ServletResponse innermost =
-        response instanceof CountingResponse counting ? counting.getResponse() : response;
     return request.isAsyncSupported()
         && request.getDispatcherType() == DispatcherType.REQUEST
         && !request.isAsyncStarted()
-        && !(innermost instanceof ServletResponseWrapper);
+        && !(RequestCounter.uncounted(response) instanceof ServletResponseWrapper);
   }
 
   @Override

@@ -2,8 +2,7 @@ package io.upstream.metrics.servlet;
 
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.event.HttpMeter;
-import io.upstream.metrics.guard.SafeLogger;
+import io.upstream.metrics.servlet.exchange.RequestCounter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -13,12 +12,10 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsFilter implements Filter {
 
-  private static final System.Logger LOGGER = SafeLogger.of(MetricsFilter.class);
-
-  private final Supplier<UpstreamRecorder> recorder;
-  private final RouteResolver routes;
-  private final boolean countScrapes;
-  private final LongSupplier nanoTime;
-  private final Route.Cache known = new Route.Cache();
-  private final AbandonedRequests abandoned = new AbandonedRequests();
-  private final AtomicBoolean resolverSaid = new AtomicBoolean();
-  private volatile ErrorHandling errors = ErrorHandling.UNKNOWN;
+  final RequestCounter counter;
 
   /**
    * Creates a filter for a container that instantiates its filters itself; it records into the
@@ -72,15 +60,16 @@ public final class MetricsFilter implements Filter {
       RouteResolver routes,
       boolean countScrapes,
       LongSupplier nanoTime) {
-    this.recorder = recorder;
-    this.routes = routes;
-    this.countScrapes = countScrapes;
-    this.nanoTime = nanoTime;
+    this(new RequestCounter(recorder, routes::route, countScrapes, nanoTime));
+  }
+
+  private MetricsFilter(RequestCounter counter) {
+    this.counter = counter;
   }
 
   /** Returns a filter like this one that also counts requests for the metrics page. */
   public MetricsFilter countingScrapes() {
-    return new MetricsFilter(recorder, routes, true, nanoTime);
+    return new MetricsFilter(counter.countingScrapes());
   }
 
   /** Sets the route template of a request, in place of the one that a resolver would find. */
@@ -96,25 +85,19 @@ public final class MetricsFilter implements Filter {
    *     none
    */
   public static void handler(ServletRequest request, String handler, @Nullable String template) {
-    ServletExchange exchange = ServletExchange.of(request);
-    if (exchange != null) {
-      exchange.setRoute(Route.of(handler, template));
-    }
+    RequestCounter.setRoute(request, handler, template);
   }
 
   /** Returns whether a filter of this kind already counts the request. */
   public static boolean isMeasuring(ServletRequest request) {
-    return ServletExchange.of(request) != null;
+    return RequestCounter.isCounting(request);
   }
 
   /**
    * Excludes a request, such as a probe, from all numbers. Call it before the answer is complete.
    */
   public static void leaveOut(ServletRequest request) {
-    ServletExchange exchange = ServletExchange.of(request);
-    if (exchange != null) {
-      exchange.leaveOut();
-    }
+    RequestCounter.leaveOut(request);
   }
 
   /**
@@ -133,13 +116,13 @@ public final class MetricsFilter implements Filter {
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR),
         false,
         "/*");
-    ErrorHandling.in(context); // some containers accept listeners only at this time
+    counter.handleErrorsAs(context);
   }
 
   /** Prepares the filter; the container calls it. */
   @Override
   public void init(FilterConfig config) {
-    errors = ErrorHandling.in(config.getServletContext());
+    counter.handleErrorsAs(config.getServletContext());
   }
 
   @Override
@@ -147,88 +130,9 @@ public final class MetricsFilter implements Filter {
       throws IOException, ServletException {
     if (request instanceof HttpServletRequest http
         && response instanceof HttpServletResponse answer) {
-      pass(http, answer, chain);
+      counter.pass(http, answer, chain);
     } else {
       chain.doFilter(request, response);
     }
-  }
-
-  private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
-    ServletExchange exchange = ServletExchange.of(request);
-    if (exchange == null) {
-      abandoned.sweep();
-      // This includes an ERROR dispatch without an earlier pass, if something in front of the
-      // filter refused the request.
-      UpstreamRecorder current = recorder.get();
-      HttpMeter meter = current.events().http();
-      exchange = new ServletExchange(this, meter, current.captureSpan(), request, response);
-      request.setAttribute(ServletExchange.ATTRIBUTE, exchange);
-    } else if (!followsAnother(request.getDispatcherType())) {
-      // The filter is mapped twice, or also for forwards and includes. This pass is inside the one
-      // that counts.
-      chain.doFilter(request, response);
-      return;
-    }
-    measured(exchange, request, response, chain);
-  }
-
-  private static boolean followsAnother(DispatcherType type) {
-    return type == DispatcherType.ASYNC || type == DispatcherType.ERROR;
-  }
-
-  private static void measured(
-      ServletExchange exchange,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
-      throws IOException, ServletException {
-    boolean counted =
-        response instanceof ServletResponseWrapper wrapper
-            && (wrapper instanceof CountingResponse
-                || wrapper.isWrapperFor(CountingResponse.class));
-    HttpServletRequest in = counted ? request : new CountingRequest(request, exchange);
-    HttpServletResponse out = counted ? response : new CountingResponse(response, exchange);
-    exchange.respondBy(out);
-    Throwable thrown = null;
-    try {
-      chain.doFilter(in, out);
-    } catch (Throwable t) {
-      thrown = t;
-      throw t;
-    } finally {
-      exchange.passEnded(request, thrown);
-    }
-  }
-
-  @Nullable Route routeOf(HttpServletRequest request) {
-    try {
-      String route = routes.route(request);
-      return route == null ? null : known.get(route);
-    } catch (VirtualMachineError e) {
-      throw e;
-    } catch (Throwable e) { // the application's code: the request has its answer already
-      if (!resolverSaid.getAndSet(true)) {
-        LOGGER.log(
-            System.Logger.Level.WARNING, "The route resolver threw: requests go unmatched", e);
-      }
-      return null;
-    }
-  }
-
-  AbandonedRequests abandoned() {
-    return abandoned;
-  }
-
-  ErrorHandling errors() {
-    return errors;
-  }
-
-  boolean countsScrapes() {
-    return countScrapes;
-  }
-
-  long nanoTime() {
-    return nanoTime.getAsLong();
   }
 }

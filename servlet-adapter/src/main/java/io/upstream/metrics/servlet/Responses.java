@@ -6,6 +6,7 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.guard.SafeLogger;
 import io.upstream.metrics.label.AccessRefusal;
+import io.upstream.metrics.servlet.exchange.RequestCounter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -37,10 +38,7 @@ final class Responses {
    * application asks for it.
    */
   static void answer(HttpServletRequest request, HttpServletResponse response, Answer answer) {
-    ServletExchange exchange = ServletExchange.of(request);
-    if (exchange != null && !exchange.countsScrapes()) {
-      exchange.leaveOut();
-    }
+    RequestCounter.leaveOutScrape(request);
     try {
       prepare(response);
       answer.write();

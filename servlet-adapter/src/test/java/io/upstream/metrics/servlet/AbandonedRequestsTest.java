@@ -18,9 +18,10 @@ class AbandonedRequestsTest {
           Http.CLIENT.sendAsync(
               Http.request(container, "GET", "/async/slow"),
               java.net.http.HttpResponse.BodyHandlers.discarding());
-      Await.until("it is held", () -> app.held.size() == 1 && filter.abandoned().size() == 1);
+      Await.until(
+          "it is held", () -> app.held.size() == 1 && filter.counter.abandoned().size() == 1);
 
-      filter.abandoned().forgetAll(); // as the garbage collector would
+      filter.counter.abandoned().forgetAll(); // as the garbage collector would
       Http.get(container, "/ok");
 
       Await.until("the gauge is back", () -> !Sampled.of(recorder).inProgress());
@@ -38,7 +39,7 @@ class AbandonedRequestsTest {
         Container container = TomcatContainer.MAKER.start(app)) {
       Http.get(container, "/async/complete");
 
-      Await.until("it is let go", () -> filter.abandoned().size() == 0);
+      Await.until("it is let go", () -> filter.counter.abandoned().size() == 0);
       assertThat(Sampled.of(recorder).inProgress()).isFalse();
     }
   }

@@ -59,7 +59,7 @@ class MonitoringSuiteTest {
                   .addFilter(
                       "application",
                       (request, response, chain) -> {
-                        boolean measured = ServletExchange.of(request) != null;
+                        boolean measured = MetricsFilter.isMeasuring(request);
                         ORDER.add(measured ? "inside the metrics" : "outside");
                         chain.doFilter(request, response);
                       })

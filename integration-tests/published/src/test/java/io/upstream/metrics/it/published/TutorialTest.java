@@ -53,8 +53,7 @@ class TutorialTest {
         .contains("alert: OrdersPaidBurnsFast", "14.4 * 0.01", "for: 2m");
     assertThat(Program.run(shop, List.of("promtool", "check", "config", "prometheus.yml")))
         .contains("10 rules found");
-    assertThat(
-            Program.run(shop, List.of("promtool", "test", "rules", "monitoring/rules_test.yml")))
+    assertThat(Program.run(shop, List.of("promtool", "test", "rules", "monitoring/rules_test.yml")))
         .contains("SUCCESS");
   }
 

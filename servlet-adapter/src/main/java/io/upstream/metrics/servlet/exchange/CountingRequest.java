@@ -1,4 +1,4 @@
-package io.upstream.metrics.servlet;
+package io.upstream.metrics.servlet.exchange;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;

@@ -1,4 +1,4 @@
-package io.upstream.metrics.servlet;
+package io.upstream.metrics.servlet.exchange;
 
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.View;

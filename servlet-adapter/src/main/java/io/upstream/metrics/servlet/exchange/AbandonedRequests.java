@@ -1,4 +1,4 @@
-package io.upstream.metrics.servlet;
+package io.upstream.metrics.servlet.exchange;
 
 import io.upstream.metrics.event.HttpMeter;
 import java.lang.ref.Reference;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * frees such an exchange once the container has released the request. It can then have no sample,
  * but it must not count as in progress for ever.
  */
-final class AbandonedRequests {
+public final class AbandonedRequests {
 
   private final ReferenceQueue<ServletExchange> queue = new ReferenceQueue<>();
   private final Set<Watch> watched = ConcurrentHashMap.newKeySet();
@@ -56,12 +56,13 @@ final class AbandonedRequests {
     }
   }
 
-  int size() {
+  /** Returns the number of open exchanges. */
+  public int size() {
     return watched.size();
   }
 
   /** Treats every open exchange as collected, for tests. */
-  void forgetAll() {
+  public void forgetAll() {
     watched.forEach(Reference::enqueue);
   }
 }

@@ -1,4 +1,4 @@
-package io.upstream.metrics.servlet;
+package io.upstream.metrics.servlet.exchange;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;

@@ -1,4 +1,4 @@
-package io.upstream.metrics.servlet;
+package io.upstream.metrics.servlet.exchange;
 
 import io.upstream.metrics.event.HttpExchange;
 import io.upstream.metrics.event.HttpMeter;
@@ -57,7 +57,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     }
   }
 
-  private final MetricsFilter filter;
+  private final RequestCounter counter;
   private final HttpMeter meter;
   private final @Nullable CapturedSpan span; // kept, because a request often ends after its span
   private final HttpMethod method;
@@ -83,12 +83,12 @@ final class ServletExchange implements HttpExchange, AsyncListener {
   private volatile boolean over;
 
   ServletExchange(
-      MetricsFilter filter,
+      RequestCounter counter,
       HttpMeter meter,
       @Nullable CapturedSpan span,
       HttpServletRequest request,
       HttpServletResponse response) {
-    this.filter = filter;
+    this.counter = counter;
     this.meter = meter;
     this.span = span;
     this.response = response;
@@ -96,7 +96,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
     this.transport = "https".equals(request.getScheme()) ? Transport.HTTPS : Transport.HTTP;
     // The announced content length counts as long as the application does not read the body itself.
     this.bytesRead = Math.max(0, request.getContentLengthLong());
-    this.startNanos = filter.nanoTime();
+    this.startNanos = counter.nanoTime();
     meter.started();
   }
 
@@ -168,14 +168,14 @@ final class ServletExchange implements HttpExchange, AsyncListener {
       escaped = true;
     }
     if (route == null && pass.getDispatcherType() != DispatcherType.ERROR) {
-      route = filter.routeOf(pass);
+      route = counter.routeOf(pass);
     }
     if (awaitsErrorHandling(pass)) {
       errorPending = true;
       if (!response.isCommitted()) {
         dropped();
       }
-      watch = filter.abandoned().watch(this, meter);
+      watch = counter.abandoned().watch(this, meter);
       return;
     }
     // An exception that leaves the filter ends it, also after startAsync: Tomcat then closes the
@@ -187,7 +187,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
 
   private boolean awaitsErrorHandling(HttpServletRequest pass) {
     return (escaped || errorSent)
-        && filter.errors() == ErrorHandling.ENDS_WITH_REQUEST
+        && counter.errors() == ErrorHandling.ENDS_WITH_REQUEST
         && pass.getDispatcherType() == DispatcherType.REQUEST
         && !pass.isAsyncStarted();
   }
@@ -209,7 +209,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
       if (!listening) { // for later asynchronous cycles, onStartAsync adds the listener
         pass.getAsyncContext().addListener(this);
         listening = true;
-        watch = filter.abandoned().watch(this, meter);
+        watch = counter.abandoned().watch(this, meter);
       }
       return true;
     } catch (IllegalStateException alreadyComplete) {
@@ -242,9 +242,9 @@ final class ServletExchange implements HttpExchange, AsyncListener {
 
   private void end() {
     if (OVER.compareAndSet(this, false, true)) {
-      durationNanos = Math.max(0, filter.nanoTime() - startNanos); // the clock may go back
+      durationNanos = Math.max(0, counter.nanoTime() - startNanos); // the clock may go back
       status = finalStatus();
-      filter.abandoned().release(watch);
+      counter.abandoned().release(watch);
       if (span == null) {
         meter.ended(this);
       } else {
@@ -264,13 +264,13 @@ final class ServletExchange implements HttpExchange, AsyncListener {
   void leaveOut() {
     leftOut = true;
     if (OVER.compareAndSet(this, false, true)) {
-      filter.abandoned().release(watch);
+      counter.abandoned().release(watch);
       meter.abandoned();
     }
   }
 
   boolean countsScrapes() {
-    return filter.countsScrapes();
+    return counter.countsScrapes();
   }
 
   /**
@@ -280,7 +280,7 @@ final class ServletExchange implements HttpExchange, AsyncListener {
   private int finalStatus() {
     boolean sent = response.isCommitted();
     if (errorSent && escaped) { // containers call a response committed after sendError, too
-      sent = filter.errors() == ErrorHandling.JETTY;
+      sent = counter.errors() == ErrorHandling.JETTY;
     }
     if (!escaped || sent) {
       return response.getStatus();
