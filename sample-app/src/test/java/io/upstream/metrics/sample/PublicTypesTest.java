@@ -30,6 +30,7 @@ class PublicTypesTest {
   private static final Set<String> INNER_PACKAGES =
       Set.of(
           "io.upstream.metrics.servlet.access",
+          "io.upstream.metrics.servlet.exchange",
           "io.upstream.metrics.servlet.scrape",
           "io.upstream.metrics.jdbc.connection",
           "io.upstream.metrics.jdbc.sql",

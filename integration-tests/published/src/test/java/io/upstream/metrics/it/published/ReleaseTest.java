@@ -72,7 +72,7 @@ class ReleaseTest {
   private static boolean isApi(String type) {
     if (type.matches(
         "io\\.upstream\\.metrics\\."
-            + "(servlet\\.(access|scrape)|jdbc\\.(connection|sql)|vocabularies\\.shared)\\..*")) {
+            + "(servlet\\.(access|exchange|scrape)|jdbc\\.(connection|sql)|vocabularies\\.shared)\\..*")) {
       return false;
     }
     return coreApi.contains(type)
