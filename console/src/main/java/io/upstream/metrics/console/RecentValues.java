@@ -114,11 +114,16 @@ final class RecentValues {
     return moment % ChartHistory.MOMENTS;
   }
 
-  synchronized void start() {
-    if (thread == null && !kept.isEmpty()) {
-      thread = new Thread(this::run, "upstream-metrics-console");
-      thread.setDaemon(true);
-      thread.start();
+  void start() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    synchronized (this) {
+      if (thread == null && !kept.isEmpty()) {
+        // Copying inheritable thread-local values would run an application's code under the lock.
+        thread = new Thread(null, this::run, "upstream-metrics-console", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(loader);
+        thread.start();
+      }
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RecentValuesTest {
@@ -63,6 +64,28 @@ class RecentValuesTest {
                   {"name": "upstream_alert_created_total",
                    "labels": {"product": "DelayGuard"}, "values": [null, 1]}]}
                 """));
+  }
+
+  @Test
+  void its_thread_inherits_no_thread_local_values() {
+    AtomicInteger copies = new AtomicInteger();
+    InheritableThreadLocal<String> inherited =
+        new InheritableThreadLocal<>() {
+          @Override
+          protected String childValue(String parent) {
+            copies.incrementAndGet(); // an application's code, which may wait
+            return parent;
+          }
+        };
+    inherited.set("of the thread that starts it");
+    RecentValues values = of(NONE.sum(ALERTS, "product"));
+    try {
+      values.start();
+    } finally {
+      values.stop();
+      inherited.remove();
+    }
+    assertThat(copies).hasValue(0);
   }
 
   @Test

@@ -73,6 +73,25 @@ class HungCollectorsTest {
   }
 
   @Test
+  void a_collector_sees_the_class_loader_of_its_scraper() throws Exception {
+    AtomicReference<ClassLoader> seen = new AtomicReference<>();
+    ClassLoader application = new ClassLoader(null) {};
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (UpstreamRecorder recorder = impatient().build()) {
+      GaugeWithCallback.builder()
+          .name("zebra_level")
+          .help("Z")
+          .callback(any -> seen.set(Thread.currentThread().getContextClassLoader()))
+          .register(recorder.registry());
+      Thread.currentThread().setContextClassLoader(application);
+      ScrapedPage.text(recorder);
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+    assertThat(seen).hasValue(application);
+  }
+
+  @Test
   void in_a_given_registry_foreign_families_drop_out() throws Exception {
     PrometheusRegistry given = new PrometheusRegistry();
     Summary.builder().name("zebra_size").help("S").register(given).observe(3);

@@ -45,11 +45,12 @@ final class CheckGroup {
       return Map.of();
     }
     List<CheckRun> late = new ArrayList<>();
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
     running.lock();
     try {
       Map<String, CheckOutcome> known = last;
       if (known == null || nanoTime.getAsLong() - lastNanos >= FRESH_NANOS) {
-        known = run(late);
+        known = run(late, loader);
         last = known;
         lastNanos = nanoTime.getAsLong();
       }
@@ -70,8 +71,9 @@ final class CheckGroup {
    * Runs the checks that are not running still.
    *
    * @param late is given the runs that took too long
+   * @param loader the context class loader of the checks' threads
    */
-  private Map<String, CheckOutcome> run(List<CheckRun> late) {
+  private Map<String, CheckOutcome> run(List<CheckRun> late, @Nullable ClassLoader loader) {
     if (closed) {
       throw new IllegalStateException("The health checks are closed");
     }
@@ -83,7 +85,7 @@ final class CheckGroup {
           if (run != null && !run.hasEnded()) {
             hanging.add(run);
           } else {
-            run = new CheckRun(check);
+            run = new CheckRun(check, loader);
             runs.put(name, run);
             run.start();
           }

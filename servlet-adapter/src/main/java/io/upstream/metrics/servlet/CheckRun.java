@@ -12,26 +12,44 @@ final class CheckRun {
   private final long startNanos = System.nanoTime();
   private volatile long endNanos;
   private volatile @Nullable Throwable failure;
-  private final Thread thread = new Thread(this::run, "upstream-metrics-health");
+  private final Thread thread;
 
-  CheckRun(HealthCheck check) {
+  /**
+   * Creates a run on a new thread. The thread inherits no thread-local values: they are those of
+   * the request that happens to ask first, and copying them would run an application's code.
+   *
+   * @param loader the context class loader of the thread
+   */
+  CheckRun(HealthCheck check, @Nullable ClassLoader loader) {
     this.check = check;
+    this.thread = new Thread(null, this::run, "upstream-metrics-health", 0, false);
     thread.setDaemon(true);
+    thread.setContextClassLoader(loader);
   }
 
+  /** Starts the check; if the JVM has no more threads, the check has failed. */
   void start() {
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      ended(e);
+    }
   }
 
   private void run() {
+    Throwable thrown = null;
     try {
       check.check();
     } catch (Throwable t) { // third-party code; any exception means that the check failed
-      failure = t;
-    } finally {
-      endNanos = System.nanoTime();
-      ended.countDown();
+      thrown = t;
     }
+    ended(thrown);
+  }
+
+  private void ended(@Nullable Throwable thrown) {
+    failure = thrown;
+    endNanos = System.nanoTime();
+    ended.countDown();
   }
 
   boolean hasEnded() {

@@ -3,17 +3,26 @@ package io.upstream.metrics.servlet;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.servlet.scrape.RateLimit;
 import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.WaitingCode;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An application's own code that waits for a thread which uses the library. */
 class ServletHostileCodeTest {
@@ -112,6 +121,133 @@ class ServletHostileCodeTest {
     assertThat(
             CompletableFuture.supplyAsync(() -> limit.get().secondsToWait(null)).get(30, SECONDS))
         .isEqualTo(60);
+  }
+
+  /** A thread-local value that waits when a new thread would inherit it. */
+  private static final class Inherited extends InheritableThreadLocal<String> {
+
+    private final WaitingCode waiting;
+    private final AtomicInteger copies = new AtomicInteger();
+
+    Inherited(WaitingCode waiting) {
+      this.waiting = waiting;
+    }
+
+    @Override
+    protected String childValue(String parent) {
+      if (Thread.currentThread().getName().equals("asks")) {
+        copies.incrementAndGet();
+        waiting.call();
+      }
+      return parent;
+    }
+  }
+
+  private static void ask(Inherited inherited, Runnable request) throws InterruptedException {
+    Thread asks =
+        new Thread(
+            () -> {
+              inherited.set("of the request");
+              request.run();
+            },
+            "asks");
+    asks.start();
+    asks.join();
+  }
+
+  @Test
+  void a_check_inherits_no_values_of_a_request() throws Exception {
+    AtomicReference<ClassLoader> loader = new AtomicReference<>();
+    ClassLoader application = new ClassLoader(null) {};
+    try (Health health =
+        Health.builder()
+            .check("any", () -> loader.set(Thread.currentThread().getContextClassLoader()))
+            .build()) {
+      WaitingCode waiting = new WaitingCode(health::health);
+      Inherited inherited = new Inherited(waiting);
+      ask(
+          inherited,
+          () -> {
+            Thread.currentThread().setContextClassLoader(application);
+            assertThat(health.health().get("any").up()).isTrue();
+          });
+      assertThat(waiting.failures()).isEmpty();
+      assertThat(inherited.copies).hasValue(0);
+      assertThat(loader).hasValue(application);
+    }
+  }
+
+  @Test
+  void a_token_file_inherits_no_values_of_a_request(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), "secret-of-16-characters");
+    MetricsAccess access =
+        MetricsAccess.from(
+            Settings.of(Map.of(), Map.of("METRICS_AUTH_TOKEN_FILE", file.toString())));
+    Inherited inherited = new Inherited(new WaitingCode(() -> {}));
+    ask(
+        inherited,
+        () ->
+            access.mayRead(
+                FakeRequest.from("192.0.2.1").with("Authorization", "Bearer x").request()));
+    assertThat(inherited.copies).hasValue(0);
+  }
+
+  /** Every log message of a page, a probe and a request, while a handler waits for another. */
+  @Test
+  void a_log_handler_may_wait_for_other_requests() throws Exception {
+    Health health =
+        Health.builder()
+            .check(
+                "broken",
+                () -> {
+                  throw new IllegalStateException("on purpose");
+                })
+            .build();
+    Logger logger = Logger.getLogger("io.upstream.metrics");
+    AtomicReference<Container> started = new AtomicReference<>();
+    WaitingCode waiting = new WaitingCode(() -> askForAll(started.get()));
+    Handler handler = waiting.logHandler();
+    try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build();
+        Container container =
+            TomcatContainer.MAKER.start(
+                context ->
+                    MetricsMount.in(context)
+                        .recorder(recorder)
+                        .filter(throwing(recorder))
+                        .access(throwing())
+                        .health(health)
+                        .at("/metrics"))) {
+      started.set(container);
+      logger.addHandler(handler);
+      askForAll(container);
+      assertThat(waiting.failures()).isEmpty();
+      assertThat(waiting.waits()).isPositive();
+    } finally {
+      logger.removeHandler(handler);
+    }
+  }
+
+  private static MetricsFilter throwing(UpstreamRecorder recorder) {
+    return new MetricsFilter(
+        recorder,
+        request -> {
+          throw new IllegalStateException("on purpose");
+        });
+  }
+
+  private static MetricsAccess throwing() {
+    return MetricsAccess.builder()
+        .when(
+            request -> {
+              throw new IllegalStateException("on purpose");
+            })
+        .build();
+  }
+
+  private static void askForAll(Container container) {
+    for (String path : List.of("/none", "/metrics", "/metrics/health")) {
+      assertThat(Http.get(container, path).statusCode()).isPositive();
+    }
   }
 
   @Test

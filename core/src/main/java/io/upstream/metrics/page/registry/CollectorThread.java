@@ -26,6 +26,8 @@ public final class CollectorThread extends Thread {
     // The thread inherits no thread-local values of the scraper's request.
     super(null, questions, NAME, 0, false);
     setDaemon(true);
+    // Since JDK 19 a thread that inherits no thread-local values inherits no class loader either.
+    setContextClassLoader(Thread.currentThread().getContextClassLoader());
   }
 
   /** Returns the current thread if it is a collector thread; otherwise null. */

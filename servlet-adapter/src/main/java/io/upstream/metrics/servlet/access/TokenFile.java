@@ -76,6 +76,7 @@ final class TokenFile {
     try {
       Thread thread =
           new Thread(
+              null,
               () -> {
                 try {
                   reading.complete(read());
@@ -83,7 +84,9 @@ final class TokenFile {
                   reading.completeExceptionally(failure);
                 }
               },
-              "upstream-metrics-token-file");
+              "upstream-metrics-token-file",
+              0,
+              false); // no thread-local values of the request that happens to ask first
       thread.setDaemon(true);
       thread.start();
     } catch (Throwable failure) { // no memory for a thread: callers get the failure
