@@ -18,8 +18,9 @@ final class InstalledRecorder {
 
   private static final System.Logger LOG = SafeLogger.of(UpstreamMetrics.class);
 
-  // A thread that records while another one builds the first recorder waits for it. The wait has a
-  // limit, because the other thread may be in a log handler that waits for this one.
+  // A thread that records while another one builds the first recorder waits for it. The wait ends
+  // this long after the building began, however many events are recorded meanwhile, because the
+  // other thread may be in a log handler that waits for this one.
   private static final long PATIENCE_MILLIS = 5_000;
 
   /** The recorder of the process. */
@@ -40,7 +41,7 @@ final class InstalledRecorder {
   }
 
   /** A thread that builds the implicit recorder. */
-  private record Building(Thread thread, CountDownLatch done) {}
+  private record Building(Thread thread, CountDownLatch done, long startNanos) {}
 
   /** A recorder that does nothing, made when it is first needed. */
   private static final class Nothing {
@@ -80,7 +81,7 @@ final class InstalledRecorder {
    * it.
    */
   private UpstreamRecorder implicit() {
-    Building mine = new Building(Thread.currentThread(), new CountDownLatch(1));
+    Building mine = new Building(Thread.currentThread(), new CountDownLatch(1), System.nanoTime());
     Building other = building.compareAndExchange(null, mine);
     if (other == null) {
       try {
@@ -93,16 +94,18 @@ final class InstalledRecorder {
         mine.done.countDown();
       }
     } else if (other.thread != Thread.currentThread()) {
-      awaitUninterrupted(other.done);
+      awaitUninterrupted(other);
     }
     UpstreamRecorder recorder = state().recorder;
     return recorder != null ? recorder : Nothing.RECORDER;
   }
 
-  private void awaitUninterrupted(CountDownLatch done) {
+  private void awaitUninterrupted(Building other) {
     boolean interrupted = Thread.interrupted(); // an interrupt does not stop a recording
+    long waited = System.nanoTime() - other.startNanos;
     try {
-      done.await(patienceMillis, TimeUnit.MILLISECONDS);
+      other.done.await(
+          TimeUnit.MILLISECONDS.toNanos(patienceMillis) - waited, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
     }

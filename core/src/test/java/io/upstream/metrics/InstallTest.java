@@ -16,6 +16,7 @@ import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.testing.WaitingCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -235,6 +236,31 @@ class InstallTest {
     assertThat(recorder.isEnabled()).isTrue();
     assertThat(installed.get()).isSameAs(recorder);
     assertThat(built).hasValue(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void waiting_for_the_first_recorder_ends_once() throws Exception {
+    AtomicReference<InstalledRecorder> self = new AtomicReference<>();
+    AtomicReference<Throwable> late = new AtomicReference<>();
+    InstalledRecorder installed =
+        new InstalledRecorder(
+            () -> {
+              WaitingCode waiting =
+                  new WaitingCode(
+                      () -> {
+                        for (int i = 0; i < 2_000; i++) {
+                          self.get().get().trackCacheHit(new CacheKeyPrefix("other"));
+                        }
+                      });
+              waiting.call();
+              waiting.failures().forEach(late::set);
+              return VerbCalls.quiet().build();
+            },
+            50);
+    self.set(installed);
+    assertThat(installed.get().isEnabled()).isTrue();
+    assertThat(late).hasValue(null);
   }
 
   @Test

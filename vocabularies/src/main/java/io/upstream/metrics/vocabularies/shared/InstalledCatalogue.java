@@ -4,6 +4,7 @@ import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamMetrics;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.guard.SafeLogger;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,22 +23,30 @@ public final class InstalledCatalogue<R> {
 
   private static final System.Logger LOG = SafeLogger.of(InstalledCatalogue.class);
 
-  private static final long PATIENCE_MILLIS = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Function<UpstreamRecorder, R> maker;
+  private final long patienceNanos;
 
   // A catalogue is made once, because it watches the process. Making it runs third-party code, for
-  // example a registry, which may wait for a thread that wants the catalogue, so waiting for the
-  // lock has a limit.
+  // example a registry, which may wait for a thread that wants the catalogue. Waiting for the lock
+  // therefore ends a while after the making began, however many events are recorded meanwhile.
   private final ReentrantLock making = new ReentrantLock();
+  private volatile long makingSince; // by System.nanoTime(); 0 while none is made
   private volatile @Nullable Made<R> made;
+  private volatile @Nullable R off;
 
   /** Creates a catalogue that {@code maker} makes for each installed recorder. */
   public InstalledCatalogue(Function<UpstreamRecorder, R> maker) {
-    this.maker = maker;
+    this(maker, PATIENCE);
   }
 
-  private record Made<R>(UpstreamRecorder over, R catalogue, @Nullable RuntimeException clash) {}
+  InstalledCatalogue(Function<UpstreamRecorder, R> maker, Duration patience) {
+    this.maker = maker;
+    this.patienceNanos = patience.toNanos();
+  }
+
+  private record Made<R>(UpstreamRecorder over, R catalogue, @Nullable Throwable clash) {}
 
   /** Returns the catalogue of the recorder that is installed now. */
   public R now() {
@@ -50,9 +59,10 @@ public final class InstalledCatalogue<R> {
     if (making.isHeldByCurrentThread() || !isTurn()) {
       return off(); // events that are recorded meanwhile are lost
     }
-    RuntimeException clash = null;
+    Throwable clash = null;
     Made<R> last;
     try {
+      makingSince = System.nanoTime() | 1;
       last = made;
       if (last == null || last.over != installed) {
         last = make(installed);
@@ -60,6 +70,7 @@ public final class InstalledCatalogue<R> {
         made = last;
       }
     } finally {
+      makingSince = 0;
       making.unlock();
     }
     if (clash != null) {
@@ -73,7 +84,9 @@ public final class InstalledCatalogue<R> {
 
   private boolean isTurn() {
     try {
-      return making.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      long since = makingSince;
+      long waited = since == 0 ? 0 : System.nanoTime() - since;
+      return making.tryLock(patienceNanos - waited, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return making.tryLock();
@@ -83,13 +96,20 @@ public final class InstalledCatalogue<R> {
   private Made<R> make(UpstreamRecorder installed) {
     try {
       return new Made<>(installed, maker.apply(installed), null);
-    } catch (IllegalArgumentException | IllegalStateException clash) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable clash) { // third-party code, for example a registry's
       return new Made<>(installed, off(), clash);
     }
   }
 
   private R off() {
-    Settings off = Settings.of(Map.of(), Map.of("METRICS_ENABLED", "false"));
-    return maker.apply(UpstreamRecorder.builder().settings(off).build());
+    R known = off;
+    if (known == null) {
+      Settings off = Settings.of(Map.of(), Map.of("METRICS_ENABLED", "false"));
+      known = maker.apply(UpstreamRecorder.builder().settings(off).build());
+      this.off = known;
+    }
+    return known;
   }
 }
