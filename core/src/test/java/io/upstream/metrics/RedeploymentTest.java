@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.catalog.CounterFamily;
 import io.upstream.metrics.catalog.Family;
 import io.upstream.metrics.catalog.GaugeFamily;
@@ -13,10 +15,13 @@ import io.upstream.metrics.label.Budget;
 import io.upstream.metrics.label.ClosedLabel;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.OpenLabel;
+import io.upstream.metrics.testing.Repeats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 
 /** Redeploys applications beside a recorder that outlives them. */
@@ -147,7 +152,32 @@ class RedeploymentTest {
 
   @Test
   void classes_of_a_removed_application_are_collected() {
-    WeakReference<ClassLoader> loader = deployAndRemove();
+    assertCollected(deployAndRemove());
+  }
+
+  @Test
+  void classes_of_a_second_deployment_are_collected() {
+    Application first = deploy();
+    first.record(recorder, "north");
+    assertCollected(deployAndRemove());
+    first.record(recorder, "north");
+    assertThat(Scrape.samples(recorder)).containsEntry(line("north"), 3.0);
+  }
+
+  @Test
+  void classes_of_a_refused_declaration_are_collected() {
+    recorder.gauge((GaugeFamily<?>) deploy().other("One."));
+    assertCollected(refused());
+  }
+
+  private WeakReference<ClassLoader> refused() {
+    Application next = deploy();
+    assertThatThrownBy(() -> recorder.gauge((GaugeFamily<?>) next.other("Two.")))
+        .hasMessageContaining("declared differently");
+    return new WeakReference<>(next.getClass().getClassLoader());
+  }
+
+  private static void assertCollected(WeakReference<ClassLoader> loader) {
     for (int i = 0; i < 50 && loader.get() != null; i++) {
       System.gc();
     }
@@ -182,6 +212,79 @@ class RedeploymentTest {
         .containsEntry(line("south"), 1.0);
     assertThat(recorder.remove(next.family())).isTrue();
     assertThat(Scrape.text(recorder)).doesNotContain("deployed_orders");
+  }
+
+  /** A registry that does something before it lets go of a collector. */
+  private static final class Registry extends PrometheusRegistry {
+    private Runnable before = () -> {};
+
+    @Override
+    public void unregister(Collector collector) {
+      Runnable first = before;
+      before = () -> {};
+      first.run();
+      super.unregister(collector);
+    }
+  }
+
+  @Test
+  void a_family_takes_the_name_of_one_that_leaves() {
+    Registry registry = new Registry();
+    try (UpstreamRecorder shared = VerbCalls.quiet().registry(registry).build()) {
+      Application old = deploy();
+      Application next = deploy();
+      old.record(shared, "north");
+      registry.before = () -> next.record(shared, "south");
+      assertThat(shared.remove(old.family())).isTrue();
+      next.record(shared, "south");
+      assertThat(Scrape.samples(shared))
+          .containsEntry(line("south"), 2.0)
+          .doesNotContainKey(line("north"));
+      assertThat(registry.scrape("deployed_orders"::equals).size()).isEqualTo(1);
+
+      registry.before =
+          () -> {
+            old.record(shared, "north");
+            shared.remove(old.family());
+          };
+      assertThat(shared.remove(next.family())).isTrue();
+      assertThat(Scrape.text(shared)).doesNotContain("deployed_orders");
+      assertThat(registry.scrape("deployed_orders"::equals).size()).isZero();
+    }
+  }
+
+  @Test
+  void a_family_is_shown_while_another_deployment_leaves() throws Exception {
+    for (int i = 0; i < Repeats.of(100, 400); i++) {
+      Application old = deploy();
+      Application next = deploy();
+      old.record(recorder, "north");
+      next.family(); // initializes its classes
+      CyclicBarrier start = new CyclicBarrier(2);
+      Thread leaves =
+          new Thread(
+              () -> {
+                await(start);
+                recorder.remove(old.family());
+              });
+      leaves.start();
+      await(start);
+      next.record(recorder, "south");
+      leaves.join();
+      next.record(recorder, "south");
+      assertThat(Scrape.samples(recorder).getOrDefault(line("south"), 0.0))
+          .as("round " + i)
+          .isPositive();
+      recorder.remove(next.family());
+    }
+  }
+
+  private static void await(CyclicBarrier start) {
+    try {
+      start.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

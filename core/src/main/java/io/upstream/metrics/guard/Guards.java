@@ -1,5 +1,8 @@
 package io.upstream.metrics.guard;
 
+import io.upstream.metrics.catalog.Label;
+import io.upstream.metrics.catalog.LabelKind;
+import io.upstream.metrics.catalog.LabelSchema;
 import io.upstream.metrics.catalog.LabelTypes;
 import io.upstream.metrics.guard.detect.Detector;
 import io.upstream.metrics.guard.value.LabelConstants;
@@ -258,6 +261,21 @@ public final class Guards {
   public void forget(LabelResolver<?> resolver) {
     resolvers.values().removeIf(each -> each == resolver);
     names.remove(resolver.name(), resolver.type());
+  }
+
+  /**
+   * Forgets those label types of a schema that another class loader has declared before, so that
+   * the class loader of this one can be collected. Their guard stays, and the next use of such a
+   * type finds it again.
+   */
+  public void forgetRedeclared(LabelSchema<?> schema) {
+    for (Label label : schema.labels()) {
+      if (label.kind() == LabelKind.OPEN) {
+        Class<?> type = label.openType();
+        resolvers.computeIfPresent(
+            type, (same, resolver) -> resolver.type() == type ? resolver : null);
+      }
+    }
   }
 
   /**

@@ -72,6 +72,10 @@ public final class SeriesRegistry implements ValueRows {
   // Families as another class loader declares them, each with the series of the first.
   private final Map<Family<?>, FamilySeries<?, ?>> redeclared = new ConcurrentHashMap<>(1);
   private final Set<Family<?>> withdrawn = ConcurrentHashMap.newKeySet(1);
+  // By base name, under the lock: families that listeners have not let go of, and the families that
+  // were added with these names since then.
+  private final Map<String, FamilySeries<?, ?>> leaving = new HashMap<>(1);
+  private final Map<String, FamilySeries<?, ?>> waiting = new HashMap<>(1);
   private final NameRegistry names = new NameRegistry(byFamily::containsKey);
   private volatile @Nullable List<FamilySeries<?, ?>> inOrder; // null after a change
   private final List<SeriesListener> listeners = new CopyOnWriteArrayList<>();
@@ -357,16 +361,18 @@ public final class SeriesRegistry implements ValueRows {
   }
 
   /**
-   * Returns the series of a family that another class loader has declared before; null if none has.
+   * Returns the series of a family that another class loader has declared before; null if that one
+   * was removed in the meantime.
    */
-  private @Nullable FamilySeries<?, ?> findRedeclared(Family<?> family, Family<?> other) {
-    FamilySeries<?, ?> series = byFamily.get(other);
-    if (series == null || !other.isRedeclared(family)) {
-      return null;
+  private @Nullable FamilySeries<?, ?> redeclare(Family<?> family, Family<?> other) {
+    synchronized (lock) {
+      FamilySeries<?, ?> series = byFamily.get(other);
+      if (series != null) {
+        series.plan.reads(family.schema());
+        redeclared.put(family, series);
+      }
+      return series;
     }
-    series.plan.reads(family.schema());
-    redeclared.put(family, series);
-    return series;
   }
 
   /**
@@ -384,7 +390,8 @@ public final class SeriesRegistry implements ValueRows {
               + " is a family of the library, which stays: expected one of an application");
     }
     FamilySeries<?, ?> series;
-    List<SeriesListener> shown;
+    List<SeriesListener> shown = List.of();
+    boolean isLast;
     synchronized (lock) {
       FamilySeries<?, ?> again = redeclared.remove(family);
       series = again != null ? again : byFamily.get(family);
@@ -394,28 +401,61 @@ public final class SeriesRegistry implements ValueRows {
       if (again != null) {
         series.plan.forget(family.schema());
       }
-      if (redeclared.containsValue(series) || !withdrawn.contains(series.family())) {
-        return true;
-      }
-      withdrawn.remove(series.family());
-      byFamily.remove(series.family());
-      names.remove(series.family());
-      inOrder = null;
-      shown = List.copyOf(listeners);
-    }
-    lines.giveBack(series.reservedLines());
-    series.end();
-    shown.forEach(listener -> listener.removed(series));
-    for (KeyedLabel label : series.plan.keyed()) {
-      if (label instanceof LabelResolver<?> resolver && isUnused(resolver)) {
-        guards.forget(resolver);
+      isLast = !redeclared.containsValue(series) && withdrawn.remove(series.family());
+      if (isLast) {
+        byFamily.remove(series.family());
+        names.remove(series.family());
+        inOrder = null;
+        leaving.putIfAbsent(series.family().baseName(), series);
+        waiting.remove(series.family().baseName(), series);
+        shown = List.copyOf(listeners);
       }
     }
+    if (isLast) {
+      lines.giveBack(series.reservedLines());
+      series.end();
+      try {
+        shown.forEach(listener -> listener.removed(series));
+      } finally {
+        showNext(series);
+      }
+      for (KeyedLabel label : series.plan.keyed()) {
+        if (label instanceof LabelResolver<?> resolver && isUnused(resolver)) {
+          guards.forget(resolver);
+        }
+      }
+    }
+    guards.forgetRedeclared(family.schema());
     ExemplarSampler sampler = exemplars;
     if (sampler != null) {
       sampler.forget(family.schema().type().getClassLoader());
     }
     return true;
+  }
+
+  /**
+   * Shows a family that was added with the name of one that was just leaving. The listeners, one of
+   * which is a registry with unique names, could not take it before.
+   */
+  private void showNext(FamilySeries<?, ?> left) {
+    FamilySeries<?, ?> next;
+    List<SeriesListener> all;
+    synchronized (lock) {
+      String name = left.family().baseName();
+      next = leaving.remove(name, left) ? waiting.remove(name) : null;
+      all = List.copyOf(listeners);
+    }
+    if (next == null) {
+      return;
+    }
+    show(next, all);
+    boolean isThere;
+    synchronized (lock) {
+      isThere = byFamily.get(next.family()) == next;
+    }
+    if (!isThere) {
+      all.forEach(listener -> listener.removed(next)); // it was removed in the meantime
+    }
   }
 
   /** Returns whether a label type belongs to an application whose families are all removed. */
@@ -429,8 +469,9 @@ public final class SeriesRegistry implements ValueRows {
    * Adds a family. Under the lock it only claims its names and stores it. It reads label constants,
    * which an application's static initializer may make, and calls listeners, which may be a
    * third-party registry, without the lock. A family can be found before the listeners have
-   * accepted it. If a listener then refuses it, events of a thread that found it are not recorded,
-   * and that thread's next attempt fails.
+   * accepted it: also while a family with its name is leaving, see {@link #showNext}. If a listener
+   * then refuses it, events of a thread that found it are not recorded, and that thread's next
+   * attempt fails.
    */
   private FamilySeries<?, ?> addNew(Family<?> family) {
     FamilySeries<?, ?> series = create(family);
@@ -454,14 +495,19 @@ public final class SeriesRegistry implements ValueRows {
         lines.take(series.reservedLines());
         byFamily.put(family, series);
         inOrder = null;
-        shown = List.copyOf(listeners);
+        if (leaving.containsKey(family.baseName())) {
+          waiting.put(family.baseName(), series);
+        } else {
+          shown = List.copyOf(listeners);
+        }
       }
     }
     if (clash != null && other != null) {
-      FamilySeries<?, ?> same = findRedeclared(family, other);
-      if (same != null) {
-        return same;
+      if (other.isRedeclared(family)) {
+        FamilySeries<?, ?> same = redeclare(family, other);
+        return same != null ? same : addNew(family);
       }
+      guards.forgetRedeclared(family.schema());
       throw NameRegistry.refusal(family, other, clash);
     }
     show(series, shown);
