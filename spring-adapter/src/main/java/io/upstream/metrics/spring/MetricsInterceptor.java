@@ -113,7 +113,9 @@ public final class MetricsInterceptor implements HandlerInterceptor {
   private @Nullable String named(HandlerMethod method) {
     try {
       return naming.view(method);
-    } catch (RuntimeException | LinkageError e) { // the application's code
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) { // the application's code
       if (!namingSaid.getAndSet(true)) {
         LOGGER.log(
             System.Logger.Level.WARNING,

@@ -62,7 +62,10 @@ class MetricsInterceptorTest {
   }
 
   static Stream<Throwable> failures() {
-    return Stream.of(new IllegalStateException("naming"), new NoClassDefFoundError("naming"));
+    return Stream.of(
+        new IllegalStateException("naming"),
+        new NoClassDefFoundError("naming"),
+        new AssertionError("naming"));
   }
 
   @ParameterizedTest

@@ -107,7 +107,9 @@ final class EntityNames {
   private String model(String entity, String full) {
     try {
       return Objects.requireNonNullElse(naming.model(entity, full), entity);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
       LOG.log(Level.WARNING, "The entity " + entity + " keeps its name: the naming failed.", e);
       return entity;
     }

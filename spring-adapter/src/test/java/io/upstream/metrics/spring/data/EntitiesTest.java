@@ -144,7 +144,7 @@ class EntitiesTest {
     @Bean
     EntityNaming naming() {
       return (entity, type) -> {
-        throw new IllegalStateException("no name");
+        throw new AssertionError("no name");
       };
     }
   }
