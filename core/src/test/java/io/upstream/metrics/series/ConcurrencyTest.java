@@ -3,8 +3,11 @@ package io.upstream.metrics.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.CounterFamily;
+import io.upstream.metrics.catalog.DurationFamily;
 import io.upstream.metrics.catalog.HistogramFamily;
 import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.catalog.UpDownFamily;
@@ -30,6 +33,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks that numbers are exact under concurrency. */
 @SuppressWarnings({"EnumOrdinal", "ThreadPriorityCheck"}) // yielding is for speed alone
@@ -41,6 +46,8 @@ class ConcurrencyTest {
 
   static final HistogramFamily<Customers> SIZES =
       HistogramFamily.named("test_sizes").help("S.").buckets(1, 2, 4).labels(Customers.class);
+  static final DurationFamily<Customers> TIMES =
+      DurationFamily.ofSeconds("test_seconds").buckets(1, 4).help("T.").labels(Customers.class);
   static final UpDownFamily<NoLabels> OPEN = UpDownFamily.named("test_open").help("O.").noLabels();
   static final CounterFamily<NoLabels> AMOUNTS =
       CounterFamily.named("test_amount_total").help("A.").noLabels();
@@ -163,6 +170,79 @@ class ConcurrencyTest {
         expected += i % 6;
       }
       assertThat(sum(lines, "test_sizes_sum\\{.*")).isEqualTo((double) THREADS * expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void sum_and_count_belong_together_in_each_format(boolean isNative) throws Exception {
+    int each = Repeats.of(20_000, 200_000);
+    try (UpstreamRecorder recorder =
+        UpstreamRecorder.builder()
+            .jvm(false)
+            .nativeHistograms(isNative)
+            .families(SIZES, TIMES)
+            .build()) {
+      AtomicBoolean done = new AtomicBoolean();
+      ExecutorService pages = Executors.newSingleThreadExecutor();
+      Future<Integer> compared =
+          pages.submit(
+              () -> {
+                int pagesSeen = 0;
+                while (!done.get() || pagesSeen == 0) {
+                  assertSumsAgree(ScrapedPage.text(recorder));
+                  assertSumsAgree(ScrapedPage.openMetrics(recorder));
+                  recorder.registry().scrape("test_sizes"::equals).forEach(ours -> agree(ours));
+                  recorder.registry().scrape("test_seconds"::equals).forEach(ours -> agree(ours));
+                  pagesSeen++;
+                }
+                return pagesSeen;
+              });
+      inParallel(
+          thread -> {
+            for (int i = 0; i < each; i++) {
+              Customers labels = new Customers(new CustomerId("c" + i % 3));
+              recorder.histogram(SIZES).observe(labels, 4);
+              recorder.histogram(TIMES).observe(labels, 4);
+            }
+            return null;
+          });
+      done.set(true);
+      assertThat(compared.get()).isPositive();
+      pages.shutdown();
+    }
+  }
+
+  private static void assertSumsAgree(String page) {
+    Matcher count = Pattern.compile("(test_\\w+)_count(\\{.*\\}) (\\d+)").matcher(page);
+    int found = 0;
+    while (count.find()) {
+      String sum =
+          count.group(1) + "_sum" + count.group(2) + " " + 4 * Long.parseLong(count.group(3));
+      assertThat(page).contains(sum + ".0\n");
+      found++;
+    }
+    assertThat(found).isLessThanOrEqualTo(6);
+  }
+
+  private static void agree(MetricSnapshot family) {
+    for (HistogramSnapshot.HistogramDataPointSnapshot each :
+        ((HistogramSnapshot) family).getDataPoints()) {
+      assertThat(each.getSum()).isEqualTo(4.0 * each.getCount());
+      if (each.hasClassicHistogramData()) {
+        long classic = 0;
+        for (int i = 0; i < each.getClassicBuckets().size(); i++) {
+          classic += each.getClassicBuckets().getCount(i);
+        }
+        assertThat(classic).isEqualTo(each.getCount());
+      }
+      if (each.hasNativeHistogramData()) {
+        long buckets = each.getNativeZeroCount();
+        for (int i = 0; i < each.getNativeBucketsForPositiveValues().size(); i++) {
+          buckets += each.getNativeBucketsForPositiveValues().getCount(i);
+        }
+        assertThat(buckets).isEqualTo(each.getCount());
+      }
     }
   }
 

@@ -4,9 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.spring.job.TrackedJob;
+import io.upstream.metrics.testing.WaitingCode;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -14,15 +17,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.aop.framework.Advised;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.cache.interceptor.CacheInterceptor;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.web.method.HandlerMethod;
 
 /** An application's own code that throws, or waits for a thread which uses the library. */
 class SpringHostileCodeTest {
@@ -57,6 +66,60 @@ class SpringHostileCodeTest {
     } finally {
       logger.removeHandler(broken);
     }
+  }
+
+  @Test
+  void a_log_handler_may_wait_for_other_calls() {
+    Logger logger = Logger.getLogger("io.upstream.metrics");
+    AtomicReference<ConfigurableApplicationContext> started = new AtomicReference<>();
+    WaitingCode waiting = new WaitingCode(() -> callAll(started.get()));
+    Handler handler = waiting.logHandler();
+    try (ConfigurableApplicationContext context = Apps.startLean(Application.class)) {
+      started.set(context);
+      callAll(context); // resolves the beans, which Spring does under a lock of its own
+      logger.addHandler(handler);
+      callAll(context);
+      assertThat(waiting.failures()).isEmpty();
+      assertThat(waiting.waits()).isPositive();
+    } finally {
+      logger.removeHandler(handler);
+    }
+  }
+
+  private static void callAll(ConfigurableApplicationContext context) {
+    Calls calls = context.getBean(Calls.class);
+    calls.cached(1);
+    calls.tracked("acme");
+    MetricsInterceptor interceptor =
+        new MetricsInterceptor(
+            context.getBean(UpstreamRecorder.class),
+            any -> {
+              throw new IllegalStateException("on purpose");
+            });
+    try {
+      interceptor.preHandle(
+          new MockHttpServletRequest(),
+          new MockHttpServletResponse(),
+          new HandlerMethod(calls, "tracked", String.class));
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+    context.getBean(RecorderHolder.class).whenAvailable(any -> fail());
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("on purpose");
+  }
+
+  /** Methods that are cached and counted; the customer of one cannot be read. */
+  public static class Calls {
+    @Cacheable("calls")
+    public int cached(int argument) {
+      return argument;
+    }
+
+    @TrackedJob(type = "tracked", customer = "#p0.nothing")
+    public void tracked(String argument) {}
   }
 
   @Test
@@ -97,6 +160,16 @@ class SpringHostileCodeTest {
   @EnableCaching
   @EnableScheduling
   static class Application {
+    @Bean
+    CacheManager caches() {
+      return new ConcurrentMapCacheManager();
+    }
+
+    @Bean
+    Calls calls() {
+      return new Calls();
+    }
+
     @Bean
     ThreadPoolTaskExecutor exports() {
       ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();

@@ -98,8 +98,37 @@ class DetectorPropertiesTest {
   @Provide
   Arbitrary<String> marked() {
     return Arbitraries.of(
-            "a", "fe80", "mail", "1", "com", "@", "(at)", "(AT)", "?", "=", "/", ":", "::", ".",
-            "-", " ", "%40", "%3f", "%3A", "\uff20", "\uff1a", "\uff1f", "\ufe55")
+            "a",
+            "fe80",
+            "mail",
+            "1",
+            "com",
+            "@",
+            "(at)",
+            "(AT)",
+            "?",
+            "=",
+            "/",
+            ":",
+            "::",
+            ".",
+            "-",
+            " ",
+            "%40",
+            "%3f",
+            "%3A",
+            "\uff20",
+            "\uff1a",
+            "\uff1f",
+            "\ufe55",
+            "a@mail.com",
+            "a(at)mail.com",
+            "a(AT)mail.com",
+            "a\uff20mail.com",
+            "/a?b=1",
+            "/a\uff1fb=1",
+            "fe80::1",
+            "fe80\uff1a\uff1a1")
         .list()
         .ofMaxSize(12)
         .map(parts -> String.join("", parts));
