@@ -67,7 +67,8 @@ class BadSettingsTest {
             "> METRICS_ENABLED=perhaps: expected true, false, 1, 0, yes or no",
             "> started");
     assertThat(printed)
-        .contains("METRICS_BUDGET_CUSTMER has no effect", "METRICS_BUDGET_CUSTOMER_ID?");
+        .contains(
+            "METRICS_BUDGET_CUSTMER has no effect", "(in application properties customer-id)?");
   }
 
   @ParameterizedTest
