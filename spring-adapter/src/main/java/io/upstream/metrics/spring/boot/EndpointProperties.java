@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The properties of the page and of access to it. The system properties and the environment apply
- * where an application sets no property of access.
+ * The properties of the page and of access to it. A system property or an environment variable of
+ * the library has precedence.
  *
  * @param enabled true if the library mounts the page
  * @param path the path of the page below the context path
