@@ -2,6 +2,7 @@ package io.upstream.metrics.sample;
 
 import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.PageText;
 import io.upstream.metrics.testing.PrometheusServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class Accounts {
     app.send("POST", "/traffic?steps=1");
     Map<LedgerEvent, Long> ledger = app.ledger();
     Map<String, Long> entered = RequestCounterValve.read(app);
-    SamplePage page = settled(app, ledger);
+    PageText page = settled(app, ledger);
     prometheus.awaitScrape(app.port);
     // A series that is new with the last requests is 0 for Prometheus first.
     Await.within(
@@ -65,18 +66,18 @@ final class Accounts {
   }
 
   /** The page when it has what the ledger has: a request is counted when its answer is out. */
-  private static SamplePage settled(AppProcess app, Map<LedgerEvent, Long> ledger)
+  private static PageText settled(AppProcess app, Map<LedgerEvent, Long> ledger)
       throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    SamplePage page = SamplePage.of(app);
+    PageText page = app.page();
     while (!LedgerQueries.shown(page).equals(ledger) && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(50_000_000);
-      page = SamplePage.of(app);
+      page = app.page();
     }
     return page;
   }
 
-  private static Map<String, Long> byMethod(SamplePage page) {
+  private static Map<String, Long> byMethod(PageText page) {
     Map<String, Long> counts = new TreeMap<>();
     for (String line : page.samples("django_http_requests_total_by_method_total")) {
       long count = Math.round(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.PageText;
 import io.upstream.metrics.testing.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +76,10 @@ final class AppProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  PageText page() throws IOException {
+    return new PageText(send("GET", "/metrics").body());
   }
 
   HttpResponse<String> send(String method, String path) throws IOException {

@@ -3,6 +3,7 @@ package io.upstream.metrics.sample;
 import static java.util.Map.entry;
 
 import io.upstream.metrics.sample.ledger.LedgerEvent;
+import io.upstream.metrics.testing.PageText;
 import io.upstream.metrics.testing.PrometheusServer;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -45,7 +46,7 @@ final class LedgerQueries {
   private LedgerQueries() {}
 
   /** Returns the counts of a page by the events of the ledger. */
-  static Map<LedgerEvent, Long> shown(SamplePage page) {
+  static Map<LedgerEvent, Long> shown(PageText page) {
     Map<LedgerEvent, Long> shown = new EnumMap<>(LedgerEvent.class);
     SAMPLES.forEach(
         (event, query) -> {

@@ -9,6 +9,7 @@ import io.upstream.metrics.catalog.SelfFamilies;
 import io.upstream.metrics.label.ChannelType;
 import io.upstream.metrics.sample.alerts.Outages;
 import io.upstream.metrics.sample.ledger.LedgerEvent;
+import io.upstream.metrics.testing.PageText;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,8 @@ class PlatformTest {
   private static final int FIRST_STEPS = 10;
 
   private static Running app;
-  private static SamplePage page;
-  private static SamplePage firstPage;
+  private static PageText page;
+  private static PageText firstPage;
   private static Map<LedgerEvent, Long> firstLedger;
 
   @BeforeAll
@@ -109,7 +110,7 @@ class PlatformTest {
   @Test
   void the_librarys_own_families_change_too() throws Exception {
     List<String> silent = new ArrayList<>();
-    SamplePage later = app.page();
+    PageText later = app.page();
     for (Family<?> family : SelfFamilies.ALL) {
       String name =
           family.type() == FamilyType.HISTOGRAM ? family.name() + "_count" : family.name();
@@ -200,7 +201,7 @@ class PlatformTest {
   }
 
   /** All but times and what the application says of itself. */
-  private static List<String> business(SamplePage page) {
+  private static List<String> business(PageText page) {
     return page.text()
         .lines()
         .filter(line -> line.startsWith("upstream_") && !line.startsWith("upstream_metrics_"))

@@ -3,6 +3,7 @@ package io.upstream.metrics.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.sample.ledger.LedgerEvent;
+import io.upstream.metrics.testing.PageText;
 import io.upstream.metrics.testing.PostgresServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class PostgresTest {
       one.steps(30);
       two.steps(30);
       for (Running app : new Running[] {one, two}) {
-        SamplePage page = app.page();
+        PageText page = app.page();
         assertThat(LedgerQueries.shown(page)).isEqualTo(app.ledger());
         assertThat(page.sum("django_db_execute_total", "vendor=\"postgresql\"")).isPositive();
         assertThat(page.sum("django_model_inserts_total", "model=\"Claim\"")).isPositive();

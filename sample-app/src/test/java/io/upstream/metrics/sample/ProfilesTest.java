@@ -10,6 +10,7 @@ import io.upstream.metrics.sample.alerts.AlertDesk;
 import io.upstream.metrics.sample.alerts.Finding;
 import io.upstream.metrics.sample.jobs.Jobs;
 import io.upstream.metrics.sample.ledger.LedgerEvent;
+import io.upstream.metrics.testing.PageText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class ProfilesTest {
     return families;
   }
 
-  private static void assertAllThere(SamplePage page, String module, String system)
+  private static void assertAllThere(PageText page, String module, String system)
       throws IOException {
     assertThat(page.text().lines())
         .containsAll(
@@ -57,7 +58,7 @@ class ProfilesTest {
    * The families of a system that say nothing, or 0 of everything. The processor's load is left
    * out: between two pages it may well be 0.
    */
-  private static List<String> silent(SamplePage page, String system) throws IOException {
+  private static List<String> silent(PageText page, String system) throws IOException {
     return specified("vocabularies", system).stream()
         .filter(
             family -> {
@@ -81,7 +82,7 @@ class ProfilesTest {
       assertThat(app.bean(Jobs.class).awaitIdle(Duration.ofMinutes(1))).isTrue();
       // Links still find it; as a scrape it is not counted there either.
       assertThat(app.page().sum("django_http_requests_total")).isPositive();
-      SamplePage page = app.page("/api/v1/metrics");
+      PageText page = app.page("/api/v1/metrics");
 
       assertThat(app.get("/api/v1/metrics/health").body()).isEqualTo("OK");
       assertAllThere(page, "vocabularies", "fiko");
@@ -110,7 +111,7 @@ class ProfilesTest {
   void the_modules_page_accepts_a_trailing_slash() throws Exception {
     try (Running app = Running.start("--spring.profiles.active=module")) {
       app.steps(STEPS);
-      SamplePage page = app.page("/metrics/");
+      PageText page = app.page("/metrics/");
 
       assertAllThere(page, "vocabularies", "module");
       assertThat(silent(page, "module"))
@@ -127,7 +128,7 @@ class ProfilesTest {
   void otel_is_added_to_the_platforms_families() throws Exception {
     try (Running app = Running.start("--spring.profiles.active=otel")) {
       app.steps(1);
-      SamplePage page = app.page();
+      PageText page = app.page();
 
       assertAllThere(page, "vocabularies", "otel");
       assertThat(silent(page, "otel")).isEmpty();

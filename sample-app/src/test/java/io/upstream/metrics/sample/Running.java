@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.upstream.metrics.sample.ledger.Ledger;
 import io.upstream.metrics.sample.ledger.LedgerEvent;
 import io.upstream.metrics.sample.traffic.Traffic;
+import io.upstream.metrics.testing.PageText;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -80,14 +81,14 @@ final class Running implements AutoCloseable {
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  SamplePage page() throws Exception {
+  PageText page() throws Exception {
     return page("/metrics");
   }
 
-  SamplePage page(String path) throws Exception {
+  PageText page(String path) throws Exception {
     HttpResponse<String> answer = get(path);
     assertThat(answer.statusCode()).as(path).isEqualTo(200);
-    return new SamplePage(answer.body());
+    return new PageText(answer.body());
   }
 
   @Override

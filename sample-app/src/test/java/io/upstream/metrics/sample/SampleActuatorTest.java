@@ -3,6 +3,7 @@ package io.upstream.metrics.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.sample.ledger.LedgerEvent;
+import io.upstream.metrics.testing.PageText;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -16,12 +17,12 @@ class SampleActuatorTest {
   void both_pages_carry_both() throws Exception {
     try (Running app = Running.start("--spring.profiles.active=boot-actuator")) {
       app.steps(8);
-      SamplePage ours = app.page();
+      PageText ours = app.page();
       HttpResponse<String> answer = app.get("/actuator/prometheus");
 
       assertThat(answer.statusCode()).isEqualTo(200);
-      SamplePage actuators = new SamplePage(answer.body());
-      for (SamplePage page : List.of(ours, actuators)) {
+      PageText actuators = new PageText(answer.body());
+      for (PageText page : List.of(ours, actuators)) {
         assertThat(page.sum("upstream_background_job_started_total"))
             .isEqualTo(app.ledger().get(LedgerEvent.JOB_STARTED).doubleValue());
         assertThat(page.sum("django_http_responses_total_by_status_total")).isPositive();

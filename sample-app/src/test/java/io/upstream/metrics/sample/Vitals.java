@@ -54,7 +54,7 @@ record Vitals(
     }
     return new Vitals(
         RequestCounterValve.read(app).values().stream().mapToLong(count -> count).sum(),
-        SamplePage.of(app).series(),
+        app.page().series(),
         Long.parseLong(total.group(1)),
         threads(proc),
         files(app),

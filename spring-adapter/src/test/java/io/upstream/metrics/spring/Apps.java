@@ -1,7 +1,8 @@
 package io.upstream.metrics.spring;
 
 import io.upstream.metrics.UpstreamRecorder;
-import java.time.Duration;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.PageText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -47,18 +48,12 @@ public final class Apps {
     return start(configuration, all.toArray(String[]::new));
   }
 
-  public static Numbers numbers(ConfigurableApplicationContext context) {
-    return Numbers.of(context.getBean(UpstreamRecorder.class));
+  public static PageText numbers(ConfigurableApplicationContext context) {
+    return PageText.of(context.getBean(UpstreamRecorder.class)::writePage);
   }
 
-  /** Waits, not for long, until something is so. */
-  public static void await(BooleanSupplier so) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!so.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("it did not come to be so in time");
-      }
-      java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-    }
+  /** Waits until a condition holds. */
+  public static void await(BooleanSupplier condition) {
+    Await.until("the condition that the test waits for", condition::getAsBoolean);
   }
 }

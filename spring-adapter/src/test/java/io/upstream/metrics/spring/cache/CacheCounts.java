@@ -3,17 +3,17 @@ package io.upstream.metrics.spring.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.spring.Apps;
-import io.upstream.metrics.spring.Numbers;
+import io.upstream.metrics.testing.PageText;
 import java.util.function.Supplier;
 
 /** How much a cache's counters moved since they were last looked at. */
 final class CacheCounts {
 
   private final String cache;
-  private final Supplier<Numbers> numbers;
+  private final Supplier<PageText> numbers;
   private double[] last;
 
-  CacheCounts(String cache, Supplier<Numbers> numbers) {
+  CacheCounts(String cache, Supplier<PageText> numbers) {
     this.cache = cache;
     this.numbers = numbers;
     this.last = now();
@@ -37,7 +37,7 @@ final class CacheCounts {
   }
 
   private double[] now() {
-    Numbers page = numbers.get();
+    PageText page = numbers.get();
     String labels = "{backend=\"" + cache + "\"}";
     return new double[] {
       page.at("django_cache_get_total" + labels),

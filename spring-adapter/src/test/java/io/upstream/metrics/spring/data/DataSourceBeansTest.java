@@ -15,8 +15,8 @@ import io.upstream.metrics.jdbc.PoolDriver;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.spring.Apps;
 import io.upstream.metrics.spring.Logged;
-import io.upstream.metrics.spring.Numbers;
 import io.upstream.metrics.spring.RecorderCustomizer;
+import io.upstream.metrics.testing.PageText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -413,7 +413,7 @@ class DataSourceBeansTest {
     new JdbcTemplate(source).queryForObject("select 1", Integer.class);
   }
 
-  private Numbers numbers() {
+  private PageText numbers() {
     return Apps.numbers(context);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.spring.Apps;
 import io.upstream.metrics.spring.Logged;
-import io.upstream.metrics.spring.Numbers;
+import io.upstream.metrics.testing.PageText;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -238,7 +238,7 @@ class AnnotatedJobsTest {
     return context;
   }
 
-  private Numbers numbers() {
+  private PageText numbers() {
     return Apps.numbers(context);
   }
 

@@ -6,7 +6,7 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.spring.Apps;
 import io.upstream.metrics.spring.Logged;
-import io.upstream.metrics.spring.Numbers;
+import io.upstream.metrics.testing.PageText;
 import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -164,9 +164,9 @@ class ExecutorsTest {
             .web(org.springframework.boot.WebApplicationType.NONE)
             .properties("spring.autoconfigure.exclude=" + String.join(",", Apps.DATABASE))
             .run();
-    assertThat(Numbers.of(recorder).toString()).contains("queue_name=\"pool\"");
+    assertThat(PageText.of(recorder::writePage).toString()).contains("queue_name=\"pool\"");
     context.close();
-    assertThat(Numbers.of(recorder).toString()).doesNotContain("queue_name=\"pool\"");
+    assertThat(PageText.of(recorder::writePage).toString()).doesNotContain("queue_name=\"pool\"");
     recorder.close();
   }
 
@@ -220,7 +220,7 @@ class ExecutorsTest {
     return context;
   }
 
-  private Numbers numbers() {
+  private PageText numbers() {
     return Apps.numbers(context);
   }
 

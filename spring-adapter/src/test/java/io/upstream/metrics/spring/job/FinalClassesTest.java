@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.spring.Apps;
 import io.upstream.metrics.spring.Logged;
-import io.upstream.metrics.spring.Numbers;
+import io.upstream.metrics.testing.PageText;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class FinalClassesTest {
         .sum();
   }
 
-  private Numbers numbers() {
+  private PageText numbers() {
     return Apps.numbers(context);
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.observation.ObservationPredicate;
 import io.upstream.metrics.spring.Apps;
-import io.upstream.metrics.spring.Numbers;
+import io.upstream.metrics.testing.PageText;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,7 +39,7 @@ class ScheduledJobsTest {
                   && !Apps.numbers(context)
                       .family("upstream_background_job_failed_total")
                       .isEmpty());
-      Numbers numbers = Apps.numbers(context);
+      PageText numbers = Apps.numbers(context);
       assertThat(numbers.family(STARTED))
           .isEqualTo(
               Map.of(
