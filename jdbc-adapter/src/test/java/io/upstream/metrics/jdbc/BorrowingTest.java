@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.PageText;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -120,11 +121,12 @@ class BorrowingTest {
     source.getConnection().close();
     source.getConnection().close();
     assertThat(asked).hasValue(3);
-    Scrape page = Scrape.of(recorder);
+    PageText page = PageText.of(recorder::writePage);
     assertThat(page.sum("django_db_new_connections_total", "vendor=\"_UNKNOWN\"")).isEqualTo(2);
     assertThat(page.sum("django_db_new_connections_total", "vendor=\"h2\"")).isEqualTo(2);
     early.close();
-    assertThat(Scrape.of(recorder).by("django_db_connections_active", "vendor")).isEmpty();
+    assertThat(PageText.of(recorder::writePage).by("django_db_connections_active", "vendor"))
+        .isEmpty();
   }
 
   @Test
@@ -194,6 +196,6 @@ class BorrowingTest {
   }
 
   private double sum(String family) {
-    return Scrape.of(recorder).sum(family);
+    return PageText.of(recorder::writePage).sum(family);
   }
 }

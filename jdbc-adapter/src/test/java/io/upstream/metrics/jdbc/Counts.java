@@ -1,6 +1,7 @@
 package io.upstream.metrics.jdbc;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.PageText;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,7 +17,7 @@ record Counts(
     Map<String, Double> deletes) {
 
   static Counts of(UpstreamRecorder recorder) {
-    Scrape page = Scrape.of(recorder);
+    PageText page = PageText.of(recorder::writePage);
     double executed = page.sum("django_db_execute_total");
     if (executed != page.sum("django_db_query_total")) {
       throw new AssertionError("django_db_query_total is not django_db_execute_total");

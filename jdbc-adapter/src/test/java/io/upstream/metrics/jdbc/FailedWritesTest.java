@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.ModelName;
+import io.upstream.metrics.testing.PageText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,10 +30,11 @@ class FailedWritesTest {
             .isInstanceOf(SQLException.class);
       }
       assertThat(recorder.guard(ModelName.class).spent()).isZero();
-      assertThat(Scrape.text(recorder)).doesNotContain("nosuch");
+      assertThat(PageText.of(recorder::writePage).text()).doesNotContain("nosuch");
       statement.executeUpdate("INSERT INTO claims VALUES (1, 'a', 10)");
     }
-    assertThat(Scrape.text(recorder)).contains("django_model_inserts_total{model=\"claims\"} 1.0");
+    assertThat(PageText.of(recorder::writePage).text())
+        .contains("django_model_inserts_total{model=\"claims\"} 1.0");
   }
 
   @Test
@@ -58,7 +60,7 @@ class FailedWritesTest {
         insert.executeBatch();
       }
     }
-    assertThat(Scrape.text(recorder))
+    assertThat(PageText.of(recorder::writePage).text())
         .contains("django_model_inserts_total{model=\"unique_ids\"} 1.0")
         .doesNotContain("model=\"_OTHER\"");
   }

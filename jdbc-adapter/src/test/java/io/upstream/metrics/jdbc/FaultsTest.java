@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.PageText;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -127,7 +128,8 @@ class FaultsTest {
       assertThat(active()).isEqualTo(1);
     }
     assertThat(active()).isZero();
-    assertThat(Scrape.of(recorder).sum("django_db_new_connection_errors_total")).isEqualTo(3);
+    assertThat(PageText.of(recorder::writePage).sum("django_db_new_connection_errors_total"))
+        .isEqualTo(3);
   }
 
   @Test
@@ -177,7 +179,7 @@ class FaultsTest {
   }
 
   private double active() {
-    return Scrape.of(recorder).sum("django_db_connections_active");
+    return PageText.of(recorder::writePage).sum("django_db_connections_active");
   }
 
   private static ExecutorService virtualThreads() throws ReflectiveOperationException {

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.PageText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -115,7 +116,7 @@ class HikariPoolsTest {
     HikariDataSource pool = pool(4);
     UpstreamDataSource.wrap(pool, "claims", recorder).close();
     assertThat(pool.isClosed()).isTrue();
-    assertThat(Scrape.text(recorder)).doesNotContain("hikaricp_connections_max{");
+    assertThat(PageText.of(recorder::writePage).text()).doesNotContain("hikaricp_connections_max{");
   }
 
   @Test
@@ -128,15 +129,16 @@ class HikariPoolsTest {
     try (UpstreamDataSource source = UpstreamDataSource.wrap(pool(2), "claims", shared);
         Connection connection = source.getConnection()) {
       assertThat(connection).isNotNull();
-      assertThat(Scrape.of(shared).sum("hikaricp_connections_active")).isEqualTo(42);
-      assertThat(Scrape.of(shared).sum("django_db_connections_active")).isEqualTo(1);
+      assertThat(PageText.of(shared::writePage).sum("hikaricp_connections_active")).isEqualTo(42);
+      assertThat(PageText.of(shared::writePage).sum("django_db_connections_active")).isEqualTo(1);
     } finally {
       shared.close();
     }
   }
 
   private double gauge(String name, String pool) {
-    return Scrape.of(recorder).sum("hikaricp_connections_" + name, "pool=\"" + pool + "\"");
+    return PageText.of(recorder::writePage)
+        .sum("hikaricp_connections_" + name, "pool=\"" + pool + "\"");
   }
 
   private static HikariDataSource pool(int size) {

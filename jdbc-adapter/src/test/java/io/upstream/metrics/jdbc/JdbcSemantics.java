@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.guard.Mode;
+import io.upstream.metrics.testing.PageText;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -472,7 +473,7 @@ abstract class JdbcSemantics {
       statement.execute("SELECT 1");
     }
     String[] labels = {"alias=\"claims\"", "vendor=\"" + database.vendor() + "\""};
-    Scrape page = Scrape.of(recorder);
+    PageText page = PageText.of(recorder::writePage);
     assertThat(page.sum("django_db_execute_total", labels)).isEqualTo(1);
     assertThat(page.sum("django_db_query_duration_seconds_count", labels)).isEqualTo(1);
     assertThat(page.sum("django_db_queries_total", labels)).isEqualTo(1);
@@ -564,6 +565,6 @@ abstract class JdbcSemantics {
   }
 
   double sum(String family) {
-    return Scrape.of(recorder).sum(family);
+    return PageText.of(recorder::writePage).sum(family);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.PageText;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -70,8 +71,8 @@ class NestedMetersTest {
     use(outer);
 
     assertThat(executed()).isEqualTo(Map.of("inner", 7.0));
-    assertThat(Scrape.of(recorder).sum("django_model_inserts_total")).isEqualTo(2);
-    assertThat(Scrape.of(recorder).by("django_db_connections_active", "alias"))
+    assertThat(PageText.of(recorder::writePage).sum("django_model_inserts_total")).isEqualTo(2);
+    assertThat(PageText.of(recorder::writePage).by("django_db_connections_active", "alias"))
         .doesNotContainKey("outer");
   }
 
@@ -97,7 +98,7 @@ class NestedMetersTest {
     use(proxy);
 
     assertThat(executed()).isEqualTo(Map.of("inner", 7.0));
-    assertThat(Scrape.of(recorder).sum("django_model_inserts_total")).isEqualTo(2);
+    assertThat(PageText.of(recorder::writePage).sum("django_model_inserts_total")).isEqualTo(2);
   }
 
   @Test
@@ -142,7 +143,7 @@ class NestedMetersTest {
   }
 
   private Map<String, Double> executed() {
-    return Scrape.of(recorder).by("django_db_execute_total", "alias");
+    return PageText.of(recorder::writePage).by("django_db_execute_total", "alias");
   }
 
   private static DataSource h2() {

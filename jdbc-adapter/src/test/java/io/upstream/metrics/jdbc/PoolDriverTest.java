@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.PageText;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -91,7 +92,7 @@ class PoolDriverTest {
       metering.recorderAvailable();
       metering.recorderAvailable();
 
-      Scrape page = Scrape.of(recorder);
+      PageText page = PageText.of(recorder::writePage);
       assertThat(page.sum("django_db_new_connections_total")).isEqualTo(1);
       assertThat(page.sum("django_db_connections_active")).isEqualTo(1);
       query(pool);
@@ -107,7 +108,8 @@ class PoolDriverTest {
       connection.createStatement().executeQuery("SELECT 1").close();
 
       assertThat(Counts.of(recorder).executed()).isEqualTo(1);
-      assertThat(Scrape.of(recorder).sum("django_db_new_connections_total")).isEqualTo(1);
+      assertThat(PageText.of(recorder::writePage).sum("django_db_new_connections_total"))
+          .isEqualTo(1);
     }
   }
 

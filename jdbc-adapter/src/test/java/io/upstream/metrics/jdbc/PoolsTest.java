@@ -9,6 +9,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.PageText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -211,7 +212,7 @@ class PoolsTest {
   }
 
   private double sum(String family) {
-    return Scrape.of(recorder).sum(family);
+    return PageText.of(recorder::writePage).sum(family);
   }
 
   private static String url() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.PageText;
 import io.upstream.metrics.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -112,6 +113,6 @@ class PostgresFaultsTest {
   }
 
   private double sum(String family) {
-    return Scrape.of(recorder).sum(family);
+    return PageText.of(recorder::writePage).sum(family);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.testing.PageText;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -90,7 +91,8 @@ class SpringJdbcTest {
           assertThat(active()).isEqualTo(1);
         });
     assertThat(active()).isZero();
-    assertThat(Scrape.of(recorder).sum("django_db_new_connections_total")).isEqualTo(1);
+    assertThat(PageText.of(recorder::writePage).sum("django_db_new_connections_total"))
+        .isEqualTo(1);
   }
 
   @Test
@@ -99,9 +101,10 @@ class SpringJdbcTest {
     TransactionTemplate transaction =
         new TransactionTemplate(new DataSourceTransactionManager(lazy));
     transaction.executeWithoutResult(status -> {}); // Spring asks a connection for its defaults
-    double before = Scrape.of(recorder).sum("django_db_new_connections_total");
+    double before = PageText.of(recorder::writePage).sum("django_db_new_connections_total");
     transaction.executeWithoutResult(status -> assertThat(active()).isZero());
-    assertThat(Scrape.of(recorder).sum("django_db_new_connections_total")).isEqualTo(before);
+    assertThat(PageText.of(recorder::writePage).sum("django_db_new_connections_total"))
+        .isEqualTo(before);
     transaction.executeWithoutResult(
         status -> {
           new JdbcTemplate(lazy).update("INSERT INTO claims VALUES (1, 'a', 10)");
@@ -136,6 +139,6 @@ class SpringJdbcTest {
   }
 
   private double active() {
-    return Scrape.of(recorder).sum("django_db_connections_active");
+    return PageText.of(recorder::writePage).sum("django_db_connections_active");
   }
 }

@@ -2,9 +2,9 @@ package io.upstream.metrics.jdbc.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.upstream.metrics.testing.PageText;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.jdbc.Collected;
-import io.upstream.metrics.jdbc.Scrape;
 import io.upstream.metrics.jdbc.Stub;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.jdbc.model.ModelNaming;
@@ -42,8 +42,8 @@ class MeteredConnectionTest {
       prepared.addBatch();
       prepared.executeBatch();
     }
-    assertThat(Scrape.of(recorder).sum("django_db_query_duration_seconds_count")).isEqualTo(3);
-    assertThat(Scrape.of(recorder).sum("django_db_query_duration_seconds_sum")).isZero();
+    assertThat(PageText.of(recorder::writePage).sum("django_db_query_duration_seconds_count")).isEqualTo(3);
+    assertThat(PageText.of(recorder::writePage).sum("django_db_query_duration_seconds_sum")).isZero();
   }
 
   @Test
@@ -67,7 +67,7 @@ class MeteredConnectionTest {
       prepared.execute();
       prepared.executeBatch();
     }
-    assertThat(Scrape.of(recorder).sum("django_db_query_duration_seconds_sum")).isEqualTo(6);
+    assertThat(PageText.of(recorder::writePage).sum("django_db_query_duration_seconds_sum")).isEqualTo(6);
   }
 
   @Test

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.jdbc.Scrape;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
+import io.upstream.metrics.testing.PageText;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -86,7 +86,7 @@ class HibernateModelsTest {
           }
         });
     assertThat(inserts()).isEqualTo(Map.of("Claim", 50.0));
-    assertThat(Scrape.of(recorder).sum("django_db_execute_many_total")).isEqualTo(50);
+    assertThat(PageText.of(recorder::writePage).sum("django_db_execute_many_total")).isEqualTo(50);
   }
 
   @Test
@@ -340,15 +340,15 @@ class HibernateModelsTest {
   }
 
   private Map<String, Double> inserts() {
-    return Scrape.of(recorder).by("django_model_inserts_total", "model");
+    return PageText.of(recorder::writePage).by("django_model_inserts_total", "model");
   }
 
   private Map<String, Double> updates() {
-    return Scrape.of(recorder).by("django_model_updates_total", "model");
+    return PageText.of(recorder::writePage).by("django_model_updates_total", "model");
   }
 
   private Map<String, Double> deletes() {
-    return Scrape.of(recorder).by("django_model_deletes_total", "model");
+    return PageText.of(recorder::writePage).by("django_model_deletes_total", "model");
   }
 
   private void inTransaction(Consumer<Session> work) {
