@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.jdbc.Scrape;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
+import io.upstream.metrics.testing.PageText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -89,7 +89,7 @@ class H2SnapshotTest extends SnapshotSemantics {
       for (int i = 0; i < 10_000; i++) {
         recorder.trackAlertCreated(Product.DRIFT_WATCH, Severity.HIGH, new CustomerId("acme"));
       }
-      assertThat(Scrape.text(recorder)).contains("severity=\"high\"} 10000.0");
+      assertThat(PageText.of(recorder::writePage).text()).contains("severity=\"high\"} 10000.0");
       holder.rollback();
       waiting.join(30_000);
       assertThat(waiting.isAlive()).isFalse();
@@ -104,7 +104,7 @@ class H2SnapshotTest extends SnapshotSemantics {
       assertThat(snapshots.store()).isFalse();
       assertThat(snapshots.cleanUp()).isFalse();
     }
-    assertThat(Scrape.text(recorder))
+    assertThat(PageText.of(recorder::writePage).text())
         .contains("upstream_metrics_push_failures_total{target=\"snapshot\"} 2.0");
   }
 

@@ -3,12 +3,12 @@ package io.upstream.metrics.snapshots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
-import io.upstream.metrics.jdbc.Scrape;
 import io.upstream.metrics.jdbc.Stub;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.testing.LogListener;
+import io.upstream.metrics.testing.PageText;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -206,7 +206,7 @@ class SnapshotFaultsTest {
   }
 
   private double failures() {
-    return Scrape.of(recorder).sum("upstream_metrics_push_failures_total");
+    return PageText.of(recorder::writePage).sum("upstream_metrics_push_failures_total");
   }
 
   /** The amounts of the one series by time, each with its name. */

@@ -8,7 +8,6 @@ import io.upstream.metrics.Settings;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.catalog.JobFamilies;
 import io.upstream.metrics.guard.Mode;
-import io.upstream.metrics.jdbc.Scrape;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.QualityMetric;
@@ -16,6 +15,7 @@ import io.upstream.metrics.label.QueueName;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.page.PageFormat;
 import io.upstream.metrics.page.Scraper;
+import io.upstream.metrics.testing.PageText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -129,7 +129,12 @@ abstract class SnapshotSemantics {
     assertThat(store.history("upstream_background_queue_length", START, end))
         .singleElement()
         .matches(sample -> sample.value() == Double.POSITIVE_INFINITY);
-    long lines = Scrape.text(recorder).lines().filter(line -> !line.startsWith("#")).count();
+    long lines =
+        PageText.of(recorder::writePage)
+            .text()
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .count();
     assertThat(rows(SnapshotSchema.SAMPLES)).isBetween(lines - 20, lines);
   }
 

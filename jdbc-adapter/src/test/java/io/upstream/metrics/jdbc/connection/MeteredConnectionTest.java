@@ -2,13 +2,13 @@ package io.upstream.metrics.jdbc.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.upstream.metrics.testing.PageText;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.jdbc.Collected;
 import io.upstream.metrics.jdbc.Stub;
 import io.upstream.metrics.jdbc.UpstreamDataSource;
 import io.upstream.metrics.jdbc.model.ModelNaming;
 import io.upstream.metrics.label.DataSourceAlias;
+import io.upstream.metrics.testing.PageText;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -42,8 +42,10 @@ class MeteredConnectionTest {
       prepared.addBatch();
       prepared.executeBatch();
     }
-    assertThat(PageText.of(recorder::writePage).sum("django_db_query_duration_seconds_count")).isEqualTo(3);
-    assertThat(PageText.of(recorder::writePage).sum("django_db_query_duration_seconds_sum")).isZero();
+    assertThat(PageText.of(recorder::writePage).sum("django_db_query_duration_seconds_count"))
+        .isEqualTo(3);
+    assertThat(PageText.of(recorder::writePage).sum("django_db_query_duration_seconds_sum"))
+        .isZero();
   }
 
   @Test
@@ -67,7 +69,8 @@ class MeteredConnectionTest {
       prepared.execute();
       prepared.executeBatch();
     }
-    assertThat(PageText.of(recorder::writePage).sum("django_db_query_duration_seconds_sum")).isEqualTo(6);
+    assertThat(PageText.of(recorder::writePage).sum("django_db_query_duration_seconds_sum"))
+        .isEqualTo(6);
   }
 
   @Test
