@@ -99,7 +99,9 @@ public final class HealthServlet extends HttpServlet {
         case "liveness" -> now.liveness();
         default -> withSettings(now.health());
       };
-    } catch (RuntimeException e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
       // The application's supplier fails, for example while the application starts.
       if (!failureSaid.getAndSet(true)) {
         LOGGER.log(System.Logger.Level.WARNING, "The state of health could not be found", e);

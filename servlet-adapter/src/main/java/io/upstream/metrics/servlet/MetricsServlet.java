@@ -149,7 +149,9 @@ public final class MetricsServlet extends HttpServlet {
     String error;
     try {
       error = recorder.get().settingsError();
-    } catch (RuntimeException e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
       return; // an application's supplier that fails: each request asks it again and answers 500
     }
     if (error != null) {

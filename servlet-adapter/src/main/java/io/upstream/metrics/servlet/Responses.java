@@ -44,13 +44,15 @@ final class Responses {
       answer.write();
     } catch (IOException clientWentAway) {
       // The client has gone.
-    } catch (RuntimeException e) {
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) { // for example of the application's supplier
       failed(request, response, e);
     }
   }
 
   private static void failed(
-      HttpServletRequest request, HttpServletResponse response, RuntimeException e) {
+      HttpServletRequest request, HttpServletResponse response, Throwable e) {
     if (!FAILURE_SAID.getAndSet(true)) {
       LOGGER.log(System.Logger.Level.ERROR, "An answer could not be written", e);
     }

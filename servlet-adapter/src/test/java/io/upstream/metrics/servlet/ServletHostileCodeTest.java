@@ -8,6 +8,9 @@ import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.servlet.scrape.RateLimit;
 import io.upstream.metrics.testing.Await;
 import io.upstream.metrics.testing.WaitingCode;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContext;
+import java.net.http.HttpResponse;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -264,6 +267,38 @@ class ServletHostileCodeTest {
       assertThat(Http.get(container, "/ok").statusCode()).isEqualTo(200);
       Await.until("it is counted", () -> Sampled.of(recorder).requests() == 1);
     }
+  }
+
+  /** Suppliers of an application that fail: the client must not get the container's stack trace. */
+  @Test
+  void an_Error_of_a_supplier_is_an_answer() throws Exception {
+    try (Container container =
+        TomcatContainer.MAKER.start(
+            context -> {
+              add(
+                  context,
+                  "/page",
+                  new MetricsServlet(
+                      ServletHostileCodeTest::broken, OPEN, 2, Duration.ZERO, 0, System::nanoTime));
+              add(context, "/health", new HealthServlet(ServletHostileCodeTest::broken, OPEN));
+            })) {
+      HttpResponse<String> page = Http.get(container, "/page");
+      assertThat(page.statusCode()).isEqualTo(500);
+      assertThat(page.body()).isEqualTo("The page could not be written.\n");
+      HttpResponse<String> health = Http.get(container, "/health");
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(health.body()).contains("\"status\":\"DOWN\"", "NoClassDefFoundError");
+    }
+  }
+
+  private static <T> T broken() {
+    throw new NoClassDefFoundError("of the supplier");
+  }
+
+  private static final MetricsAccess OPEN = MetricsAccess.open();
+
+  private static void add(ServletContext context, String path, Servlet servlet) {
+    context.addServlet(path, servlet).addMapping(path);
   }
 
   @Test

@@ -28,7 +28,9 @@ class Boot3Health {
       try {
         check.check();
         return Health.up().build();
-      } catch (Exception e) { // without its message, which may hold a secret
+      } catch (VirtualMachineError e) {
+        throw e;
+      } catch (Throwable e) { // without its message, which may hold a secret
         return Health.down().withDetail("error", e.getClass().getName()).build();
       }
     };
