@@ -59,9 +59,10 @@ final class PropertySettings {
         value instanceof Collection<?> list
             ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
             : value == null ? "" : value.toString();
-    String name = "METRICS_" + setting.replace('-', '_').toUpperCase(Locale.ROOT);
+    // An environment variable has no dashes: Boot reads BUDGETS_CUSTOMER_ID as budgets.customer.id.
+    String name = "METRICS_" + setting.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
     if (!text.isEmpty() && (process.text(name) == null || isOnCommandLine(PREFIX + property))) {
-      settings.put(name, text);
+      settings.putIfAbsent(name, text); // Boot lists the properties with precedence first
     }
   }
 

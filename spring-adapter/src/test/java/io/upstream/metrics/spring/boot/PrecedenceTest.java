@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.UpstreamRecorder;
+import io.upstream.metrics.label.CustomerId;
+import io.upstream.metrics.label.Endpoint;
+import io.upstream.metrics.label.JobType;
 import io.upstream.metrics.spring.RecorderCustomizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -16,6 +21,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Gives one setting in all places of docs/settings.md, and takes away the first one repeatedly. */
 class PrecedenceTest {
@@ -56,6 +63,39 @@ class PrecedenceTest {
     assertThat(lineBudget(Plain.class, List.of())).isEqualTo(LINE + "200000.0");
   }
 
+  /** In the form in which Boot reads the environment, where a name has no dashes. */
+  @Test
+  void boots_variables_set_budgets_and_allow_lists() {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .replace(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                Map.of(
+                    "UPSTREAM_METRICS_BUDGETS_CUSTOMER_ID", "0",
+                    "UPSTREAM_METRICS_BUDGETS_ENDPOINT", "8",
+                    "UPSTREAM_METRICS_BUDGETS_JOB_TYPE", "9",
+                    "UPSTREAM_METRICS_ALLOW_CUSTOMER_ID", "acme,globex",
+                    "UPSTREAM_METRICS_LINEBUDGET", "60000")));
+    try (ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(Plain.class)
+            .environment(environment)
+            .web(WebApplicationType.NONE)
+            .run("--upstream.metrics.budgets.job-type=10")) {
+      UpstreamRecorder recorder = context.getBean(UpstreamRecorder.class);
+      assertThat(recorder.guard(CustomerId.class).budget()).isZero();
+      assertThat(recorder.guard(Endpoint.class).budget()).isEqualTo(8);
+      assertThat(recorder.guard(JobType.class).budget()).isEqualTo(10);
+      recorder.trackDenialSignal(null, new CustomerId("globex"));
+      assertThat(line(recorder, "upstream_denial_signal_total{")).contains("\"globex\"");
+      assertThat(line(recorder, LINE)).isEqualTo(LINE + "60000.0");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts an application and returns the line of its page that has the budget. */
   private static String lineBudget(
       Class<?> configuration, List<String> properties, String... arguments) throws IOException {
@@ -64,14 +104,18 @@ class PrecedenceTest {
             .web(WebApplicationType.NONE)
             .properties(properties.toArray(String[]::new))
             .run(arguments)) {
-      ByteArrayOutputStream page = new ByteArrayOutputStream();
-      context.getBean(UpstreamRecorder.class).writePage(page);
-      return page.toString(UTF_8)
-          .lines()
-          .filter(line -> line.startsWith(LINE))
-          .findFirst()
-          .orElseThrow();
+      return line(context.getBean(UpstreamRecorder.class), LINE);
     }
+  }
+
+  private static String line(UpstreamRecorder recorder, String start) throws IOException {
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    recorder.writePage(page);
+    return page.toString(UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Needs a JVM of its own, because a test cannot set environment variables of its own JVM. */
