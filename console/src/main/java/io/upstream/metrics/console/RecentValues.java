@@ -158,11 +158,12 @@ final class RecentValues {
     }
   }
 
-  private void takeNow() {
+  /** Takes the values of now; a page that fails leaves a gap, and the thread goes on. */
+  void takeNow() {
     if (recorder.isEnabled()) {
       try {
         take(System.currentTimeMillis());
-      } catch (IOException | RuntimeException unwritten) {
+      } catch (IOException | RuntimeException | Error unwritten) {
         return; // the recorder logs failures of its page; the charts lack this moment
       }
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.upstream.metrics.UpstreamRecorder;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.DriftType;
@@ -86,6 +89,33 @@ class RecentValuesTest {
       inherited.remove();
     }
     assertThat(copies).hasValue(0);
+  }
+
+  @Test
+  void a_page_without_memory_does_not_end_the_charts() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    recorder
+        .registry()
+        .register(
+            new Collector() {
+              @Override
+              public MetricSnapshot collect() {
+                if (asked.incrementAndGet() == 1) {
+                  throw new OutOfMemoryError("on purpose");
+                }
+                return Counter.builder().name("zebra").build().collect();
+              }
+
+              @Override
+              public String getPrometheusName() {
+                return "zebra";
+              }
+            });
+    RecentValues values = of(NONE.sum("zebra_total"));
+    values.takeNow();
+    assertThat(asked).hasValue(1);
+    values.takeNow();
+    assertThat(json(values, 0).get("times")).hasSize(1);
   }
 
   @Test
