@@ -59,11 +59,16 @@ public final class CustomerRecorder {
 
   private LabelEntry entry() {
     Found now = found;
+    return now != null && now.entry.isCurrent() ? now.entry : resolve(now);
+  }
+
+  private LabelEntry resolve(@Nullable Found before) {
     int generation = series.customers.generation();
-    if (now == null || now.generation != generation) {
-      now = new Found(generation, customer.resolve(null));
-      found = now;
+    if (before != null && before.generation == generation) {
+      return before.entry;
     }
+    Found now = new Found(generation, customer.resolve(null));
+    found = now;
     return now.entry;
   }
 

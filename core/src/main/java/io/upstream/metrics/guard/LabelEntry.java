@@ -63,6 +63,9 @@ public final class LabelEntry {
   /** The number of open runs and timings that hold it, or {@link #LEFT}. */
   private volatile int holds;
 
+  /** True as long as look-ups find this entry by its value. */
+  private volatile boolean current;
+
   /** The activity of its series. */
   private final Activity activity = new Activity();
 
@@ -190,6 +193,19 @@ public final class LabelEntry {
   /** Returns whether the value has left: its series are gone, and it has to be resolved again. */
   public boolean hasLeft() {
     return holds == LEFT;
+  }
+
+  /**
+   * Returns whether look-ups of its value find this entry, and nothing is counted for that: a
+   * caller that keeps the entry need not look it up again.
+   */
+  public boolean isCurrent() {
+    return current && foldReason == null;
+  }
+
+  /** Records whether look-ups of its value find this entry. */
+  void current(boolean found) {
+    current = found;
   }
 
   /** Marks the value as left unless an open run or timing holds it; returns whether it did. */

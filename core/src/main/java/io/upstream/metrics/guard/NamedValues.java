@@ -132,6 +132,7 @@ final class NamedValues {
     }
     entries[index] = entry;
     byIndex = entries;
+    entry.current(true);
     put(entry);
     int more = size + 1;
     size = more;
@@ -140,6 +141,7 @@ final class NamedValues {
 
   /** Stops naming a value: look-ups no longer find it by its text or its number. */
   void remove(LabelEntry entry) {
+    entry.current(false);
     LabelEntry[] table = byHash;
     int place = place(entry.value().hashCode());
     for (int i = 0; i < FARTHEST; i++) {

@@ -53,6 +53,25 @@ class BudgetsAtRunTimeTest {
   }
 
   @Test
+  void a_bound_customer_follows_release_denial_and_permission() {
+    CustomerRecorder first = recorder.forCustomer(FIRST);
+    first.trackPaymentDelaySignal(Severity.HIGH);
+    guard.release(FIRST);
+    first.trackPaymentDelaySignal(Severity.HIGH);
+    assertThat(signals("first")).isEqualTo(1);
+    assertThat(signals("_OTHER")).isEqualTo(1);
+    guard.allow(FIRST);
+    first.trackPaymentDelaySignal(Severity.HIGH);
+    guard.deny(FIRST);
+    first.trackPaymentDelaySignal(Severity.HIGH);
+    assertThat(signals("first")).isEqualTo(2);
+    assertThat(signals("_OTHER")).isEqualTo(2);
+    guard.allow(FIRST);
+    first.trackPaymentDelaySignal(Severity.HIGH);
+    assertThat(signals("first")).isEqualTo(3);
+  }
+
+  @Test
   void lowering_only_stops_admissions() {
     recorder.trackPaymentDelaySignal(Severity.LOW, FIRST);
     guard.budget(0);
