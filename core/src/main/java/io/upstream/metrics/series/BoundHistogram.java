@@ -10,16 +10,18 @@ final class BoundHistogram implements Observer {
 
   private final HistogramSeries<?> series;
   private final BoundSeries<HistogramCell> bound;
+  private final @Nullable HistogramCell only; // of a family without open labels; it never leaves
 
   BoundHistogram(HistogramSeries<?> series, BoundSeries<HistogramCell> bound) {
     this.series = series;
     this.bound = bound;
+    this.only = bound.cellWithoutOpenLabels();
   }
 
   @Override
   public void observe(double value) {
     if (series.admits(value)) {
-      HistogramCell cell = bound.cell();
+      HistogramCell cell = only != null ? only : bound.cell();
       while (cell != null && !cell.record(value)) {
         cell = bound.cellAfter(cell);
       }

@@ -52,6 +52,11 @@ final class BoundSeries<C extends Cell> {
     return now.cell != null ? now.cell : series.locate(closed, now.entries, false);
   }
 
+  /** Returns the cell if the family has no open label, so that no budget changes it; or null. */
+  @Nullable C cellWithoutOpenLabels() {
+    return labels.length == 0 ? found.cell : null;
+  }
+
   /** Returns the cell after one that has left. */
   @Nullable C cellAfter(C left) {
     Found<C> now = find(series.registry.guards().generation());

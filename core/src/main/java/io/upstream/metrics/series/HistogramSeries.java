@@ -244,6 +244,10 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
 
   /** Returns whether a value can be observed; counts a refusal if it cannot. */
   public boolean admits(double value) {
+    return (value >= 0 && value <= Double.MAX_VALUE) || admitsUnusual(value);
+  }
+
+  private boolean admitsUnusual(double value) {
     if (!Double.isFinite(value)) {
       refuse(RejectReason.NOT_A_NUMBER, "a number", value);
       return false;

@@ -95,44 +95,35 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
 
   /** Records a value whose bucket is given. */
   final boolean record(int bucket, double value) {
-    return (stripes == null && record(words, bucket, value)) || recordAside(bucket, value);
+    long[] to = words;
+    return (stripes == null && record(to, to.length - 1, bucket, value))
+        || recordAside(bucket, value);
   }
 
-  private boolean record(long[] to, int bucket, double value) {
+  private boolean record(long[] to, int sumAt, int bucket, double value) {
     long first = (long) WORD.getOpaque(to, 0);
     if (first < 0 || !WORD.compareAndSet(to, 0, first, first | LOCKED)) {
       return false;
     }
-    NativeResolution resolution = layout.resolution;
-    if (resolution != null) {
-      observeNative(to, first, value, resolution);
-    }
-    int sumAt = words.length - 1;
-    double sum = Double.longBitsToDouble(to[sumAt]) + value;
-    to[sumAt] = Double.doubleToRawLongBits(Double.isInfinite(sum) ? finite(sum) : sum);
-    if (bucket == 0) {
-      first++;
-    } else {
-      to[bucket]++;
-    }
-    WORD.setRelease(to, 0, first);
-    return true;
-  }
-
-  private void observeNative(long[] to, long first, double value, NativeResolution resolution) {
     try {
-      observeNative(to, value, resolution);
+      observeNative(to, value);
     } catch (RuntimeException | Error e) {
       WORD.setRelease(to, 0, first); // no memory for a new bucket: nothing is recorded
       throw e;
     }
+    double sum = Double.longBitsToDouble(to[sumAt]) + value;
+    to[sumAt] = Double.doubleToRawLongBits(Double.isInfinite(sum) ? finite(sum) : sum);
+    int isFirst = (bucket - 1) >>> 31; // without a branch, which would be predicted wrongly
+    to[bucket] += 1 - isFirst; // if it is the first word, the same number, still locked
+    WORD.setRelease(to, 0, first + isFirst);
+    return true;
   }
 
   /** Adds an observation to the exponential buckets of an array, which is locked. */
-  void observeNative(long[] array, double value, NativeResolution resolution) {}
+  void observeNative(long[] array, double value) {}
 
   /** Adds what another series had to the exponential buckets of an array, which is locked. */
-  void addNative(long[] array, NativeCounts counts, NativeResolution resolution) {}
+  void addNative(long[] array, NativeCounts counts) {}
 
   /** Reads the exponential buckets of an array, which is locked. */
   void readNative(long[] array, NativeCounts counts) {}
@@ -152,7 +143,7 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
       if (first == RETIRED) {
         return false;
       }
-      if (first >= 0 && i > 0 && record(words, bucket, value)) {
+      if (first >= 0 && i > 0 && record(words, words.length - 1, bucket, value)) {
         return true; // it was a reader's
       }
       if ((first & READING) == 0) {
@@ -163,7 +154,7 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
     long[][] shared = shared();
     for (int i = 0; shared.length > 0; i++) {
       long[] stripe = stripe(shared, Stripes.ofThread() + i);
-      if (record(stripe, bucket, value)) {
+      if (record(stripe, words.length - 1, bucket, value)) {
         return true;
       }
       if ((long) WORD.getAcquire(stripe, 0) == RETIRED) {
@@ -313,9 +304,8 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
       if (first >= 0) {
         long next = first;
         try {
-          NativeResolution resolution = layout.resolution;
-          if (natives != null && resolution != null) {
-            addNative(to, natives, resolution);
+          if (natives != null) {
+            addNative(to, natives);
           }
           for (int bucket = 1; bucket < counts.length; bucket++) {
             to[bucket] += counts[bucket];

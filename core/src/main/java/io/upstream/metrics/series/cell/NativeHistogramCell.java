@@ -23,6 +23,7 @@ public final class NativeHistogramCell extends SampledHistogramCell {
     }
   }
 
+  private final NativeResolution resolution;
   private final NativeBuckets own;
   private volatile @Nullable NativeBuckets @Nullable [] aside; // by number of stripe
 
@@ -33,17 +34,18 @@ public final class NativeHistogramCell extends SampledHistogramCell {
       @Nullable ExemplarSampler sampler,
       NativeResolution resolution) {
     super(closed, bornAt, layout, sampler);
+    this.resolution = resolution;
     this.own = new NativeBuckets(resolution);
   }
 
   @Override
-  void observeNative(long[] array, double value, NativeResolution resolution) {
-    buckets(array, resolution).observe(value, resolution.maxBuckets());
+  void observeNative(long[] array, double value) {
+    buckets(array).observe(value, resolution.maxBuckets());
   }
 
   @Override
-  void addNative(long[] array, NativeCounts counts, NativeResolution resolution) {
-    buckets(array, resolution).add(counts, resolution.maxBuckets());
+  void addNative(long[] array, NativeCounts counts) {
+    buckets(array).add(counts, resolution.maxBuckets());
   }
 
   @Override
@@ -56,7 +58,7 @@ public final class NativeHistogramCell extends SampledHistogramCell {
     }
   }
 
-  private NativeBuckets buckets(long[] array, NativeResolution resolution) {
+  private NativeBuckets buckets(long[] array) {
     int stripe = stripe(array);
     if (stripe < 0) {
       return own;
