@@ -319,7 +319,7 @@ final class Admission {
     long named = namedSoFar + 1;
     namedSoFar = named;
     changes.accept(ValueChange.NAMED);
-    if (leftBefore.remove(KeyedHash.ofProcess().of(entry.value()))) {
+    if (!leftBefore.isEmpty() && leftBefore.remove(KeyedHash.ofProcess().of(entry.value()))) {
       long returned = returnedSoFar + 1;
       returnedSoFar = returned;
       changes.accept(ValueChange.RETURNED);

@@ -17,6 +17,7 @@ import io.upstream.metrics.series.row.Row;
 import io.upstream.metrics.series.row.RowTable;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   final LeavingRows<C> leaving = new LeavingRows<>(this);
   final int linesPerCell;
   private final Object lock = new Object(); // only our own code runs under it
-  private volatile int cells; // changed under the lock
+  private final AtomicInteger cells = new AtomicInteger(); // changed under the lock
   private volatile int shownSince; // by the clock of bornAt
   private long taken; // of the page's lines, under the lock
   private boolean ended; // under the lock
@@ -132,7 +133,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
 
   /** Returns the number of its sample lines on the page. */
   public final long lines() {
-    return (long) cells * linesPerCell;
+    return (long) cells.get() * linesPerCell;
   }
 
   /**
@@ -211,7 +212,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
    */
   final void createClosed() {
     for (int i = 0; plan.keyed().length == 0 && i < plan.combinations(); i++) {
-      make(i, null, null, null, null);
+      make(rows.row(null, null, null, null), i, null, null, null, null);
     }
   }
 
@@ -289,9 +290,10 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
       if (hasLeft(one) || hasLeft(two) || hasLeft(three) || haveLeft(others)) {
         return again(closed, one, two, three, others);
       }
-      C cell = rows.find(closed, one, two, three, others);
+      Row row = rows.row(one, two, three, others);
+      C cell = rows.find(closed, row);
       if (cell == null && !lacksLine(one, two, three, others)) {
-        cell = make(closed, one, two, three, others);
+        cell = make(row, closed, one, two, three, others);
       }
       if (cell != null) {
         return cell;
@@ -381,8 +383,9 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     LabelEntry b = depth > 1 ? entries[1] : null;
     LabelEntry c = depth > 2 ? entries[2] : null;
     LabelEntry[] more = more(entries);
-    C cell = rows.find(closed, a, b, c, more);
-    return cell != null || lacksLine(a, b, c, more) ? cell : make(closed, a, b, c, more);
+    Row row = rows.row(a, b, c, more);
+    C cell = rows.find(closed, row);
+    return cell != null || lacksLine(a, b, c, more) ? cell : make(row, closed, a, b, c, more);
   }
 
   /**
@@ -505,8 +508,13 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return kept ? locate(closed, entries, true) : null;
   }
 
-  /** Finds the cell or makes it; returns null if the page has no line left for it. */
+  /**
+   * Finds the cell or makes it; returns null if the page has no line left for it.
+   *
+   * @param seen the row that the caller found for the values, without the lock; null for none
+   */
   private @Nullable C make(
+      @Nullable Row seen,
       int closed,
       @Nullable LabelEntry a,
       @Nullable LabelEntry b,
@@ -517,7 +525,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     int now = registry.now();
     C cell;
     synchronized (lock) {
-      Row row = rows.row(a, b, c, more);
+      Row row = seen != null && rows.has(seen) ? seen : rows.row(a, b, c, more);
       cell = rows.find(closed, row);
       if (cell != null) {
         return cell;
@@ -544,8 +552,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
       if (counted && !ended) {
         taken += linesPerCell;
       }
-      int before = cells;
-      cells = before + 1;
+      cells.setRelease(cells.getPlain() + 1);
     }
     if (counted) {
       registry.lines().warnIfNearlyFull();
@@ -689,8 +696,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   /** Gives back the lines of series that have left. */
   final void left(long series, long lines) {
     synchronized (lock) {
-      int before = cells;
-      cells = before - (int) series;
+      cells.setRelease(cells.getPlain() - (int) series);
       if (ended) {
         return; // its lines were given back with all others
       }

@@ -179,6 +179,13 @@ public class RowTable<C extends Cell> {
   }
 
   /**
+   * Returns whether the table has a row, which {@link #row} returned before; called under the lock.
+   */
+  public final boolean has(Row row) {
+    return row.cells() != LEFT;
+  }
+
+  /**
    * Returns the place of the row that has the values of another one, or the place that it would
    * take; called under the lock.
    */
@@ -265,9 +272,7 @@ public class RowTable<C extends Cell> {
       @Nullable LabelEntry b,
       @Nullable LabelEntry c,
       LabelEntry @Nullable [] more) {
-    if (!Thread.holdsLock(lock)) {
-      throw new IllegalStateException("cells are made under the lock");
-    }
+    assert Thread.holdsLock(lock) : "cells are made under the lock";
     C cell = maker.make(closed, bornAt);
     if (row == null || row.cells() == LEFT) {
       add(new Row(a, b, c, more, cell));
