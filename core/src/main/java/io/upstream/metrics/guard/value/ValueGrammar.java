@@ -7,6 +7,7 @@ import io.upstream.metrics.label.Grammar;
 import io.upstream.metrics.label.OpenLabel;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that a value has the form that its label type declares, and the form that all label types
@@ -40,11 +41,13 @@ public final class ValueGrammar {
       };
 
   private final Pattern expression;
+  private final @Nullable CharacterClasses plain; // the same as the expression, if that is simple
   private final boolean any;
   private final boolean prefix;
 
   public ValueGrammar(String expression, boolean prefix) {
     this.expression = Pattern.compile(expression);
+    this.plain = CharacterClasses.of(expression);
     this.any = expression.equals(Grammar.ANY);
     this.prefix = prefix;
   }
@@ -117,6 +120,9 @@ public final class ValueGrammar {
     }
     if (any) {
       return true;
+    }
+    if (plain != null) {
+      return plain.matches(value);
     }
     try {
       return expression.matcher(new BoundedText(value, MOST_BYTES, STEPS)).matches();
