@@ -258,11 +258,11 @@ public final class CustomerRecorder {
     LabelEntry owner = entry(customer);
     // The value has left since then, so it is named again; an open run keeps it from leaving.
     while (!owner.hold()) {
-      owner = series.customers.again(owner, null);
+      owner = series.customers.currentEntry(owner, null);
     }
     LabelEntry job = series.jobTypes.resolve(type, owner);
     while (!job.hold()) {
-      job = series.jobTypes.again(job, owner);
+      job = series.jobTypes.currentEntry(job, owner);
     }
     return new JobRun(series, job, owner);
   }

@@ -248,7 +248,7 @@ final class Admission {
       if (leaving.contains(value) || frozen.containsKey(value)) {
         over = FoldReason.OVER_BUDGET;
       } else {
-        over = isExpected ? null : over(owner);
+        over = isExpected ? null : refusalReason(owner);
         if (over != null && hasIdle(over == FoldReason.SHARE ? owner : null)) {
           return null;
         }
@@ -283,7 +283,7 @@ final class Admission {
       if (leaving.contains(value) || frozen.containsKey(value)) {
         over = FoldReason.OVER_BUDGET;
       } else {
-        over = reserved.containsKey(hash) ? null : over(owner);
+        over = reserved.containsKey(hash) ? null : refusalReason(owner);
         if (over == null || hasIdle(over == FoldReason.SHARE ? owner : null) || !isFull()) {
           return null;
         }
@@ -298,7 +298,7 @@ final class Admission {
     synchronized (lock) {
       if (entry.isObserved()) {
         LabelEntry owner = bringer == null ? null : bringer.owner();
-        FoldReason over = over(owner);
+        FoldReason over = refusalReason(owner);
         if (over == null) {
           observed = observed - 1;
           take(entry, owner, now);
@@ -339,7 +339,7 @@ final class Admission {
   }
 
   /** Returns why another value of an owner has no place; null if it has one. */
-  private @Nullable FoldReason over(@Nullable LabelEntry owner) {
+  private @Nullable FoldReason refusalReason(@Nullable LabelEntry owner) {
     int taken = spent + reserved.size();
     if (owner != null && 2L * taken >= budget && charged.getOrDefault(owner, 0) >= share()) {
       return FoldReason.SHARE;
@@ -381,7 +381,7 @@ final class Admission {
     Set<LabelEntry> found = new LinkedHashSet<>();
     synchronized (lock) {
       LabelEntry owner = bringer == null ? null : bringer.owner();
-      FoldReason over = over(owner);
+      FoldReason over = refusalReason(owner);
       for (Iterator<LabelEntry> each = idle.iterator();
           over != null && each.hasNext() && found.size() < CANDIDATES; ) {
         LabelEntry entry = each.next();

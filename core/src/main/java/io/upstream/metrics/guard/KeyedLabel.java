@@ -36,7 +36,7 @@ public interface KeyedLabel {
   @Nullable LabelEntry known(@Nullable Object value);
 
   /** Returns the current entry of a value whose entry has left: a new one or a folded one. */
-  default LabelEntry again(LabelEntry left, @Nullable LabelEntry owner) {
+  default LabelEntry currentEntry(LabelEntry left, @Nullable LabelEntry owner) {
     return left.hasLeft() ? resolveRaw(left.value(), owner) : left;
   }
 

@@ -437,7 +437,7 @@ public final class LabelResolver<T extends OpenLabel> implements KeyedLabel {
    * again at once would find the same entry over and over.
    */
   @Override
-  public LabelEntry again(LabelEntry left, @Nullable LabelEntry owner) {
+  public LabelEntry currentEntry(LabelEntry left, @Nullable LabelEntry owner) {
     LabelEntry now = left;
     while (now.hasLeft()) {
       admission.awaitLeaving();

@@ -48,8 +48,8 @@ public interface ValueRows {
 
   /**
    * Removes the rows of values that leave. A recording that finds such a row resolves its labels
-   * again, by {@link KeyedLabel#again}. Counts that were recorded after the row was visited are
-   * moved to the series into which the value folds, combination by combination and bucket by
+   * again, by {@link KeyedLabel#currentEntry}. Counts that were recorded after the row was visited
+   * are moved to the series into which the value folds, combination by combination and bucket by
    * bucket.
    *
    * @param candidates the values whose rows are shown

@@ -178,7 +178,7 @@ public final class Page implements AutoCloseable {
     int shownUntil = zeroFirst.shownUntil(scraper, book.now());
     Collection<FamilySeries<?, ?>> selected =
         book.series(names).stream().filter(FamilySeries::isShown).toList();
-    ForeignSnapshot others = ask(selected);
+    ForeignSnapshot others = readOthers(selected);
     List<MetricSnapshot> ours = new ArrayList<>(select(others.jvmFamilies(), names));
     List<MetricSnapshot> theirs = select(others.families(), names);
     theirs = thirdParty == null || theirs.isEmpty() ? theirs : thirdParty.screened(theirs, moment);
@@ -220,7 +220,7 @@ public final class Page implements AutoCloseable {
    * Calls third-party code before anything is written, because a reader should not wait in the
    * middle of a page.
    */
-  private ForeignSnapshot ask(Collection<FamilySeries<?, ?>> selected) {
+  private ForeignSnapshot readOthers(Collection<FamilySeries<?, ?>> selected) {
     List<FamilySeries<?, ?>> watching = new ArrayList<>(0);
     for (FamilySeries<?, ?> series : selected) {
       if ((series instanceof GaugeSeries<?> gauge && gauge.asksOthers())
@@ -229,7 +229,7 @@ public final class Page implements AutoCloseable {
       }
     }
     ForeignSnapshot others = new ForeignSnapshot(watching, bridge, errors);
-    CollectorThread left = others.ask(patienceMillis);
+    CollectorThread left = others.read(patienceMillis);
     if (left != null) {
       abandoned.removeIf(thread -> !thread.isAlive());
       abandoned.add(left);
@@ -249,7 +249,7 @@ public final class Page implements AutoCloseable {
     Rendered rendered =
         snapshots.isEmpty()
             ? null
-            : errors.ask(collector, () -> render(format, snapshots, escaping));
+            : errors.call(collector, () -> render(format, snapshots, escaping));
     return rendered == null ? new Rendered(0) : rendered;
   }
 

@@ -462,7 +462,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   final LabelEntry hold(int level, LabelEntry entry, @Nullable LabelEntry customer) {
     LabelEntry held = entry;
     while (!held.hold()) {
-      held = plan.keyed()[level].again(held, customer);
+      held = plan.keyed()[level].currentEntry(held, customer);
     }
     return held;
   }
@@ -494,14 +494,14 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     int owner = plan.owner();
     LabelEntry customer = null;
     if (owner >= 0) {
-      customer = plan.keyed()[owner].again(entries[owner], null);
+      customer = plan.keyed()[owner].currentEntry(entries[owner], null);
     }
     boolean kept = true;
     for (int level = 0; level < entries.length; level++) {
       LabelEntry now =
           level == owner && customer != null
               ? customer
-              : plan.keyed()[level].again(entries[level], customer);
+              : plan.keyed()[level].currentEntry(entries[level], customer);
       kept &= now == entries[level] || keeps(level, now, false);
       entries[level] = now;
     }

@@ -41,7 +41,7 @@ class LivesRaceTest {
     void record(LabelResolver<CustomerId> customers, LabelEntry found) {
       LabelEntry entry = found;
       while (!add(entry)) {
-        entry = customers.again(entry, null);
+        entry = customers.currentEntry(entry, null);
       }
     }
 

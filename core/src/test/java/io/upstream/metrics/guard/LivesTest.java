@@ -82,7 +82,7 @@ class LivesTest {
     event("c");
     assertThat(first.hasLeft()).isTrue();
     rows.now += MINUTE;
-    assertThat(customers.again(first, null).value()).isEqualTo("_OTHER");
+    assertThat(customers.currentEntry(first, null).value()).isEqualTo("_OTHER");
     pass(25 * HOUR);
     event("c");
 
@@ -92,7 +92,7 @@ class LivesTest {
     assertThat(second.value()).isEqualTo("a");
     assertThat(second.index()).isNotEqualTo(first.index());
     assertThat(Objects.requireNonNull(rows.rows.get(second)).total).isEqualTo(1);
-    assertThat(customers.again(first, null)).isSameAs(second);
+    assertThat(customers.currentEntry(first, null)).isSameAs(second);
   }
 
   @Test

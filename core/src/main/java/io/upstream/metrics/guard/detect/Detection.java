@@ -39,7 +39,7 @@ public final class Detection {
   public int firstHit(String value) {
     BoundedText seen = new BoundedText(value, SEEN, STEPS);
     for (int place = 0; place < matchers.size(); place++) {
-      if (isHit(matchers.get(place), seen.again(STEPS))) {
+      if (isHit(matchers.get(place), seen.allowReads(STEPS))) {
         return place;
       }
     }

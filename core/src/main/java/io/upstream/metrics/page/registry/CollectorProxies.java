@@ -104,7 +104,7 @@ final class CollectorProxies {
         case "collect" ->
             first(arguments) instanceof ForeignNames || !includes(arguments, name)
                 ? null
-                : snapshots.ask(series);
+                : snapshots.snapshot(series);
         case "getPrometheusName" -> name;
         case "getMetricType" -> constant(method.getReturnType(), type);
         case "equals" -> self == first(arguments);
@@ -123,7 +123,7 @@ final class CollectorProxies {
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments)
         throws Throwable {
       if (method.getName().equals("collect")) {
-        Object collected = errors.ask(name(), state, () -> call(method, arguments));
+        Object collected = errors.call(name(), state, () -> call(method, arguments));
         return collected == null ? instead : collected;
       }
       return switch (method.getName()) {

@@ -59,7 +59,7 @@ public final class CollectorThread extends Thread {
   }
 
   /** Begins a call, possibly within another one; returns the outer call, for {@link #answered}. */
-  synchronized @Nullable Question ask(Question next) {
+  synchronized @Nullable Question begin(Question next) {
     Question around = question;
     question = next;
     return around;

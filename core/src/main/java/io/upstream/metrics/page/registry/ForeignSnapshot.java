@@ -44,7 +44,7 @@ public final class ForeignSnapshot implements GaugeReader {
    * @param millis the longest time to wait; 0 to ask on this thread and for as long as it takes
    * @return a thread that is left behind, where there is one
    */
-  public @Nullable CollectorThread ask(long millis) {
+  public @Nullable CollectorThread read(long millis) {
     bridge.jvm(jvmFamilies::add);
     if ((watching.isEmpty() && !bridge.hasOthers()) || CollectorThread.current() != null) {
       return null; // a collector reads the page; calling all collectors again would never end

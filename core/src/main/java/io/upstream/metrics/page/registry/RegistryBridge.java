@@ -308,7 +308,7 @@ public final class RegistryBridge implements SeriesListener {
    * third-party code may record, be slow or fail.
    */
   void others(Consumer<MetricSnapshot> found) {
-    MetricSnapshots theirs = errors.ask("registry", foreign, () -> registry.scrape(foreignNames));
+    MetricSnapshots theirs = errors.call("registry", foreign, () -> registry.scrape(foreignNames));
     if (theirs == null) {
       return;
     }

@@ -37,7 +37,7 @@ public final class ScrapeErrors implements GaugeReader {
   }
 
   /** Returns the answer of third-party code, or null if the code throws. */
-  public <T> @Nullable T ask(String collector, Callable<@Nullable T> code) {
+  public <T> @Nullable T call(String collector, Callable<@Nullable T> code) {
     try {
       return code.call();
     } catch (OutOfMemoryError e) {
@@ -52,21 +52,21 @@ public final class ScrapeErrors implements GaugeReader {
    * Calls third-party code that may never return; it is not called again until that call has
    * returned.
    */
-  public <T> @Nullable T ask(String collector, CollectorState state, Callable<@Nullable T> code) {
+  public <T> @Nullable T call(String collector, CollectorState state, Callable<@Nullable T> code) {
     if (state.isStuck()) {
       failed(collector, new TimeoutException("it has not answered yet"));
       return null;
     }
     CollectorThread asking = CollectorThread.current();
     if (asking == null) {
-      return ask(collector, code);
+      return call(collector, code);
     }
     if (asking.isAbandoned()) {
       return null;
     }
-    CollectorThread.Question around = asking.ask(new CollectorThread.Question(collector, state));
+    CollectorThread.Question around = asking.begin(new CollectorThread.Question(collector, state));
     try {
-      return ask(collector, code);
+      return call(collector, code);
     } finally {
       asking.answered(around);
     }
@@ -76,13 +76,13 @@ public final class ScrapeErrors implements GaugeReader {
   @Override
   public @Nullable Double read(String family, GaugeCell cell) {
     CollectorState state = cell.state();
-    return state == null ? ask(family, cell::read) : ask(family, state, cell::read);
+    return state == null ? call(family, cell::read) : call(family, state, cell::read);
   }
 
   /** Asks the suppliers of an up-and-down family; each that fails is left out. */
   public void refresh(UpDownSeries<?> series) {
     for (UpDownWatch watch : series.watches()) {
-      ask(
+      call(
           series.family().name(),
           watch.state(),
           () -> {

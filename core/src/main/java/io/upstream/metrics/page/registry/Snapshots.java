@@ -57,10 +57,10 @@ final class Snapshots {
    */
   static boolean accepts(Family<?> family) {
     Boolean known = ACCEPTED.get(family.baseName());
-    return known == null ? ask(family) : known;
+    return known == null ? checkName(family) : known;
   }
 
-  private static boolean ask(Family<?> family) {
+  private static boolean checkName(Family<?> family) {
     boolean accepted = true;
     try {
       metadata(family);
@@ -78,14 +78,14 @@ final class Snapshots {
   }
 
   /** Returns a family, or null if client_java refuses it, which does not affect other families. */
-  @Nullable MetricSnapshot ask(FamilySeries<?, ?> series) {
+  @Nullable MetricSnapshot snapshot(FamilySeries<?, ?> series) {
     if (series instanceof UpDownSeries<?> upDown) {
       errors.refresh(upDown);
     }
     // Without this, values would never leave if only the registry is read.
     series.lookForIdleValues();
     series.beginExemplars();
-    return series.isShown() ? errors.ask(series.family().name(), () -> of(series)) : null;
+    return series.isShown() ? errors.call(series.family().name(), () -> of(series)) : null;
   }
 
   private MetricSnapshot of(FamilySeries<?, ?> series) {

@@ -31,7 +31,7 @@ public final class BoundedText implements CharSequence {
   }
 
   /** Returns the same text with a new bound on reads. */
-  public BoundedText again(int more) {
+  public BoundedText allowReads(int more) {
     reads = more;
     return this;
   }
