@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.upstream.metrics.jdbc.hibernate.EntityNaming;
 import io.upstream.metrics.spring.Apps;
-import io.upstream.metrics.spring.data.DataSourceBeansTest.Route;
+import io.upstream.metrics.spring.data.DataSourceApp.Route;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
@@ -153,7 +153,7 @@ class EntitiesTest {
   static class Lazy extends App {
     @Bean
     DataSource claims() {
-      return DataSourceBeansTest.h2();
+      return DataSourceApp.h2();
     }
 
     @Bean
@@ -167,12 +167,12 @@ class EntitiesTest {
   static class Routing extends App {
     @Bean
     DataSource claims() {
-      return DataSourceBeansTest.h2();
+      return DataSourceApp.h2();
     }
 
     @Bean
     DataSource archive() {
-      return DataSourceBeansTest.h2();
+      return DataSourceApp.h2();
     }
 
     @Bean
