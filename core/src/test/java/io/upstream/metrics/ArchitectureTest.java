@@ -84,7 +84,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void core_needs_the_JDK_and_client_java_alone() {
+  void core_needs_only_the_JDK_and_client_java() {
     classes()
         .should()
         .onlyDependOnClassesThat()

@@ -116,7 +116,7 @@ class GuardSettingsTest {
   }
 
   @Test
-  void a_malformed_budget_leaves_the_others_alone() {
+  void a_malformed_budget_does_not_affect_the_others() {
     List<String> reported = new ArrayList<>();
     try (UpstreamRecorder recorder =
         with("METRICS_BUDGET_CUSTOMER_ID", "-1")

@@ -104,7 +104,7 @@ class HostileCodeTest {
   }
 
   @Test
-  void a_throwing_accessor_costs_its_event_only() {
+  void a_throwing_accessor_loses_only_its_event() {
     UpstreamRecorder recorder = VerbCalls.quiet().build();
     record(recorder, "closed_fails", ClosedFails.class, new ClosedFails(Tier.FREE, ACME));
     record(recorder, "open_fails", OpenFails.class, new OpenFails(Tier.FREE, ACME));
@@ -350,7 +350,7 @@ class HostileCodeTest {
   }
 
   @Test
-  void a_throwing_detector_costs_its_labels_only() {
+  void a_throwing_detector_folds_only_its_labels() {
     Detector broken =
         Detector.of(
             "broken",

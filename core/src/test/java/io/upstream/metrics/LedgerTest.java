@@ -2,23 +2,20 @@ package io.upstream.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
+import io.upstream.metrics.testing.PrometheusServer;
+import io.upstream.metrics.testing.PrometheusServer.Job;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,8 +39,6 @@ class LedgerTest {
   private static final String COMMAND =
       "mvn -Pfull -pl core test -Dtest=LedgerTest -Dupstream.mend=true";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final int SERVERS = 2;
   private static final int STEPS = 3_500; // of 20 ms: 70 s
   private static final long STEP_NANOS = 20_000_000;
@@ -51,39 +46,31 @@ class LedgerTest {
 
   @Test
   void two_servers_see_every_event(@TempDir Path directory) throws Exception {
-    assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/prometheus")) || Boolean.getBoolean("upstream.full"),
-        "prometheus is not installed");
+    Programs.need("prometheus");
     List<LedgerCase> cases = new ArrayList<>();
-    List<Process> servers = new ArrayList<>();
-    List<Integer> ports = new ArrayList<>();
+    List<PrometheusServer> servers = new ArrayList<>();
     List<Result> results = new ArrayList<>();
     try {
       for (LedgerCase.Kind kind : LedgerCase.Kind.values()) {
         cases.add(new LedgerCase(kind));
       }
       for (int i = 0; i < SERVERS; i++) {
-        int port = freePort();
-        ports.add(port);
-        servers.add(start(Files.createDirectory(directory.resolve("server" + i)), port, cases));
+        servers.add(start(Files.createDirectory(directory.resolve("server" + i)), cases));
       }
-      for (int port : ports) {
-        await(() -> upTargets(port) == cases.size());
+      for (PrometheusServer server : servers) {
+        Await.until("all are scraped", () -> server.targetsUp() == cases.size());
       }
       record(cases);
       for (LedgerCase each : cases) {
         List<Double> seen = new ArrayList<>();
-        for (int port : ports) {
-          seen.add(increase(port, each));
+        for (PrometheusServer server : servers) {
+          seen.add(increase(server, each));
         }
         results.add(new Result(each.kind, each.events(), each.left(), seen));
       }
     } finally {
-      for (Process server : servers) {
-        server.destroy();
-        if (!server.waitFor(10, TimeUnit.SECONDS)) {
-          server.destroyForcibly().waitFor();
-        }
+      for (PrometheusServer server : servers) {
+        server.close();
       }
       cases.forEach(LedgerCase::close);
     }
@@ -119,48 +106,24 @@ class LedgerTest {
       }
     }
     long settled = System.nanoTime() + SETTLE_SECONDS * 1_000_000_000L;
-    await(() -> System.nanoTime() > settled);
+    Await.until("the last pages are scraped", () -> System.nanoTime() > settled);
   }
 
-  private static Process start(Path directory, int port, List<LedgerCase> cases)
-      throws IOException {
-    StringBuilder config =
-        new StringBuilder("global: {scrape_interval: 1s, scrape_timeout: 1s}\nscrape_configs:\n");
-    for (LedgerCase each : cases) {
-      config.append(
-          String.format(
-              Locale.ROOT,
-              "- {job_name: %s, static_configs: [{targets: ['127.0.0.1:%d']}]}%n",
-              each.kind,
-              each.port()));
-    }
-    Path file = Files.writeString(directory.resolve("prometheus.yml"), config);
-    return new ProcessBuilder(
-            "prometheus",
-            "--config.file=" + file,
-            "--storage.tsdb.path=" + directory.resolve("data"),
-            "--web.listen-address=127.0.0.1:" + port)
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("log").toFile())
-        .start();
-  }
-
-  private static long upTargets(int port) {
-    try {
-      String targets = get(port, "/api/v1/targets");
-      return Pattern.compile("\"health\":\"up\"").matcher(targets).results().count();
-    } catch (IOException notYet) {
-      return 0;
-    }
+  private static PrometheusServer start(Path directory, List<LedgerCase> cases)
+      throws IOException, InterruptedException {
+    Job[] jobs =
+        cases.stream()
+            .map(each -> new Job(each.kind.toString(), Map.of(), List.of(each.port())))
+            .toArray(Job[]::new);
+    return PrometheusServer.start(directory, PrometheusServer.configScraping(directory, jobs));
   }
 
   /** The increases of all series of a case, from their first samples to their last. */
-  private static double increase(int port, LedgerCase each) throws IOException {
+  private static double increase(PrometheusServer server, LedgerCase each) {
     double increase = 0;
     for (String name : LedgerCase.NAMES) {
       String range = name + "{job=\"" + each.kind + "\"}[10m]";
-      JsonNode answer =
-          JSON.readTree(get(port, "/api/v1/query?query=" + URLEncoder.encode(range, UTF_8)));
+      JsonNode answer = server.json("/api/v1/query?query=" + URLEncoder.encode(range, UTF_8));
       for (JsonNode series : answer.at("/data/result")) {
         double before = Double.NaN;
         for (JsonNode sample : series.get("values")) {
@@ -217,35 +180,5 @@ class LedgerTest {
       cases.add(row.group(1));
     }
     return cases;
-  }
-
-  private static String get(int port, String path) throws IOException {
-    try {
-      URI address = URI.create("http://127.0.0.1:" + port + path);
-      return CLIENT.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
-  }
-
-  private interface Condition {
-    boolean isTrue();
-  }
-
-  private static void await(Condition condition) {
-    long start = System.nanoTime();
-    while (!condition.isTrue()) {
-      if (System.nanoTime() - start > 60_000_000_000L) {
-        throw new AssertionError("it did not happen in a minute");
-      }
-      LockSupport.parkNanos(50_000_000);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

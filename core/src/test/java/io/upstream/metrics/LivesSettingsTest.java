@@ -55,7 +55,7 @@ class LivesSettingsTest {
   }
 
   @Test
-  void a_malformed_one_leaves_the_others_alone() {
+  void a_malformed_setting_does_not_affect_the_others() {
     List<String> reported = new ArrayList<>();
     try (UpstreamRecorder recorder =
         VerbCalls.quiet()

@@ -27,7 +27,7 @@ class GuardAllocationTest {
   }
 
   @Test
-  void a_refused_value_that_returns_costs_no_memory() {
+  void a_refused_value_that_returns_allocates_nothing() {
     RefusedCache cache = new RefusedCache();
     DemandEstimate demand = new DemandEstimate();
     KeyedHash hash = KeyedHash.ofProcess();

@@ -43,7 +43,7 @@ class PrivacyScreenTest {
   }
 
   @Test
-  void a_long_value_costs_no_more_steps() {
+  void a_long_value_takes_no_more_steps() {
     AtomicInteger seen = new AtomicInteger();
     PrivacyScreen counting =
         screen(

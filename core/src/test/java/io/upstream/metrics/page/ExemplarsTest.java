@@ -279,7 +279,7 @@ class ExemplarsTest {
   }
 
   @Test
-  void a_tracer_that_throws_costs_no_event() {
+  void a_tracer_that_throws_loses_no_event() {
     for (Throwable failure :
         List.of(new IllegalStateException("no tracer"), new AssertionError("no tracer"))) {
       spans.failure = failure;

@@ -216,7 +216,7 @@ class ForeignCollectorsTest {
   }
 
   @Test
-  void a_throwing_watch_costs_its_line() {
+  void a_throwing_watch_loses_only_its_line() {
     GaugeFamily<NoLabels> length = GaugeFamily.named("queue_length").help("Q.").noLabels();
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       try (Gauge.Watch watch =

@@ -48,7 +48,7 @@ class HungCollectorsTest {
   }
 
   @Test
-  void a_hung_collector_costs_itself_and_one_thread() throws Exception {
+  void a_hung_collector_blocks_only_one_thread() throws Exception {
     try (UpstreamRecorder recorder = impatient().build()) {
       registerHung(recorder.registry());
       Summary.builder().name("zebra_size").help("S").register(recorder.registry()).observe(3);

@@ -82,7 +82,7 @@ class BothVocabulariesTest {
   }
 
   @Test
-  void python_alone_leaves_only_its_gaps_empty() throws Exception {
+  void only_known_panels_are_empty_with_python() throws Exception {
     await(python);
     Set<String> empty = new TreeSet<>();
     for (Dashboard dashboard : Dashboards.ALL) {

@@ -31,7 +31,7 @@ class LongRangeTest {
 
   /** The arithmetic is the page's own: so many customers more, so many lines more. */
   @Test
-  void a_customer_costs_the_counted_lines() throws Exception {
+  void a_customer_adds_the_calculated_lines() throws Exception {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       record(recorder, 0, 10);
       long before = lines(recorder);
@@ -41,7 +41,7 @@ class LongRangeTest {
   }
 
   @Test
-  void a_line_has_about_the_counted_bytes() throws Exception {
+  void a_line_has_about_the_calculated_bytes() throws Exception {
     try (UpstreamRecorder recorder = UpstreamRecorder.builder().jvm(false).build()) {
       record(recorder, 0, 300);
       ByteArrayOutputStream page = new ByteArrayOutputStream();

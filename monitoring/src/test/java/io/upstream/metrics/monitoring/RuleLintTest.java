@@ -40,7 +40,7 @@ class RuleLintTest {
 
   /** A filter on the wrong side of a comparison would make an alert that cannot fire. */
   @Test
-  void no_comparison_is_of_a_number_alone() {
+  void no_comparison_begins_with_a_number() {
     assertThat(alerts)
         .extracting(RuleLintTest::expr)
         .noneMatch(expr -> expr.matches("(?s)[0-9. ]+[<>].*"));

@@ -109,7 +109,7 @@ class GatewayPushTest {
   }
 
   @Test
-  void a_push_within_a_push_fails_alone() throws Exception {
+  void a_push_within_a_push_fails() throws Exception {
     MetricsPush[] push = new MetricsPush[1];
     AtomicBoolean pushed = new AtomicBoolean(true);
     try (FakeGateway gateway = new FakeGateway(503, 200)) {

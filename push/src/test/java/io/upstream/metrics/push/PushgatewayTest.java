@@ -12,15 +12,13 @@ import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.testing.Await;
 import io.upstream.metrics.testing.Programs;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.upstream.metrics.testing.PrometheusServer;
+import io.upstream.metrics.testing.PrometheusServer.Job;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,59 +29,32 @@ class PushgatewayTest {
 
   private static final CustomerId ACME = new CustomerId("acme");
   private static final String LAST = "upstream_background_job_last_success_timestamp_seconds";
-  private static final Pattern VALUE = Pattern.compile("\"value\":\\[[0-9.]+,\"([^\"]+)\"]");
 
   @TempDir private Path directory;
 
   @Test
   void a_finished_jobs_counts_reach_prometheus() throws Exception {
     int gateway = Programs.freePort();
-    int prometheus = Programs.freePort();
-    Path config = directory.resolve("prometheus.yml");
-    Files.writeString(
-        config,
-        """
-        global:
-          scrape_interval: 1s
-        scrape_configs:
-        - job_name: pushgateway
-          honor_labels: true
-          static_configs:
-          - targets: ["127.0.0.1:%d"]
-        """
-            .formatted(gateway));
-    try (RealProgram one =
-            RealProgram.start(
-                directory.resolve("pushgateway.log"),
-                "prometheus-pushgateway",
-                "--web.listen-address=127.0.0.1:" + gateway);
-        RealProgram two =
-            RealProgram.start(
-                directory.resolve("prometheus.log"),
-                "prometheus",
-                "--config.file=" + config,
-                "--storage.tsdb.path=" + directory.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + prometheus)) {
-      assertThat(
-              Await.within(
-                  Duration.ofMinutes(1), () -> RealProgram.get(gateway, "/-/ready").equals("OK")))
-          .isTrue();
-
+    Job scraped = new Job("pushgateway", Map.of("honor_labels", true), List.of(gateway));
+    try (RealProgram program = gateway(gateway);
+        PrometheusServer prometheus =
+            PrometheusServer.start(
+                directory, PrometheusServer.configScraping(directory, scraped))) {
+      assertThat(program).isNotNull();
       job(gateway, "claims/night shift", true);
       String group = "{job=\"claims/night shift\",instance=\"a\"}";
-      assertThat(becomes(prometheus, "upstream_background_job_completed_total" + group, "1"))
+      assertThat(becomes(prometheus, "upstream_background_job_completed_total" + group, 1))
           .isTrue();
-      assertThat(becomes(prometheus, "upstream_alert_created_total" + group, "1")).isTrue();
-      String before = ask(prometheus, LAST + group);
-      assertThat(Double.parseDouble(before)).isGreaterThan(1_700_000_000);
+      assertThat(becomes(prometheus, "upstream_alert_created_total" + group, 1)).isTrue();
+      double before = prometheus.number(LAST + group);
+      assertThat(before).isGreaterThan(1_700_000_000);
 
       job(gateway, "claims/night shift", false);
-      assertThat(becomes(prometheus, "upstream_background_job_failed_total" + group, "1")).isTrue();
-      assertThat(ask(prometheus, LAST + group)).isEqualTo(before);
+      assertThat(becomes(prometheus, "upstream_background_job_failed_total" + group, 1)).isTrue();
+      assertThat(prometheus.number(LAST + group)).isEqualTo(before);
 
       assertThat(push(Recorders.quiet(), gateway, "claims/night shift").delete()).isTrue();
       assertThat(RealProgram.get(gateway, "/metrics")).doesNotContain("night shift");
-      assertThat(one).isNotEqualTo(two);
     }
   }
 
@@ -91,11 +62,7 @@ class PushgatewayTest {
   void a_value_that_left_leaves_the_gateway() throws Exception {
     int gateway = Programs.freePort();
     GuardClock clock = new GuardClock();
-    try (RealProgram program =
-            RealProgram.start(
-                directory.resolve("pushgateway.log"),
-                "prometheus-pushgateway",
-                "--web.listen-address=127.0.0.1:" + gateway);
+    try (RealProgram program = gateway(gateway);
         UpstreamRecorder recorder =
             clock
                 .setAll(UpstreamRecorder.builder())
@@ -104,10 +71,6 @@ class PushgatewayTest {
                 .budget(CustomerId.class, 1)
                 .build()) {
       assertThat(program).isNotNull();
-      assertThat(
-              Await.within(
-                  Duration.ofMinutes(1), () -> RealProgram.get(gateway, "/-/ready").equals("OK")))
-          .isTrue();
       for (PushMethod method : PushMethod.values()) {
         try (MetricsPush push =
             MetricsPush.toPushgateway(recorder, "127.0.0.1:" + gateway)
@@ -129,6 +92,16 @@ class PushgatewayTest {
     }
   }
 
+  private RealProgram gateway(int port) throws IOException {
+    RealProgram gateway =
+        RealProgram.start(
+            directory.resolve("pushgateway.log"),
+            "prometheus-pushgateway",
+            "--web.listen-address=127.0.0.1:" + port);
+    Await.until("the gateway is ready", () -> RealProgram.get(port, "/-/ready").equals("OK"));
+    return gateway;
+  }
+
   private static MetricsPush push(UpstreamRecorder recorder, int gateway, String job) {
     return MetricsPush.toPushgateway(recorder, "127.0.0.1:" + gateway)
         .job(job)
@@ -148,14 +121,8 @@ class PushgatewayTest {
     }
   }
 
-  private static boolean becomes(int prometheus, String query, String value) {
+  private static boolean becomes(PrometheusServer prometheus, String query, double value) {
     return Await.within(
-        Duration.ofMinutes(1), () -> value.equals(ask(prometheus, "sum(" + query + ")")));
-  }
-
-  private static String ask(int prometheus, String query) {
-    String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
-    Matcher value = VALUE.matcher(RealProgram.get(prometheus, "/api/v1/query?query=" + encoded));
-    return value.find() ? value.group(1) : "";
+        Duration.ofMinutes(1), () -> prometheus.number("sum(" + query + ")") == value);
   }
 }

@@ -130,7 +130,7 @@ class PlatformTest {
   }
 
   @Test
-  void a_throwing_collector_costs_its_family_only() throws Exception {
+  void a_throwing_collector_loses_only_its_family() throws Exception {
     app.bean(Outages.class).set(ChannelType.EMAIL, true);
     try {
       assertThat(app.page().samples("sample_mailbox_messages")).isEmpty();

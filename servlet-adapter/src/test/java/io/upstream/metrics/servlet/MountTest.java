@@ -69,7 +69,7 @@ class MountTest {
   }
 
   @Test
-  void the_jar_alone_mounts_nothing(@TempDir Path home) throws Exception {
+  void the_jar_without_configuration_mounts_nothing(@TempDir Path home) throws Exception {
     Files.createDirectories(home.resolve("app"));
 
     withWebApp(

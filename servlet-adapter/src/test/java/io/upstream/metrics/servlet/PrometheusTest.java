@@ -8,23 +8,21 @@ import io.upstream.metrics.label.Product;
 import io.upstream.metrics.label.Severity;
 import io.upstream.metrics.testing.Await;
 import io.upstream.metrics.testing.Programs;
+import io.upstream.metrics.testing.PrometheusServer;
+import io.upstream.metrics.testing.PrometheusServer.Job;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,22 +100,13 @@ class PrometheusTest {
         containers.add(maker.start(this::mount));
       }
       List<String> paths = List.of("local", "address", "token", "rule", "open", "protobuf");
-      Path config = directory.resolve("prometheus.yml");
-      Files.writeString(config, config(paths, containers));
-      int port = Programs.freePort();
-      Process prometheus =
-          Programs.start(
-              directory.resolve("log"),
-              "prometheus",
-              "--config.file=" + config,
-              "--storage.tsdb.path=" + directory.resolve("data"),
-              "--web.listen-address=127.0.0.1:" + port,
-              "--enable-feature=native-histograms");
-      ;
-      try {
-        judge(port, paths, containers);
-      } finally {
-        Programs.end(prometheus);
+      Job[] jobs = paths.stream().map(path -> job(path, containers)).toArray(Job[]::new);
+      try (PrometheusServer prometheus =
+          PrometheusServer.start(
+              directory,
+              PrometheusServer.configScraping(directory, jobs),
+              "--enable-feature=native-histograms")) {
+        judge(prometheus, paths, containers);
       }
     } finally {
       containers.forEach(Container::close);
@@ -125,21 +114,18 @@ class PrometheusTest {
     }
   }
 
-  private void judge(int port, List<String> paths, List<Container> containers) {
+  private void judge(PrometheusServer prometheus, List<String> paths, List<Container> containers) {
     int targets = paths.size() * containers.size();
-    boolean up =
-        Await.within(
-            Duration.ofSeconds(60),
-            () -> count(get(port, "/api/v1/targets"), "\"health\":\"up\"") == targets);
-    String seen = get(port, "/api/v1/targets");
-    assertThat(up).as(seen).isTrue();
-    assertThat(count(seen, "\"lastError\":\"\"")).isEqualTo(targets);
+    Await.until("every target is up", () -> prometheus.targetsUp() == targets);
+    assertThat(prometheus.targets())
+        .hasSize(targets)
+        .allSatisfy(target -> assertThat(target.get("lastError").asText()).isEmpty());
 
     Set<String> wanted = names();
     for (String path : paths) {
       // An old client_java refuses some names; its protobuf goes without them.
       Set<String> expected = new TreeSet<>(wanted);
-      Set<String> found = namesFound(port, path);
+      Set<String> found = namesFound(prometheus, path);
       if (path.equals("protobuf")) {
         expected.removeIf(name -> recorderRefuses(name));
       }
@@ -165,46 +151,20 @@ class PrometheusTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Set<String> namesFound(int port, String job) {
-    String answer =
-        get(port, "/api/v1/label/__name__/values?match%5B%5D=%7Bjob%3D%22" + job + "%22%7D");
-    return Pattern.compile("\"([a-zA-Z_:][a-zA-Z0-9_:]*)\"")
-        .matcher(answer)
-        .results()
-        .map(match -> match.group(1))
-        .collect(Collectors.toSet());
+  private static Set<String> namesFound(PrometheusServer prometheus, String job) {
+    Set<String> names = new TreeSet<>();
+    prometheus
+        .json("/api/v1/label/__name__/values?match%5B%5D=%7Bjob%3D%22" + job + "%22%7D")
+        .get("data")
+        .forEach(name -> names.add(name.asText()));
+    return names;
   }
 
-  private static String config(List<String> paths, List<Container> containers) {
-    StringBuilder yaml = new StringBuilder("global:\n  scrape_interval: 1s\nscrape_configs:\n");
-    for (String path : paths) {
-      yaml.append("- job_name: ").append(path).append("\n  metrics_path: /").append(path);
-      if (path.equals("token")) {
-        yaml.append("\n  authorization:\n    credentials: s3cret-of-16-chars");
-      }
-      yaml.append("\n  static_configs:\n  - targets:\n");
-      containers.forEach(
-          container -> yaml.append("    - 127.0.0.1:").append(container.port()).append('\n'));
+  private static Job job(String path, List<Container> containers) {
+    Map<String, Object> settings = new TreeMap<>(Map.of("metrics_path", "/" + path));
+    if (path.equals("token")) {
+      settings.put("authorization", Map.of("credentials", "s3cret-of-16-chars"));
     }
-    return yaml.toString();
-  }
-
-  private static String get(int port, String path) {
-    try {
-      return Http.CLIENT
-          .send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-              BodyHandlers.ofString())
-          .body();
-    } catch (java.io.IOException notYetUp) {
-      return "";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
-    }
-  }
-
-  private static long count(String text, String part) {
-    return Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
+    return new Job(path, settings, containers.stream().map(Container::port).toList());
   }
 }

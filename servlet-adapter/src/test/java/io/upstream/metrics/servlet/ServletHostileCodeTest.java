@@ -279,8 +279,16 @@ class ServletHostileCodeTest {
                   context,
                   "/page",
                   new MetricsServlet(
-                      ServletHostileCodeTest::broken, OPEN, 2, Duration.ZERO, 0, System::nanoTime));
-              add(context, "/health", new HealthServlet(ServletHostileCodeTest::broken, OPEN));
+                      ServletHostileCodeTest::brokenRecorder,
+                      OPEN,
+                      2,
+                      Duration.ZERO,
+                      0,
+                      System::nanoTime));
+              add(
+                  context,
+                  "/health",
+                  new HealthServlet(ServletHostileCodeTest::brokenHealth, OPEN));
             })) {
       HttpResponse<String> page = Http.get(container, "/page");
       assertThat(page.statusCode()).isEqualTo(500);
@@ -291,7 +299,11 @@ class ServletHostileCodeTest {
     }
   }
 
-  private static <T> T broken() {
+  private static UpstreamRecorder brokenRecorder() {
+    throw new NoClassDefFoundError("of the supplier");
+  }
+
+  private static Health brokenHealth() {
     throw new NoClassDefFoundError("of the supplier");
   }
 

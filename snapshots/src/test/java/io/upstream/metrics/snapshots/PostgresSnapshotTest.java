@@ -34,7 +34,7 @@ class PostgresSnapshotTest extends SnapshotSemantics {
 
   /** Prints what a snapshot costs; the bytes are those of both tables with their indexes. */
   @Test
-  void a_sample_costs_few_bytes() throws Exception {
+  void a_sample_takes_few_bytes() throws Exception {
     DataSource source = database();
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
     try (UpstreamRecorder wide =

@@ -49,7 +49,7 @@ class SnapshotFaultsTest {
   }
 
   @Test
-  void a_full_disk_costs_snapshots_until_freed(@TempDir Path folder) throws Exception {
+  void snapshots_fail_while_the_disk_is_full(@TempDir Path folder) throws Exception {
     FullDisk.register();
     JdbcDataSource source = new JdbcDataSource();
     source.setURL("jdbc:h2:fulldisk:" + folder.resolve("snapshots") + ";WRITE_DELAY=0");

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Debian's Prometheus on a free port of the loopback interface, for one test. */
 public final class PrometheusServer implements AutoCloseable {
@@ -75,21 +73,38 @@ public final class PrometheusServer implements AutoCloseable {
 
   /** Writes a configuration that scrapes these ports of the loopback interface once a second. */
   public static Path configScraping(Path folder, int... ports) throws IOException {
+    return configScraping(
+        folder, new Job("upstream", Map.of(), Arrays.stream(ports).boxed().toList()));
+  }
+
+  /**
+   * A job of a configuration.
+   *
+   * @param name the name of the job
+   * @param settings further settings of the job, such as {@code metrics_path}
+   * @param ports the ports of its targets on the loopback interface
+   */
+  public record Job(String name, Map<String, ?> settings, List<Integer> ports) {
+
+    private Map<String, Object> config() {
+      Map<String, Object> config = new TreeMap<>(settings);
+      config.put("job_name", name);
+      List<String> targets = ports.stream().map(port -> "localhost:" + port).toList();
+      config.put("static_configs", List.of(Map.of("targets", targets)));
+      return config;
+    }
+  }
+
+  /** Writes a configuration with these jobs, which scrape once a second; JSON is YAML, too. */
+  public static Path configScraping(Path folder, Job... jobs) throws IOException {
     Path config = folder.resolve("prometheus.yml");
-    Files.writeString(
-        config,
-        """
-        global:
-          scrape_interval: 1s
-        scrape_configs:
-        - job_name: upstream
-          static_configs:
-          - targets: [%s]
-        """
-            .formatted(
-                Arrays.stream(ports)
-                    .mapToObj(each -> "'localhost:" + each + "'")
-                    .collect(Collectors.joining(", "))));
+    JSON.writeValue(
+        config.toFile(),
+        Map.of(
+            "global",
+            Map.of("scrape_interval", "1s"),
+            "scrape_configs",
+            Arrays.stream(jobs).map(Job::config).toList()));
     return config;
   }
 
@@ -188,6 +203,11 @@ public final class PrometheusServer implements AutoCloseable {
     List<JsonNode> targets = new ArrayList<>();
     json("/api/v1/targets").get("data").get("activeTargets").forEach(targets::add);
     return targets;
+  }
+
+  /** Returns how many targets answered their last scrape. */
+  public long targetsUp() {
+    return targets().stream().filter(each -> each.get("health").asText().equals("up")).count();
   }
 
   /** Returns what the HTTP API answers at a path. */

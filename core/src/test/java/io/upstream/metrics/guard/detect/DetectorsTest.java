@@ -105,7 +105,7 @@ class DetectorsTest {
   /** Twice the text costs about twice the steps, whatever it repeats; a clock would not say. */
   @ParameterizedTest
   @MethodSource("tirelessPatterns")
-  void twice_the_length_costs_twice_the_steps(String pattern) {
+  void twice_the_length_takes_twice_the_steps(String pattern) {
     for (String end : List.of("", "x", "!", "7")) {
       for (Detector detector : Detectors.standard()) {
         long once = steps(detector, pattern.repeat(LENGTH / pattern.length()) + end);
@@ -119,7 +119,7 @@ class DetectorsTest {
   }
 
   @Test
-  void random_noise_costs_a_bounded_number_of_steps() {
+  void random_noise_takes_a_bounded_number_of_steps() {
     Random random = new Random(7);
     String alphabet = "aAjJ019-./:+@?= _%,()^|*'";
     for (int round = 0; round < Repeats.of(10, 50); round++) {

@@ -199,7 +199,7 @@ class NativeExactnessTest {
   }
 
   @Test
-  void later_observations_are_folded_alone() {
+  void only_later_observations_are_folded() {
     HistogramSeries<Labels> sizes = registry.histogram(SIZES);
     Observer size = sizes.bind(new Labels(new CustomerId("c0")));
     NativeBuckets later = new NativeBuckets(RESOLUTION);

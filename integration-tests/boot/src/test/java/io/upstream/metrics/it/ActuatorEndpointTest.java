@@ -79,7 +79,7 @@ class ActuatorEndpointTest {
   }
 
   @Test
-  void scrape_limits_hold_on_our_page_alone() throws Exception {
+  void scrape_limits_do_not_hold_for_actuator() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     try (var watch =

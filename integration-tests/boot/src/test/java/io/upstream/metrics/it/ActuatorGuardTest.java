@@ -50,7 +50,7 @@ class ActuatorGuardTest {
   }
 
   @Test
-  void the_switch_leaves_actuator_alone() throws Exception {
+  void the_switch_leaves_actuator_open() throws Exception {
     try (Running app =
         Running.start(
             ClaimsApplication.class,

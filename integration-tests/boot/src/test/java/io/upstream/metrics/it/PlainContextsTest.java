@@ -188,7 +188,7 @@ class PlainContextsTest {
   }
 
   @Test
-  void own_global_initializers_leave_the_root_context_alone() throws Exception {
+  void own_global_initializers_leave_root_beans_uncounted() throws Exception {
     initializers = OwnInitializer.class.getName();
     start(Root.class, servlets(AnnotatedWeb.class), MetricsWebInitializer.class);
     assertThat(get("/claims/7")).isEqualTo("payer");

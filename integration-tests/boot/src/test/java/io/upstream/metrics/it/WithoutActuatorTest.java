@@ -21,7 +21,7 @@ import org.springframework.util.ClassUtils;
 class WithoutActuatorTest {
 
   @Test
-  void the_dependency_alone_makes_the_page() throws Exception {
+  void the_dependency_makes_the_page_without_configuration() throws Exception {
     assertThat(ClassUtils.isPresent("io.micrometer.core.instrument.MeterRegistry", null)).isFalse();
     assertThat(
             ClassUtils.isPresent(

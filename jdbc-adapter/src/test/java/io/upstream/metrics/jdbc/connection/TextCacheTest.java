@@ -82,7 +82,7 @@ class TextCacheTest {
   @Tag("full")
   @ParameterizedTest
   @CsvSource({"UPDATE claims SET payer = ? WHERE id = , 1000000", "INSERT INTO claims_, 100000"})
-  void a_flood_of_statements_costs_no_memory(String begin, String count) throws Exception {
+  void a_flood_of_statements_takes_no_memory(String begin, String count) throws Exception {
     Programs.runMain(TextCacheTest.class, begin, count);
   }
 

@@ -60,7 +60,7 @@ class DriftDetectorsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
-  void each_kind_of_drift_is_found_alone(int seed) {
+  void each_change_is_found_as_one_kind(int seed) {
     assertFound(new Habit(20, 0.1, 0.15, "99213", "CO-16"), seed, DriftType.PAYMENT_DELAY);
     assertFound(new Habit(14, 0.4, 0.15, "99213", "CO-16"), seed, DriftType.DENIAL_RATE);
     assertFound(new Habit(14, 0.1, 0.3, "99213", "CO-16"), seed, DriftType.ADJUSTMENT_PATTERN);

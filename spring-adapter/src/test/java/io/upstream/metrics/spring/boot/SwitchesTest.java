@@ -126,7 +126,7 @@ class SwitchesTest {
   }
 
   @Test
-  void http_is_switched_off_alone() {
+  void http_off_keeps_the_endpoint() {
     with(
         "upstream.metrics.http.enabled=false",
         context -> {
@@ -137,7 +137,7 @@ class SwitchesTest {
   }
 
   @Test
-  void the_endpoint_is_switched_off_alone() {
+  void endpoint_off_registers_no_servlet() {
     with(
         "upstream.metrics.endpoint.enabled=false",
         context -> assertThat(context.getBeansOfType(ServletRegistrationBean.class)).isEmpty());

@@ -170,7 +170,7 @@ class CacheManagersTest {
   }
 
   @Test
-  void a_cache_that_stores_nothing_is_left_alone() {
+  void a_cache_that_stores_nothing_is_not_counted() {
     start(Plain.class, "spring.cache.type=none");
     claims().find("a");
     assertThat(family(GETS)).isEmpty();
@@ -185,7 +185,7 @@ class CacheManagersTest {
   }
 
   @Test
-  void an_own_interceptor_is_left_alone() {
+  void an_own_interceptor_is_kept_and_logged() {
     start(OwnInterceptor.class);
     claims().find("a");
     assertThat(family(GETS)).isEmpty();
@@ -197,7 +197,7 @@ class CacheManagersTest {
   }
 
   @Test
-  void some_caches_or_all_can_be_left_alone() {
+  void one_cache_or_all_can_be_excluded() {
     start(Plain.class, "spring.cache.type=simple", "upstream.metrics.cache.exclude=claims");
     claims().find("a");
     assertThat(family(GETS)).isEmpty();

@@ -209,7 +209,7 @@ class AnnotatedJobsTest {
   }
 
   @Test
-  void a_final_class_is_left_alone_and_logged() {
+  void a_final_class_is_not_counted_and_logged() {
     start(FinalClass.class).getBean(FinalJobs.class).run();
     assertThat(numbers().family("upstream_background_job_started_total")).isEmpty();
     assertThat(log.messages().toString())
@@ -217,7 +217,7 @@ class AnnotatedJobsTest {
   }
 
   @Test
-  void async_methods_alone_can_be_switched_off() {
+  void counting_of_async_methods_can_be_switched_off() {
     context = Apps.startLean(AtOnce.class, "upstream.metrics.jobs.async=false");
     AsyncJobs jobs = context.getBean(AsyncJobs.class);
     jobs.plain();

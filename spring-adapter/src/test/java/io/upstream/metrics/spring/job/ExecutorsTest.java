@@ -171,7 +171,7 @@ class ExecutorsTest {
   }
 
   @Test
-  void executors_can_be_left_alone() {
+  void one_executor_or_all_can_be_excluded() {
     context = Apps.startLean(App.class, "upstream.metrics.jobs.exclude=pool");
     assertThat(numbers().toString())
         .contains("queue_name=\"jdk\"")

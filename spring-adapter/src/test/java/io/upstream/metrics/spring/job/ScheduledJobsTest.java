@@ -126,7 +126,7 @@ class ScheduledJobsTest {
   }
 
   @Test
-  void scheduled_methods_alone_can_be_left_alone() {
+  void counting_of_scheduled_methods_can_be_switched_off() {
     try (ConfigurableApplicationContext context =
         Apps.startLean(App.class, "upstream.metrics.jobs.scheduled=false")) {
       assertThat(context.getBean(ScheduledAnnotationBeanPostProcessor.class).getClass())

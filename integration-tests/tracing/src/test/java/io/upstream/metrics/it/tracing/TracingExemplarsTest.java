@@ -1,10 +1,8 @@
 package io.upstream.metrics.it.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.upstream.metrics.UpstreamRecorder;
@@ -13,9 +11,10 @@ import io.upstream.metrics.catalog.NoLabels;
 import io.upstream.metrics.label.Grammar;
 import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.spring.RecorderCustomizer;
+import io.upstream.metrics.testing.Await;
+import io.upstream.metrics.testing.Programs;
+import io.upstream.metrics.testing.PrometheusServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -30,8 +29,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +47,6 @@ import org.springframework.web.bind.annotation.RestController;
 class TracingExemplarsTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BUCKETS =
       "django_http_requests_latency_seconds_by_view_method_bucket";
 
@@ -149,48 +145,34 @@ class TracingExemplarsTest {
 
   @Test
   void a_requests_bucket_links_to_its_trace() throws Exception {
-    needPrometheus();
+    Programs.need("prometheus");
     try (ConfigurableApplicationContext application = start("1")) {
       String trace = get(application, "/trace");
       String later = get(application, "/later");
-      int port = freePort();
-      Process prometheus = prometheus(port(application), port);
-      try {
-        Set<JsonNode> found = exemplars(port, BUCKETS, 2);
+      try (PrometheusServer prometheus = prometheus(port(application))) {
+        Set<JsonNode> found = exemplars(prometheus, BUCKETS, 2);
         assertThat(found.stream().map(labels -> labels.path("trace_id").asText()))
             .as(Files.readString(directory.resolve("prometheus.log")))
             .contains(trace, later);
-      } finally {
-        prometheus.destroy();
-        if (!prometheus.waitFor(20, TimeUnit.SECONDS)) {
-          prometheus.destroyForcibly().waitFor();
-        }
       }
     }
   }
 
   @Test
   void prometheus_stores_exemplars_of_128_characters() throws Exception {
-    needPrometheus();
+    Programs.need("prometheus");
     try (ConfigurableApplicationContext application = start("1")) {
       String longest = get(application, "/note/" + ROOM);
       String tooLong = get(application, "/note/" + (ROOM + 1));
-      int port = freePort();
-      Process prometheus = prometheus(port(application), port);
-      try {
-        JsonNode stored = exemplars(port, "notes_total", 1).iterator().next();
+      try (PrometheusServer prometheus = prometheus(port(application))) {
+        JsonNode stored = exemplars(prometheus, "notes_total", 1).iterator().next();
         assertThat(stored.path("trace_id").asText()).isEqualTo(longest);
         assertThat(stored.path("note").asText()).isEqualTo("\u00e9".repeat(ROOM));
         assertThat(characters(stored)).isEqualTo(128);
-        JsonNode without = exemplars(port, "long_notes_total", 1).iterator().next();
+        JsonNode without = exemplars(prometheus, "long_notes_total", 1).iterator().next();
         assertThat(without.path("trace_id").asText()).isEqualTo(tooLong);
         assertThat(without.has("note")).isFalse();
         assertThat(directory.resolve("prometheus.log")).content().doesNotContain("exemplars");
-      } finally {
-        prometheus.destroy();
-        if (!prometheus.waitFor(20, TimeUnit.SECONDS)) {
-          prometheus.destroyForcibly().waitFor();
-        }
       }
     }
   }
@@ -203,72 +185,30 @@ class TracingExemplarsTest {
     return characters;
   }
 
-  private Process prometheus(String application, int port) throws IOException {
-    Path config = directory.resolve("prometheus.yml");
-    Files.writeString(
-        config,
-        """
-        scrape_configs:
-          - job_name: traced
-            scrape_interval: 1s
-            static_configs:
-              - targets: ["127.0.0.1:%s"]
-        """
-            .formatted(application));
-    return new ProcessBuilder(
-            "prometheus",
-            "--enable-feature=exemplar-storage",
-            "--config.file=" + config,
-            "--storage.tsdb.path=" + directory.resolve("tsdb"),
-            "--web.listen-address=127.0.0.1:" + port)
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("prometheus.log").toFile())
-        .start();
+  private PrometheusServer prometheus(String application) throws IOException, InterruptedException {
+    return PrometheusServer.start(
+        directory,
+        PrometheusServer.configScraping(directory, Integer.parseInt(application)),
+        "--enable-feature=exemplar-storage");
   }
 
   /** The labels of the exemplars that Prometheus stores for a metric, once there are so many. */
-  private static Set<JsonNode> exemplars(int port, String metric, int expected)
-      throws InterruptedException {
+  private static Set<JsonNode> exemplars(PrometheusServer prometheus, String metric, int expected) {
+    long now = System.currentTimeMillis() / 1_000;
+    String path =
+        "/api/v1/query_exemplars?query=%s&start=%d&end=%d"
+            .formatted(URLEncoder.encode(metric, StandardCharsets.UTF_8), now - 600, now + 600);
     Set<JsonNode> found = new HashSet<>();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (found.size() < expected && System.nanoTime() < end) {
-      LockSupport.parkNanos(200_000_000);
-      long now = System.currentTimeMillis() / 1_000;
-      String url =
-          "http://127.0.0.1:%d/api/v1/query_exemplars?query=%s&start=%d&end=%d"
-              .formatted(
-                  port, URLEncoder.encode(metric, StandardCharsets.UTF_8), now - 600, now + 60);
-      try {
-        String body =
-            CLIENT
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
-                .body();
-        for (JsonNode series : JSON.readTree(body).path("data")) {
-          for (JsonNode exemplar : series.path("exemplars")) {
-            found.add(exemplar.path("labels"));
+    Await.until(
+        expected + " exemplars of " + metric,
+        () -> {
+          for (JsonNode series : prometheus.json(path).path("data")) {
+            for (JsonNode exemplar : series.path("exemplars")) {
+              found.add(exemplar.path("labels"));
+            }
           }
-        }
-      } catch (IOException notYet) {
-        // Prometheus is starting.
-      }
-    }
+          return found.size() >= expected;
+        });
     return found;
-  }
-
-  private static void needPrometheus() {
-    boolean there = false;
-    for (String each : System.getenv("PATH").split(":")) {
-      there |= Files.isExecutable(Path.of(each, "prometheus"));
-    }
-    if (!there && Boolean.getBoolean("upstream.full")) {
-      throw new AssertionError("prometheus is not installed; .ci/run says how to");
-    }
-    assumeTrue(there, "prometheus is not installed");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
