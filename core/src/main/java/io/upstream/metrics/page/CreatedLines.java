@@ -38,7 +38,7 @@ final class CreatedLines {
     String begin = family.baseName() + "_created" + (unlabelled ? " " : "{");
     return new OfFamily(
         registry,
-        new LineTemplate(series.plan(), begin, unlabelled ? "" : "} ").lines(new TextBuilder()));
+        new LineTemplate.Lines(new LineTemplate(series.plan(), begin, unlabelled ? "" : "} ")));
   }
 
   /** Writes the lines of one family. */

@@ -20,7 +20,17 @@ final class FamilyText {
 
   private final @Nullable HistogramText histogram;
 
-  FamilyText(FamilySeries<?, ?> series) {
+  /** Returns the text of a family, which is made for the first page that shows it. */
+  static FamilyText of(FamilySeries<?, ?> series) {
+    if (series.text() instanceof FamilyText known) {
+      return known;
+    }
+    FamilyText made = new FamilyText(series);
+    series.keep(made); // another page may do the same, with an equal text
+    return made;
+  }
+
+  private FamilyText(FamilySeries<?, ?> series) {
     Family<?> family = series.family();
     this.header = bytes(header(family));
     this.openMetricsHeader = bytes(openMetricsHeader(family));

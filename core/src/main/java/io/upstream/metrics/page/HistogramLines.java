@@ -21,14 +21,14 @@ final class HistogramLines {
   /**
    * Lines for a page.
    *
-   * @param lead room to put the labels of a row together
+   * @param labels the labels of the histogram's lines
    * @param shownUntil series that were born later are shown as 0
    * @param created null where the page has no lines that say when series began
    */
   HistogramLines(
       HistogramSeries<?> histogram,
       FamilyText text,
-      TextBuilder lead,
+      LineTemplate.Lines labels,
       PageBuffer out,
       PageFormat format,
       int shownUntil,
@@ -40,7 +40,7 @@ final class HistogramLines {
     this.withExemplars = format == PageFormat.OPENMETRICS;
     this.shownUntil = shownUntil;
     this.began = created == null ? null : created.of(histogram);
-    this.labels = text.lines.lines(lead);
+    this.labels = labels;
     this.text = text.histogram();
     this.counts = new long[histogram.bounds().length + 1];
   }

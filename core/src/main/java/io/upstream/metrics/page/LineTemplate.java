@@ -95,24 +95,14 @@ final class LineTemplate {
   }
 
   /**
-   * Returns a writer of the lines of one page.
-   *
-   * @param lead the buffer in which the beginning of a row's lines is built, for one family at a
-   *     time
-   */
-  Lines lines(TextBuilder lead) {
-    return new Lines(this, lead);
-  }
-
-  /**
    * The text between the values of two open labels: closed labels, and the characters around them.
    */
-  private static final class Piece {
+  static final class Piece {
 
     private final List<Part> parts = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
     // By combination; each text is made when it is first needed.
-    private final byte[] @Nullable [] kept;
+    final byte[] @Nullable [] kept;
     private byte[] end = {};
 
     Piece(String begin, int combinations) {
@@ -186,18 +176,32 @@ final class LineTemplate {
     }
   }
 
-  /** Goes from row to row of a family, and from combination to combination in each. */
+  /**
+   * Goes from row to row of a family, and from combination to combination in each; one page uses it
+   * for one family after another.
+   */
   static final class Lines {
 
-    private final LineTemplate template;
-    private final TextBuilder lead;
-    private final byte[][] values;
+    private static final byte[][] NO_VALUES = {};
+
+    private final TextBuilder lead = new TextBuilder();
+    private LineTemplate template;
+    private byte[][] values = NO_VALUES;
     private @Nullable Row row;
 
-    private Lines(LineTemplate template, TextBuilder lead) {
+    Lines(LineTemplate template) {
       this.template = template;
-      this.lead = lead;
-      this.values = new byte[template.restLevels.length][];
+      begin(template);
+    }
+
+    /** Begins a family. */
+    Lines begin(LineTemplate of) {
+      template = of;
+      row = null;
+      if (values.length != of.restLevels.length) {
+        values = of.restLevels.length == 0 ? NO_VALUES : new byte[of.restLevels.length][];
+      }
+      return this;
     }
 
     /** Goes to a row. */
@@ -216,17 +220,23 @@ final class LineTemplate {
       }
     }
 
-    /** Writes the whole line of a combination that has a whole value of 0 or more. */
-    void put(PageBuffer out, int closed, long value) throws IOException {
+    /**
+     * Writes the lines of combinations that have a whole value of 0 or more.
+     *
+     * @return the place of the first value that is less than 0; the end if there is none
+     */
+    int put(PageBuffer out, int[] closed, long[] numbers, int from, int to) throws IOException {
       Piece first = template.pieces[0];
+      int i = from;
       if (values.length == 0 && first.kept.length > 0) {
-        byte[] text = first.text(closed);
-        out.line(lead, text, 0, text.length, value);
-      } else {
-        put(out, closed);
-        out.putValue(value);
+        return out.lines(lead, first, closed, numbers, from, to);
+      }
+      for (; i < to && numbers[i] >= 0; i++) {
+        put(out, closed[i]);
+        out.putValue(numbers[i]);
         out.endLine();
       }
+      return i;
     }
 
     /** Writes the labels of a combination. */

@@ -50,7 +50,6 @@ public final class Page implements AutoCloseable {
   private final SeriesRegistry book;
   private final ScrapeErrors errors;
   private final RegistryBridge bridge;
-  private final FamilyTexts texts = new FamilyTexts();
   private final ZeroFirst zeroFirst;
   private final LongSupplier ticker;
   private final boolean jvm;
@@ -113,7 +112,6 @@ public final class Page implements AutoCloseable {
     try {
       SelfFamilies.ALL.forEach(book::add);
       book.forEachNowAndLater(bridge);
-      book.forEachNowAndLater(texts);
       SelfMetrics.watch(book);
       if (jvm && !leavesTakenNames) {
         bridge.addJvm();
@@ -176,8 +174,12 @@ public final class Page implements AutoCloseable {
     book.beforePage();
     long moment = thirdParty == null ? 0 : thirdParty.moment();
     int shownUntil = zeroFirst.shownUntil(scraper, book.now());
-    Collection<FamilySeries<?, ?>> selected =
-        book.series(names).stream().filter(FamilySeries::isShown).toList();
+    List<FamilySeries<?, ?>> selected = new ArrayList<>(SeriesRegistry.USUAL_FAMILIES);
+    for (FamilySeries<?, ?> series : book.series(names)) {
+      if (series.isShown()) {
+        selected.add(series);
+      }
+    }
     ForeignSnapshot others = readOthers(selected);
     List<MetricSnapshot> ours = new ArrayList<>(select(others.jvmFamilies(), names));
     List<MetricSnapshot> theirs = select(others.families(), names);
@@ -198,9 +200,9 @@ public final class Page implements AutoCloseable {
       }
       PageBuffer buffer = new PageBuffer(out, expected);
       CreatedLines created = CreatedLines.of(format, book);
-      SeriesWriter lines = new SeriesWriter(buffer, others, texts, shownUntil, created);
+      SeriesWriter lines = new SeriesWriter(buffer, format, others, shownUntil, created);
       for (FamilySeries<?, ?> series : selected) {
-        lines.write(series, format);
+        lines.write(series);
       }
       buffer.flush();
     }

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines on their way to a stream, and numbers as client_java prints them.
@@ -47,38 +48,71 @@ final class PageBuffer extends TextBuilder {
   }
 
   /**
-   * Writes a whole line at once, because most lines have this form: text that was built, text that
+   * Writes whole lines at once, because most lines have this form: text that was built, text that
    * was encoded, and a value of 0 or more.
+   *
+   * @return the place of the first value that is less than 0; the end if there is none
    */
-  void line(TextBuilder lead, byte[] rest, int from, int length, long value) throws IOException {
-    if (value >= FIRST_SCIENTIFIC) {
-      append(lead);
-      append(rest, from, length);
-      putValue(value);
-      endLine();
-      return;
-    }
+  int lines(
+      TextBuilder lead, LineTemplate.Piece rests, int[] closed, long[] values, int from, int end)
+      throws IOException {
+    byte[] begin = lead.bytes;
     int leading = lead.used;
-    reserve(leading + length + LONGEST_NUMBER);
+    byte[] @Nullable [] kept = rests.kept;
     byte[] to = bytes;
     int at = used;
-    System.arraycopy(lead.bytes, 0, to, at, leading);
-    at += leading;
-    System.arraycopy(rest, from, to, at, length);
-    at = putDigits(to, at + length, (int) value);
-    to[at] = '.';
-    to[at + 1] = '0';
-    to[at + 2] = '\n';
-    used = at + 3;
-    if (used >= ENOUGH) {
-      flush();
+    for (int i = from; i < end; i++) {
+      long value = values[i];
+      if (value < 0) {
+        used = at;
+        return i;
+      }
+      byte[] rest = kept[closed[i]];
+      if (rest == null) {
+        rest = rests.text(closed[i]);
+      }
+      if (at >= ENOUGH || to.length - at < leading + rest.length + LONGEST_NUMBER) {
+        used = at;
+        flush();
+        reserve(leading + rest.length + LONGEST_NUMBER);
+        to = bytes;
+        at = used;
+      }
+      System.arraycopy(begin, 0, to, at, leading);
+      at += leading;
+      System.arraycopy(rest, 0, to, at, rest.length);
+      at += rest.length;
+      if (value < FIRST_SCIENTIFIC) {
+        at = putDigits(to, at, (int) value);
+        to[at] = '.';
+        to[at + 1] = '0';
+        to[at + 2] = '\n';
+        at += 3;
+      } else {
+        used = at;
+        putValue(value);
+        to[used] = '\n';
+        at = used + 1;
+      }
     }
+    used = at;
+    return end;
   }
 
   /** Ends a line. */
   void endLine() throws IOException {
     room();
     bytes[used++] = '\n';
+    flushIfEnough();
+  }
+
+  /** Writes whole lines. */
+  void putLines(byte[] text) throws IOException {
+    append(text);
+    flushIfEnough();
+  }
+
+  private void flushIfEnough() throws IOException {
     if (used >= ENOUGH) {
       flush();
     }
@@ -158,6 +192,10 @@ final class PageBuffer extends TextBuilder {
 
   /** Writes a number of up to eight digits and returns its end; it overwrites eight bytes. */
   private static int putDigits(byte[] to, int at, int value) {
+    if (value < 10) {
+      to[at] = (byte) ('0' + value);
+      return at + 1;
+    }
     long digits = digits(value);
     int leadingZeros = Math.min(7, Long.numberOfTrailingZeros(digits) / 8);
     LONGS.set(to, at, (ZEROS | digits) >>> (8 * leadingZeros));

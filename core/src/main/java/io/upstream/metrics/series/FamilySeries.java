@@ -56,6 +56,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   private volatile int shownSince; // by the clock of bornAt
   private long taken; // of the page's lines, under the lock
   private boolean ended; // under the lock
+  private volatile @Nullable Object text; // what a page keeps for the family
   private volatile @Nullable FoldCounters folds; // made for the first value that is folded
 
   FamilySeries(Family<L> family, SeriesRegistry registry, int linesPerCell) {
@@ -99,6 +100,16 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
    */
   public final int shownUntil(int shownUntil) {
     return shownSince <= shownUntil ? shownUntil : -1;
+  }
+
+  /** Returns what was kept last; null if nothing was. */
+  public final @Nullable Object text() {
+    return text;
+  }
+
+  /** Keeps what a page prepares once for the family, as long as the family exists. */
+  public final void keep(Object prepared) {
+    text = prepared;
   }
 
   /** Returns the family. */

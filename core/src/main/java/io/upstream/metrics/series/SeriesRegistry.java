@@ -28,7 +28,6 @@ import io.upstream.metrics.series.cell.RetiredTotal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -254,7 +253,7 @@ public final class SeriesRegistry implements ValueRows {
     synchronized (lock) {
       List<FamilySeries<?, ?>> all = new ArrayList<>(byFamily.values());
       all.sort(BY_NAME);
-      known = Collections.unmodifiableList(all);
+      known = List.copyOf(all);
       inOrder = known;
       return known;
     }

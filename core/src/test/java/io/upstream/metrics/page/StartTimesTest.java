@@ -166,13 +166,13 @@ class StartTimesTest {
     SeriesWriter writer =
         new SeriesWriter(
             buffer,
+            PageFormat.OPENMETRICS,
             new ScrapeErrors(registry),
-            new FamilyTexts(),
             ZeroFirst.TRUTH,
             new CreatedLines(registry));
     for (FamilySeries<?, ?> series :
         registry.series(Set.of("start_events", "start_kinds", "start_sizes"))) {
-      writer.write(series, PageFormat.OPENMETRICS);
+      writer.write(series);
     }
     buffer.flush();
 

@@ -1,6 +1,7 @@
 package io.upstream.metrics.series.row;
 
 import io.upstream.metrics.guard.LabelEntry;
+import io.upstream.metrics.series.cell.Cell;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,15 @@ public final class Row {
       }
     }
     return true;
+  }
+
+  /**
+   * Reads what a page needs first of this row, so that the processor fetches it; the returned
+   * number has no meaning.
+   */
+  public int touch() {
+    int length = cells instanceof Cell[] several ? several.length : 0;
+    return a == null ? length : length + a.text().length;
   }
 
   public long mark() {

@@ -12,12 +12,17 @@ public final class RowCells<C extends Cell> {
 
   private static final Cell[] NONE = {};
 
-  private final RowTable<C> table;
+  private RowTable<C> table;
   private Cell[] cells = NONE;
 
   /** Reads rows of a table. */
   public RowCells(RowTable<C> table) {
     this.table = table;
+  }
+
+  /** Reads rows of another table from now on. */
+  public void begin(RowTable<C> next) {
+    table = next;
   }
 
   /** Reads a row, and returns how many cells it has. */
@@ -33,6 +38,14 @@ public final class RowCells<C extends Cell> {
       return 1;
     }
     return table.copy(array, cells);
+  }
+
+  /**
+   * Returns the cells of the row that was read last. The array may be longer than their number, and
+   * the next row that is read replaces its content.
+   */
+  public Cell[] cells() {
+    return cells;
   }
 
   /** Returns a cell of the row that was read last, by its place, which is less than the count. */

@@ -87,8 +87,10 @@ public class RowTable<C extends Cell> {
 
   // Under the lock of the order, which only pages take; it is taken before the other.
   private final Object orderLock = new Object();
-  private int ordered; // the changes that the order contains
   private Row[] inOrder = NO_ROWS;
+
+  // The rows in order; null after a change. Set under both locks, and to null under the first one.
+  private volatile Row @Nullable [] ordered = NO_ROWS;
 
   /** Makes the cell of a combination. */
   public interface CellMaker<C> {
@@ -306,7 +308,7 @@ public class RowTable<C extends Cell> {
         publish(row);
       }
     }
-    changes++;
+    changed();
   }
 
   /**
@@ -513,9 +515,14 @@ public class RowTable<C extends Cell> {
     return cell;
   }
 
+  private void changed() {
+    changes++;
+    ordered = null;
+  }
+
   private void emptied() {
     left++;
-    changes++;
+    changed();
     if (left > 8 && 2 * left > used) {
       copyTo(new Row[Math.max(4, Integer.highestOneBit(2 * (used - left) + 1) * 2)]);
     }
@@ -543,22 +550,30 @@ public class RowTable<C extends Cell> {
    * the array.
    */
   public final Row[] rows() {
+    Row[] known = ordered;
+    return known == null ? order() : known;
+  }
+
+  private Row[] order() {
     synchronized (orderLock) {
       Row[] added;
       int count;
+      int before;
       synchronized (lock) {
-        if (ordered == changes) {
-          return inOrder;
-        }
         added = newRows;
         count = newCount;
-        ordered = changes;
+        before = changes;
         newRows = NO_ROWS;
         newCount = 0;
       }
       Comparator<Row> order = this::compare;
       Arrays.sort(added, 0, count, order);
       inOrder = merge(inOrder, added, count, order);
+      synchronized (lock) {
+        if (changes == before) {
+          ordered = inOrder;
+        }
+      }
       return inOrder;
     }
   }

@@ -19,8 +19,8 @@ public final class Lines {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       PageBuffer buffer = new PageBuffer(out);
-      new SeriesWriter(buffer, new ScrapeErrors(book), new FamilyTexts(), ZeroFirst.TRUTH, null)
-          .write(series, PageFormat.TEXT);
+      new SeriesWriter(buffer, PageFormat.TEXT, new ScrapeErrors(book), ZeroFirst.TRUTH, null)
+          .write(series);
       buffer.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // an array has room
