@@ -20,6 +20,10 @@ final class FamilyText {
 
   private final @Nullable HistogramText histogram;
 
+  // Not volatile: a page may miss what another one has just kept, and kept lines never change.
+  private @Nullable KeptLines kept;
+  private @Nullable KeptLines keptOfOpenMetrics;
+
   /** Returns the text of a family, which is made for the first page that shows it. */
   static FamilyText of(FamilySeries<?, ?> series) {
     if (series.text() instanceof FamilyText known) {
@@ -48,6 +52,20 @@ final class FamilyText {
   /** Returns the names and bounds in the lines of a histogram; only for one. */
   HistogramText histogram() {
     return Objects.requireNonNull(histogram);
+  }
+
+  /** Returns the lines that an earlier page has kept; null if none has. */
+  @Nullable KeptLines kept(PageFormat format) {
+    return format == PageFormat.TEXT ? kept : keptOfOpenMetrics;
+  }
+
+  /** Keeps lines for later pages, in place of those that were kept. */
+  void keep(PageFormat format, @Nullable KeptLines lines) {
+    if (format == PageFormat.TEXT) {
+      kept = lines;
+    } else {
+      keptOfOpenMetrics = lines;
+    }
   }
 
   byte[] header(PageFormat format) {

@@ -5,6 +5,7 @@ import io.upstream.metrics.series.HistogramSeries;
 /** The names and bounds in the lines of a histogram, encoded once. */
 final class HistogramText {
 
+  final boolean isNonNegative; // all bounds and observations
   final byte[] bucket;
   final byte[] count;
   final byte[] sum;
@@ -12,6 +13,7 @@ final class HistogramText {
   final byte[][] ends; // the end of the labels of each bucket
 
   HistogramText(HistogramSeries<?> histogram) {
+    this.isNonNegative = histogram.isNonNegative();
     boolean unlabelled = histogram.plan().isUnlabelled();
     String name = histogram.family().name();
     this.bucket = FamilyText.bytes(name + "_bucket{");

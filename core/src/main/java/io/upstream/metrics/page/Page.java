@@ -200,7 +200,9 @@ public final class Page implements AutoCloseable {
       }
       PageBuffer buffer = new PageBuffer(out, expected);
       CreatedLines created = CreatedLines.of(format, book);
-      SeriesWriter lines = new SeriesWriter(buffer, format, others, shownUntil, created);
+      boolean withExemplars = format == PageFormat.OPENMETRICS && book.keepsExemplars();
+      SeriesWriter lines =
+          new SeriesWriter(buffer, format, others, shownUntil, withExemplars, created);
       for (FamilySeries<?, ?> series : selected) {
         lines.write(series);
       }

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class PageBuffer extends TextBuilder {
   private static final int EIGHT_DIGITS = 100_000_000;
 
   private final OutputStream out;
+  private int enough = ENOUGH;
 
   PageBuffer(OutputStream out) {
     this(out, Long.MAX_VALUE);
@@ -71,9 +73,9 @@ final class PageBuffer extends TextBuilder {
       if (rest == null) {
         rest = rests.text(closed[i]);
       }
-      if (at >= ENOUGH || to.length - at < leading + rest.length + LONGEST_NUMBER) {
+      if (at >= enough || to.length - at < leading + rest.length + LONGEST_NUMBER) {
         used = at;
-        flush();
+        flushIfEnough();
         reserve(leading + rest.length + LONGEST_NUMBER);
         to = bytes;
         at = used;
@@ -99,6 +101,28 @@ final class PageBuffer extends TextBuilder {
     return end;
   }
 
+  /**
+   * Begins a short text that stays in the buffer until {@link #endWhole}.
+   *
+   * @return its place in the buffer
+   */
+  int beginWhole() {
+    enough = Integer.MAX_VALUE;
+    return used;
+  }
+
+  /**
+   * Ends a text and returns a copy of it.
+   *
+   * @param start the place that {@link #beginWhole} returned
+   */
+  byte[] endWhole(int start) throws IOException {
+    enough = ENOUGH;
+    byte[] text = Arrays.copyOfRange(bytes, start, used);
+    flushIfEnough();
+    return text;
+  }
+
   /** Ends a line. */
   void endLine() throws IOException {
     room();
@@ -113,7 +137,7 @@ final class PageBuffer extends TextBuilder {
   }
 
   private void flushIfEnough() throws IOException {
-    if (used >= ENOUGH) {
+    if (used >= enough) {
       flush();
     }
   }

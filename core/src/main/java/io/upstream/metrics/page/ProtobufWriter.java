@@ -213,11 +213,11 @@ final class ProtobufWriter {
   }
 
   private boolean isPut(String name, boolean info, GaugeCell cell) {
-    Double value = numbers.read(name, cell);
-    if (value == null) {
+    long bits = numbers.bits(name, cell);
+    if (bits == GaugeCell.ABSENT) {
       return false;
     }
-    number.number(VALUE, info ? 1.0 : value);
+    number.number(VALUE, info ? 1.0 : Double.longBitsToDouble(bits));
     return true;
   }
 

@@ -649,6 +649,11 @@ public final class SeriesRegistry implements ValueRows {
     }
   }
 
+  /** Returns whether series that are new keep exemplars. */
+  public boolean keepsExemplars() {
+    return exemplars != null;
+  }
+
   /** Returns what finds exemplars; null where none are kept. */
   @Nullable ExemplarSampler exemplars() {
     return exemplars;

@@ -169,6 +169,7 @@ class StartTimesTest {
             PageFormat.OPENMETRICS,
             new ScrapeErrors(registry),
             ZeroFirst.TRUTH,
+            false,
             new CreatedLines(registry));
     for (FamilySeries<?, ?> series :
         registry.series(Set.of("start_events", "start_kinds", "start_sizes"))) {

@@ -121,15 +121,15 @@ public final class ForeignSnapshot implements GaugeReader {
   }
 
   @Override
-  public @Nullable Double read(String family, GaugeCell cell) {
+  public long bits(String family, GaugeCell cell) {
     GaugeCell.Source source = cell.source();
     if (source == null) {
-      return cell.number();
+      return cell.bits();
     }
     if (source instanceof GaugeCell.Ours ours) {
-      return ours.value();
+      return Double.doubleToLongBits(ours.value());
     }
-    return source.state() != null ? numbers.get(cell) : errors.read(family, cell);
+    return GaugeCell.bits(source.state() != null ? numbers.get(cell) : errors.read(family, cell));
   }
 
   /** Returns the families of the JVM and the process, which are this library's own. */

@@ -1,12 +1,14 @@
 package io.upstream.metrics.page.registry;
 
 import io.upstream.metrics.series.cell.GaugeCell;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the number of a gauge series. */
 @FunctionalInterface
 public interface GaugeReader {
 
-  /** Returns the number; null if there is none. */
-  @Nullable Double read(String family, GaugeCell cell);
+  /**
+   * Returns the bits of the number, see {@link Double#doubleToLongBits}; {@link GaugeCell#ABSENT}
+   * if there is none.
+   */
+  long bits(String family, GaugeCell cell);
 }

@@ -72,8 +72,12 @@ public final class ScrapeErrors implements GaugeReader {
     }
   }
 
-  /** Returns the number of a gauge series; null if there is none or if its supplier throws. */
   @Override
+  public long bits(String family, GaugeCell cell) {
+    return GaugeCell.bits(read(family, cell));
+  }
+
+  /** Returns the number of a gauge series; null if there is none or if its supplier throws. */
   public @Nullable Double read(String family, GaugeCell cell) {
     CollectorState state = cell.state();
     return state == null ? call(family, cell::read) : call(family, state, cell::read);

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** The number of one gauge series: the one set last, or a supplier that is called when read. */
 public final class GaugeCell extends Cell {
 
-  // NaNs that no computation makes.
-  private static final long ABSENT = 0x7ff8_0000_0abc_0defL;
+  /**
+   * The bits in place of a number where there is none: those of a NaN that no computation makes.
+   */
+  public static final long ABSENT = 0x7ff8_0000_0abc_0defL;
+
   private static final long RETIRED = 0x7ff8_0000_0abc_0df0L;
   private static final VarHandle BITS;
 
@@ -128,7 +131,11 @@ public final class GaugeCell extends Cell {
    */
   public @Nullable Double read() {
     Source source = watched;
-    return source == null ? number() : source.read();
+    if (source != null) {
+      return source.read();
+    }
+    long now = bits();
+    return now == ABSENT ? null : Double.longBitsToDouble(now);
   }
 
   /** Returns the supplier, or null if none is watched. */
@@ -136,10 +143,15 @@ public final class GaugeCell extends Cell {
     return watched;
   }
 
-  /** Returns the number that was set last, or null if there is none. */
-  public @Nullable Double number() {
+  /** Returns the bits of the number that was set last; {@link #ABSENT} if there is none. */
+  public long bits() {
     long now = bits;
-    return now == ABSENT || now == RETIRED ? null : Double.longBitsToDouble(now);
+    return now == RETIRED ? ABSENT : now;
+  }
+
+  /** Returns the bits of a number; {@link #ABSENT} for null. */
+  public static long bits(@Nullable Double number) {
+    return number == null ? ABSENT : Double.doubleToLongBits(number);
   }
 
   /** Ends the series, and any watch of it. */

@@ -15,7 +15,10 @@ public final class UpDownCell extends Cell {
 
   private static final AtomicLongFieldUpdater<UpDownCell> VALUE =
       AtomicLongFieldUpdater.newUpdater(UpDownCell.class, "value");
-  private static final long RETIRED = Long.MIN_VALUE;
+
+  /** The number of a series that has left. */
+  public static final long RETIRED = Long.MIN_VALUE;
+
   private static final long LEAST = Long.MIN_VALUE / 2; // below it, a retired one that was added to
 
   // The number is brought back to FAR at once when it is farther from 0, and the threads that add

@@ -12,16 +12,16 @@ public final class RowCells<C extends Cell> {
 
   private static final Cell[] NONE = {};
 
-  private RowTable<C> table;
+  private RowTable<? extends C> table;
   private Cell[] cells = NONE;
 
   /** Reads rows of a table. */
-  public RowCells(RowTable<C> table) {
+  public RowCells(RowTable<? extends C> table) {
     this.table = table;
   }
 
   /** Reads rows of another table from now on. */
-  public void begin(RowTable<C> next) {
+  public void begin(RowTable<? extends C> next) {
     table = next;
   }
 
