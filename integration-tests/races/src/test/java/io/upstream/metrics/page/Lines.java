@@ -19,8 +19,10 @@ public final class Lines {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       PageBuffer buffer = new PageBuffer(out);
-      new SeriesWriter(buffer, PageFormat.TEXT, new ScrapeErrors(book), ZeroFirst.TRUTH, null)
-          .write(series);
+      SeriesWriter writer =
+          new SeriesWriter(
+              buffer, PageFormat.TEXT, new ScrapeErrors(book), ZeroFirst.TRUTH, false, null);
+      writer.write(series);
       buffer.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // an array has room
