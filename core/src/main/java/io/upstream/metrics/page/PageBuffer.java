@@ -73,9 +73,11 @@ final class PageBuffer extends TextBuilder {
       if (rest == null) {
         rest = rests.text(closed[i]);
       }
-      if (at >= enough || to.length - at < leading + rest.length + LONGEST_NUMBER) {
+      if (to.length - at < leading + rest.length + LONGEST_NUMBER) {
         used = at;
-        flushIfEnough();
+        if (enough == ENOUGH) {
+          flush();
+        }
         reserve(leading + rest.length + LONGEST_NUMBER);
         to = bytes;
         at = used;

@@ -118,19 +118,25 @@ final class SeriesNumbers {
     int[] combinations = closed;
     long[] whole = numbers;
     int until = shownUntil;
+    long signs = 0;
     for (int i = 0, at = count; i < more; i++, at++) {
       CounterCell cell = (CounterCell) some[i];
       long number = cell.whole();
       combinations[at] = cell.closed();
-      boolean isShown = cell.bornAt() <= until;
-      whole[at] = number < 0 ? unusual(cell, isShown) : isShown ? number : 0;
+      whole[at] = cell.bornAt() <= until ? number : Math.min(number, 0);
+      signs |= number;
+    }
+    for (int i = 0, at = count; signs < 0 && i < more; i++, at++) {
+      if (whole[at] < 0) {
+        whole[at] = unusual((CounterCell) some[i]);
+      }
     }
   }
 
   /** Returns the number of a counter that has a fraction or has left. */
-  private static long unusual(CounterCell cell, boolean isShown) {
+  private long unusual(CounterCell cell) {
     double value = cell.value(); // not a number if it has left
-    return isShown || Double.isNaN(value) ? ~Double.doubleToLongBits(value) : 0;
+    return isShown(cell.bornAt()) || Double.isNaN(value) ? ~Double.doubleToLongBits(value) : 0;
   }
 
   /** Returns a number of a counter that is less than 0; NaN if the series has left. */
