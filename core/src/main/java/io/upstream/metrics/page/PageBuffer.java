@@ -100,6 +100,7 @@ final class PageBuffer extends TextBuilder {
       }
     }
     used = at;
+    flushIfEnough();
     return end;
   }
 
@@ -134,6 +135,9 @@ final class PageBuffer extends TextBuilder {
 
   /** Writes whole lines. */
   void putLines(byte[] text) throws IOException {
+    if (bytes.length - used < text.length && enough == ENOUGH) {
+      flush(); // rather than grow
+    }
     append(text);
     flushIfEnough();
   }
