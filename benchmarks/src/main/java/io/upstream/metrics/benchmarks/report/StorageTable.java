@@ -127,9 +127,8 @@ final class StorageTable {
             SINCE * (series == 36_000 ? 1.0 : series == 111_000 ? 0.95 : 0.9),
             Growth.Figure.PAGE,
             series,
-            "A page visits rows in the order of their labels and writes the lines of one row"
-                + " together. What differs for each series is one load, of the cell instead of the"
-                + " array's element.");
+            "A page reads the heads of the next rows ahead, and all cells of a row before it writes"
+                + " their lines. Single rounds differ by more than the limit allows, before and now.");
       }
     }
   }
@@ -192,10 +191,9 @@ final class StorageTable {
           benchmark + "upstream" + threads,
           benchmark + "clientJava" + threads,
           benchmark + "adders" + threads,
-          "An observation looks whether its series has left and whether there are counts for its"
-              + " thread, which it did not before. Two threads that meet get counts of their own; what"
-              + " one line of the cache for both cost the earlier core differs much between rounds,"
-              + " and the ratio with it.");
+          "Two threads that meet get counts of their own, so each takes little longer than one that"
+              + " is alone. For two threads the limit is less time than an observation takes on one"
+              + " thread, before and now.");
     }
   }
 
