@@ -1,9 +1,6 @@
 package io.upstream.metrics;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.upstream.metrics.testing.PageText;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,13 +18,7 @@ final class Scrape {
   private Scrape() {}
 
   static String text(UpstreamRecorder recorder) {
-    ByteArrayOutputStream page = new ByteArrayOutputStream();
-    try {
-      recorder.writePage(page);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // an array has room
-    }
-    return page.toString(StandardCharsets.UTF_8);
+    return PageText.of(recorder::writePage).text();
   }
 
   /** Every sample line, its value apart. */

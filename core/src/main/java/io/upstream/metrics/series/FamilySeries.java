@@ -420,7 +420,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   /**
    * Removes one series from the page and frees its line. Names no value.
    *
-   * @return the cell of the series, which the caller has to end; null if there is no such series
+   * @return the cell of the series; null if there is no such series. The caller ends the cell.
    */
   final @Nullable C takeOut(@Nullable L labels) {
     int closed = labels == null ? -1 : plan.closed(labels);

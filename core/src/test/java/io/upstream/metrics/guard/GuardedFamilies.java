@@ -9,10 +9,7 @@ import io.upstream.metrics.catalog.UpDownFamily;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.label.Endpoint;
 import io.upstream.metrics.label.Product;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.upstream.metrics.testing.PageText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,13 +56,7 @@ final class GuardedFamilies {
   }
 
   static String page(UpstreamRecorder recorder) {
-    ByteArrayOutputStream page = new ByteArrayOutputStream();
-    try {
-      recorder.writePage(page);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // an array has room
-    }
-    return page.toString(StandardCharsets.UTF_8);
+    return PageText.of(recorder::writePage).text();
   }
 
   static List<Sample> samples(UpstreamRecorder recorder, String prefix) {

@@ -51,7 +51,7 @@ public record PageText(String text) {
     return samples(name, parts).stream().mapToDouble(PageText::value).sum();
   }
 
-  /** Returns the value of {@code name{label="value"}}; 0 if there is no such line. */
+  /** Returns the value of one series, written as on the page; 0 if the page does not have it. */
   public double at(String series) {
     return lines().filter(line -> series(line).equals(series)).mapToDouble(PageText::value).sum();
   }
