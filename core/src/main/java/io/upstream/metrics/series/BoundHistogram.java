@@ -22,7 +22,7 @@ final class BoundHistogram implements Observer {
   public void observe(double value) {
     if (series.admits(value)) {
       HistogramCell cell = only != null ? only : bound.cell();
-      while (cell != null && !cell.record(value)) {
+      while (cell != null && !series.record(cell, value)) {
         cell = bound.cellAfter(cell);
       }
     }
@@ -33,7 +33,7 @@ final class BoundHistogram implements Observer {
     series.registry.expectExemplars();
     if (series.admits(value)) {
       HistogramCell cell = bound.cell();
-      while (cell != null && !cell.record(value, exemplar)) {
+      while (cell != null && !cell.record(series.bucket(value), value, exemplar)) {
         cell = bound.cellAfter(cell);
       }
     }

@@ -8,7 +8,6 @@ import io.upstream.metrics.label.OpenLabel;
 import io.upstream.metrics.label.RejectReason;
 import io.upstream.metrics.series.cell.ExemplarSampler;
 import io.upstream.metrics.series.cell.HistogramCell;
-import io.upstream.metrics.series.cell.HistogramLayout;
 import io.upstream.metrics.series.cell.NativeHistogramCell;
 import io.upstream.metrics.series.cell.RetiredTotal;
 import io.upstream.metrics.series.cell.SampledHistogramCell;
@@ -30,7 +29,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
   private final double[] bounds;
   private final boolean nonNegative;
   private final @Nullable NativeResolution resolution;
-  private final HistogramLayout layout;
+  private final @Nullable FoundSeries[] observers; // by combination, without open labels
 
   HistogramSeries(HistogramFamily<L> family, SeriesRegistry registry) {
     super(family, registry, family.bounds().length + 3);
@@ -39,18 +38,19 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     NativeResolution declared = family.nativeResolution();
     boolean byDefault = registry.hasNativeDurations() && family instanceof DurationFamily;
     this.resolution = declared == null && byDefault ? NativeResolution.STANDARD : declared;
-    this.layout = new HistogramLayout(bounds, resolution, this::admits);
+    this.observers = new FoundSeries[plan.keyed().length == 0 ? plan.combinations() : 0];
   }
 
   @Override
   HistogramCell newCell(int closed, int bornAt) {
     ExemplarSampler sampler = registry.exemplars();
+    int buckets = bounds.length + 1;
     if (resolution != null) {
-      return new NativeHistogramCell(closed, bornAt, layout, sampler, resolution);
+      return new NativeHistogramCell(closed, bornAt, buckets, sampler, resolution);
     }
     return sampler == null
-        ? new HistogramCell(closed, bornAt, layout)
-        : new SampledHistogramCell(closed, bornAt, layout, sampler);
+        ? new HistogramCell(closed, bornAt, buckets)
+        : new SampledHistogramCell(closed, bornAt, buckets, sampler);
   }
 
   @Override
@@ -96,7 +96,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
   public void observe(@Nullable L labels, double value) {
     if (admits(value)) {
       HistogramCell cell = locate(labels, false);
-      while (cell != null && !cell.record(value)) {
+      while (cell != null && !record(cell, value)) {
         cell = locate(labels, true);
       }
     }
@@ -107,7 +107,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     registry.expectExemplars();
     if (admits(value)) {
       HistogramCell cell = locate(labels, false);
-      while (cell != null && !cell.record(value, exemplar)) {
+      while (cell != null && !cell.record(bucket(value), value, exemplar)) {
         cell = locate(labels, true);
       }
     }
@@ -124,7 +124,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
   public void observe(double value, int closed) {
     if (admits(value)) {
       HistogramCell cell = find(closed);
-      if (cell == null || !cell.record(value)) {
+      if (cell == null || !record(cell, value)) {
         record(value, closed, cell, null);
       }
     }
@@ -134,7 +134,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
   public void observe(double value, int closed, LabelEntry a) {
     if (admits(value)) {
       HistogramCell cell = find(closed, a);
-      if (cell == null || !cell.record(value)) {
+      if (cell == null || !record(cell, value)) {
         record(value, closed, cell, a);
       }
     }
@@ -143,9 +143,24 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
   private void record(
       double value, int closed, @Nullable HistogramCell retired, @Nullable LabelEntry a) {
     HistogramCell cell = locate(closed, a, null, null, null, retired != null);
-    while (cell != null && !cell.record(value)) {
+    while (cell != null && !record(cell, value)) {
       cell = locate(closed, a, null, null, null, true);
     }
+  }
+
+  /** Records an admitted value; returns false, and has recorded nothing, if the series has left. */
+  boolean record(HistogramCell cell, double value) {
+    return cell.record(bucket(value), value);
+  }
+
+  /** Returns the bucket of a value. For the usual dozen bounds a linear search is fastest. */
+  int bucket(double value) {
+    double[] upper = bounds;
+    int bucket = 0;
+    while (bucket < upper.length && value > upper[bucket]) {
+      bucket++;
+    }
+    return bucket;
   }
 
   /** Returns the number of observations of a series; 0 if the series does not exist. */
@@ -196,10 +211,20 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     }
   }
 
-  /** Returns the series of closed labels only, as it is found now. */
+  /** Returns the series of a combination in a family without open labels. */
   public @Nullable DoubleConsumer observer(int closed) {
+    FoundSeries known = closed < 0 ? null : observers[closed];
+    if (known != null) {
+      return known;
+    }
     HistogramCell cell = find(closed);
-    return cell != null ? cell : locate(closed, null, null, null, null, false);
+    cell = cell != null ? cell : locate(closed, null, null, null, null, false);
+    if (cell == null) {
+      return null;
+    }
+    FoundSeries made = new FoundSeries(this, closed, null, null, cell);
+    observers[closed] = made; // of two that are made at the same time either one will do
+    return made;
   }
 
   /** Returns the series with one open label, as it is found now, to be observed once. */
@@ -279,7 +304,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
     return time.getSeconds() + time.getNano() / 1e9;
   }
 
-  /** A series that was found for one later observation and that holds its values until then. */
+  /** A series that was found for a later observation and that holds its values until then. */
   private static final class FoundSeries implements DoubleConsumer {
 
     private final HistogramSeries<?> series;
@@ -306,7 +331,7 @@ public final class HistogramSeries<L extends Record> extends FamilySeries<L, His
       try {
         if (series.admits(value)) {
           HistogramCell cell = found;
-          while (cell != null && !cell.record(value)) {
+          while (cell != null && !series.record(cell, value)) {
             cell =
                 entries == null
                     ? series.locate(closed, entry, null, null, null, true)

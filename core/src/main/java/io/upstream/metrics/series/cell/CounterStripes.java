@@ -81,7 +81,7 @@ final class CounterStripes {
   }
 
   private long[] own() {
-    int at = Stripes.ofThread();
+    int at = Stripes.number(0);
     long[] stripe = (long[]) STRIPE.getAcquire(stripes, at);
     if (stripe == null) {
       long[] made = new long[WORDS];

@@ -1,39 +1,39 @@
 package io.upstream.metrics.series.cell;
 
-import io.upstream.metrics.catalog.NativeResolution;
 import io.upstream.metrics.label.OpenLabel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buckets of one histogram series.
+ * The buckets of one histogram series; it takes 24 bytes beside its counts.
  *
- * <p>An array holds a count for each bucket, not cumulated, the infinite one included, and then the
- * bits of the sum. The sign bit of its first word locks it: an observation takes one
- * compare-and-set, changes a count and the sum, and writes the first word back. A reader takes the
- * same lock, so sum and buckets always belong together, and so they do when the series is retired.
+ * <p>An array holds the bits of the sum, and then a count for each bucket, not cumulated, the
+ * infinite one included. The first word is also the lock: as long as a thread changes or reads the
+ * array, a NaN stands in the place of the sum. An observation takes one compare-and-set, changes a
+ * count, and writes the new sum back. A reader takes the same lock, so sum and buckets always
+ * belong together, and so they do when the series is retired.
  *
  * <p>A recording thread never waits: a thread that finds the array locked by another makes its own
  * array, a stripe, and uses that from then on. The numbers of a series with contention are the sum
- * of all its arrays. A reader marks its lock, so that a page alone makes no stripes.
+ * of all its arrays. A reader has another NaN, so that a page alone makes no stripes.
  */
-public sealed class HistogramCell extends Cell implements DoubleConsumer
-    permits SampledHistogramCell {
+public sealed class HistogramCell extends Cell permits SampledHistogramCell {
 
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
   private static final VarHandle STRIPE = MethodHandles.arrayElementVarHandle(long[][].class);
-  private static final VarHandle STRIPES;
+  private static final VarHandle COUNTS;
 
-  private static final long LOCKED = Long.MIN_VALUE;
-  private static final long READING = 1L << 62;
-  private static final long RETIRED = -1;
-  private static final long[] RETIRED_STRIPE = {RETIRED};
-  private static final long[][] NO_STRIPES = {};
+  // Each is the bits of a NaN that no sum becomes.
+  static final long LOCKED = 0xfff8_0000_0abc_0001L;
+  private static final long READING = 0xfff8_0000_0abc_0002L;
+  private static final long RETIRED = 0xfff8_0000_0abc_0003L;
+
+  private static final long[] RETIRED_COUNTS = {RETIRED}; // and each stripe of a retired series
   private static final int CACHE_LINE = 8; // words, between two stripes
+  private static final int FIRST = -1; // the number of the first array, beside the stripes
 
   // A lock is held for some instructions. A thread that holds it longer has lost its processor.
   private static final int SPINS = 100;
@@ -43,23 +43,26 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
 
   static {
     try {
-      STRIPES =
-          MethodHandles.lookup().findVarHandle(HistogramCell.class, "stripes", long[][].class);
+      COUNTS = MethodHandles.lookup().findVarHandle(HistogramCell.class, "counts", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   private final int bornAt;
-  final HistogramLayout layout;
-  final long[] words; // for tests of this package
-  private volatile long @Nullable [] @Nullable [] stripes;
 
-  public HistogramCell(int closed, int bornAt, HistogramLayout layout) {
+  /** The first array, or the stripes, by number, and after them the first array. */
+  private volatile Object counts;
+
+  /**
+   * Creates a series without observations.
+   *
+   * @param buckets the number of its classic buckets, the infinite one included
+   */
+  public HistogramCell(int closed, int bornAt, int buckets) {
     super(closed);
     this.bornAt = bornAt;
-    this.layout = layout;
-    this.words = new long[layout.bounds.length + 2];
+    this.counts = new long[1 + buckets];
   }
 
   /** Returns when the series began, by the clock of its registry. */
@@ -72,118 +75,133 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
     return null;
   }
 
-  /** Records an observation, or counts why it is refused. */
-  @Override
-  public final void accept(double value) {
-    if (layout.admits(value)) {
-      record(value);
-    }
-  }
-
   /**
    * Records an admitted observation; returns false, and has recorded nothing, if the series has
    * left.
+   *
+   * @param bucket the number of the value's classic bucket
    */
-  public boolean record(double value) {
-    return record(layout.bucket(value), value);
+  public boolean record(int bucket, double value) {
+    return count(bucket, value);
   }
 
   /** Records a value, with labels for an exemplar if the series keeps exemplars. */
-  public boolean record(double value, @Nullable OpenLabel @Nullable [] exemplar) {
-    return record(value);
+  public boolean record(int bucket, double value, @Nullable OpenLabel @Nullable [] exemplar) {
+    return record(bucket, value);
   }
 
-  /** Records a value whose bucket is given. */
-  final boolean record(int bucket, double value) {
-    long[] to = words;
-    return (stripes == null && record(to, to.length - 1, bucket, value))
-        || recordAside(bucket, value);
+  final boolean count(int bucket, double value) {
+    Object now = counts;
+    return (now.getClass() == long[].class && count((long[]) now, FIRST, bucket, value))
+        || countAside(bucket, value);
   }
 
-  private boolean record(long[] to, int sumAt, int bucket, double value) {
-    long first = (long) WORD.getOpaque(to, 0);
-    if (first < 0 || !WORD.compareAndSet(to, 0, first, first | LOCKED)) {
+  private boolean count(long[] to, int number, int bucket, double value) {
+    long seen = (long) WORD.getOpaque(to, 0);
+    double sum = Double.longBitsToDouble(seen) + value;
+    if (!(Math.abs(sum) <= Double.MAX_VALUE)) {
+      if (isLocked(seen)) {
+        return false;
+      }
+      sum = finite(sum);
+    }
+    if (!WORD.compareAndSet(to, 0, seen, LOCKED)) {
       return false;
     }
     try {
-      observeNative(to, value);
+      observeNative(number, value);
     } catch (RuntimeException | Error e) {
-      WORD.setRelease(to, 0, first); // no memory for a new bucket: nothing is recorded
+      WORD.setRelease(to, 0, seen); // no memory for a new bucket: nothing is recorded
       throw e;
     }
-    double sum = Double.longBitsToDouble(to[sumAt]) + value;
-    to[sumAt] = Double.doubleToRawLongBits(Double.isInfinite(sum) ? finite(sum) : sum);
-    int isFirst = (bucket - 1) >>> 31; // without a branch, which would be predicted wrongly
-    to[bucket] += 1 - isFirst; // if it is the first word, the same number, still locked
-    WORD.setRelease(to, 0, first + isFirst);
+    to[1 + bucket]++;
+    WORD.setRelease(to, 0, Double.doubleToRawLongBits(sum));
     return true;
   }
 
-  /** Adds an observation to the exponential buckets of an array, which is locked. */
-  void observeNative(long[] array, double value) {}
-
-  /** Adds what another series had to the exponential buckets of an array, which is locked. */
-  void addNative(long[] array, NativeCounts counts) {}
-
-  /** Reads the exponential buckets of an array, which is locked. */
-  void readNative(long[] array, NativeCounts counts) {}
-
-  /** Returns the number of the stripe that an array is; less than 0 for the first array. */
-  final int stripe(long[] array) {
-    return array == words ? -1 : (int) array[array.length - 1];
+  private static boolean isLocked(long word) {
+    return Double.isNaN(Double.longBitsToDouble(word));
   }
 
   private static double finite(double sum) {
-    return Math.copySign(Double.MAX_VALUE, sum);
+    return Math.max(-Double.MAX_VALUE, Math.min(sum, Double.MAX_VALUE)); // a NaN stays one
   }
 
-  private boolean recordAside(int bucket, double value) {
-    for (int i = 0; stripes == null && i < SPINS; i++) {
-      long first = (long) WORD.getAcquire(words, 0);
-      if (first == RETIRED) {
+  /**
+   * Adds an observation to the exponential buckets that belong to an array, which is locked.
+   *
+   * @param number the number of the array: of a stripe, or less than 0
+   */
+  void observeNative(int number, double value) {}
+
+  /** Adds what another series had to the exponential buckets of an array, which is locked. */
+  void addNative(int number, NativeCounts natives) {}
+
+  /** Reads the exponential buckets of an array, which is locked. */
+  void readNative(int number, NativeCounts natives) {}
+
+  /** Returns an object to read the exponential buckets into; null if the series has none. */
+  @Nullable NativeCounts newNatives() {
+    return null;
+  }
+
+  /** Returns the first array; the one of all retired series if it is retired. */
+  final long[] first() {
+    Object now = counts;
+    return now instanceof long[] alone ? alone : ((long[][]) now)[Stripes.COUNT];
+  }
+
+  private boolean countAside(int bucket, double value) {
+    for (int i = 0; i < SPINS && counts instanceof long[] alone; i++) {
+      long word = (long) WORD.getAcquire(alone, 0);
+      if (word == RETIRED) {
         return false;
       }
-      if (first >= 0 && i > 0 && record(words, words.length - 1, bucket, value)) {
+      if (i > 0 && !isLocked(word) && count(alone, FIRST, bucket, value)) {
         return true; // it was a reader's
       }
-      if ((first & READING) == 0) {
+      if (word != READING) {
         break;
       }
       Thread.onSpinWait();
     }
-    long[][] shared = shared();
-    for (int i = 0; shared.length > 0; i++) {
-      long[] stripe = stripe(shared, Stripes.ofThread() + i);
-      if (record(stripe, words.length - 1, bucket, value)) {
+    long[][] stripes = stripes();
+    return stripes != null && countAside(stripes, bucket, value);
+  }
+
+  private boolean countAside(long[][] stripes, int bucket, double value) {
+    for (int i = 0; ; i++) {
+      int number = Stripes.number(i);
+      long[] stripe = stripe(stripes, number);
+      if (count(stripe, number, bucket, value)) {
         return true;
       }
       if ((long) WORD.getAcquire(stripe, 0) == RETIRED) {
         return false;
       }
-      if (i >= shared.length) {
+      if (i >= Stripes.COUNT) {
         LockSupport.parkNanos(PAUSE_NANOS); // as many threads are recording as there are stripes
       }
     }
-    return false;
   }
 
-  private long[][] shared() {
-    long[][] shared = stripes;
-    if (shared == null) {
-      long[][] made = new long[Stripes.COUNT][];
-      shared = (long[][]) STRIPES.compareAndExchange(this, null, made);
-      return shared == null ? made : shared;
+  /** Returns the stripes, made if they are not there; null if the series is retired. */
+  private long @Nullable [][] stripes() {
+    Object now = counts;
+    if (now instanceof long[] alone && alone != RETIRED_COUNTS) {
+      long[][] made = new long[Stripes.COUNT + 1][];
+      made[Stripes.COUNT] = alone;
+      now = COUNTS.compareAndExchange(this, alone, made);
+      now = now == alone ? made : now;
     }
-    return shared;
+    return now instanceof long[][] stripes ? stripes : null;
   }
 
-  private long[] stripe(long[][] shared, int number) {
-    int at = number & (shared.length - 1);
-    long[] stripe = (long[]) STRIPE.getAcquire(shared, at);
+  private static long[] stripe(long[][] stripes, int number) {
+    long[] stripe = (long[]) STRIPE.getAcquire(stripes, number);
     if (stripe == null) {
-      long[] made = new long[words.length + CACHE_LINE];
-      made[made.length - 1] = at;
-      stripe = (long[]) STRIPE.compareAndExchange(shared, at, null, made);
+      long[] made = new long[stripes[Stripes.COUNT].length + CACHE_LINE];
+      stripe = (long[]) STRIPE.compareAndExchange(stripes, number, null, made);
       return stripe == null ? made : stripe;
     }
     return stripe;
@@ -194,10 +212,10 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
    *
    * @param natives receives the exponential buckets; null to leave them out
    */
-  public final double read(long[] counts, @Nullable NativeCounts natives, boolean shown) {
-    double sum = read(counts, natives);
+  public final double read(long[] buckets, @Nullable NativeCounts natives, boolean shown) {
+    double sum = read(buckets, natives);
     if (!shown && !Double.isNaN(sum)) {
-      Arrays.fill(counts, 0);
+      Arrays.fill(buckets, 0);
       if (natives != null) {
         natives.clear();
       }
@@ -211,72 +229,70 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
    *
    * @return the sum of the same observations; NaN if the series has left
    */
-  public final double read(long[] counts) {
-    return read(counts, null);
+  public final double read(long[] buckets) {
+    return read(buckets, null);
   }
 
   /**
    * Reads the classic buckets and, unless {@code natives} is null, the exponential ones; returns
-   * the sum.
+   * the sum. If another thread keeps a lock for a second, for example because a debugger has
+   * stopped it, the sum is NaN, and the page leaves the series out.
    */
-  public final double read(long[] counts, @Nullable NativeCounts natives) {
-    Arrays.fill(counts, 0);
+  public final double read(long[] buckets, @Nullable NativeCounts natives) {
+    Arrays.fill(buckets, 0);
     if (natives != null) {
       natives.clear();
     }
-    double sum = readArray(words, counts, natives);
-    long[][] shared = stripes;
-    for (int i = 0; shared != null && i < shared.length; i++) {
-      long[] stripe = (long[]) STRIPE.getAcquire(shared, i);
+    double sum = read(first(), FIRST, buckets, natives);
+    Object now = counts; // stripes that were made meanwhile are read as well
+    for (int i = 0; now instanceof long[][] stripes && i < Stripes.COUNT; i++) {
+      long[] stripe = (long[]) STRIPE.getAcquire(stripes, i);
       if (stripe != null) {
-        sum += readArray(stripe, counts, natives);
+        sum += read(stripe, i, buckets, natives);
       }
     }
     if (natives != null) {
       natives.merge();
     }
-    return Double.isInfinite(sum) ? finite(sum) : sum;
+    return now == RETIRED_COUNTS ? Double.NaN : finite(sum);
   }
 
-  private double readArray(long[] from, long[] counts, @Nullable NativeCounts natives) {
-    long first = lock(from, LOCKED | READING, PAGE_WAITS_NANOS);
-    if (first == RETIRED) {
+  private double read(long[] from, int number, long[] buckets, @Nullable NativeCounts natives) {
+    long sum = lock(from, READING, PAGE_WAITS_NANOS);
+    if (isLocked(sum)) {
       return Double.NaN;
     }
     try {
-      return add(from, first, counts, natives);
+      add(from, number, buckets, natives);
     } finally {
-      if (first >= 0) {
-        WORD.setRelease(from, 0, first);
-      }
+      WORD.setRelease(from, 0, sum);
     }
+    return Double.longBitsToDouble(sum);
   }
 
-  private double add(long[] from, long first, long[] counts, @Nullable NativeCounts natives) {
-    counts[0] += first & ~(LOCKED | READING);
-    for (int i = 1; i < words.length - 1; i++) {
-      counts[i] += from[i];
+  private void add(long[] from, int number, long[] buckets, @Nullable NativeCounts natives) {
+    for (int i = 0; i < buckets.length; i++) {
+      buckets[i] += from[1 + i];
     }
     if (natives != null) {
-      readNative(from, natives);
+      readNative(number, natives);
     }
-    return Double.longBitsToDouble(from[words.length - 1]);
   }
 
   /**
-   * Locks an array and returns its previous first word, or the mark of a retired array.
+   * Locks an array and returns the bits of its sum.
    *
-   * @return less than 0, with the lock's sign, if another thread has kept the lock for too long
+   * @return {@link #RETIRED}, or {@link #LOCKED} if another thread has kept the lock for too long
    */
   private static long lock(long[] array, long mark, long patience) {
     long start = 0;
     for (int i = 0; ; i++) {
-      long first = (long) WORD.getAcquire(array, 0);
-      if (first == RETIRED) {
+      long word = (long) WORD.getAcquire(array, 0);
+      if (word == RETIRED) {
         return RETIRED;
       }
-      if (first >= 0 && WORD.compareAndSet(array, 0, first, first | mark)) {
-        return first;
+      if (!isLocked(word) && WORD.compareAndSet(array, 0, word, mark)) {
+        return word;
       }
       if (i < SPINS) {
         Thread.onSpinWait();
@@ -285,10 +301,9 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
       } else if (System.nanoTime() - start < patience) {
         LockSupport.parkNanos(PAUSE_NANOS);
       } else {
-        // The holder waits for a processor, or an error has ended it. The lock stays, because a
-        // holder that continues writes the numbers that it has read, and would overwrite the counts
-        // of others.
-        return first | LOCKED;
+        // The holder waits for a processor. The lock stays, because a holder that continues writes
+        // the sum that it has read, and would overwrite the sums of others.
+        return LOCKED;
       }
     }
   }
@@ -297,82 +312,78 @@ public sealed class HistogramCell extends Cell implements DoubleConsumer
    * Adds observations that another series had, bucket by bucket; returns false, and has added
    * nothing, if the series has left.
    */
-  public boolean add(long[] counts, @Nullable NativeCounts natives, double sum) {
-    long[] to = words;
+  public boolean add(long[] buckets, @Nullable NativeCounts natives, double sum) {
+    long[] to = first();
+    int number = FIRST;
     for (int i = 0; ; i++) {
-      long first = lock(to, LOCKED, RETIRING_WAITS_NANOS);
-      if (first >= 0) {
-        long next = first;
+      long word = lock(to, LOCKED, RETIRING_WAITS_NANOS);
+      if (!isLocked(word)) {
+        double both = Double.longBitsToDouble(word);
         try {
           if (natives != null) {
-            addNative(to, natives);
+            addNative(number, natives);
           }
-          for (int bucket = 1; bucket < counts.length; bucket++) {
-            to[bucket] += counts[bucket];
+          for (int bucket = 0; bucket < buckets.length; bucket++) {
+            to[1 + bucket] += buckets[bucket];
           }
-          int sumAt = counts.length;
-          double both = Double.longBitsToDouble(to[sumAt]) + sum;
-          to[sumAt] = Double.doubleToRawLongBits(Double.isInfinite(both) ? finite(both) : both);
-          next = first + counts[0];
+          both = finite(both + sum);
         } finally {
-          WORD.setRelease(to, 0, next);
+          WORD.setRelease(to, 0, Double.doubleToRawLongBits(both));
         }
         return true;
       }
-      long[][] shared = first == RETIRED ? NO_STRIPES : shared();
-      if (shared.length == 0) {
+      long[][] stripes = word == RETIRED ? null : stripes();
+      if (stripes == null) {
         return false;
       }
-      to = stripe(shared, i); // an ended thread holds the other lock
+      number = Stripes.number(i);
+      to = stripe(stripes, number); // a thread that was stopped holds the other lock
     }
-  }
-
-  private @Nullable NativeCounts natives() {
-    NativeResolution resolution = layout.resolution;
-    return resolution == null ? null : new NativeCounts(resolution);
   }
 
   @Override
   public void readInto(RetiredTotal total) {
-    long[] counts = new long[words.length - 1];
-    NativeCounts natives = natives();
-    double sum = read(counts, natives);
+    long[] buckets = new long[first().length - 1];
+    NativeCounts natives = newNatives();
+    double sum = read(buckets, natives);
     if (!Double.isNaN(sum)) {
-      total.add(counts, natives, sum);
+      total.add(buckets, natives, sum);
     }
   }
 
   @Override
   public boolean retire(RetiredTotal total) {
-    long[] counts = new long[words.length - 1];
-    NativeCounts natives = natives();
-    double sum = retire(words, counts, natives);
-    long[][] shared = (long[][]) STRIPES.getAndSet(this, NO_STRIPES);
-    for (int i = 0; shared != null && i < shared.length; i++) {
-      long[] stripe = (long[]) STRIPE.compareAndExchange(shared, i, null, RETIRED_STRIPE);
+    long[] first = first();
+    long[] buckets = new long[first.length - 1];
+    NativeCounts natives = newNatives();
+    double sum = retire(first, FIRST, buckets, natives);
+    Object last = COUNTS.getAndSet(this, RETIRED_COUNTS);
+    for (int i = 0; last instanceof long[][] stripes && i < Stripes.COUNT; i++) {
+      long[] stripe = (long[]) STRIPE.compareAndExchange(stripes, i, null, RETIRED_COUNTS);
       if (stripe != null) {
-        sum += retire(stripe, counts, natives);
+        sum += retire(stripe, i, buckets, natives);
       }
     }
     if (natives != null) {
       natives.merge();
     }
-    total.add(counts, natives, sum);
+    total.add(buckets, natives, sum);
     return true;
   }
 
-  private double retire(long[] from, long[] counts, @Nullable NativeCounts natives) {
-    long first = lock(from, LOCKED, RETIRING_WAITS_NANOS);
-    if (first == RETIRED) {
+  /** Retires an array; if another thread has kept its lock for too long, the sum counts as 0. */
+  private double retire(long[] from, int number, long[] buckets, @Nullable NativeCounts natives) {
+    long sum = lock(from, LOCKED, RETIRING_WAITS_NANOS);
+    if (sum == RETIRED) {
       return 0;
     }
-    long next = first;
+    long next = sum;
     try {
-      double sum = add(from, first, counts, natives);
+      add(from, number, buckets, natives);
       next = RETIRED;
-      return sum;
     } finally {
       WORD.setRelease(from, 0, next);
     }
+    return isLocked(sum) ? 0 : Double.longBitsToDouble(sum);
   }
 }

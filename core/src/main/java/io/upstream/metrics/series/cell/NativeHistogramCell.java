@@ -30,37 +30,40 @@ public final class NativeHistogramCell extends SampledHistogramCell {
   public NativeHistogramCell(
       int closed,
       int bornAt,
-      HistogramLayout layout,
+      int buckets,
       @Nullable ExemplarSampler sampler,
       NativeResolution resolution) {
-    super(closed, bornAt, layout, sampler);
+    super(closed, bornAt, buckets, sampler);
     this.resolution = resolution;
     this.own = new NativeBuckets(resolution);
   }
 
   @Override
-  void observeNative(long[] array, double value) {
-    buckets(array).observe(value, resolution.maxBuckets());
+  void observeNative(int number, double value) {
+    buckets(number).observe(value, resolution.maxBuckets());
   }
 
   @Override
-  void addNative(long[] array, NativeCounts counts) {
-    buckets(array).add(counts, resolution.maxBuckets());
+  void addNative(int number, NativeCounts natives) {
+    buckets(number).add(natives, resolution.maxBuckets());
   }
 
   @Override
-  void readNative(long[] array, NativeCounts counts) {
-    int stripe = stripe(array);
+  void readNative(int number, NativeCounts natives) {
     NativeBuckets[] others = aside;
-    NativeBuckets buckets = stripe < 0 ? own : others == null ? null : others[stripe];
+    NativeBuckets buckets = number < 0 ? own : others == null ? null : others[number];
     if (buckets != null) {
-      counts.read(buckets);
+      natives.read(buckets);
     }
   }
 
-  private NativeBuckets buckets(long[] array) {
-    int stripe = stripe(array);
-    if (stripe < 0) {
+  @Override
+  NativeCounts newNatives() {
+    return new NativeCounts(resolution);
+  }
+
+  private NativeBuckets buckets(int number) {
+    if (number < 0) {
       return own;
     }
     @Nullable NativeBuckets[] others = aside;
@@ -69,10 +72,10 @@ public final class NativeHistogramCell extends SampledHistogramCell {
       others = (NativeBuckets[]) ASIDE.compareAndExchange(this, null, made);
       others = others == null ? made : others;
     }
-    NativeBuckets buckets = others[stripe];
+    NativeBuckets buckets = others[number];
     if (buckets == null) {
       buckets = new NativeBuckets(resolution);
-      others[stripe] = buckets;
+      others[number] = buckets;
     }
     return buckets;
   }

@@ -14,20 +14,19 @@ public sealed class SampledHistogramCell extends HistogramCell permits NativeHis
   private volatile @Nullable Exemplar @Nullable [] exemplars; // made for the first
 
   public SampledHistogramCell(
-      int closed, int bornAt, HistogramLayout layout, @Nullable ExemplarSampler sampler) {
-    super(closed, bornAt, layout);
+      int closed, int bornAt, int buckets, @Nullable ExemplarSampler sampler) {
+    super(closed, bornAt, buckets);
     this.sampler = sampler;
   }
 
   @Override
-  public final boolean record(double value) {
-    return record(value, null);
+  public final boolean record(int bucket, double value) {
+    return record(bucket, value, null);
   }
 
   @Override
-  public final boolean record(double value, @Nullable OpenLabel @Nullable [] labels) {
-    int bucket = layout.bucket(value);
-    if (!record(bucket, value)) {
+  public final boolean record(int bucket, double value, @Nullable OpenLabel @Nullable [] labels) {
+    if (!count(bucket, value)) {
       return false;
     }
     Exemplar next = sampler == null ? null : sampler.next(kept(bucket), value, labels);
@@ -40,7 +39,7 @@ public sealed class SampledHistogramCell extends HistogramCell permits NativeHis
   private void keep(int bucket, Exemplar exemplar) {
     @Nullable Exemplar[] kept = exemplars;
     if (kept == null) {
-      kept = new Exemplar[layout.bounds.length + 1];
+      kept = new Exemplar[Math.max(bucket + 1, first().length - 1)];
       exemplars = kept; // of two that are made at the same time one is lost, with its exemplar
     }
     EXEMPLAR.setRelease(kept, bucket, exemplar);

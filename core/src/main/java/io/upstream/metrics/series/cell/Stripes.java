@@ -10,10 +10,10 @@ final class Stripes {
   private Stripes() {}
 
   /**
-   * Returns the stripe of the current thread. The threads of a pool have consecutive numbers, and
-   * so get different stripes.
+   * Returns the number of the stripe of the current thread, or of one after it. The threads of a
+   * pool have consecutive numbers, and so get different stripes.
    */
-  static int ofThread() {
-    return (int) Thread.currentThread().getId() & (COUNT - 1);
+  static int number(int after) {
+    return ((int) Thread.currentThread().getId() + after) & (COUNT - 1);
   }
 }
