@@ -17,7 +17,9 @@ import io.upstream.metrics.series.row.Row;
 import io.upstream.metrics.series.row.RowTable;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   static final LabelEntry[] NO_ENTRIES = {};
 
   private static final int HIDDEN = Integer.MAX_VALUE;
+  private static final long ENDED = Long.MIN_VALUE / 2; // and what was taken or given back since
   private static final int INLINE = 3; // open labels that are passed one by one
 
   final Family<L> family;
@@ -52,10 +55,9 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   final LeavingRows<C> leaving = new LeavingRows<>(this);
   final int linesPerCell;
   private final Object lock = new Object(); // only our own code runs under it
-  private final AtomicInteger cells = new AtomicInteger(); // changed under the lock
+  private final AtomicLong taken = new AtomicLong(); // of the page's lines; see ENDED
+  private final AtomicInteger reserved = new AtomicInteger(); // cells whose lines were taken before
   private volatile int shownSince; // by the clock of bornAt
-  private long taken; // of the page's lines, under the lock
-  private boolean ended; // under the lock
   private volatile @Nullable Object text; // what a page keeps for the family
   private volatile @Nullable FoldCounters folds; // made for the first value that is folded
 
@@ -69,7 +71,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     this.plan =
         new LabelPlan<>(
             family.schema(), registry.guards(), common, registry.isOff(), namesTogether);
-    this.rows = new RowTable<>(plan.keyed().length, plan.combinations(), this::newCell, lock);
+    this.rows = new RowTable<>(plan.keyed().length, plan.combinations(), lock);
     this.familyEntry = registry.familyEntry(family.name());
     this.shownSince = registry.hidesUnused() && !SelfFamilies.ALL.contains(family) ? HIDDEN : 0;
   }
@@ -144,7 +146,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
 
   /** Returns the number of its sample lines on the page. */
   public final long lines() {
-    return (long) cells.get() * linesPerCell;
+    return Math.max(0, taken.get()) + (long) reserved.get() * linesPerCell;
   }
 
   /**
@@ -157,9 +159,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
 
   /** Returns the lines that the family has taken so far. */
   long takenLines() {
-    synchronized (lock) {
-      return reservedLines() + taken;
-    }
+    return reservedLines() + Math.max(0, taken.get());
   }
 
   /**
@@ -438,8 +438,10 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     synchronized (lock) {
       cell = rows.takeOut(closed, a, b, c, more);
     }
-    if (cell != null) {
-      left(1, isReserved ? 0 : linesPerCell);
+    if (cell != null && isReserved) {
+      reserved.decrementAndGet();
+    } else if (cell != null) {
+      giveBack(linesPerCell);
     }
     return cell;
   }
@@ -532,43 +534,76 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
       @Nullable LabelEntry c,
       LabelEntry @Nullable [] more) {
     boolean folded = isFolded(a, b, c, more);
-    boolean counted = !folded || !plan.isLimited(); // else its lines were taken beforehand
-    int now = registry.now();
-    C cell;
+    C made = newCell(closed, registry.now());
+    C cell =
+        seen != null && !folded && putsWithoutLock() && registry.lines().areAmple(linesPerCell)
+            ? putWithoutLock(seen, made)
+            : null;
+    if (cell == null) {
+      cell = putUnderLock(seen, made, folded, a, b, c, more);
+    }
+    if (cell == made && folded && plan.isLimited()) {
+      reserved.incrementAndGet(); // its lines were taken beforehand
+    } else if (cell == made) {
+      if (taken.getAndAdd(linesPerCell) < ENDED / 2) {
+        registry.lines().giveBack(linesPerCell);
+      }
+      registry.lines().warnIfNearlyFull();
+    }
+    return cell;
+  }
+
+  /** Puts a cell that needs a line; returns null if its row is not dense, or is just leaving. */
+  private @Nullable C putWithoutLock(Row row, C made) {
+    registry.lines().take(linesPerCell);
+    C cell = rows.putIfDense(row, made);
+    if (cell != made) {
+      registry.lines().giveBack(linesPerCell);
+    }
+    return cell;
+  }
+
+  private @Nullable C putUnderLock(
+      @Nullable Row seen,
+      C made,
+      boolean folded,
+      @Nullable LabelEntry a,
+      @Nullable LabelEntry b,
+      @Nullable LabelEntry c,
+      LabelEntry @Nullable [] more) {
     synchronized (lock) {
       Row row = seen != null && rows.has(seen) ? seen : rows.row(a, b, c, more);
-      cell = rows.find(closed, row);
+      C cell = rows.find(made.closed(), row);
       if (cell != null) {
         return cell;
       }
       if (hasLeft(a) || hasLeft(b) || hasLeft(c) || haveLeft(more)) {
         return null; // under the lock: no row is added after its values have left
       }
-      boolean isTaken = !folded && !ended;
-      if (isTaken && !registry.lines().takeIfThere(linesPerCell)) {
+      boolean isTaken = !folded && registry.lines().takeIfThere(linesPerCell);
+      if (!folded && !isTaken) {
         return null;
       }
-      boolean made = false;
       try {
-        cell = rows.make(row, closed, now, a, b, c, more);
-        made = true;
+        cell = rows.put(row, made, a, b, c, more);
       } finally {
-        if (isTaken && !made) {
+        if (isTaken && cell != made) {
           registry.lines().giveBack(linesPerCell);
         }
       }
-      if (folded && counted && !ended) {
+      if (folded && !plan.isLimited()) {
         registry.lines().take(linesPerCell);
       }
-      if (counted && !ended) {
-        taken += linesPerCell;
-      }
-      cells.setRelease(cells.getPlain() + 1);
+      return cell;
     }
-    if (counted) {
-      registry.lines().warnIfNearlyFull();
-    }
-    return cell;
+  }
+
+  /**
+   * Returns whether cells can be put into rows without the lock, which they cannot where single
+   * series are taken out.
+   */
+  boolean putsWithoutLock() {
+    return true;
   }
 
   private boolean lacksLine(
@@ -704,26 +739,27 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   /** Adds what a series had counted to the one with other values of the open labels. */
   void fold(int closed, LabelEntry[] folded, RetiredTotal amount) {}
 
-  /** Gives back the lines of series that have left. */
-  final void left(long series, long lines) {
-    synchronized (lock) {
-      cells.setRelease(cells.getPlain() - (int) series);
-      if (ended) {
-        return; // its lines were given back with all others
-      }
-      taken -= lines;
-    }
-    registry.lines().giveBack(lines);
+  /** Retires all series that have one of some values, and gives back their lines. */
+  final void retire(Set<LabelEntry> values, RowTable.RetiredRow retired) {
+    C left = newCell(0, 0);
+    left.retire(new RetiredTotal());
+    rows.retire(
+        values,
+        left,
+        (row, ended, isEmpty) -> {
+          giveBack((long) ended.size() * linesPerCell);
+          retired.retired(row, ended, isEmpty);
+        });
   }
 
-  /** Gives back all lines of a family that was removed; series that come later take none. */
-  final void end() {
-    long all;
-    synchronized (lock) {
-      ended = true;
-      all = taken;
-      taken = 0;
+  private void giveBack(long lines) {
+    if (taken.getAndAdd(-lines) >= ENDED / 2) { // else they were given back with all others
+      registry.lines().giveBack(lines);
     }
-    registry.lines().giveBack(all);
+  }
+
+  /** Gives back all lines of a family that was removed; series that come later keep none. */
+  final void end() {
+    registry.lines().giveBack(Math.max(0, taken.getAndSet(ENDED)));
   }
 }

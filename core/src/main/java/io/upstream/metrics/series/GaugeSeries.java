@@ -57,6 +57,11 @@ public final class GaugeSeries<L extends Record> extends FamilySeries<L, GaugeCe
   }
 
   @Override
+  boolean putsWithoutLock() {
+    return false;
+  }
+
+  @Override
   boolean isUsed() {
     boolean[] used = {false};
     try {

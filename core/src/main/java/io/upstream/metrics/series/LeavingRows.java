@@ -104,10 +104,9 @@ final class LeavingRows<C extends Cell> {
     if (!hasLimitedLabel()) {
       return;
     }
-    series.rows.retire(
+    series.retire(
         values,
         (row, ended, isEmpty) -> {
-          series.left(ended.size(), (long) ended.size() * series.linesPerCell);
           LabelEntry[] folded = new LabelEntry[series.plan.keyed().length];
           for (int level = 0; level < folded.length; level++) {
             LabelEntry entry = row.entry(level);

@@ -18,6 +18,8 @@ final class LineBudget {
 
   private static final System.Logger LOG = SafeLogger.of(LineBudget.class);
 
+  private static final int AMPLE = 1_000;
+
   private final long budget;
   private final AtomicLong used = new AtomicLong();
   private final AtomicBoolean warned = new AtomicBoolean();
@@ -56,6 +58,11 @@ final class LineBudget {
   /** Gives back the lines of series that have left. */
   void giveBack(long lines) {
     used.addAndGet(-lines);
+  }
+
+  /** Returns whether so many lines are left that threads can take some without looking again. */
+  boolean areAmple(long lines) {
+    return used.get() + AMPLE * lines < budget;
   }
 
   /** Returns whether fewer lines are left. */

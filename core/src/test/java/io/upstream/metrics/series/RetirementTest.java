@@ -319,12 +319,7 @@ class RetirementTest {
 
   private static void retire(
       FamilySeries<Labels, ?> series, Set<LabelEntry> values, RetiredTotal all) {
-    series.rows.retire(
-        values,
-        (row, ended, isEmpty) -> {
-          ended.values().forEach(all::add);
-          series.left(ended.size(), (long) ended.size() * series.linesPerCell);
-        });
+    series.retire(values, (row, ended, isEmpty) -> ended.values().forEach(all::add));
   }
 
   private LabelEntry entry(String customer) {

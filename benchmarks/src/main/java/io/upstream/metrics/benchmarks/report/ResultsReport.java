@@ -73,8 +73,9 @@ final class ResultsReport {
 
         All libraries are measured in the same run, each benchmark in up to three rounds (the last table \
         says in how many) and in each round in a process of its own. A time is the least of short iterations, because other work of the machine \
-        only ever adds to it. A ratio is that of the least times of all rounds, with the lowest and \
-        highest of a single round in parentheses. A row is undecided if single rounds lie on both sides \
+        only ever adds to it; with two threads it is the median, because they meet less often while \
+        other work has one of the processors. A ratio is that of the least times of all rounds, with the \
+        lowest and highest of a single round in parentheses. A row is undecided if single rounds lie on both sides \
         of its limit, or if its time was measured in one round only. Times hold for this machine only.
 
         """);

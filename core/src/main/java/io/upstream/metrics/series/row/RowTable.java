@@ -40,21 +40,25 @@ public class RowTable<C extends Cell> {
    *   one     the cell itself;
    *   sparse  an array of 4, 16, 64 .. cells, hashed by combination and at most three quarters
    *           full; a cell knows its combination, so there are no keys;
-   *   dense   an array with a place for each combination, once the next sparse one would be no
-   *           smaller.
+   *   dense   an array with a place for each combination, as soon as it would be at most three
+   *           times as long as the next sparse one.
    * Sparse arrays grow by four, because a row that fills up copies its cells at each step, and each
-   * copied cell is read to find its new place.
+   * copied cell is read to find its new place. A dense array is found without a hash, and filled
+   * without the lock.
    *
-   * Readers take no lock. Writers hold the family's lock, and publish in an order in which every
-   * state that a reader can see is correct:
+   * Readers take no lock, and neither does a cell that is put into a dense array: a compare-and-set
+   * decides which thread makes it. All other writers hold the family's lock, and publish in an order
+   * in which every state that a reader can see is correct:
    *   - a cell is put into an array, and a row into the table, with release; a reader finds it
    *     whole or not at all;
    *   - a larger array or table is filled with the same cells or rows before it takes the place of
    *     the old one, with release. Cells never move, so no count is lost: a thread that still reads
    *     the old array finds the same cell, or misses a newer one and looks again under the lock;
    *   - a row that leaves gets an empty array first, so that new readers miss, then each of its
-   *     cells is retired, after which no thread can add to it. Its place in the table becomes free
-   *     when the table is next copied, or is taken by a new row of the same entries.
+   *     cells is retired, after which no thread can add to it. A retired cell is put into the free
+   *     places of a dense array, so a thread that still has the array puts no other cell there. The
+   *     row's place in the table becomes free when the table is next copied, or is taken by a new
+   *     row of the same entries.
    *
    * A page visits the rows in the order of the labels. The sorted array is kept from page to page;
    * rows that are new since are sorted and merged in, and rows that have left are taken out, by the
@@ -70,10 +74,10 @@ public class RowTable<C extends Cell> {
   private static final Cell[] LEAVING = {}; // a page that orders rows just then keeps the row
   private static final Row[] NO_ROWS = {};
   private static final int GROWTH = 4; // of a sparse array, and the length of the first one
+  private static final int DENSE = 3; // times the length of a sparse array
 
   private final int depth;
   private final int combinations;
-  private final CellMaker<C> maker;
   private final Object lock;
   private volatile Row[] table = new Row[4];
   private volatile @Nullable Object[] byNumber = {}; // the cells of rows, with one open label
@@ -92,11 +96,6 @@ public class RowTable<C extends Cell> {
   // The rows in order; null after a change. Set under both locks, and to null under the first one.
   private volatile Row @Nullable [] ordered = NO_ROWS;
 
-  /** Makes the cell of a combination. */
-  public interface CellMaker<C> {
-    C make(int closed, int bornAt);
-  }
-
   /**
    * Creates an empty table.
    *
@@ -104,10 +103,9 @@ public class RowTable<C extends Cell> {
    * @param combinations the number of combinations of closed labels
    * @param lock the lock that a thread holds to change the table
    */
-  public RowTable(int depth, int combinations, CellMaker<C> maker, Object lock) {
+  public RowTable(int depth, int combinations, Object lock) {
     this.depth = depth;
     this.combinations = combinations;
-    this.maker = maker;
     this.lock = lock;
   }
 
@@ -259,29 +257,47 @@ public class RowTable<C extends Cell> {
     return only.closed() == closed ? (C) only : null;
   }
 
+  // ---- changing
+
+  /**
+   * Puts a new cell into a row that has a place for each combination, without the lock.
+   *
+   * @return the cell that is there now: this one, that of another thread, or one that has left;
+   *     null if the row is not dense
+   */
+  public final @Nullable C putIfDense(Row row, C cell) {
+    return row.cells() instanceof Cell[] array && array.length == combinations
+        ? putIfFree(array, cell)
+        : null;
+  }
+
+  @SuppressWarnings("unchecked") // rows hold one kind
+  private C putIfFree(Cell[] array, C cell) {
+    Cell known = (Cell) CELL.compareAndExchange(array, cell.closed(), null, cell);
+    return known == null ? cell : (C) known;
+  }
+
   // ---- changing, under the lock
 
   /**
-   * Makes a cell that is not there; labels that the family has not are null.
+   * Puts a new cell into the row of its values; labels that the family has not are null.
    *
    * @param row the row of the values, found under the lock; null if there is none
+   * @return the cell that is there now, which another thread may have put without the lock
    */
-  public final C make(
+  public final C put(
       @Nullable Row row,
-      int closed,
-      int bornAt,
+      C cell,
       @Nullable LabelEntry a,
       @Nullable LabelEntry b,
       @Nullable LabelEntry c,
       LabelEntry @Nullable [] more) {
-    assert Thread.holdsLock(lock) : "cells are made under the lock";
-    C cell = maker.make(closed, bornAt);
+    assert Thread.holdsLock(lock) : "rows are changed under the lock";
     if (row == null || row.cells() == LEFT) {
       add(new Row(a, b, c, more, cell));
-    } else {
-      put(row, cell);
+      return cell;
     }
-    return cell;
+    return put(row, cell);
   }
 
   private void add(Row row) {
@@ -376,18 +392,18 @@ public class RowTable<C extends Cell> {
     }
   }
 
-  private void put(Row row, C cell) {
+  private C put(Row row, C cell) {
     Object cells = row.cells();
-    if (cells instanceof Cell[] array) {
-      int count = array.length == combinations ? 0 : count(array);
-      if (array.length == combinations || hasRoom(array.length, count)) {
-        CELL.setRelease(array, place(array, cell.closed()), cell);
-      } else {
-        replace(row, grown(row, array, GROWTH * array.length, cell));
-      }
-    } else {
+    if (!(cells instanceof Cell[] array)) {
       replace(row, grown(row, new Cell[] {(Cell) cells}, GROWTH, cell));
+    } else if (array.length == combinations) {
+      return putIfFree(array, cell);
+    } else if (hasRoom(array.length, count(array))) {
+      CELL.setRelease(array, place(array, cell.closed()), cell);
+    } else {
+      replace(row, grown(row, array, GROWTH * array.length, cell));
     }
+    return cell;
   }
 
   private static int count(Cell[] cells) {
@@ -404,7 +420,7 @@ public class RowTable<C extends Cell> {
 
   /** Returns a larger array with the same cells and a new one, which readers do not see yet. */
   Cell[] grown(Row row, Cell[] cells, int length, C cell) {
-    Cell[] larger = new Cell[Math.min(length, combinations)];
+    Cell[] larger = array(length);
     for (Cell known : cells) {
       if (known != null) {
         larger[place(larger, known.closed())] = known;
@@ -412,6 +428,11 @@ public class RowTable<C extends Cell> {
     }
     larger[place(larger, cell.closed())] = cell;
     return larger;
+  }
+
+  /** Returns an empty array of a length, or a dense one. */
+  private Cell[] array(int length) {
+    return new Cell[combinations <= DENSE * length ? combinations : length];
   }
 
   private int place(Cell[] cells, int closed) {
@@ -431,14 +452,16 @@ public class RowTable<C extends Cell> {
    *
    * <p>The rows are searched without the lock, because the caller has made sure that no new ones
    * are added.
+   *
+   * @param left a cell that has left, for the free places of dense rows
    */
-  public final void retire(Set<LabelEntry> values, RetiredRow retired) {
+  public final void retire(Set<LabelEntry> values, C left, RetiredRow retired) {
     for (Row row : rows()) {
       if (hasOne(row, values)) {
         Map<Cell, RetiredTotal> ended = new HashMap<>();
         boolean isEmpty;
         synchronized (lock) {
-          isEmpty = retire(row, ended);
+          isEmpty = retire(row, left, ended);
         }
         retired.retired(row, ended, isEmpty);
       }
@@ -458,7 +481,7 @@ public class RowTable<C extends Cell> {
    * Retires the cells that can leave and records their last numbers; returns whether the row is
    * empty.
    */
-  private boolean retire(Row row, Map<Cell, RetiredTotal> ended) {
+  private boolean retire(Row row, C left, Map<Cell, RetiredTotal> ended) {
     Object cells = row.cells();
     Cell[] array = cells instanceof Cell[] several ? several : new Cell[] {(Cell) cells};
     if (array.length == 0) {
@@ -467,7 +490,8 @@ public class RowTable<C extends Cell> {
     replace(row, LEAVING);
     Cell[] staying = new Cell[array.length];
     int count = 0;
-    for (Cell cell : array) {
+    for (int i = 0; i < array.length; i++) {
+      Cell cell = array.length == combinations ? close(array, i, left) : array[i];
       if (cell != null) {
         RetiredTotal total = new RetiredTotal();
         if (cell.retire(total)) {
@@ -486,7 +510,18 @@ public class RowTable<C extends Cell> {
     return count == 0;
   }
 
-  /** Takes one cell out; null if it is not there. Labels that the family has not are null. */
+  /**
+   * Returns the cell at a place of a dense array. If it is free, another thread can put no cell
+   * there any more.
+   */
+  @Nullable Cell close(Cell[] array, int place, C left) {
+    return (Cell) CELL.compareAndExchange(array, place, null, left);
+  }
+
+  /**
+   * Takes one cell out; null if it is not there. Labels that the family has not are null. No cell
+   * of such a family may be put without the lock.
+   */
   public final @Nullable C takeOut(
       int closed,
       @Nullable LabelEntry a,
@@ -536,7 +571,7 @@ public class RowTable<C extends Cell> {
     while (!hasRoom(length, count - 1)) {
       length *= GROWTH;
     }
-    Cell[] array = new Cell[Math.min(length, combinations)];
+    Cell[] array = array(length);
     for (int i = 0; i < count; i++) {
       array[place(array, cells[i].closed())] = cells[i];
     }

@@ -184,10 +184,13 @@ class NativeExactnessTest {
   private static int moveAll(
       HistogramSeries<Labels> sizes, Set<LabelEntry> leaving, HistogramCell staying) {
     int[] series = {0};
+    HistogramCell left = new HistogramCell(0, 0, 1);
+    left.retire(new RetiredTotal());
     sizes
         .rows()
         .retire(
             leaving,
+            left,
             (row, ended, isEmpty) ->
                 ended.forEach(
                     (cell, total) -> {

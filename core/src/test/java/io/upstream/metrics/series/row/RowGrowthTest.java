@@ -9,15 +9,18 @@ import io.upstream.metrics.guard.Mode;
 import io.upstream.metrics.label.CustomerId;
 import io.upstream.metrics.series.cell.Cell;
 import io.upstream.metrics.series.cell.CounterCell;
+import io.upstream.metrics.series.cell.RetiredTotal;
 import io.upstream.metrics.testing.Repeats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ class RowGrowthTest {
   private static final int COMBINATIONS = 36;
   private static final int EVENTS = 20_000; // of a thread
   private static final int ROUNDS = Repeats.of(2, 5);
+  private static final int LEAVING_ROWS = Repeats.of(300, 3_000);
   private static final int TABLES = Repeats.of(8_000, 30_000);
 
   private final Guards guards =
@@ -49,7 +53,7 @@ class RowGrowthTest {
   void growing_from_one_to_dense_loses_no_event() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       Object lock = new Object();
-      assertThat(lost(new RowTable<>(1, COMBINATIONS, CounterCell::new, lock), lock)).isZero();
+      assertThat(lost(new RowTable<>(1, COMBINATIONS, lock), lock)).isZero();
     }
   }
 
@@ -57,7 +61,7 @@ class RowGrowthTest {
   void a_cell_that_is_not_copied_is_noticed() throws Exception {
     Object lock = new Object();
     RowTable<CounterCell> faulty =
-        new RowTable<>(1, COMBINATIONS, CounterCell::new, lock) {
+        new RowTable<>(1, COMBINATIONS, lock) {
           @Override
           Cell[] grown(Row row, Cell[] cells, int length, CounterCell cell) {
             Cell[] some = cells.clone();
@@ -72,7 +76,7 @@ class RowGrowthTest {
   void no_reader_misses_a_series_during_growth() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       Object lock = new Object();
-      assertThat(missed(new RowTable<>(1, 4_096, CounterCell::new, lock), lock)).isZero();
+      assertThat(missed(new RowTable<>(1, 4_096, lock), lock)).isZero();
     }
   }
 
@@ -80,7 +84,7 @@ class RowGrowthTest {
   void an_array_published_too_early_is_noticed() throws Exception {
     Object lock = new Object();
     RowTable<CounterCell> faulty =
-        new RowTable<>(1, 4_096, CounterCell::new, lock) {
+        new RowTable<>(1, 4_096, lock) {
           @Override
           Cell[] grown(Row row, Cell[] cells, int length, CounterCell cell) {
             replace(row, new Cell[] {null, null});
@@ -143,9 +147,69 @@ class RowGrowthTest {
       CounterCell cell = table.find(closed, customer);
       return cell != null
           ? cell
-          : table.make(
-              table.row(customer, null, null, null), closed, 0, customer, null, null, null);
+          : table.put(
+              table.row(customer, null, null, null),
+              new CounterCell(closed, 0),
+              customer,
+              null,
+              null,
+              null);
     }
+  }
+
+  @Test
+  void a_row_that_leaves_takes_no_new_cells() throws Exception {
+    for (int round = 0; round < LEAVING_ROWS; round++) {
+      assertThat(lostWhileLeaving(false)).isZero();
+    }
+  }
+
+  @Test
+  void a_place_left_open_is_noticed() throws Exception {
+    long lost = 0;
+    for (int round = 0; round < 100 * LEAVING_ROWS && lost == 0; round++) {
+      lost = lostWhileLeaving(true);
+    }
+    assertThat(lost).isPositive();
+  }
+
+  /** Returns how many events of new cells are neither in a row that leaves nor known as refused. */
+  private long lostWhileLeaving(boolean isFaulty) throws Exception {
+    Object lock = new Object();
+    RowTable<CounterCell> table =
+        !isFaulty
+            ? new RowTable<>(1, COMBINATIONS, lock)
+            : new RowTable<>(1, COMBINATIONS, lock) {
+              @Override
+              @Nullable Cell close(Cell[] array, int place, CounterCell left) {
+                return array[place];
+              }
+            };
+    for (int closed = 0; closed < 6; closed++) {
+      make(table, lock, closed, customers[0]).add(1);
+    }
+    Row row = table.rows()[0];
+    CounterCell left = new CounterCell(0, 0);
+    left.retire(new RetiredTotal());
+    AtomicLong counted = new AtomicLong();
+    inParallel(
+        thread -> {
+          if (thread == 0) {
+            table.retire(
+                Set.of(customers[0]),
+                left,
+                (leaving, ended, isEmpty) ->
+                    ended.values().forEach(total -> counted.addAndGet(total.whole())));
+            return;
+          }
+          for (int closed = 5 + thread; closed < COMBINATIONS; closed += THREADS - 1) {
+            CounterCell cell = table.putIfDense(row, new CounterCell(closed, 0));
+            if (cell == null || !cell.add(1)) {
+              counted.incrementAndGet(); // it has to be recorded elsewhere
+            }
+          }
+        });
+    return COMBINATIONS - counted.get();
   }
 
   /** A place that is free when a reader passes may have another value's row a moment later. */
@@ -162,10 +226,9 @@ class RowGrowthTest {
               shared.set(table);
               for (LabelEntry customer : customers) {
                 synchronized (lock) {
-                  table.make(
+                  table.put(
                       table.row(customer, null, null, null),
-                      0,
-                      customer.index(),
+                      new CounterCell(0, customer.index()),
                       customer,
                       null,
                       null,
@@ -188,7 +251,7 @@ class RowGrowthTest {
   }
 
   private static RowTable<CounterCell> noRows(Object lock) {
-    return new RowTable<>(1, 1, CounterCell::new, lock);
+    return new RowTable<>(1, 1, lock);
   }
 
   private interface Work {

@@ -80,16 +80,15 @@ class RowTableTest {
       entries.add(guards.resolver(CustomerId.class).resolve(customer(i)));
     }
     Object lock = new Object();
-    RowTable<CounterCell> table = new RowTable<>(1, 4, CounterCell::new, lock);
+    RowTable<CounterCell> table = new RowTable<>(1, 4, lock);
     Map<LabelEntry, Set<CounterCell>> made = new HashMap<>();
     synchronized (lock) {
       for (int i = VALUES - 1; i >= 0; i -= step) {
         for (int closed = 0; closed < 1 + i % 4; closed++) {
           CounterCell cell =
-              table.make(
+              table.put(
                   table.row(entries.get(i), null, null, null),
-                  closed,
-                  0,
+                  new CounterCell(closed, 0),
                   entries.get(i),
                   null,
                   null,
@@ -109,10 +108,9 @@ class RowTableTest {
           made.put(
               entries.get(i),
               Set.of(
-                  table.make(
+                  table.put(
                       table.row(entries.get(i), null, null, null),
-                      2,
-                      0,
+                      new CounterCell(2, 0),
                       entries.get(i),
                       null,
                       null,

@@ -36,7 +36,8 @@ class RacesTest {
       Set.of(
           BrokenOnPurpose.class.getName(),
           "io.upstream.metrics.series.row.GrowthRaces.LostMove",
-          "io.upstream.metrics.series.row.GrowthRaces.EarlyPublication");
+          "io.upstream.metrics.series.row.GrowthRaces.EarlyPublication",
+          "io.upstream.metrics.series.row.GrowthRaces.PlaceLeftOpen");
   private static final String ALL =
       "io\\.upstream\\.metrics\\..*Races\\..*|" + Pattern.quote(BrokenOnPurpose.class.getName());
 

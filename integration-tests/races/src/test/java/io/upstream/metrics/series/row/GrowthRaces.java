@@ -13,6 +13,8 @@ import io.upstream.metrics.series.CounterSeries;
 import io.upstream.metrics.series.Sample;
 import io.upstream.metrics.series.cell.Cell;
 import io.upstream.metrics.series.cell.CounterCell;
+import io.upstream.metrics.series.cell.RetiredTotal;
+import java.util.Set;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -24,12 +26,12 @@ import org.openjdk.jcstress.infra.results.L_Result;
 /**
  * A row grows from one cell to a sparse and to a dense array while others record into it.
  *
- * <p>{@link LostMove} and {@link EarlyPublication} are faulty on purpose: they must be seen to
- * fail.
+ * <p>{@link LostMove}, {@link EarlyPublication} and {@link PlaceLeftOpen} are faulty on purpose:
+ * they must be seen to fail.
  */
 public class GrowthRaces {
 
-  private static final int COMBINATIONS = 12;
+  private static final int COMBINATIONS = 13;
 
   private GrowthRaces() {}
 
@@ -51,7 +53,7 @@ public class GrowthRaces {
     }
 
     RowTable<CounterCell> table() {
-      return new RowTable<>(1, COMBINATIONS, CounterCell::new, lock);
+      return new RowTable<>(1, COMBINATIONS, lock);
     }
 
     final void add(int closed) {
@@ -62,8 +64,13 @@ public class GrowthRaces {
           cell =
               cell != null
                   ? cell
-                  : table.make(
-                      table.row(customer, null, null, null), closed, 0, customer, null, null, null);
+                  : table.put(
+                      table.row(customer, null, null, null),
+                      new CounterCell(closed, 0),
+                      customer,
+                      null,
+                      null,
+                      null);
         }
       }
       cell.add(1);
@@ -97,7 +104,7 @@ public class GrowthRaces {
     }
   }
 
-  private static final String ALL = "24 in 12";
+  private static final String ALL = "26 in 13";
 
   @JCStressTest
   @Outcome(id = ALL, expect = ACCEPTABLE, desc = "Each series is there once, with its events.")
@@ -124,7 +131,7 @@ public class GrowthRaces {
   }
 
   @JCStressTest
-  @Outcome(id = "23 in 12", expect = ACCEPTABLE, desc = "Each series is there once.")
+  @Outcome(id = "25 in 13", expect = ACCEPTABLE, desc = "Each series is there once.")
   @Outcome(expect = FORBIDDEN, desc = "A series was made twice, or is lost.")
   @State
   public static class FromBothEnds {
@@ -150,7 +157,7 @@ public class GrowthRaces {
   }
 
   @JCStressTest
-  @Outcome(id = "there, 12", expect = ACCEPTABLE, desc = "What was there is found at any time.")
+  @Outcome(id = "there, 13", expect = ACCEPTABLE, desc = "What was there is found at any time.")
   @Outcome(expect = FORBIDDEN, desc = "A reader misses a series while its row grows.")
   @State
   public static class LookWhileItGrows {
@@ -212,6 +219,115 @@ public class GrowthRaces {
     }
   }
 
+  /** A dense row that leaves while a cell is put into it. */
+  private static class Leaving {
+
+    final Object lock = new Object();
+    final LabelEntry customer = Sample.customer(Sample.book(), "a");
+    final CounterCell left = new CounterCell(0, 0);
+    final RowTable<CounterCell> table = table();
+    final Row row;
+    private boolean isRefused;
+    private long ended;
+
+    Leaving() {
+      left.retire(new RetiredTotal());
+      synchronized (lock) {
+        for (int closed = 0; closed < 2; closed++) {
+          table.put(
+              table.row(customer, null, null, null),
+              new CounterCell(closed, 0),
+              customer,
+              null,
+              null,
+              null);
+        }
+      }
+      row = table.rows()[0];
+    }
+
+    RowTable<CounterCell> table() {
+      return new RowTable<>(1, 12, lock);
+    }
+
+    final void put() {
+      CounterCell cell = table.putIfDense(row, new CounterCell(2, 0));
+      isRefused = cell == null || !cell.add(1);
+    }
+
+    final void leave() {
+      table.retire(
+          Set.of(customer),
+          left,
+          (leaving, totals, isEmpty) ->
+              ended = totals.values().stream().mapToLong(RetiredTotal::whole).sum());
+    }
+
+    final String result() {
+      return ended + (isRefused ? 1 : 0) + " event";
+    }
+  }
+
+  @JCStressTest
+  @Outcome(id = "1 event", expect = ACCEPTABLE, desc = "It left with the row, or was refused.")
+  @Outcome(expect = FORBIDDEN, desc = "It went to a cell that nobody retires.")
+  @State
+  public static class PutWhileItLeaves {
+
+    private final Leaving row = new Leaving();
+
+    @Actor
+    public void putting() {
+      row.put();
+    }
+
+    @Actor
+    public void leaving() {
+      row.leave();
+    }
+
+    @Arbiter
+    public void after(L_Result r) {
+      r.r1 = row.result();
+    }
+  }
+
+  /** A row that leaves without closing its free places. */
+  @JCStressTest
+  @Outcome(id = "1 event", expect = ACCEPTABLE, desc = "Nothing is seen of the fault.")
+  @Outcome(expect = FORBIDDEN, desc = "The event is lost.")
+  @State
+  public static class PlaceLeftOpen {
+
+    private final Leaving row =
+        new Leaving() {
+          @Override
+          RowTable<CounterCell> table() {
+            return new RowTable<>(1, 12, lock) {
+              @Override
+              Cell close(Cell[] array, int place, CounterCell closing) {
+                return array[place];
+              }
+            };
+          }
+        };
+
+    @Actor
+    public void putting() {
+      row.put();
+    }
+
+    @Actor
+    public void leaving() {
+      row.leave();
+    }
+
+    @Arbiter
+    public void after(L_Result r) {
+      r.r1 = row.result();
+    }
+  }
+
   /** A row that forgets to copy a cell when it grows. */
   @JCStressTest
   @Outcome(id = ALL, expect = ACCEPTABLE, desc = "Nothing is seen of the fault.")
@@ -223,7 +339,7 @@ public class GrowthRaces {
         new Growing() {
           @Override
           RowTable<CounterCell> table() {
-            return new RowTable<>(1, COMBINATIONS, CounterCell::new, lock) {
+            return new RowTable<>(1, COMBINATIONS, lock) {
               @Override
               Cell[] grown(Row row, Cell[] cells, int length, CounterCell cell) {
                 Cell[] some = cells.clone();
@@ -252,7 +368,7 @@ public class GrowthRaces {
 
   /** A row whose larger array is seen before it is filled. */
   @JCStressTest
-  @Outcome(id = "there, 12", expect = ACCEPTABLE, desc = "Nothing is seen of the fault.")
+  @Outcome(id = "there, 13", expect = ACCEPTABLE, desc = "Nothing is seen of the fault.")
   @Outcome(expect = FORBIDDEN, desc = "A reader misses a series.")
   @State
   public static class EarlyPublication {
@@ -261,7 +377,7 @@ public class GrowthRaces {
         new Growing() {
           @Override
           RowTable<CounterCell> table() {
-            return new RowTable<>(1, COMBINATIONS, CounterCell::new, lock) {
+            return new RowTable<>(1, COMBINATIONS, lock) {
               @Override
               Cell[] grown(Row row, Cell[] cells, int length, CounterCell cell) {
                 replace(row, new Cell[] {null, null});
