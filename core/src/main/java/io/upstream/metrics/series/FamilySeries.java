@@ -535,10 +535,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
       LabelEntry @Nullable [] more) {
     boolean folded = isFolded(a, b, c, more);
     C made = newCell(closed, registry.now());
-    C cell =
-        seen != null && !folded && putsWithoutLock() && registry.lines().areAmple(linesPerCell)
-            ? putWithoutLock(seen, made)
-            : null;
+    C cell = seen != null && !folded ? putWithoutLock(seen, made) : null;
     if (cell == null) {
       cell = putUnderLock(seen, made, folded, a, b, c, more);
     }
@@ -553,9 +550,11 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
     return cell;
   }
 
-  /** Puts a cell that needs a line; returns null if its row is not dense, or is just leaving. */
+  /** Puts a cell that needs a line; returns null if that takes the lock. */
   private @Nullable C putWithoutLock(Row row, C made) {
-    registry.lines().take(linesPerCell);
+    if (!putsWithoutLock() || !rows.isDense(row) || !registry.lines().takeIfAmple(linesPerCell)) {
+      return null;
+    }
     C cell = rows.putIfDense(row, made);
     if (cell != made) {
       registry.lines().giveBack(linesPerCell);

@@ -55,14 +55,21 @@ final class LineBudget {
     }
   }
 
+  /**
+   * Takes lines if so many are left that threads which do so at the same time do not meet the end;
+   * returns whether it did.
+   */
+  boolean takeIfAmple(long lines) {
+    if (used.addAndGet(lines) + AMPLE * lines < budget) {
+      return true;
+    }
+    giveBack(lines);
+    return false;
+  }
+
   /** Gives back the lines of series that have left. */
   void giveBack(long lines) {
     used.addAndGet(-lines);
-  }
-
-  /** Returns whether so many lines are left that threads can take some without looking again. */
-  boolean areAmple(long lines) {
-    return used.get() + AMPLE * lines < budget;
   }
 
   /** Returns whether fewer lines are left. */

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -39,11 +40,17 @@ public class NewSeriesBenchmark {
 
   private Drift[] events;
   private ExecutorService pool;
+  private Library library;
 
   @Setup
   public void start() {
     events = Drift.ofEach(Drift.customers("customer-", CUSTOMERS));
     pool = Executors.newFixedThreadPool(writers);
+  }
+
+  @Setup(Level.Invocation) // which takes milliseconds
+  public void make() {
+    library = peer.make(CUSTOMERS);
   }
 
   @TearDown
@@ -53,20 +60,18 @@ public class NewSeriesBenchmark {
 
   @Benchmark
   @OperationsPerInvocation(CUSTOMERS * 36)
-  public Library create() throws InterruptedException, ExecutionException {
-    Library library = peer.make(CUSTOMERS);
+  public void create() throws InterruptedException, ExecutionException {
     List<Future<?>> parts = new ArrayList<>();
     for (int writer = 0; writer < writers; writer++) {
       int first = writer;
-      parts.add(pool.submit(() -> count(library, first)));
+      parts.add(pool.submit(() -> count(first)));
     }
     for (Future<?> part : parts) {
       part.get();
     }
-    return library;
   }
 
-  private void count(Library library, int first) {
+  private void count(int first) {
     for (int i = first; i < events.length; i += writers) {
       library.event(events[i]);
     }

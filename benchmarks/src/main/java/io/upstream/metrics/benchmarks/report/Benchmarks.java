@@ -289,6 +289,9 @@ public final class Benchmarks {
         fast().andThen(threads(2)));
     tasks.add(
         new Task.Jmh(
+            method(TimingBenchmark.class, "clockTwice"), fast(), untraced(), StorageTable.NOW));
+    tasks.add(
+        new Task.Jmh(
             method(NewSeriesBenchmark.class, "create"),
             slow().andThen(with("peer", "CLIENT_JAVA")),
             untraced(),

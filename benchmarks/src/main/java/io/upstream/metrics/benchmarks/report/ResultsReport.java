@@ -174,8 +174,8 @@ final class ResultsReport {
         that change from the history of the repository, and measures both in one run, beside \
         client_java and adders without a library (`HashMap<String, LongAdder[]>`, `LongAdder[]`, two \
         `LongAdder`s). A run of all parts leaves it out. Limits are those that the change had to meet; \
-        what came later, start times and exemplars, may cost 8 bytes a series and 5 %% of a page. Each \
-        figure is the least of %s.
+        what came later, start times and exemplars, may cost 8 bytes a series, 5 %% of a page and, for a \
+        new series, one question to the clock. Each figure is the least of %s.
 
         """
             .formatted(storage.rounds()));

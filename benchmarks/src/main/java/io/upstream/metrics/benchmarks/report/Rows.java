@@ -124,16 +124,17 @@ final class Rows {
         .time(LOOK_UP, 1.0, record("upstreamOwnFamily", how), record("clientJava", how));
     work(
             "new series, one thread",
-            "A new series takes the lock of its family, a cell and its place in a row, and its"
-                + " customer the guard's screen of personal data. The screen runs once for each"
+            "A new series takes a cell and its place in a row, and its customer the guard's screen"
+                + " of personal data. The screen runs once for each"
                 + " label value and has no counterpart in client_java.")
         .time("client_java", 1.0, newSeries("UPSTREAM", 1), newSeries("CLIENT_JAVA", 1))
         .garbage("client_java", 1.0, newSeries("UPSTREAM", 1), newSeries("CLIENT_JAVA", 1));
     work(
             "new series, eight threads",
-            "New series of one family wait for its lock, and client_java's map locks one bin of a"
-                + " hash table only. The eight threads share the cores of the machine, so a holder"
-                + " of the lock that is put aside lets the others wait.")
+            "New values and new rows wait for a lock of their label type or family, and"
+                + " client_java's map locks one bin of a hash table only. The eight threads share"
+                + " the cores of the machine, so a holder of the lock that is put aside lets the"
+                + " others wait.")
         .time("client_java", 1.0, newSeries("UPSTREAM", 8), newSeries("CLIENT_JAVA", 8));
     work(
             "building a recorder with the whole catalogue",

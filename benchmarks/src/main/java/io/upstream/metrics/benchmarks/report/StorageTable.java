@@ -51,8 +51,8 @@ final class StorageTable {
   private static final String CELLS =
       "A cell and a row have fields that were not there before: when the series began, whether it"
           + " left, and its exemplar. A row of one series shares its own bytes with no other.";
-  // A page has grown by this factor since then, and a series by these bytes, because of start times
-  // and exemplars.
+  // A page has grown by this factor since then, a series by these bytes, and a new series takes one
+  // question to the clock, because of start times and exemplars.
   private static final double SINCE = 1.05;
   private static final double BYTES_SINCE = 8;
 
@@ -213,15 +213,16 @@ final class StorageTable {
     for (int writers : new int[] {1, 8}) {
       String benchmark = "NewSeriesBenchmark.create peer=";
       String writing = " writers=" + writers;
+      double clock = measured.value("TimingBenchmark.clockTwice" + NOW) / 2;
+      double before = measured.value(benchmark + MeasuredLibrary.UPSTREAM + writing + BEFORE);
       ratio(
           "new series, " + (writers == 1 ? "1 thread" : "8 threads"),
-          1.0,
+          writers == 1 && clock > 0 ? 1.0 + clock / before : 1.0,
           benchmark + MeasuredLibrary.UPSTREAM + writing,
           benchmark + MeasuredLibrary.CLIENT_JAVA + writing,
           null,
-          "A new series takes a cell and a place in its row, and the row grows in steps. Its family"
-              + " also reads a clock for the time when the series began, which was not known before,"
-              + " and more detectors look at a new value.");
+          "A new series takes a cell and a place in its row, and the row grows in steps. More"
+              + " detectors look at a new value than before.");
     }
   }
 

@@ -85,8 +85,8 @@ public final class NameScanner {
   }
 
   static boolean finds(NormalizedText text) {
-    if (text.words() == 0) {
-      return false;
+    if (text.words() < 2) {
+      return false; // a name alone cannot be told from any other word
     }
     NameScanner scanner = new NameScanner(text);
     return scanner.findsPair() || scanner.findsKeyed() || scanner.isWhole() || scanner.isPhrase();

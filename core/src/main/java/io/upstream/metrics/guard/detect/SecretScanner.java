@@ -4,8 +4,7 @@ import io.upstream.metrics.guard.detect.text.NormalizedText;
 import io.upstream.metrics.guard.detect.text.OrdinaryWords;
 import io.upstream.metrics.guard.detect.text.WordSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +24,8 @@ final class SecretScanner {
     }
   }
 
-  /** The prefixes of tokens, by their first character. */
-  static final Map<Character, List<Prefix>> PREFIXES =
+  /** The prefixes of tokens. */
+  static final List<Prefix> PREFIXES =
       Stream.of(
               "AKIA:16",
               "ASIA:16",
@@ -81,7 +80,16 @@ final class SecretScanner {
               "nfp_:16",
               "ATATT3:16")
           .map(Prefix::of)
-          .collect(Collectors.groupingBy(prefix -> prefix.text().charAt(0)));
+          .toList();
+
+  private static final Prefix[][] BY_FIRST_LETTER =
+      IntStream.rangeClosed(0, 'z')
+          .mapToObj(
+              first ->
+                  PREFIXES.stream()
+                      .filter(prefix -> prefix.text().charAt(0) == first)
+                      .toArray(Prefix[]::new))
+          .toArray(Prefix[][]::new);
 
   private static final WordSet NAMES =
       WordSet.of(
@@ -116,14 +124,18 @@ final class SecretScanner {
   }
 
   private static boolean isIssued(NormalizedText text, int from) {
-    for (Prefix prefix : PREFIXES.getOrDefault(text.at(from), List.of())) {
+    char first = text.at(from);
+    if (first >= BY_FIRST_LETTER.length) {
+      return false;
+    }
+    for (Prefix prefix : BY_FIRST_LETTER[first]) {
       int token = from + prefix.text().length();
       if (spells(text, from, prefix.text()) && isToken(text, token, prefix.least())) {
         return true;
       }
     }
     // Vault's tokens of the first form are "s." and 24 characters.
-    return text.at(from) == 's' && text.at(from + 1) == '.' && isVault(text, from + 2);
+    return first == 's' && text.at(from + 1) == '.' && isVault(text, from + 2);
   }
 
   private static boolean spells(NormalizedText text, int from, String prefix) {

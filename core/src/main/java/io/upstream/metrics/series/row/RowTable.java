@@ -259,6 +259,11 @@ public class RowTable<C extends Cell> {
 
   // ---- changing
 
+  /** Returns whether a row has a place for each combination. */
+  public final boolean isDense(Row row) {
+    return row.cells() instanceof Cell[] array && array.length == combinations;
+  }
+
   /**
    * Puts a new cell into a row that has a place for each combination, without the lock.
    *

@@ -21,6 +21,7 @@ public record Context(int value, boolean linked, boolean touching) {
   private static final WordSet NUMBER_LINKS =
       WordSet.of("id ids no num number nbr nr ref reference");
   private static final String[] SUFFIXES = {"id", "no", "num", "number"};
+  private static final String LAST_LETTERS = "domr"; // of the suffixes
 
   /** Returns the context that follows a word. */
   public static Context after(NormalizedText text, int word) {
@@ -64,9 +65,12 @@ public record Context(int value, boolean linked, boolean touching) {
   }
 
   private static int suffix(NormalizedText text, int token) {
+    if (!text.isWord(token) || LAST_LETTERS.indexOf(text.lower(text.end(token) - 1)) < 0) {
+      return 0; // as of most words
+    }
     for (String suffix : SUFFIXES) {
       int from = text.end(token) - suffix.length();
-      if (text.isWord(token) && from >= text.start(token) + 3 && endsWith(text, from, suffix)) {
+      if (from >= text.start(token) + 3 && endsWith(text, from, suffix)) {
         return suffix.length();
       }
     }

@@ -35,6 +35,7 @@ public final class NormalizedText {
   private final byte[] kinds;
   private final int[] hashes; // of words
   private final int count;
+  private int words;
   private long steps;
 
   private NormalizedText(CharSequence raw) {
@@ -58,11 +59,15 @@ public final class NormalizedText {
   }
 
   private static char[] normalised(CharSequence raw) {
-    char[] plain = new char[raw.length()];
+    char[] plain = raw.toString().toCharArray();
     boolean ascii = true;
-    for (int i = 0; i < plain.length; i++) {
-      plain[i] = raw.charAt(i);
-      ascii &= plain[i] < 128;
+    boolean percent = false;
+    for (char c : plain) {
+      ascii &= c < 128;
+      percent |= c == '%';
+    }
+    if (ascii && !percent) {
+      return plain;
     }
     if (!ascii) {
       plain = folded(Normalizer.normalize(new String(plain), Normalizer.Form.NFKD));
@@ -138,6 +143,7 @@ public final class NormalizedText {
           i++;
         }
         hashes[tokens] = hash(start, i);
+        words++;
       }
       starts[tokens] = start;
       kinds[tokens++] = (byte) kind;
@@ -146,7 +152,8 @@ public final class NormalizedText {
   }
 
   private boolean startsWord(int i) {
-    if (!Character.isUpperCase(chars[i])) {
+    char c = chars[i];
+    if (c < 128 ? c < 'A' || c > 'Z' : !Character.isUpperCase(c)) {
       return false;
     }
     return !Character.isUpperCase(chars[i - 1])
@@ -194,9 +201,11 @@ public final class NormalizedText {
 
   /** Returns the hash of a part of the text, as {@link WordSet} looks it up; case is ignored. */
   public int hash(int from, int to) {
+    steps += to - from;
     int hash = 0;
     for (int i = from; i < to; i++) {
-      hash = hash * 31 + lower(i);
+      char c = chars[i];
+      hash = hash * 31 + (c >= 'A' && c <= 'Z' ? c | 32 : c);
     }
     return hash;
   }
@@ -218,10 +227,6 @@ public final class NormalizedText {
 
   /** Returns the number of tokens that are words. */
   public int words() {
-    int words = 0;
-    for (int token = 0; token < count; token++) {
-      words += kinds[token] == WORD ? 1 : 0;
-    }
     return words;
   }
 
