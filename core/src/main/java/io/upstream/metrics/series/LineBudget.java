@@ -18,8 +18,6 @@ final class LineBudget {
 
   private static final System.Logger LOG = SafeLogger.of(LineBudget.class);
 
-  private static final int AMPLE = 1_000;
-
   private final long budget;
   private final AtomicLong used = new AtomicLong();
   private final AtomicBoolean warned = new AtomicBoolean();
@@ -42,29 +40,17 @@ final class LineBudget {
     used.addAndGet(lines);
   }
 
-  /** Takes lines if enough are free; returns whether it did. */
-  boolean takeIfThere(long lines) {
+  /** Takes lines if so many are free beside others to spare; returns whether it did. */
+  boolean takeIfThere(long lines, long spare) {
     while (true) {
       long now = used.get();
-      if (now + lines > budget) {
+      if (now + lines + spare > budget) {
         return false;
       }
       if (used.compareAndSet(now, now + lines)) {
         return true;
       }
     }
-  }
-
-  /**
-   * Takes lines if so many are left that threads which do so at the same time do not meet the end;
-   * returns whether it did.
-   */
-  boolean takeIfAmple(long lines) {
-    if (used.addAndGet(lines) + AMPLE * lines < budget) {
-      return true;
-    }
-    giveBack(lines);
-    return false;
   }
 
   /** Gives back the lines of series that have left. */

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An array holds the bits of the sum, and then a count for each bucket, not cumulated, the
  * infinite one included. The first word is also the lock: as long as a thread changes or reads the
- * array, a NaN stands in the place of the sum. An observation takes one compare-and-set, changes a
- * count, and writes the new sum back. A reader takes the same lock, so sum and buckets always
- * belong together, and so they do when the series is retired.
+ * array, a NaN stands in the place of the sum, with the upper bits of the sum in it. An observation
+ * takes one compare-and-set, changes a count, and writes the new sum back. A reader takes the same
+ * lock, so sum and buckets always belong together, and so they do when the series is retired.
  *
  * <p>A recording thread never waits: a thread that finds the array locked by another makes its own
  * array, a stripe, and uses that from then on. The numbers of a series with contention are the sum
@@ -26,10 +26,12 @@ public sealed class HistogramCell extends Cell permits SampledHistogramCell {
   private static final VarHandle STRIPE = MethodHandles.arrayElementVarHandle(long[][].class);
   private static final VarHandle COUNTS;
 
-  // Each is the bits of a NaN that no sum becomes.
-  static final long LOCKED = 0xfff8_0000_0abc_0001L;
-  private static final long READING = 0xfff8_0000_0abc_0002L;
-  private static final long RETIRED = 0xfff8_0000_0abc_0003L;
+  // No sum is a NaN. The first two have room for 51 bits of a sum; a word of a reader is not less
+  // than READING, which is more than the bits of any number.
+  static final long LOCKED = 0xfff8L << 48;
+  private static final long READING = 0x7ff8L << 48;
+  private static final long RETIRED = (0xfff0L << 48) + 1;
+  private static final int LEFT_OUT = 13; // lowest bits of the sum
 
   private static final long[] RETIRED_COUNTS = {RETIRED}; // and each stripe of a retired series
   private static final int CACHE_LINE = 8; // words, between two stripes
@@ -38,8 +40,9 @@ public sealed class HistogramCell extends Cell permits SampledHistogramCell {
   // A lock is held for some instructions. A thread that holds it longer has lost its processor.
   private static final int SPINS = 100;
   private static final long PAUSE_NANOS = 1_000;
-  private static final long PAGE_WAITS_NANOS = 1_000_000_000;
-  private static final long RETIRING_WAITS_NANOS = 10_000_000_000L;
+  // Pauses of some 50 microseconds. A clock would count the time in which the whole process stood.
+  private static final int PAGE_PAUSES = 20_000;
+  private static final int RETIRING_PAUSES = 200_000;
 
   static {
     try {
@@ -105,7 +108,7 @@ public sealed class HistogramCell extends Cell permits SampledHistogramCell {
       }
       sum = finite(sum);
     }
-    if (!WORD.compareAndSet(to, 0, seen, LOCKED)) {
+    if (!WORD.compareAndSet(to, 0, seen, locked(LOCKED, seen))) {
       return false;
     }
     try {
@@ -119,8 +122,18 @@ public sealed class HistogramCell extends Cell permits SampledHistogramCell {
     return true;
   }
 
+  /** Returns the word of an array that is locked, given its sum. */
+  static long locked(long mark, long sum) {
+    return mark | sum >>> LEFT_OUT;
+  }
+
   private static boolean isLocked(long word) {
     return Double.isNaN(Double.longBitsToDouble(word));
+  }
+
+  /** Returns the sum of an array, without its lowest bits if another thread keeps the lock. */
+  private static double sum(long word) {
+    return Double.longBitsToDouble(isLocked(word) ? word << LEFT_OUT : word);
   }
 
   private static double finite(double sum) {
@@ -160,7 +173,7 @@ public sealed class HistogramCell extends Cell permits SampledHistogramCell {
       if (i > 0 && !isLocked(word) && count(alone, FIRST, bucket, value)) {
         return true; // it was a reader's
       }
-      if (word != READING) {
+      if (word < READING) {
         break;
       }
       Thread.onSpinWait();
@@ -235,8 +248,7 @@ public sealed class HistogramCell extends Cell permits SampledHistogramCell {
 
   /**
    * Reads the classic buckets and, unless {@code natives} is null, the exponential ones; returns
-   * the sum. If another thread keeps a lock for a second, for example because a debugger has
-   * stopped it, the sum is NaN, and the page leaves the series out.
+   * the sum.
    */
   public final double read(long[] buckets, @Nullable NativeCounts natives) {
     Arrays.fill(buckets, 0);
@@ -258,16 +270,18 @@ public sealed class HistogramCell extends Cell permits SampledHistogramCell {
   }
 
   private double read(long[] from, int number, long[] buckets, @Nullable NativeCounts natives) {
-    long sum = lock(from, READING, PAGE_WAITS_NANOS);
-    if (isLocked(sum)) {
+    long word = lock(from, READING, PAGE_PAUSES);
+    if (word == RETIRED) {
       return Double.NaN;
     }
     try {
       add(from, number, buckets, natives);
     } finally {
-      WORD.setRelease(from, 0, sum);
+      if (!isLocked(word)) {
+        WORD.setRelease(from, 0, word);
+      }
     }
-    return Double.longBitsToDouble(sum);
+    return sum(word);
   }
 
   private void add(long[] from, int number, long[] buckets, @Nullable NativeCounts natives) {
@@ -280,30 +294,26 @@ public sealed class HistogramCell extends Cell permits SampledHistogramCell {
   }
 
   /**
-   * Locks an array and returns the bits of its sum.
+   * Locks an array and returns its word, which has the sum.
    *
-   * @return {@link #RETIRED}, or {@link #LOCKED} if another thread has kept the lock for too long
+   * @return {@link #RETIRED}, or a word that is locked if another thread has kept the lock for so
+   *     many pauses
    */
-  private static long lock(long[] array, long mark, long patience) {
-    long start = 0;
+  private static long lock(long[] array, long mark, int pauses) {
     for (int i = 0; ; i++) {
       long word = (long) WORD.getAcquire(array, 0);
-      if (word == RETIRED) {
-        return RETIRED;
-      }
-      if (!isLocked(word) && WORD.compareAndSet(array, 0, word, mark)) {
+      if (word == RETIRED
+          || (!isLocked(word) && WORD.compareAndSet(array, 0, word, locked(mark, word)))) {
         return word;
       }
       if (i < SPINS) {
         Thread.onSpinWait();
-      } else if (i == SPINS) {
-        start = System.nanoTime();
-      } else if (System.nanoTime() - start < patience) {
+      } else if (i < SPINS + pauses) {
         LockSupport.parkNanos(PAUSE_NANOS);
-      } else {
-        // The holder waits for a processor. The lock stays, because a holder that continues writes
-        // the sum that it has read, and would overwrite the sums of others.
-        return LOCKED;
+      } else if (isLocked(word)) {
+        // A debugger has stopped the holder, for example. The lock stays, because a holder that
+        // continues writes the sum that it has read, and would overwrite the sums of others.
+        return word;
       }
     }
   }
@@ -316,7 +326,7 @@ public sealed class HistogramCell extends Cell permits SampledHistogramCell {
     long[] to = first();
     int number = FIRST;
     for (int i = 0; ; i++) {
-      long word = lock(to, LOCKED, RETIRING_WAITS_NANOS);
+      long word = lock(to, LOCKED, RETIRING_PAUSES);
       if (!isLocked(word)) {
         double both = Double.longBitsToDouble(word);
         try {
@@ -371,19 +381,18 @@ public sealed class HistogramCell extends Cell permits SampledHistogramCell {
     return true;
   }
 
-  /** Retires an array; if another thread has kept its lock for too long, the sum counts as 0. */
   private double retire(long[] from, int number, long[] buckets, @Nullable NativeCounts natives) {
-    long sum = lock(from, LOCKED, RETIRING_WAITS_NANOS);
-    if (sum == RETIRED) {
+    long word = lock(from, LOCKED, RETIRING_PAUSES);
+    if (word == RETIRED) {
       return 0;
     }
-    long next = sum;
+    long next = word;
     try {
       add(from, number, buckets, natives);
       next = RETIRED;
     } finally {
       WORD.setRelease(from, 0, next);
     }
-    return isLocked(sum) ? 0 : Double.longBitsToDouble(sum);
+    return sum(word);
   }
 }

@@ -39,7 +39,11 @@ public sealed class SampledHistogramCell extends HistogramCell permits NativeHis
   private void keep(int bucket, Exemplar exemplar) {
     @Nullable Exemplar[] kept = exemplars;
     if (kept == null) {
-      kept = new Exemplar[Math.max(bucket + 1, first().length - 1)];
+      int buckets = first().length - 1;
+      if (bucket >= buckets) {
+        return; // the series has left
+      }
+      kept = new Exemplar[buckets];
       exemplars = kept; // of two that are made at the same time one is lost, with its exemplar
     }
     EXEMPLAR.setRelease(kept, bucket, exemplar);

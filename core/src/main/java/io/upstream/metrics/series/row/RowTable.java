@@ -53,7 +53,7 @@ public class RowTable<C extends Cell> {
    *     whole or not at all;
    *   - a larger array or table is filled with the same cells or rows before it takes the place of
    *     the old one, with release. Cells never move, so no count is lost: a thread that still reads
-   *     the old array finds the same cell, or misses a newer one and looks again under the lock;
+   *     the old array finds the same cell, or misses a newer one and looks again;
    *   - a row that leaves gets an empty array first, so that new readers miss, then each of its
    *     cells is retired, after which no thread can add to it. A retired cell is put into the free
    *     places of a dense array, so a thread that still has the array puts no other cell there. The
@@ -101,7 +101,7 @@ public class RowTable<C extends Cell> {
    *
    * @param depth the number of open labels
    * @param combinations the number of combinations of closed labels
-   * @param lock the lock that a thread holds to change the table
+   * @param lock the lock that a thread holds to change the table, other than by {@link #putIfDense}
    */
   public RowTable(int depth, int combinations, Object lock) {
     this.depth = depth;

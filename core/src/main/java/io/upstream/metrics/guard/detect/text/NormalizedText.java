@@ -199,7 +199,9 @@ public final class NormalizedText {
     return false;
   }
 
-  /** Returns the hash of a part of the text, as {@link WordSet} looks it up; case is ignored. */
+  /**
+   * Returns the hash of a part within the text, as {@link WordSet} looks it up; case is ignored.
+   */
   public int hash(int from, int to) {
     steps += to - from;
     int hash = 0;

@@ -68,7 +68,8 @@ public final class WordSet {
 
   /** Returns whether the set has a lower-case word. */
   public boolean has(String word) {
-    return has(NormalizedText.read(word), 0, word.length());
+    NormalizedText text = NormalizedText.read(word);
+    return has(text, 0, text.length());
   }
 
   private boolean isAt(int start, NormalizedText text, int from, int to) {
