@@ -34,6 +34,7 @@ public final class LabelEntry {
   static final LabelEntry[] RESERVED = {OVER_BUDGET, INVALID, REDACTED, NONE};
 
   private static final int LEFT = Integer.MIN_VALUE;
+  private static final int COUNTED = Integer.MAX_VALUE;
   private static final VarHandle HOLDS;
 
   static {
@@ -57,6 +58,7 @@ public final class LabelEntry {
   private final LabelEntry canonical;
   // These fields of a named entry change only under the lock of its Admission.
   private volatile @Nullable FoldReason foldReason;
+  private volatile int plainIndex;
   private boolean budgeted;
   private @Nullable LabelEntry payer;
 
@@ -83,6 +85,7 @@ public final class LabelEntry {
     this.value = value;
     this.text = text;
     this.foldReason = foldReason;
+    this.plainIndex = foldReason == null ? index : COUNTED;
     this.detector = detector;
     this.folded = folded;
     this.code = code;
@@ -112,6 +115,14 @@ public final class LabelEntry {
   /** Returns the entry's number; the numbers of a label type are small and dense. */
   public int index() {
     return index;
+  }
+
+  /**
+   * Returns the entry's number if nothing is counted for its use, so {@link #foldReason} is null;
+   * otherwise a number that no table has. A look-up that uses it needs no other check.
+   */
+  public int plainIndex() {
+    return plainIndex;
   }
 
   /**
@@ -225,7 +236,7 @@ public final class LabelEntry {
 
   /** Returns whether it is named only because its recorder observes. */
   boolean isObserved() {
-    return !folded && foldReason != null;
+    return foldReason != null && !folded;
   }
 
   /**
@@ -253,6 +264,7 @@ public final class LabelEntry {
   /** Gives it a place of the budget, charged to an owner where there is one. */
   void budget(@Nullable LabelEntry owner) {
     foldReason = null;
+    plainIndex = index;
     budgeted = true;
     payer = owner;
   }
@@ -260,6 +272,7 @@ public final class LabelEntry {
   /** Names the value regardless of the budget. */
   void allow() {
     foldReason = null;
+    plainIndex = index;
     budgeted = false;
     payer = null;
   }
@@ -267,6 +280,7 @@ public final class LabelEntry {
   /** Names the value in {@link Mode#OBSERVE} although it would be folded for a reason. */
   void observe(FoldReason reason) {
     foldReason = reason;
+    plainIndex = COUNTED;
   }
 
   /** Returns a text that identifies the entry and does not contain the value of a named one. */

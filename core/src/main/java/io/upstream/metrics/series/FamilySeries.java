@@ -238,7 +238,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
   }
 
   final @Nullable C find(int closed, LabelEntry a) {
-    return closed >= 0 && a.foldReason() == null ? rows.find(closed, a) : null;
+    return closed >= 0 ? rows.find(closed, a) : null;
   }
 
   final @Nullable C find(int closed, LabelEntry a, LabelEntry b) {

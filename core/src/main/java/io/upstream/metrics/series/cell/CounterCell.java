@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whole amounts are added to {@code base}, by compare-and-set. A thread whose compare-and-set
  * fails makes {@link CounterStripes}, and from then on each thread adds to its own stripe. A page
- * of a million counters has a million cells, and almost none is ever contended.
+ * of a million counters has a million cells, and almost none is ever contended. The second bit of
+ * the base says that there are stripes, so one number tells a recording thread all it has to know.
  *
  * <p>Both are never less than 0 while the series exists. Retiring the cell replaces each by a
  * negative number, atomically, and sums the replaced numbers: an amount is either in that sum, or
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public sealed class CounterCell extends Cell permits SampledCounterCell {
 
   static final long RETIRED = Long.MIN_VALUE;
+  private static final long STRIPED = 1L << 62; // of the base, whose count is less
 
   // Amounts as large would fill a long within a life time; a double holds the sum of such exactly
   // enough.
@@ -58,10 +60,10 @@ public sealed class CounterCell extends Cell permits SampledCounterCell {
 
   /** Adds 0 or more; returns false, and has added nothing, if the series has left. */
   public boolean add(long amount) {
-    if (stripes == null && amount < LARGE) {
+    if (amount < LARGE) {
       long seen = (long) BASE.getOpaque(this);
       long next = seen + amount;
-      if ((seen | next) >= 0 && BASE.compareAndSet(this, seen, next)) {
+      if ((seen | next) >>> 62 == 0 && BASE.compareAndSet(this, seen, next)) {
         return true;
       }
     }
@@ -89,26 +91,8 @@ public sealed class CounterCell extends Cell permits SampledCounterCell {
   }
 
   private boolean addSlowly(long amount) {
-    while (true) {
-      CounterStripes shared = stripes;
-      if (amount >= LARGE) {
-        return (shared == null ? share() : shared).add((double) amount);
-      }
-      if (shared != null) {
-        return shared.add(amount);
-      }
-      long seen = base;
-      if (seen < 0) {
-        return false;
-      }
-      if (seen + amount < 0) {
-        if (BASE.compareAndSet(this, seen, Long.MAX_VALUE)) {
-          return true;
-        }
-      } else {
-        share();
-      }
-    }
+    CounterStripes shared = share();
+    return amount >= LARGE ? shared.add((double) amount) : shared.add(amount);
   }
 
   /** Adds 0 or more, with a fraction or not. */
@@ -117,26 +101,40 @@ public sealed class CounterCell extends Cell permits SampledCounterCell {
     if (amount == whole && whole < LARGE) {
       return addFolded(whole); // an override of add takes the span once
     }
-    CounterStripes shared = stripes;
-    return (shared == null ? share() : shared).add(amount);
+    return share().add(amount);
   }
 
+  /**
+   * Returns the stripes, made if they are not there; those of all that have left if it has left.
+   */
   private CounterStripes share() {
-    CounterStripes made = new CounterStripes();
-    CounterStripes known = (CounterStripes) STRIPES.compareAndExchange(this, null, made);
-    return known == null ? made : known;
+    CounterStripes shared = stripes;
+    if (shared == null) {
+      CounterStripes made = new CounterStripes();
+      shared = (CounterStripes) STRIPES.compareAndExchange(this, null, made);
+      shared = shared == null ? made : shared;
+    }
+    if (base >>> 62 == 0) {
+      BASE.getAndBitwiseOr(this, STRIPED); // the base of one that has left stays less than 0
+    }
+    return shared;
+  }
+
+  /** Returns the count of the base; less than 0 if the series has left. */
+  private long base() {
+    return base & ~STRIPED;
   }
 
   /** Returns the whole number; less than 0 if the series has left or its number has a fraction. */
   public final long whole() {
-    long sum = base;
+    long sum = base();
     CounterStripes shared = stripes;
     return shared == null || sum < 0 ? sum : shared.whole(sum);
   }
 
   /** Returns the number, at most {@link Double#MAX_VALUE}; NaN if the series has left. */
   public final double value() {
-    long sum = base;
+    long sum = base();
     if (sum < 0) {
       return Double.NaN;
     }
@@ -148,15 +146,15 @@ public sealed class CounterCell extends Cell permits SampledCounterCell {
   public void readInto(RetiredTotal total) {
     CounterStripes shared = stripes;
     if (shared == null) {
-      total.add(base, 0);
+      total.add(base(), 0);
     } else {
-      shared.readInto(base, total);
+      shared.readInto(base(), total);
     }
   }
 
   @Override
   public boolean retire(RetiredTotal total) {
-    long sum = (long) BASE.getAndSet(this, RETIRED);
+    long sum = (long) BASE.getAndSet(this, RETIRED) & ~STRIPED;
     CounterStripes shared = (CounterStripes) STRIPES.getAndSet(this, CounterStripes.RETIRED);
     if (shared == null) {
       total.add(sum, 0);

@@ -116,15 +116,18 @@ public class RowTable<C extends Cell> {
     return row == null ? null : cell(row.cells(), closed);
   }
 
+  /** Returns the cell of a series of one label; null also if something is counted for the entry. */
   public final @Nullable C find(int closed, LabelEntry a) {
     @Nullable Object[] all = byNumber;
-    int number = a.index();
+    int number = a.plainIndex();
     Object cells = number < all.length ? CELLS.getAcquire(all, number) : cells(a);
     return cells == null ? null : cell(cells, closed);
   }
 
-  /** Returns the cells of the row of one label; null if there is no row. */
   private @Nullable Object cells(LabelEntry a) {
+    if (a.foldReason() != null) {
+      return null;
+    }
     Row[] rows = table;
     for (int at = a.index(); ; at++) {
       Row row = (Row) ROW.getAcquire(rows, at & (rows.length - 1));
