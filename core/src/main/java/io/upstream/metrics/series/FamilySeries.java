@@ -43,9 +43,6 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
 
   static final LabelEntry[] NO_ENTRIES = {};
 
-  // So many series need to fit beside a new one, so that a thread which looks for the series just
-  // before it is there does not find the page full.
-  private static final long SPARE = 100;
   private static final int HIDDEN = Integer.MAX_VALUE;
   private static final long ENDED = Long.MIN_VALUE / 2; // and what was taken or given back since
   private static final int INLINE = 3; // open labels that are passed one by one
@@ -555,9 +552,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
 
   /** Puts a cell that needs a line; returns null if that takes the lock. */
   private @Nullable C putWithoutLock(Row row, C made) {
-    if (!putsWithoutLock()
-        || !rows.isDense(row)
-        || !registry.lines().takeIfThere(linesPerCell, SPARE * linesPerCell)) {
+    if (!putsWithoutLock() || !rows.isDense(row) || !registry.lines().takeIfAmple(linesPerCell)) {
       return null;
     }
     C cell = rows.putIfDense(row, made);
@@ -584,7 +579,7 @@ public abstract sealed class FamilySeries<L extends Record, C extends Cell>
       if (hasLeft(a) || hasLeft(b) || hasLeft(c) || haveLeft(more)) {
         return null; // under the lock: no row is added after its values have left
       }
-      boolean isTaken = !folded && registry.lines().takeIfThere(linesPerCell, 0);
+      boolean isTaken = !folded && registry.lines().takeIfThere(linesPerCell);
       if (!folded && !isTaken) {
         return null;
       }

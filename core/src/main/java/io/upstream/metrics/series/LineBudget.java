@@ -18,6 +18,10 @@ final class LineBudget {
 
   private static final System.Logger LOG = SafeLogger.of(LineBudget.class);
 
+  // So many series need to fit beside a new one, so that a thread which looks for the series just
+  // before it is there does not find the page full.
+  private static final int SPARE = 100;
+
   private final long budget;
   private final AtomicLong used = new AtomicLong();
   private final AtomicBoolean warned = new AtomicBoolean();
@@ -40,17 +44,33 @@ final class LineBudget {
     used.addAndGet(lines);
   }
 
-  /** Takes lines if so many are free beside others to spare; returns whether it did. */
-  boolean takeIfThere(long lines, long spare) {
+  /** Takes lines if enough are free; returns whether it did. */
+  boolean takeIfThere(long lines) {
     while (true) {
       long now = used.get();
-      if (now + lines + spare > budget) {
+      if (now + lines > budget) {
         return false;
       }
       if (used.compareAndSet(now, now + lines)) {
         return true;
       }
     }
+  }
+
+  /**
+   * Takes lines if many more are free; returns whether it did. Threads that do so at the same time
+   * do not repeat anything.
+   */
+  boolean takeIfAmple(long lines) {
+    long most = budget - SPARE * lines;
+    if (used.get() + lines > most) {
+      return false;
+    }
+    if (used.addAndGet(lines) <= most) {
+      return true;
+    }
+    giveBack(lines);
+    return false;
   }
 
   /** Gives back the lines of series that have left. */
