@@ -30,30 +30,46 @@ class SaturationTest {
   private static final UpDownFamily<NoLabels> OPEN =
       UpDownFamily.named("large_open").help("O.").noLabels();
 
-  /** A counter that has counted almost as much as a long holds. */
-  private static CounterCell almostFull() throws ReflectiveOperationException {
+  /** The base of a counter counts to 2^62; its stripes count the rest. */
+  private static CounterCell withFullBase() throws ReflectiveOperationException {
     CounterCell cell = new CounterCell(0, 0);
     Field base = CounterCell.class.getDeclaredField("base");
     base.setAccessible(true);
-    base.setLong(cell, Long.MAX_VALUE - 1);
+    base.setLong(cell, (1L << 62) - 1);
     return cell;
+  }
+
+  private static void fillStripe(CounterCell cell) throws ReflectiveOperationException {
+    Field stripes = CounterCell.class.getDeclaredField("stripes");
+    stripes.setAccessible(true);
+    Object shared = stripes.get(cell);
+    Field each = shared.getClass().getDeclaredField("stripes");
+    each.setAccessible(true);
+    for (long[] stripe : (long[][]) each.get(shared)) {
+      if (stripe != null) {
+        stripe[0] = Long.MAX_VALUE - 1;
+      }
+    }
+  }
+
+  @Test
+  void a_full_base_counts_on() throws Exception {
+    CounterCell cell = withFullBase();
+    assertThat(cell.add(5)).isTrue();
+    assertThat(cell.add(5)).isTrue();
+    assertThat(cell.whole()).isEqualTo((1L << 62) + 9);
+    assertThat(cell.value()).isEqualTo(0x1p62 + 9);
   }
 
   @Test
   void a_whole_number_stays_at_the_largest_long() throws Exception {
-    CounterCell cell = almostFull();
+    CounterCell cell = withFullBase();
+    cell.add(5);
+    fillStripe(cell);
     assertThat(cell.add(5)).isTrue();
     assertThat(cell.whole()).isEqualTo(Long.MAX_VALUE);
     assertThat(cell.add(5)).isTrue();
     assertThat(cell.whole()).isEqualTo(Long.MAX_VALUE);
-    assertThat(cell.value()).isEqualTo(0x1p63);
-  }
-
-  @Test
-  void a_striped_number_stays_at_the_largest_long() throws Exception {
-    CounterCell cell = almostFull();
-    cell.add(0.5); // makes the stripes
-    assertThat(cell.add(5L)).isTrue();
     assertThat(cell.value()).isEqualTo(0x1p63);
     RetiredTotal total = new RetiredTotal();
     cell.retire(total);
