@@ -46,9 +46,9 @@ public class RowTable<C extends Cell> {
    * copied cell is read to find its new place. A dense array is found without a hash, and filled
    * without the lock.
    *
-   * Readers take no lock, and neither does a cell that is put into a dense array: a compare-and-set
-   * decides which thread makes it. All other writers hold the family's lock, and publish in an order
-   * in which every state that a reader can see is correct:
+   * Readers take no lock. A thread that puts a cell into a dense array takes none either: a
+   * compare-and-set decides which thread's cell is used. All other writers hold the family's lock,
+   * and publish in an order in which every state that a reader can see is correct:
    *   - a cell is put into an array, and a row into the table, with release; a reader finds it
    *     whole or not at all;
    *   - a larger array or table is filled with the same cells or rows before it takes the place of
@@ -264,7 +264,11 @@ public class RowTable<C extends Cell> {
 
   /** Returns whether a row has a place for each combination. */
   public final boolean isDense(Row row) {
-    return row.cells() instanceof Cell[] array && array.length == combinations;
+    return dense(row) != null;
+  }
+
+  private Cell @Nullable [] dense(Row row) {
+    return row.cells() instanceof Cell[] array && array.length == combinations ? array : null;
   }
 
   /**
@@ -274,9 +278,8 @@ public class RowTable<C extends Cell> {
    *     null if the row is not dense
    */
   public final @Nullable C putIfDense(Row row, C cell) {
-    return row.cells() instanceof Cell[] array && array.length == combinations
-        ? putIfFree(array, cell)
-        : null;
+    Cell[] array = dense(row);
+    return array == null ? null : putIfFree(array, cell);
   }
 
   @SuppressWarnings("unchecked") // rows hold one kind

@@ -270,7 +270,7 @@ public class GrowthRaces {
 
   @JCStressTest
   @Outcome(id = "1 event", expect = ACCEPTABLE, desc = "It left with the row, or was refused.")
-  @Outcome(expect = FORBIDDEN, desc = "It went to a cell that nobody retires.")
+  @Outcome(expect = FORBIDDEN, desc = "It is in a cell that is not in the row and was not retired.")
   @State
   public static class PutWhileItLeaves {
 
